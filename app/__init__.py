@@ -1,0 +1,1 @@
+"""Porchlight: an anonymous text and voice line for harm reduction."""

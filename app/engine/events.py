@@ -1,0 +1,56 @@
+"""What happened, in the past tense: the only things `step` is ever told."""
+
+from __future__ import annotations
+
+import msgspec
+
+from app.understanding import Meaning
+
+
+class Texted(msgspec.Struct, frozen=True):
+    """A caller sent a text; empty when it held only a picture, a sticker or a pin."""
+
+    text: str
+    meaning: Meaning | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    media: bool = False
+
+
+class Pressed(msgspec.Struct, frozen=True):
+    """A caller on a call pressed keys: digits, `*` or `#`."""
+
+    keys: str
+
+
+class Spoke(msgspec.Struct, frozen=True):
+    """A caller on a call said something, as the provider's recogniser wrote it down."""
+
+    text: str
+    confidence: float = 1.0
+    meaning: Meaning | None = None
+
+
+class Silence(msgspec.Struct, frozen=True):
+    """A caller on a call neither spoke nor pressed anything in time."""
+
+
+class CallStarted(msgspec.Struct, frozen=True):
+    """A call came in; `left_at` is where a call from the same phone broke off minutes ago, if one did."""
+
+    left_at: str = ""
+    language: str = ""
+    hidden: bool = False
+
+
+class CallEnded(msgspec.Struct, frozen=True):
+    """The call is over, whoever hung up."""
+
+
+class CameDue(msgspec.Struct, frozen=True):
+    """Something the caller asked for has its time now, such as a check-in."""
+
+    what: str
+
+
+Event = Texted | Pressed | Spoke | Silence | CallStarted | CallEnded | CameDue

@@ -1,0 +1,66 @@
+"""Where a caller is in a conversation: small, serialisable, without a number or a word they wrote."""
+
+from __future__ import annotations
+
+import msgspec
+
+BACK_LIMIT = 8
+"""How many places `back` remembers."""
+
+
+class Session(msgspec.Struct, frozen=True, array_like=True):
+    """One caller's place; kept 60 minutes after the last message, 24 hours at most."""
+
+    language: str = ""
+    """Empty until chosen or recognised."""
+    node: str = ""
+    """Full node name; empty before the first message."""
+    channel: str = "sms"
+    """`sms` or `voice`."""
+    step: int = 0
+    """Grows by one each turn: what compare-and-set compares."""
+    started: int = 0
+    """Unix seconds of the first event."""
+    seen: int = 0
+    """Unix seconds of the latest event."""
+    back: tuple[str, ...] = ()
+    page: int = 0
+    mark: int = 0
+    """`Node.mark` of the choices last shown."""
+    misses: int = 0
+    """Replies in a row that were not understood here."""
+    silences: int = 0
+    offered: tuple[str, ...] = ()
+    """Intents or places offered as numbered guesses, in order; names of ours, never a caller's words."""
+    waiting: str = ""
+    """What an action waits for: `place`, `guess`, `resume`, ..."""
+    service: str = ""
+    """Service a place search is about."""
+    spot: tuple[float, float] | None = None
+    """Centre of the running place search, rounded to about a kilometre; gone with the search."""
+
+
+class Turn(msgspec.Struct, frozen=True):
+    """What one event led to."""
+
+    session: Session
+    effects: tuple[object, ...]
+
+
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder(Session)
+
+
+def pack(session: Session) -> bytes:
+    """The session as bytes for the store."""
+    return _encoder.encode(session)
+
+
+def unpack(data: bytes | None) -> Session | None:
+    """The session these bytes hold, or None when they hold none that this version can read."""
+    if not data:
+        return None
+    try:
+        return _decoder.decode(data)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        return None
