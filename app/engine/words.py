@@ -1,0 +1,79 @@
+"""Short answers as people really write them: numbers, commands, carrier words, reactions."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+LONGEST = 40
+"""Characters a short answer may have; anything longer is a sentence and no command."""
+
+CARRIER_STOP = frozenset(
+    "stop stopall unsubscribe cancel end quit revoke optout arret parar alto cancelar terminar fin baja "
+    "detener basta".split()
+) | {"opt out", "stop all", "no mas", "no mas mensajes"}
+"""Whole messages that opt out wherever they arrive (47 CFR 64.1200(a)(10), Twilio opt-out keywords)."""
+CARRIER_START = frozenset({"start", "unstop", "iniciar", "comenzar", "empezar"})
+"""Whole messages that lift an opt-out. YES is one at the carrier, but here it is only ever an answer."""
+
+_FILLER = frozenset("please pls plz por favor porfa ok okay number numero option opcion la el the".split())
+_NUMBERS = {
+    "en": ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+    "es": ("cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"),
+}
+_SPELLED = {word: str(digit) for row in _NUMBERS.values() for digit, word in enumerate(row)}
+_REACTION = re.compile(
+    r"^\W{0,2}(liked|loved|disliked|laughed at|emphasi[sz]ed|questioned|reacted .{1,12} to|removed an? .{1,20} from|"
+    r"le gust[oó]|le encant[oó]|no le gust[oó]|se ri[oó] de|enfatiz[oó]|cuestion[oó]|reaccion[oó] .{1,12} a)"
+    r"\s+[\"\u201c\u00ab]",
+    re.IGNORECASE,
+)
+_LOOKALIKES = str.maketrans("АВЕКМНОРСТХУаеорсху", "ABEKMHOPCTXYaeopcxy")
+"""Cyrillic letters that look Latin; NFKC leaves them alone (measured)."""
+
+
+def plain(text: str) -> str:
+    """The text in small letters without accents, punctuation, emoji or look-alike letters."""
+    if text.isascii():
+        folded = text.lower()
+    else:
+        folded = _fold(text[:LONGEST * 4])
+    return " ".join("".join(c if c.isalnum() else "" if c == "'" else " " for c in folded).split())
+
+
+def _fold(text: str) -> str:
+    wide = unicodedata.normalize("NFKD", text.translate(_LOOKALIKES).replace("\u2019", "'"))
+    return "".join(c for c in wide if not unicodedata.combining(c)).lower()[: LONGEST * 8]
+
+
+@lru_cache(maxsize=256)
+def _picked(words: str) -> str:
+    tokens = [t for t in words.split() if t not in _FILLER]
+    if len(tokens) != 1:
+        return ""
+    token = _SPELLED.get(tokens[0], tokens[0])
+    return token if len(token) == 1 and token in "0123456789" else ""
+
+
+def pick(text: str) -> str:
+    """The one digit this message chooses, or an empty string: '1', ' 1. ', '1 please', 'two', a keycap."""
+    if len(text) == 1:
+        return text if text in "0123456789*#" else ""
+    short = text.strip()
+    if len(short) > LONGEST or short[:1] in "-+":
+        return ""
+    if short in ("*", "#"):
+        return short
+    words = plain(short)
+    # the cache holds only what can be a choice, so that no caller's words stay in memory
+    return _picked(words) if len(words) <= 24 and _choosy(words) else ""
+
+
+def _choosy(words: str) -> bool:
+    return all(w in _FILLER or w in _SPELLED or w.isdigit() for w in words.split())
+
+
+def is_reaction(text: str) -> bool:
+    """True for the text a phone sends when somebody taps a heart on a message: no message to answer."""
+    return len(text) > 8 and _REACTION.match(text) is not None
