@@ -1,0 +1,68 @@
+"""A staff mistake with its place: what is wrong, what to do, and how it is shown."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterable
+from typing import Literal
+
+import msgspec
+
+Severity = Literal["error", "warning"]
+
+
+class Problem(msgspec.Struct, frozen=True, order=True):
+    """One mistake in a staff file; line and column count from 1, line 0 means the file as a whole."""
+
+    path: str
+    line: int
+    column: int
+    code: str
+    message: str
+    """What is wrong. What to do. Did you mean 'x'?"""
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        warning = "warning: " if self.severity == "warning" else ""
+        return f"{self.path}:{self.line}:{self.column}: {self.code} {warning}{self.message}"
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems by file and line, each once."""
+    return tuple(sorted(set(problems)))
+
+
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Those that are more than a warning."""
+    return tuple(problem for problem in problems if problem.severity == "error")
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """The problems as one JSON list of objects, for editors and other programs."""
+    return msgspec.json.format(msgspec.json.encode(list(problems)), indent=2).decode()
+
+
+def as_github(problem: Problem) -> str:
+    """The problem as a GitHub workflow command, which shows it beside the line in a pull request."""
+    place = f"file={_property(problem.path)},line={max(problem.line, 1)},col={max(problem.column, 1)}"
+    return f"::{problem.severity} {place},title={_property(problem.code)}::{_escaped(problem.message)}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def shown(text: str, *, most: int = 60) -> str:
+    """The text as it may stand in a message: one line, nothing that moves a terminal's cursor, not endless."""
+    clean = "".join(letter if letter.isprintable() else "?" for letter in text[: most + 1])
+    return clean if len(clean) <= most else clean[: most - 3] + "..."
+
+
+def did_you_mean(word: str, known: Collection[str]) -> str:
+    """` Did you mean 'x'?` when something known is close to the word, else nothing."""
+    close = difflib.get_close_matches(word[:80], known, n=1, cutoff=0.6)
+    return f" Did you mean '{shown(close[0])}'?" if close else ""

@@ -1,0 +1,328 @@
+"""Text -> tree over ruamel.yaml's events (YAML 1.2), refusing what staff files never need.
+
+Events are the cheapest thing ruamel gives that has positions: half the cost of a full load.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from app.errors import PorchlightError
+from app.library.problems import shown
+from app.library.yaml_tree import Entry, Listing, Mapping, Scalar, Value
+
+MOST_DEPTH = 20
+MOST_LISTED = 20
+"""Mistakes of one kind listed per file; the rest shows after the first are mended."""
+
+Found = tuple[int, int, str, str]
+"""Line, column, code, message."""
+
+
+class Refused(PorchlightError):
+    """The file has something that staff files may not have, or is not YAML."""
+
+    def __init__(self, *found: Found) -> None:
+        super().__init__(found[0][3])
+        self.found = found
+
+
+# Control and invisible characters: they look like nothing and change what a word is. A joiner after an emoji is
+# part of the emoji.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b\u200c\u200e\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff0-\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+    "|(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d|\r(?!\n)|\x85"
+)
+_DEEP = re.compile(rf"(?:[\[{{] ?){{{MOST_DEPTH + 1}}}")
+_TOO_DEEP = f"This is nested more than {MOST_DEPTH} levels deep. Take some brackets or indenting out."
+_TAB = re.compile(r"\t+")
+
+
+def _at(text: str, index: int) -> tuple[int, int]:
+    """Line and column, from 1, of a position in the text."""
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+def readable_text(data: bytes) -> str:
+    """The bytes as text; raises Refused when they are not UTF-8 or hold tabs or hidden characters."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        message = "A letter here is not UTF-8. Save the file as UTF-8 and look at the letters with accents."
+        raise Refused((line, column, "YAML_BYTES", message)) from None
+    found: list[Found] = []
+    for hidden in islice(_HIDDEN.finditer(text), MOST_LISTED):
+        message = f"There is a hidden character here (U+{ord(hidden.group()):04X}). Delete it and type the word again."
+        found.append((*_at(text, hidden.start()), "YAML_BYTES", message))
+    for tab in islice(_TAB.finditer(text), MOST_LISTED):
+        found.append(
+            (
+                *_at(text, tab.start()),
+                "YAML_TAB",
+                "There is a tab here. Use spaces, two for each level.",
+            )
+        )
+    if deep := _DEEP.search(text):
+        found.append((*_at(text, deep.start()), "YAML_DEPTH", _TOO_DEEP))
+    if found:
+        raise Refused(*found)
+    return text
+
+
+def parse(text: str) -> Value | None:
+    """The text as a tree; raises Refused with the place of the first thing that cannot be, and other errors raw."""
+    yaml = YAML(typ="safe", pure=True)
+    try:
+        return _Tree().build(yaml.parse(text))
+    except MarkedYAMLError as error:
+        raise _refusal(text, error) from None
+    except YAMLError:
+        raise Refused(
+            (
+                1,
+                1,
+                "YAML",
+                "The file cannot be read. Compare it with a file that works.",
+            )
+        ) from None
+
+
+class _Tree:
+    """The tree under construction: a stack of open lists and mappings."""
+
+    def __init__(self) -> None:
+        self.root: Value | None = None
+        self.open: list[tuple[Listing | Mapping, Scalar | None]] = []
+        self.twice: list[Found] = []
+
+    def build(self, events: Any) -> Value | None:
+        """The finished tree of all events."""
+        documents = 0
+        for event in events:
+            kind = type(event)
+            if kind is ScalarEvent:
+                self._scalar(event)
+            elif kind is SequenceStartEvent or kind is MappingStartEvent:
+                self._start(event, kind is MappingStartEvent)
+            elif kind is SequenceEndEvent or kind is MappingEndEvent:
+                self._add(self.open.pop()[0])
+            elif kind is AliasEvent:
+                raise _no_shortcuts(event)
+            elif kind is DocumentStartEvent:
+                documents += 1
+                if documents > 1 or event.version or event.tags:
+                    line = event.start_mark.line + 1
+                    raise Refused(
+                        (
+                            line,
+                            1,
+                            "YAML",
+                            "A line with --- or % stands here. Take it out: one file, one part.",
+                        )
+                    )
+        if self.twice:
+            raise Refused(*self.twice[:MOST_LISTED])
+        return self.root
+
+    def _scalar(self, event: Any) -> None:
+        if event.anchor is not None:
+            raise _no_shortcuts(event)
+        if event.tag is not None:
+            raise _no_tags(event)
+        mark = event.start_mark
+        style = event.style or ""
+        self._add(Scalar(event.value, mark.line + 1, mark.column + 1, style))
+
+    def _start(self, event: Any, is_mapping: bool) -> None:
+        if event.anchor is not None:
+            raise _no_shortcuts(event)
+        if event.tag is not None:
+            raise _no_tags(event)
+        mark = event.start_mark
+        line, column = mark.line + 1, mark.column + 1
+        if len(self.open) >= MOST_DEPTH:
+            raise Refused((line, column, "YAML_DEPTH", _TOO_DEEP))
+        if self.open and isinstance(self.open[-1][0], Mapping) and self.open[-1][1] is None:
+            raise Refused(
+                (
+                    line,
+                    column,
+                    "YAML_BRACES",
+                    _BRACES if event.flow_style else _NOT_A_NAME,
+                )
+            )
+        self.open.append(
+            (
+                Mapping({}, line, column) if is_mapping else Listing([], line, column),
+                None,
+            )
+        )
+
+    def _add(self, value: Value) -> None:
+        """Put a finished value where it belongs."""
+        if not self.open:
+            self.root = value
+            return
+        parent, key = self.open[-1]
+        if isinstance(parent, Listing):
+            parent.items.append(value)
+        elif key is not None:
+            parent.entries[key.text] = Entry(key, value)
+            self.open[-1] = parent, None
+        elif isinstance(value, Scalar):
+            self.open[-1] = parent, self._new_key(parent, value)
+
+    def _new_key(self, parent: Mapping, key: Scalar) -> Scalar:
+        before = parent.entries.get(key.text)
+        if before is not None:
+            name = shown(key.text)
+            message = f"'{name}' is written twice, first in line {before.key.line}. Keep one of them."
+            self.twice.append((key.line, key.column, "YAML_DUPLICATE", message))
+        if key.empty:
+            message = "A colon without a name in front of it. Write the name."
+            raise Refused((key.line, key.column, "YAML", message))
+        return key
+
+
+_BRACES = "Text that starts with { or [ needs quotes around it."
+_NOT_A_NAME = "A name before a colon must be a plain word."
+
+
+def _no_shortcuts(event: Any) -> Refused:
+    mark = event.start_mark
+    message = "& and * shortcuts are not used here. Write the text out in full, or in quotes if it starts with & or *."
+    return Refused((mark.line + 1, mark.column + 1, "YAML_ALIAS", message))
+
+
+def _no_tags(event: Any) -> Refused:
+    mark = event.start_mark
+    message = "! marks are not used here. Take it out, or put quotes around text that starts with !."
+    return Refused((mark.line + 1, mark.column + 1, "YAML_TAG", message))
+
+
+# What ruamel says -> (code, what we say). The first line that fits is taken.
+_WORDING: tuple[tuple[str, str, str], ...] = (
+    (
+        "undefined alias",
+        "YAML_ALIAS",
+        "& and * shortcuts are not used here. Put quotes around text that starts so.",
+    ),
+    (
+        "expected alphabetic or numeric",
+        "YAML_ALIAS",
+        "Text that starts with & or * needs quotes around it.",
+    ),
+    (
+        "tag",
+        "YAML_TAG",
+        "! marks are not used here. Take it out, or put quotes around text that starts with !.",
+    ),
+    (
+        "mapping values are not allowed",
+        "YAML_COLON",
+        "A colon too many. Put quotes around text that has ': ' in it, or line this up with the lines above.",
+    ),
+    (
+        "could not find expected ':'",
+        "YAML_COLON",
+        "This line has no colon after its name, or is not lined up with the lines above it.",
+    ),
+    (
+        "expected <block end>",
+        "YAML_INDENT",
+        "This line is not lined up with the lines above it.",
+    ),
+    (
+        "expected ',' or",
+        "YAML_BRACES",
+        "A { or [ is not closed, or a comma is missing. Text with { needs quotes.",
+    ),
+    (
+        "while parsing a flow",
+        "YAML_BRACES",
+        "A { or [ is not closed. Text that starts with { or [ needs quotes.",
+    ),
+    (
+        "quoted scalar",
+        "YAML_QUOTE",
+        "A quote is opened and not closed, or has \\ in it. Look at the quotes above.",
+    ),
+    (
+        "escape",
+        "YAML_QUOTE",
+        "A \\ in double quotes. Use single quotes, or take it out.",
+    ),
+    (
+        "cannot start any token",
+        "YAML_QUOTE",
+        "Text that starts with this character needs quotes around it.",
+    ),
+    (
+        "directive",
+        "YAML",
+        "A line that starts with %. Put quotes around it or take it out.",
+    ),
+    (
+        "document start",
+        "YAML",
+        "Something stands here that does not belong. Is it lined up with the lines above?",
+    ),
+    (
+        "block scalar",
+        "YAML_INDENT",
+        "The lines after | or > must be indented more than the line above them.",
+    ),
+    (
+        "block entry",
+        "YAML_INDENT",
+        "A list line (-) stands where none can be. Line it up with the lines above.",
+    ),
+    (
+        "sequence entries",
+        "YAML_INDENT",
+        "A list line (-) stands where none can be. Put it on a line of its own.",
+    ),
+)
+
+
+def _refusal(text: str, error: MarkedYAMLError) -> Refused:
+    """ruamel's complaint in our words, at its place."""
+    opened = error.context_mark if "quoted scalar" in (error.context or "") else None
+    mark = opened or error.problem_mark or error.context_mark
+    line, column = (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
+    said = f"{error.context or ''} {error.problem or ''}"
+    lines = text.split("\n")
+    if line > len(lines) or (line == len(lines) and not lines[-1] and line > 1):
+        line = max(len(lines) - 1, 1)
+    written = lines[line - 1] if line <= len(lines) else ""
+    if ": {" in written and "expected <block end>" in said:
+        return Refused((line, column, "YAML_BRACES", _BRACES))
+    for part, code, message in _WORDING:
+        if part in said:
+            return Refused((line, column, code, message))
+    return Refused(
+        (
+            line,
+            column,
+            "YAML",
+            "This cannot be read. Look at colons, quotes and indenting around here.",
+        )
+    )
