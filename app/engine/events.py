@@ -47,10 +47,16 @@ class CallEnded(msgspec.Struct, frozen=True):
     """The call is over, whoever hung up."""
 
 
+class CallReturned(msgspec.Struct, frozen=True):
+    """The bridge to the peer line is over and the caller is back; `answered` tells whether anybody picked up."""
+
+    answered: bool
+
+
 class CameDue(msgspec.Struct, frozen=True):
     """Something the caller asked for has its time now, such as a check-in."""
 
     what: str
 
 
-Event = Texted | Pressed | Spoke | Silence | CallStarted | CallEnded | CameDue
+Event = Texted | Pressed | Spoke | Silence | CallStarted | CallReturned | CallEnded | CameDue

@@ -1,0 +1,23 @@
+"""Forget me: everything kept for this caller goes, at once and without a question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.engine.effects import Forget
+from app.engine.session import Session
+
+if TYPE_CHECKING:
+    from app.engine.conversation import Conversation
+    from app.engine.model import Node
+
+
+def forget(talk: Conversation, node: Node | None = None) -> str:
+    """The session is empty but for the language of this reply, and the stores are told to delete."""
+    language, old = talk.language, talk.session
+    talk.session = Session(
+        language=language, channel=old.channel, step=old.step, started=old.started, seen=old.seen
+    )
+    talk.effects.append(Forget())
+    talk.say("line.forgotten")
+    return ""

@@ -1,0 +1,148 @@
+"""One turn while it is worked out: the session as it will be, and the effects so far."""
+
+from __future__ import annotations
+
+import copy
+from datetime import datetime
+
+from app.engine.actions import ACTIONS
+from app.engine.effects import Connect, Count, Effect, HangUp, Listen, OptIn, OptOut, Pause, Say
+from app.engine.library import Library
+from app.engine.model import Node
+from app.engine.session import BACK_LIMIT, Session, Turn
+
+GO_LIMIT = 8
+"""Nodes said in one reply; `porchlight check` refuses flows that would need more."""
+BREATHS = 24
+"""Breaths paced in one go, five seconds apart: two minutes, then the steps are said again."""
+_ENDS = (Listen, Connect, HangUp)
+
+
+class Conversation:
+    """What one event does to one caller's session; built, told, and asked for its `turn`."""
+
+    __slots__ = ("effects", "library", "now", "session")
+
+    def __init__(self, library: Library, session: Session, now: datetime):
+        self.library = library
+        self.session = copy.copy(session)
+        self.effects: list[Effect] = []
+        self.now = now
+
+    @property
+    def language(self) -> str:
+        return self.session.language or self.library.default
+
+    @property
+    def on_call(self) -> bool:
+        return self.session.channel == "voice"
+
+    @property
+    def node(self) -> Node | None:
+        return self.library.nodes.get(self.session.node)
+
+    def say(self, key: str, **blanks: str) -> None:
+        """The content is said, as text or speech as the channel needs."""
+        lookup = self.library.spoken if self.on_call else self.library.text
+        self.words(lookup(key, self.language, **blanks))
+
+    def words(self, text: str, *, slower: bool = False) -> None:
+        """These words of ours are said."""
+        if text:
+            self.effects.append(Say(text, self.language, slower))
+
+    def count(self, name: str, *, intent: str = "") -> None:
+        """A tally goes up by one."""
+        self.effects.append(Count(name, self.session.node, intent))
+
+    def enter(self, name: str, *, remember: bool = True) -> None:
+        """The caller is at this node, and at what follows from it without waiting."""
+        if remember:
+            self._remember(name)
+        for _ in range(GO_LIMIT):
+            node = self.library.nodes.get(name) or self.library.nodes[self.library.entry]
+            self._arrive(node)
+            name = ACTIONS[node.do](self, node) if node.do in ACTIONS else self._say_and_go(node)
+            if not name:
+                return
+
+    def _say_and_go(self, node: Node) -> str:
+        self.show(node)
+        return node.go
+
+    def _remember(self, coming: str) -> None:
+        here = self.session.node
+        if here and here != coming and here in self.library.nodes:
+            self.session.back = (*self.session.back, here)[-BACK_LIMIT:]
+
+    def _arrive(self, node: Node) -> None:
+        session = self.session
+        session.node, session.mark = node.name, node.mark
+        session.misses = session.silences = session.page = 0
+        session.offered, session.waiting, session.service = (), "", ""
+
+    def show(self, node: Node, *, slower: bool = False, page: int = 0) -> None:
+        """The node's words and choices are said again, without moving."""
+        shown = self.library.shown(node, self.language)
+        if not self.on_call:
+            self.words(shown.text)
+            return
+        self.words(shown.spoken[min(page, len(shown.spoken) - 1)], slower=slower)
+        if node.pace:
+            breath = Say(self.library.spoken(node.pace, self.language), self.language)
+            self.effects.extend(effect for _ in range(BREATHS) for effect in (breath, Pause(4)))
+
+    def again(self, *, slower: bool = False) -> None:
+        """Where the caller is, once more; the menu when that place is gone."""
+        node = self.node
+        if node is None:
+            self.menu()
+        elif node.do in ACTIONS and self.session.waiting:
+            self.say(node.say)
+        else:
+            self.session.mark = node.mark
+            self.show(node, slower=slower)
+
+    def menu(self) -> None:
+        """The caller is at the main menu."""
+        self.enter(self.library.entry)
+
+    def emergency(self, name: str = "") -> None:
+        """The steps are said, first of all and complete."""
+        self.count("emergency")
+        self.enter(name if name in self.library.nodes else self.library.emergency)
+
+    def offer(self, options: tuple[str, ...], labels: list[str]) -> None:
+        """Numbered options are said; the session knows them by our own names."""
+        self.session.offered, self.session.waiting = options, "guess"
+        if self.on_call:
+            line = [
+                self.library.text("line.press", self.language, key=str(n), label=label)
+                for n, label in enumerate(labels, 1)
+            ]
+            self.words(" ".join(line))
+        else:
+            self.words("\n".join(f"{n} {label}" for n, label in enumerate(labels, 1)))
+
+    def opt_out(self) -> None:
+        """Nothing unasked goes out from now on, and one confirmation says so."""
+        self.effects.append(OptOut())
+        self.count("opt_out")
+        self.say("line.stopped")
+
+    def opt_in(self) -> None:
+        """Texts may go out again; nothing that was armed before comes back."""
+        self.effects.append(OptIn())
+        self.say("line.started")
+
+    def turn(self) -> Turn:
+        """The finished turn; on a call it always ends in listening, a bridge or a goodbye."""
+        if self.on_call and not (self.effects and isinstance(self.effects[-1], _ENDS)):
+            self.effects.append(self._listen())
+        return Turn(self.session, tuple(self.effects))
+
+    def _listen(self) -> Listen:
+        digits = 5 if self.session.waiting == "place" else 1
+        quick = self.session.waiting == "door"
+        return Listen(timeout=3 if quick else 7, digits=digits, language=self.language)
+

@@ -1,0 +1,156 @@
+"""A release made ready to answer from: every node written and spoken out once, every word looked up in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+import msgspec
+
+from app.engine.builtin import BUILTIN
+from app.engine.model import Node, Release, Text
+from app.engine.text import fill
+from app.engine.words import plain
+from app.places import Finder
+from app.understanding import Meaning
+
+READ_AT_ONCE = 5
+"""Choices a call reads in one go; waiting brings the others."""
+LONG_TO_HEAR = 500
+"""Characters of speech after which a call offers to have it as text."""
+
+SERVICES_OF_INTENTS = {
+    "naloxone_location": "naloxone",
+    "syringe_location": "syringes",
+    "test_strips": "test_strips",
+    "testing_hiv_hcv": "hiv_hcv_testing",
+    "wound_care": "wound_care",
+    "treatment": "treatment",
+}
+"""What to look for when somebody names a place along with what they want."""
+
+
+class Understands(Protocol):
+    """Whatever tells what a message means."""
+
+    def understand(
+        self, text: str, *, language: str = "en", channel: str = "sms", expects: str | None = None
+    ) -> Meaning: ...
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """One node in one language, ready to send or to speak."""
+
+    text: str
+    spoken: tuple[str, ...]
+    """Read one after the other: the first at once, the next after a silence."""
+
+
+class Library:
+    """Answers every look-up of `step`; immutable, swapped whole when staff publish a change."""
+
+    def __init__(self, release: Release, *, understander: Understands | None = None, finder: Finder | None = None):
+        self.release = release
+        self.understander = understander
+        self.finder = finder
+        self.nodes: Mapping[str, Node] = release.nodes
+        self.default = release.languages[0]
+        self.entry = release.entry
+        self.emergency = release.emergency
+        self.answers = {intent: node for flow in release.flows.values() for intent, node in flow.answers.items()}
+        self.topics = {topic: node for flow in release.flows.values() for topic, node in flow.topics.items()}
+        self.opens = {
+            plain(word): flow.start for flow in release.flows.values() for word in flow.word.values() if word
+        }
+        self.finds = {node.service: name for name, node in release.nodes.items() if node.do == "find_sites"}
+        self.languages = {
+            word: language for language in release.languages for word in self._words(language).get("language", ())
+        }
+        self._commands = {language: self._command_table(language) for language in release.languages}
+        self._labels = {language: self._label_table(language) for language in release.languages}
+        self._shown = {
+            (language, node.name): self._show(language, node)
+            for language in release.languages
+            for node in release.nodes.values()
+        }
+        self.emergency_flow = {name for name in release.nodes if name.startswith(self.emergency.split(".")[0] + ".")}
+
+    def _words(self, language: str) -> Mapping[str, tuple[str, ...]]:
+        return self.release.words.get(language) or BUILTIN.words.get(language, {})
+
+    def _command_table(self, language: str) -> dict[str, str]:
+        """Words of all languages, the caller's own winning where two languages share one."""
+        others = [other for other in self.release.languages if other != language]
+        table: dict[str, str] = {}
+        for spoken in (*others, language):
+            for command, words in self._words(spoken).items():
+                if command != "language":
+                    table.update({plain(word): command for word in words})
+        return table
+
+    def _label_table(self, language: str) -> dict[str, dict[str, str]]:
+        return {
+            node.name: {plain(self.text(choice.label, language)): choice.key for choice in node.choices}
+            for node in self.nodes.values()
+            if node.choices
+        }
+
+    def command(self, words: str, language: str) -> str:
+        """The command (back, menu, more ...) that these plain words are, or an empty string."""
+        return self._commands[language].get(words, "")
+
+    def labelled(self, node: str, words: str, language: str) -> str:
+        """The key of the choice of this node whose label these plain words are, or an empty string."""
+        return self._labels[language].get(node, {}).get(words, "")
+
+    def text(self, key: str, language: str, **more: str) -> str:
+        """The content as written, its blanks filled; the default language or the built-in text where it is missing."""
+        entry = self._entry(key, language)
+        return fill(entry.text, {**self.release.blanks, **more}) if entry else ""
+
+    def spoken(self, key: str, language: str, **more: str) -> str:
+        """The content as spoken, its blanks filled."""
+        entry = self._entry(key, language)
+        return fill(entry.spoken, {**self.release.blanks, **more}) if entry else ""
+
+    def _entry(self, key: str, language: str) -> Text | None:
+        texts, builtin = self.release.texts, BUILTIN.texts
+        return (
+            texts.get(language, {}).get(key)
+            or builtin.get(language, {}).get(key)
+            or texts.get(self.default, {}).get(key)
+        )
+
+    def shown(self, node: Node, language: str) -> Shown:
+        """The node as a text message and as speech."""
+        return self._shown[language, node.name]
+
+    def _show(self, language: str, node: Node) -> Shown:
+        body = self.text(node.say, language) if node.say else ""
+        said = self.spoken(node.say, language) if node.say else ""
+        options = self._options(node, language)
+        lines = [body, *(f"{key} {self.text(label, language)}" for key, label in options)]
+        if not options and not node.go and not node.do:
+            lines.append(self.text("line.hint", language))
+        read = [
+            self.text("line.press", language, key=key, label=self.spoken(label, language)) for key, label in options
+        ]
+        pages = [" ".join([said, *read[:READ_AT_ONCE]])]
+        if len(read) > READ_AT_ONCE:
+            pages.append(" ".join(read[READ_AT_ONCE:]))
+        offer = self._offer_as_text(node, said, language)
+        if offer:
+            pages[0] = f"{pages[0]} {offer}"
+        return Shown(text="\n".join(line for line in lines if line), spoken=tuple(page.strip() for page in pages))
+
+    def _options(self, node: Node, language: str) -> list[tuple[str, str]]:
+        first = [("1", "line.next")] if node.next else []
+        return first + [(choice.key, choice.label) for choice in node.choices]
+
+    def _offer_as_text(self, node: Node, said: str, language: str) -> str:
+        flow = self.release.flows.get(node.name.split(".")[0])
+        word = flow.word.get(language, "") if flow else ""
+        if not word or node.name.startswith(self.emergency.split(".")[0]):
+            return ""
+        long = len(said) > LONG_TO_HEAR or len(node.choices) > READ_AT_ONCE
+        return self.text("line.text_word", language, word=word) if long else ""

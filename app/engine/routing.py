@@ -1,0 +1,196 @@
+"""From what was meant to where it leads: the safety order, and the line's own commands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.engine.actions.find_sites import search
+from app.engine.actions.forget import forget
+from app.engine.actions.hand_over import hand_over
+from app.engine.actions.switch_language import switch_to
+from app.engine.library import SERVICES_OF_INTENTS
+from app.understanding import EMERGENCIES, Meaning
+
+if TYPE_CHECKING:
+    from app.engine.conversation import Conversation
+
+TOPICAL = frozenset({"safer_use_tip", "treatment", "testing_hiv_hcv", "wound_care", "help_menu", "test_strips", "feedback"})
+"""Intents that a named topic makes more exact."""
+GUESS_LIMIT = 3
+
+
+def urgent(talk: Conversation, meaning: Meaning) -> bool:
+    """True when the message was an emergency, a crisis or a revocation and has its answer: these outrank a place's own wishes."""
+    intent = meaning.intent
+    if intent in EMERGENCIES:
+        talk.emergency(talk.library.answers.get(intent, ""))
+        return True
+    if intent == "suicidal_crisis" and intent in talk.library.answers:
+        talk.count("crisis")
+        talk.enter(talk.library.answers[intent])
+        return True
+    if intent == "stop" and not meaning.clarify:
+        talk.opt_out()
+        return True
+    return False
+
+
+def command(talk: Conversation, name: str) -> None:
+    """The command is carried out: back, menu, more, repeat, next, person, help, forget."""
+    COMMANDS[name](talk)
+
+
+def go_back(talk: Conversation) -> None:
+    """The caller is where they were before."""
+    places = talk.session.back
+    while places:
+        places, last = places[:-1], places[-1]
+        if last in talk.library.nodes and last != talk.session.node:
+            talk.session.back = places
+            talk.enter(last, remember=False)
+            return
+    talk.session.back = ()
+    talk.say("line.cannot_go_back")
+    talk.menu()
+
+
+def go_next(talk: Conversation) -> None:
+    """The next step of a step-by-step flow, or a kind word that there is none."""
+    node = talk.node
+    if node is not None and node.next:
+        talk.enter(node.next)
+        return
+    talk.say("line.nothing_more")
+    talk.again()
+
+
+def more(talk: Conversation) -> None:
+    """More of what was just listed, or a kind word that this is all."""
+    session = talk.session
+    if session.waiting == "sites" and search(talk, None, page=session.page + 1):
+        return
+    go_next(talk)
+
+
+def help_first(talk: Conversation) -> None:
+    """HELP names the emergency line first, then the programme, MENU and STOP (CTIA handbook)."""
+    talk.say("line.help")
+
+
+COMMANDS = {
+    "back": go_back,
+    "menu": lambda talk: talk.menu(),
+    "more": more,
+    "repeat": lambda talk: talk.again(),
+    "next": go_next,
+    "person": lambda talk: talk.enter(talk.library.answers["human"])
+    if "human" in talk.library.answers
+    else (hand_over(talk), None)[1],
+    "help": help_first,
+    "forget": lambda talk: (forget(talk), None)[1],
+}
+
+
+def to_language(talk: Conversation, language: str) -> None:
+    """The same place in the other language."""
+    name = switch_to(talk, language)
+    if name and name == talk.session.node:
+        talk.again()
+    elif name:
+        talk.enter(name, remember=False)
+
+
+def meant(talk: Conversation, meaning: Meaning) -> bool:
+    """True when this meaning leads somewhere and the caller is there now."""
+    if meaning.emergency:
+        talk.say("line.emergency_line")
+    if meaning.clarify and _guess(talk, meaning):
+        return True
+    if meaning.intent == "language_switch":
+        to_language(talk, _other_language(talk, meaning))
+        return True
+    service = SERVICES_OF_INTENTS.get(meaning.intent, "")
+    if meaning.place and service in talk.library.finds:
+        node = talk.library.nodes[talk.library.finds[service]]
+        return search(talk, node, place=meaning.place)
+    name = destination(talk, meaning)
+    if not name:
+        return False
+    talk.enter(name)
+    return True
+
+
+def destination(talk: Conversation, meaning: Meaning) -> str:
+    """The node this meaning leads to, or an empty string."""
+    library = talk.library
+    if meaning.topic and meaning.intent in TOPICAL and meaning.topic in library.topics:
+        return library.topics[meaning.topic]
+    if meaning.intent == "unrelated":
+        return ""
+    return library.answers.get(meaning.intent, "")
+
+
+def _guess(talk: Conversation, meaning: Meaning) -> bool:
+    options = tuple(g for g in meaning.guesses if g in talk.library.answers)[:GUESS_LIMIT]
+    labels = [talk.library.text(f"intent.{option}", talk.language) for option in options]
+    if len(options) < 2 or not all(labels):
+        return False
+    talk.count("asked", intent=meaning.intent)
+    talk.say("line.guess")
+    talk.offer(options, labels)
+    return True
+
+
+def _other_language(talk: Conversation, meaning: Meaning) -> str:
+    """The language asked for; with two languages and none named, the one not spoken now."""
+    languages = talk.library.release.languages
+    if meaning.language and meaning.language != talk.language:
+        return meaning.language
+    others = [language for language in languages if language != talk.language]
+    return others[0] if others else talk.language
+
+
+def chosen(talk: Conversation, key: str) -> bool:
+    """True when this key is an offered guess or a choice of the node as the caller saw it, and was followed."""
+    session = talk.session
+    if session.waiting in ("guess", "which", "sites"):
+        return _offered(talk, key)
+    node = talk.node
+    if node is None:
+        return False
+    target = _target(talk, key)
+    if target and session.mark != node.mark:
+        talk.say("line.changed")
+        talk.again()
+        return True
+    if not target:
+        return False
+    talk.enter(target)
+    return True
+
+
+def _target(talk: Conversation, key: str) -> str:
+    node = talk.node
+    if node is None:
+        return ""
+    if node.next and key == "1":
+        return node.next
+    return next((choice.go for choice in node.choices if choice.key == key), "")
+
+
+def _offered(talk: Conversation, key: str) -> bool:
+    session = talk.session
+    index = int(key) - 1 if key.isdigit() else -1
+    if not 0 <= index < len(session.offered):
+        return False
+    if session.waiting != "guess":
+        return search(talk, None, choose=index)
+    token = session.offered[index]
+    name = token if token in talk.library.nodes else talk.library.answers.get(token, "")
+    if token == "stop":
+        talk.opt_out()
+    elif token == "language_switch":
+        to_language(talk, _other_language(talk, Meaning(intent=token, confidence=1.0)))
+    else:
+        talk.enter(name or talk.library.entry)
+    return True

@@ -1,0 +1,45 @@
+"""`step`: one event in, one turn out. Pure, total and deterministic; every rule of a conversation starts here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from app.engine.calls import on_call_event
+from app.engine.conversation import Conversation
+from app.engine.events import CallEnded, CallReturned, CallStarted, CameDue, Event, Pressed, Silence, Spoke, Texted
+from app.engine.library import Library
+from app.engine.session import Session, Turn
+from app.engine.texts import on_text
+
+SLIDING = 60 * 60
+"""Seconds after the last message in which a conversation is still the same one."""
+LONGEST = 24 * 60 * 60
+"""Seconds after which a conversation starts anew, however busy it was."""
+
+
+def step(library: Library, session: Session | None, event: Event, now: datetime) -> Turn:
+    """The caller's next place and everything to do about this event; never raises for any session or event."""
+    talk = Conversation(library, _current(session, now), now)
+    talk.session.step += 1
+    talk.session.seen = int(now.timestamp())
+    match event:
+        case Texted():
+            talk.session.channel = "sms"
+            on_text(talk, event)
+        case Pressed() | Spoke() | Silence() | CallStarted() | CallReturned():
+            talk.session.channel = "voice"
+            on_call_event(talk, event)
+        case CallEnded() | CameDue():
+            # nobody is there to hear an answer, and nothing goes out unasked
+            return Turn(talk.session, ())
+    return talk.turn()
+
+
+def _current(session: Session | None, now: datetime) -> Session:
+    """The session as handed in, or a fresh one when there is none or its time is over."""
+    at = int(now.timestamp())
+    if session is None:
+        return Session(started=at, seen=at)
+    if at - session.seen > SLIDING or at - session.started > LONGEST:
+        return Session(language=session.language, channel=session.channel, step=session.step, started=at, seen=at)
+    return session

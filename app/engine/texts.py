@@ -1,0 +1,156 @@
+"""What a text message does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.engine.actions.find_sites import expects_place, search
+from app.engine.routing import chosen, command, meant, to_language, urgent
+from app.engine.words import CARRIER_START, CARRIER_STOP, is_reaction, pick, plain
+from app.places import Coordinates
+from app.understanding import Meaning
+
+if TYPE_CHECKING:
+    from app.engine.conversation import Conversation
+    from app.engine.events import Texted
+
+MISSES_TO_A_PERSON = 3
+"""After this many replies in a row that were not understood, a person is offered."""
+_KEYS = {"9": "", "*": "repeat", "#": "back", "0": "person"}
+"""Keys of a call that mean the same in a text."""
+
+
+def on_text(talk: Conversation, event: Texted) -> None:
+    """The message has its answer: choice, then emergency, crisis, stop, what the node expects, anything else."""
+    if is_reaction(event.text):
+        return
+    if not event.text.strip():
+        _wordless(talk, event)
+        return
+    key = pick(event.text)
+    if key:
+        _picked(talk, key)
+        return
+    words = plain(event.text)
+    if words and _exact(talk, words):
+        return
+    sentence(talk, event.text, event.meaning)
+
+
+def _wordless(talk: Conversation, event: Texted) -> None:
+    """A pin is a place; a picture or sticker gets a kind line and where the caller is."""
+    if event.latitude is not None and event.longitude is not None and "naloxone" in talk.library.finds:
+        service = talk.session.service or "naloxone"
+        node = talk.library.nodes[talk.library.finds.get(service, talk.library.finds["naloxone"])]
+        if search(talk, node, place=Coordinates(event.latitude, event.longitude)):
+            return
+    talk.say("line.text_only")
+    talk.again()
+
+
+def _picked(talk: Conversation, key: str) -> None:
+    if chosen(talk, key):
+        return
+    if key == "9":
+        talk.emergency()
+    elif key in _KEYS:
+        command(talk, _KEYS[key])
+    elif talk.node is None:
+        _first(talk, key)
+    else:
+        missed(talk)
+
+
+def _first(talk: Conversation, key: str) -> None:
+    """A number with no list on the screen is a choice of the main menu, as printed on the programme's cards."""
+    had_place = bool(talk.session.node)
+    entry = talk.library.nodes[talk.library.entry]
+    if had_place:
+        talk.say("line.changed")
+        talk.menu()
+        return
+    talk.session.node, talk.session.mark = entry.name, entry.mark
+    if not chosen(talk, key):
+        talk.menu()
+
+
+def _exact(talk: Conversation, words: str) -> bool:
+    """True when the whole message is a label, a word of the line, a flow's word or a carrier word, and was followed."""
+    library, language = talk.library, talk.language
+    key = library.labelled(talk.session.node, words, language)
+    if key and talk.session.waiting != "guess":
+        return chosen(talk, key)
+    if words in CARRIER_STOP:
+        talk.opt_out()
+        return True
+    if words in CARRIER_START:
+        talk.opt_in()
+        return True
+    if words in library.opens:
+        _speak(talk, words)
+        _open(talk, library.opens[words])
+        return True
+    if words in library.languages:
+        to_language(talk, library.languages[words])
+        return True
+    name = library.command(words, language)
+    if name:
+        command(talk, name)
+    return bool(name)
+
+
+def _speak(talk: Conversation, words: str) -> None:
+    """A flow's word in one language sets the language of somebody who has not chosen one yet."""
+    if talk.session.language:
+        return
+    for flow in talk.library.release.flows.values():
+        for language, word in flow.word.items():
+            if plain(word) == words:
+                talk.session.language = language
+                return
+
+
+def _open(talk: Conversation, name: str) -> None:
+    if name == talk.library.emergency:
+        talk.emergency()
+    else:
+        talk.enter(name)
+
+
+def sentence(talk: Conversation, text: str, meaning: Meaning | None) -> None:
+    """The words have their answer, by what they mean."""
+    meaning = meaning or understood(talk, text)
+    if not talk.session.language and meaning.language in talk.library.release.languages:
+        talk.session.language = meaning.language or ""
+    if urgent(talk, meaning):
+        return
+    if expects_place(talk, meaning) and search(talk, None, place=meaning.place or text):
+        return
+    first = not talk.session.node
+    if first and meaning.intent in ("greeting", "unrelated") and not meaning.clarify:
+        if meaning.emergency:
+            talk.say("line.emergency_line")
+        talk.say("line.welcome")
+        talk.menu()
+        return
+    if not meant(talk, meaning):
+        missed(talk, meaning.intent)
+
+
+def understood(talk: Conversation, text: str) -> Meaning:
+    """What the words mean; nothing known when the line has no understanding loaded."""
+    understander = talk.library.understander
+    if understander is None:
+        return Meaning(intent="unrelated", confidence=0.0)
+    return understander.understand(text, language=talk.language, channel="speech" if talk.on_call else "sms")
+
+
+def missed(talk: Conversation, intent: str = "") -> None:
+    """Not understood: never a scolding, always where the caller is, and after a few times a person."""
+    misses = talk.session.misses + 1
+    talk.count("not_understood", intent=intent)
+    talk.say("line.not_understood")
+    if misses >= MISSES_TO_A_PERSON:
+        talk.say("line.person" if talk.library.release.blanks.get("peer_number") else "line.no_person")
+    talk.again()
+    talk.session.misses = misses
