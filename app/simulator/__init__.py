@@ -1,0 +1,1 @@
+"""A pretend phone and a pretend provider: try the line without a real number."""
