@@ -1,0 +1,93 @@
+"""Turns a phone number into something that finds the same caller again and can never be turned back.
+
+A plain hash of a phone number can be reversed by trying every number, so each name here is an HMAC with a key that
+is kept outside every database. Each use has its own sub-key: rows of two tables cannot be joined by number.
+"""
+
+from __future__ import annotations
+
+import hmac
+from base64 import urlsafe_b64encode
+from typing import NewType
+
+CallerKey = NewType("CallerKey", str)
+"""Finds one caller's conversation: 22 letters, digits, `-` and `_`."""
+CallKey = NewType("CallKey", str)
+"""Finds the conversation of one call whose number is withheld."""
+OptOutKey = NewType("OptOutKey", str)
+"""Finds one caller's opt-out; shares nothing with their `CallerKey`."""
+
+KEY_BYTES = 32
+NAME_BYTES = 16
+"""128 bits: among a million callers two share a name with probability 1e-27."""
+
+# Carriers spell a withheld caller id on the keypad (ANONYMOUS, RESTRICTED, UNAVAILABLE, BLOCKED, UNKNOWN) or,
+# since November 2022, in letters.
+_KEYPAD = frozenset({"266696687", "7378742833", "86282452253", "2562533", "8656696"})
+_SHARED_NAMES = frozenset({"anonymous", "restricted", "unavailable", "blocked", "unknown", "private", "withheld"})
+_SAME_PERSON = ("whatsapp:", "rcs:")
+"""Prefixes before a phone number: STOP on one channel is kept on the others too."""
+
+
+def derive(key: bytes, label: str, *, length: int = KEY_BYTES) -> bytes:
+    """A sub-key for one use, by HKDF-SHA256 without salt (RFC 5869)."""
+    secret = hmac.digest(bytes(32), key, "sha256")
+    block, made = b"", b""
+    for counter in range(1, -(-length // 32) + 1):
+        block = hmac.digest(secret, block + label.encode() + bytes([counter]), "sha256")
+        made += block
+    return made[:length]
+
+
+def canonical(number: str) -> str:
+    """The same text for every way one number arrives."""
+    number = number.strip()
+    for prefix in _SAME_PERSON:
+        if number.lower().startswith(prefix):
+            return number[len(prefix) :].strip()
+    return number
+
+
+def is_hidden(number: str) -> bool:
+    """Whether the caller withheld their number: such callers share no session and are never texted."""
+    plain = canonical(number).lower()
+    if plain.startswith(("client:", "sip:")):
+        plain = plain.partition(":")[2].partition("@")[0]
+        return not plain or plain in _SHARED_NAMES
+    if not any(character in "0123456789" for character in plain):
+        return True
+    return plain.lstrip("+") in _KEYPAD
+
+
+class Names:
+    """Every name made from a number or a call, for one `PORCHLIGHT_KEY`."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+        self._caller = derive(key, "porchlight caller v1")
+        self._call = derive(key, "porchlight call v1")
+        self._optout = derive(key, "porchlight optout v1")
+
+    def __repr__(self) -> str:
+        return "Names(...)"
+
+    def caller_key(self, number: str) -> CallerKey:
+        """The name of the conversation with this number; ask `is_hidden` first."""
+        return CallerKey(_name(self._caller, canonical(number)))
+
+    def call_key(self, call_sid: str) -> CallKey:
+        """The name of the conversation of one call, for callers who withhold their number."""
+        return CallKey(_name(self._call, call_sid))
+
+    def optout_key(self, number: str) -> OptOutKey:
+        """The name under which this number's opt-out is kept."""
+        return OptOutKey(_name(self._optout, canonical(number)))
+
+    def subkey(self, label: str) -> bytes:
+        """32 bytes for another use (sealing, cookies); the label is a constant in the code."""
+        return derive(self._key, f"porchlight {label} v1")
+
+
+def _name(key: bytes, text: str) -> str:
+    digest = hmac.digest(key, text.encode("utf-8", "surrogatepass"), "sha256")
+    return urlsafe_b64encode(digest[:NAME_BYTES])[:22].decode("ascii")

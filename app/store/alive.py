@@ -1,0 +1,26 @@
+"""Signs of life of the processes that nobody talks to: each leaves the time in Redis, for 10 minutes at most."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import cast
+
+from redis import Redis
+
+WORKER = "worker"
+TICKER = "ticker"
+_KEPT_SECONDS = 600
+_PREFIX = "porchlight:alive:"
+
+
+def beat(redis: Redis, part: str, *, now: datetime) -> None:
+    """`part` was alive at `now`."""
+    redis.set(_PREFIX + part, str(int(now.timestamp())), ex=_KEPT_SECONDS)
+
+
+def seconds_since(redis: Redis, part: str, *, now: datetime) -> float | None:
+    """Seconds since `part` last gave a sign of life; None when it gave none for 10 minutes."""
+    value = cast("bytes | None", redis.get(_PREFIX + part))
+    if value is None or not value.isdigit():
+        return None
+    return max(0.0, now.timestamp() - int(value))

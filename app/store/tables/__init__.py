@@ -1,0 +1,21 @@
+"""Every table, one file each; importing this package makes them all known to SQLModel."""
+
+from __future__ import annotations
+
+from sqlmodel import SQLModel
+
+# Names for constraints, so that a migration can find on PostgreSQL what it made on SQLite.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+from app.store.tables.optout import OptOut  # noqa: E402 - tables are made after the convention is set
+from app.store.tables.tally import Tally  # noqa: E402
+
+__all__ = ["OptOut", "Tally", "metadata"]
+
+metadata = SQLModel.metadata
