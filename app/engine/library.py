@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
@@ -11,8 +11,10 @@ from app.engine.builtin import BUILTIN
 from app.engine.model import Node, Release, Text
 from app.engine.text import fill
 from app.engine.words import plain
-from app.places import Finder
 from app.understanding import Meaning
+
+if TYPE_CHECKING:
+    from app.places import Finder
 
 READ_AT_ONCE = 5
 """Choices a call reads in one go; waiting brings the others."""

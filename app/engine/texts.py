@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from app.engine.actions.find_sites import expects_place, search
 from app.engine.routing import chosen, command, meant, to_language, urgent
 from app.engine.words import CARRIER_START, CARRIER_STOP, is_reaction, pick, plain
-from app.places import Coordinates
 from app.understanding import Meaning
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def _wordless(talk: Conversation, event: Texted) -> None:
     if event.latitude is not None and event.longitude is not None and "naloxone" in talk.library.finds:
         service = talk.session.service or "naloxone"
         node = talk.library.nodes[talk.library.finds.get(service, talk.library.finds["naloxone"])]
-        if search(talk, node, place=Coordinates(event.latitude, event.longitude)):
+        if search(talk, node, place=(event.latitude, event.longitude)):
             return
     talk.say("line.text_only")
     talk.again()

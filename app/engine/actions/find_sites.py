@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
     from app.engine.model import Node
-    from app.places import Coordinates
     from app.understanding import Meaning
 
 
@@ -30,7 +29,7 @@ def search(
     talk: Conversation,
     node: Node | None,
     *,
-    place: str | Coordinates = "",
+    place: str | tuple[float, float] = "",
     page: int = 0,
     choose: int | None = None,
 ) -> bool:
