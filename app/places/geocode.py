@@ -18,6 +18,8 @@ LONGEST = 120
 """A place is read up to this many characters."""
 CHOICES = 4
 """More cities of one name than this are not offered: a ZIP code is asked for as well."""
+PIN_DECIMALS = 3
+"""A pin is used to about a hundred metres: enough for a distance, too little for a door."""
 _CLEARLY_BIGGER = 5
 """A city with this many times the ZIP codes of its namesake is the one that is meant."""
 _ALIKE = 86.0
@@ -45,6 +47,11 @@ class Located(msgspec.Struct, frozen=True, kw_only=True):
     state: str = ""
     sure: bool = True
     """False when a spelling was guessed or only the city of a longer place was known."""
+
+    @property
+    def again(self) -> str:
+        """What leads to this same point when it is asked for again: no words of the caller."""
+        return self.label or f"{self.latitude:.{PIN_DECIMALS}f},{self.longitude:.{PIN_DECIMALS}f}"
 
 
 class Ambiguous(msgspec.Struct, frozen=True):
@@ -151,7 +158,11 @@ class Geocoder:
         if not (abs(latitude) <= 90 and abs(longitude) <= 180) or (latitude, longitude) == (0.0, 0.0):
             return NotFound("outside")
         return Located(
-            latitude=latitude, longitude=longitude, label="", country=self._area.country, zone=self._area.zone
+            latitude=round(latitude, PIN_DECIMALS),
+            longitude=round(longitude, PIN_DECIMALS),
+            label="",
+            country=self._area.country,
+            zone=self._area.zone,
         )
 
     def _code(self, written: str, folded: str) -> Answer | None:

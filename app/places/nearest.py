@@ -83,9 +83,9 @@ class Index:
         }
 
     def nearest(
-        self, latitude: float, longitude: float, *, service: str, now: datetime, count: int = ENOUGH, page: int = 0
+        self, latitude: float, longitude: float, *, service: str, now: datetime, count: int = ENOUGH, first: int = 0
     ) -> tuple[Near, ...]:
-        """Up to `count` sites with `service` for this page, open ones first; empty when none is within 100 km.
+        """Up to `count` sites with `service` after the first ones, open ones first; empty when none is within 100 km.
 
         Open ones come by distance, then those that open within a day, soonest first, then those whose
         hours are not certain, then those that open later.
@@ -94,7 +94,7 @@ class Index:
         if group is None or not math.isfinite(latitude + longitude):
             return ()
         point = unit_vectors(np.array([latitude]), np.array([longitude]))[0]
-        return self._page(group, point, now=now, first=max(page, 0) * count, count=count)
+        return self._page(group, point, now=now, first=max(first, 0), count=count)
 
     def closest(self, latitude: float, longitude: float, *, service: str, now: datetime) -> Near | None:
         """The nearest site with `service` however far and whether open or not; None when there is none at all."""

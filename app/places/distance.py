@@ -1,0 +1,19 @@
+"""How far, in the measure people of a country use, no more exact than it is known."""
+
+from __future__ import annotations
+
+from app.places.wording import words
+
+MILE_KM = 1.609344
+_MILES = frozenset({"US", "GB", "PR", "LR", "MM"})
+
+
+def far(km: float, *, country: str, language: str, spoken: bool = False) -> str:
+    """The distance in words: `0.4mi`, `12km`, `3 miles`."""
+    unit = "mi" if country in _MILES else "km"
+    amount = km / MILE_KM if unit == "mi" else km
+    shown = f"{amount:.0f}" if amount >= 9.95 else f"{max(amount, 0.1):.1f}".removesuffix(".0")
+    table = words(language)
+    if not spoken:
+        return table[unit].format(shown)
+    return table[f"{unit}_one"] if shown == "1" else table[f"{unit}_said"].format(shown)

@@ -1,0 +1,239 @@
+"""Finds the nearest places that have something and says so: what the engine asks, and the answers it gets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from app.places.distance import far
+from app.places.gazetteer import Gazetteer, united_states
+from app.places.geocode import (
+    Ambiguous,
+    Coordinates,
+    Geocoder,
+    Located,
+    NearMe,
+    NotFound,
+)
+from app.places.gsm7 import TWO_SEGMENTS, cheap, clip
+from app.places.hours import UNKNOWN
+from app.places.local import Area, Places
+from app.places.nearest import RADII_KM, Index, Near
+from app.places.reply import (
+    Asked,
+    Offered,
+    clip_lines,
+    details,
+    listing,
+    phone_words,
+    place_name,
+    question,
+    sayable,
+    spoken_listing,
+)
+from app.places.site import Site, service_name
+from app.places.wording import words
+
+PAGE = 3
+"""How many sites one answer names."""
+_MOST_BY_MAIL = 2
+
+Place = str | Coordinates | tuple[float, float]
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """Sites near the place: the answer to say, and the details of each by its number."""
+
+    text: str
+    """At most two GSM-7 segments."""
+    spoken: str
+    sites: tuple[Offered, ...]
+    """In the order they are numbered, from 1."""
+    more: bool
+    """True when the next page has something."""
+    page: int
+    again: str
+    """Hand this in as `place` for the next page; a name of ours or a rounded point, never the caller's words."""
+    language: str
+
+
+class Option(msgspec.Struct, frozen=True):
+    """One place that may be meant; its label, handed in as `place`, means exactly this one."""
+
+    label: str
+    latitude: float
+    longitude: float
+
+
+class Ask(msgspec.Struct, frozen=True, kw_only=True):
+    """The place is not clear: a question to say, and the places to number when there are some."""
+
+    reason: Literal["which", "near_me", "empty", "zip", "postal_code", "unknown", "outside"]
+    text: str
+    spoken: str
+    options: tuple[Option, ...] = ()
+
+
+class Nothing(msgspec.Struct, frozen=True, kw_only=True):
+    """Nothing is near, or no further page: what there is instead."""
+
+    reason: Literal["none_near", "no_more"]
+    text: str
+    spoken: str
+    sites: tuple[Offered, ...] = ()
+    again: str = ""
+
+
+class Finder:
+    """All that is needed to find a place, in memory; never changed, swapped whole when the list changes."""
+
+    def __init__(self, index: Index, by_mail: Sequence[Site], geocoder: Geocoder, places: Places) -> None:
+        self.index = index
+        self.geocoder = geocoder
+        self._by_mail = tuple(by_mail)
+        self._examples = dict(places.examples)
+
+    def __len__(self) -> int:
+        return len(self.index) + len(self._by_mail)
+
+    def find(
+        self,
+        service: str,
+        place: Place,
+        *,
+        language: str,
+        now: datetime,
+        page: int = 0,
+        choose: int | None = None,
+    ) -> Found | Ask | Nothing:
+        """What to answer to somebody who looks for `service` near `place`; never raises.
+
+        `choose` is the number, from 1, that answers an earlier `Ask` about this same place.
+        """
+        if isinstance(place, tuple):
+            place = Coordinates(*place)
+        where = self.geocoder.locate(place)
+        if isinstance(where, Ambiguous):
+            if choose is None or not 1 <= choose <= len(where.options):
+                return self._which(where, language)
+            where = where.options[choose - 1]
+        if not isinstance(where, Located):
+            return self._ask(where, language)
+        return self._near(Asked(service=service, where=where, language=language, now=now), max(page, 0))
+
+    def _near(self, asked: Asked, page: int) -> Found | Nothing:
+        where = asked.where
+        near = self.index.nearest(
+            where.latitude, where.longitude, service=asked.service, now=asked.now, first=page * PAGE, count=PAGE + 1
+        )
+        more, near = len(near) > PAGE, near[:PAGE]
+        if not near:
+            return self._no_more(asked) if page else self._none(asked)
+        return Found(
+            text=listing(asked, near, more=more),
+            spoken=spoken_listing(asked, near, more=more),
+            sites=tuple(details(asked, found) for found in near),
+            more=more,
+            page=page,
+            again=where.again,
+            language=asked.language,
+        )
+
+    def _no_more(self, asked: Asked) -> Nothing:
+        said = words(asked.language)["page_end"].format(place=place_name(asked.where, asked.language))
+        return Nothing(reason="no_more", text=cheap(said)[:TWO_SEGMENTS], spoken=said, again=asked.where.again)
+
+    def _none(self, asked: Asked) -> Nothing:
+        """Nothing within reach: by mail, drug stores, the nearest however far."""
+        table = words(asked.language)
+        where = asked.where
+        closest = self.index.closest(where.latitude, where.longitude, service=asked.service, now=asked.now)
+        by_mail = self._mailers(asked)
+        offered = [*([closest] if closest else []), *(Near(site, 0.0, UNKNOWN, False) for site in by_mail)]
+        service = service_name(asked.service, language=asked.language)
+        radius = far(RADII_KM[-1], country=where.country, language=asked.language, spoken=False)
+        said_radius = far(RADII_KM[-1], country=where.country, language=asked.language, spoken=True)
+        place = place_name(where, asked.language)
+        first = table["none" if closest else "none_at_all"]
+        demo = any(found.site.demo for found in offered)
+        tails = [self._mail(site, table) for site in by_mail]
+        text = [
+            table["demo"] if demo else "",
+            first.format(service=service, radius=radius, place=clip(place, 40)),
+            self._closest(closest, asked, spoken=False),
+            *tails,
+            table["otc"] if asked.service == "naloxone" else table["anyone"],
+        ]
+        spoken = [
+            table["demo_said"] if demo else "",
+            first.format(service=service, radius=said_radius, place=sayable(place)),
+            self._closest(closest, asked, spoken=True),
+            *(self._mail(site, table, spoken=True) for site in by_mail),
+            text[-1],
+        ]
+        return Nothing(
+            reason="none_near",
+            text=clip(" ".join(part for part in text if part), TWO_SEGMENTS),
+            spoken=" ".join(part for part in spoken if part),
+            sites=tuple(details(asked, found) for found in offered),
+            again=where.again,
+        )
+
+    def _mailers(self, asked: Asked) -> list[Site]:
+        """Those who send `service` to this state by mail."""
+        state = asked.where.state
+        return [
+            site
+            for site in self._by_mail
+            if asked.service in site.services
+            and site.country == asked.where.country
+            and (not site.serves or not state or state in site.serves)
+        ][:_MOST_BY_MAIL]
+
+    @staticmethod
+    def _mail(site: Site, table: dict[str, str], *, spoken: bool = False) -> str:
+        name = sayable(site.name) if spoken else clip(site.name, 40)
+        if not site.phone:
+            return table["mail"].format(site=name)
+        return table["mail_contact"].format(site=name, phone=phone_words(site.phone, spoken=spoken))
+
+    @staticmethod
+    def _closest(found: Near | None, asked: Asked, *, spoken: bool) -> str:
+        if found is None:
+            return ""
+        distance = far(found.km, country=asked.where.country, language=asked.language, spoken=spoken)
+        name = sayable(found.site.name) if spoken else clip(found.site.name, 40)
+        city = clip(", ".join(part for part in (found.site.city, found.site.state) if part), 30)
+        return words(asked.language)["nearest"].format(site=f"{name}, {city}" if city else name, distance=distance)
+
+    def _which(self, found: Ambiguous, language: str) -> Ask:
+        name = found.options[0].label.partition(",")[0]
+        text, spoken = question(name, found, language)
+        options = tuple(Option(option.label, option.latitude, option.longitude) for option in found.options)
+        return Ask(reason="which", text=text, spoken=spoken, options=options)
+
+    def _ask(self, found: NotFound | NearMe, language: str) -> Ask:
+        """The question where somebody is, and why it is asked."""
+        table = words(language)
+        reason = "near_me" if isinstance(found, NearMe) else found.reason
+        key = {"near_me": "near_me", "empty": "empty", "zip": "zip"}.get(reason, "unknown")
+        streets = self._examples.get(language) or self._examples.get("en", "")
+        example = table["example"].format(clip(streets, 40)) if streets else ""
+        return Ask(
+            reason=reason,
+            text=clip_lines([table[key].replace("{example}", example)]),
+            spoken=table[f"{key}_said"].replace("{example}", example),
+        )
+
+
+def build(
+    sites: Sequence[Site], places: Places | None = None, area: Area | None = None, *, gazetteer: Gazetteer | None = None
+) -> Finder:
+    """A finder over these sites; the first one of a process reads the ZIP codes, about a second."""
+    added = places or Places()
+    mailing = [site for site in sites if site.kind == "mail_order" and site.status == "live"]
+    index = Index([site for site in sites if site.kind != "mail_order"])
+    return Finder(index, mailing, Geocoder(gazetteer or united_states(), added, area or Area()), added)
