@@ -41,7 +41,7 @@ class Conversation:
     def node(self) -> Node | None:
         return self.library.nodes.get(self.session.node)
 
-    def say(self, key: str, **blanks: str) -> None:
+    def say(self, key: str, /, **blanks: str) -> None:
         """The content is said, as text or speech as the channel needs."""
         lookup = self.library.spoken if self.on_call else self.library.text
         self.words(lookup(key, self.language, **blanks))
@@ -66,6 +66,12 @@ class Conversation:
             if not name:
                 return
 
+    def move(self, name: str) -> None:
+        """The caller is at this node, and nothing has been said yet."""
+        self._remember(name)
+        node = self.library.nodes[name]
+        self._arrive(node)
+
     def _say_and_go(self, node: Node) -> str:
         self.show(node)
         return node.go
@@ -79,7 +85,9 @@ class Conversation:
         session = self.session
         session.node, session.mark = node.name, node.mark
         session.misses = session.silences = session.page = 0
-        session.offered, session.waiting, session.service = (), "", ""
+        session.offered, session.waiting, session.service, session.around = (), "", "", ""
+        if node.name in self.library.urgent:
+            self.count("emergency")
 
     def show(self, node: Node, *, slower: bool = False, page: int = 0) -> None:
         """The node's words and choices are said again, without moving."""
@@ -109,7 +117,6 @@ class Conversation:
 
     def emergency(self, name: str = "") -> None:
         """The steps are said, first of all and complete."""
-        self.count("emergency")
         self.enter(name if name in self.library.nodes else self.library.emergency)
 
     def offer(self, options: tuple[str, ...], labels: list[str]) -> None:

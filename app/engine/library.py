@@ -11,10 +11,10 @@ from app.engine.builtin import BUILTIN
 from app.engine.model import Node, Release, Text
 from app.engine.text import fill
 from app.engine.words import plain
-from app.understanding import Meaning
+from app.understanding import EMERGENCIES, Meaning
 
 if TYPE_CHECKING:
-    from app.places import Finder
+    from app.places.finder import Finder
 
 READ_AT_ONCE = 5
 """Choices a call reads in one go; waiting brings the others."""
@@ -60,6 +60,7 @@ class Library:
         self.entry = release.entry
         self.emergency = release.emergency
         self.answers = {intent: node for flow in release.flows.values() for intent, node in flow.answers.items()}
+        self.urgent = {self.emergency, *(self.answers[intent] for intent in EMERGENCIES if intent in self.answers)}
         self.topics = {topic: node for flow in release.flows.values() for topic, node in flow.topics.items()}
         self.opens = {
             plain(word): flow.start for flow in release.flows.values() for word in flow.word.values() if word
@@ -105,12 +106,12 @@ class Library:
         """The key of the choice of this node whose label these plain words are, or an empty string."""
         return self._labels[language].get(node, {}).get(words, "")
 
-    def text(self, key: str, language: str, **more: str) -> str:
+    def text(self, key: str, language: str, /, **more: str) -> str:
         """The content as written, its blanks filled; the default language or the built-in text where it is missing."""
         entry = self._entry(key, language)
         return fill(entry.text, {**self.release.blanks, **more}) if entry else ""
 
-    def spoken(self, key: str, language: str, **more: str) -> str:
+    def spoken(self, key: str, language: str, /, **more: str) -> str:
         """The content as spoken, its blanks filled."""
         entry = self._entry(key, language)
         return fill(entry.spoken, {**self.release.blanks, **more}) if entry else ""

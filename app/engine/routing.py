@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from app.engine.actions.find_sites import search
+from app.engine.actions.find_sites import details, search
 from app.engine.actions.forget import forget
 from app.engine.actions.hand_over import hand_over
 from app.engine.actions.switch_language import switch_to
@@ -77,17 +78,38 @@ def help_first(talk: Conversation) -> None:
     talk.say("line.help")
 
 
-COMMANDS = {
+def to_menu(talk: Conversation) -> None:
+    """The main menu."""
+    talk.menu()
+
+
+def repeat(talk: Conversation) -> None:
+    """The same once more."""
+    talk.again()
+
+
+def to_person(talk: Conversation) -> None:
+    """The flow for talking to a person, or the peer line itself where there is none."""
+    if "human" in talk.library.answers:
+        talk.enter(talk.library.answers["human"])
+    else:
+        hand_over(talk)
+
+
+def forget_me(talk: Conversation) -> None:
+    """Everything kept for this caller goes."""
+    forget(talk)
+
+
+COMMANDS: "dict[str, Callable[[Conversation], None]]" = {
     "back": go_back,
-    "menu": lambda talk: talk.menu(),
+    "menu": to_menu,
     "more": more,
-    "repeat": lambda talk: talk.again(),
+    "repeat": repeat,
     "next": go_next,
-    "person": lambda talk: talk.enter(talk.library.answers["human"])
-    if "human" in talk.library.answers
-    else (hand_over(talk), None)[1],
+    "person": to_person,
     "help": help_first,
-    "forget": lambda talk: (forget(talk), None)[1],
+    "forget": forget_me,
 }
 
 
@@ -153,8 +175,10 @@ def _other_language(talk: Conversation, meaning: Meaning) -> str:
 def chosen(talk: Conversation, key: str) -> bool:
     """True when this key is an offered guess or a choice of the node as the caller saw it, and was followed."""
     session = talk.session
-    if session.waiting in ("guess", "which", "sites"):
+    if session.waiting == "guess":
         return _offered(talk, key)
+    if session.waiting in ("which", "sites"):
+        return details(talk, key)
     node = talk.node
     if node is None:
         return False
@@ -183,8 +207,6 @@ def _offered(talk: Conversation, key: str) -> bool:
     index = int(key) - 1 if key.isdigit() else -1
     if not 0 <= index < len(session.offered):
         return False
-    if session.waiting != "guess":
-        return search(talk, None, choose=index)
     token = session.offered[index]
     name = token if token in talk.library.nodes else talk.library.answers.get(token, "")
     if token == "stop":

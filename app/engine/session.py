@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from app.engine.effects import Effect
+
 BACK_LIMIT = 8
 """How many places `back` remembers."""
 
@@ -39,15 +41,15 @@ class Session(msgspec.Struct, array_like=True):
     """What an action waits for: `place`, `guess`, `resume`, ..."""
     service: str = ""
     """Service a place search is about."""
-    spot: tuple[float, float] | None = None
-    """Centre of the running place search, rounded to about a kilometre; gone with the search."""
+    around: str = ""
+    """Where the running place search is about, in the finder's own name for it; gone with the search."""
 
 
 class Turn(msgspec.Struct, frozen=True):
     """What one event led to."""
 
     session: Session
-    effects: tuple[object, ...]
+    effects: tuple[Effect, ...]
 
 
 _encoder = msgspec.json.Encoder()

@@ -88,7 +88,7 @@ class Conversations:
             self._memory.put(keys[1], reply)
             return Kept(True)
         if answer[0] == 2:
-            return Kept(False, answer[1])
+            return Kept(False, bytes(answer[1]))
         return Kept(answer[0] == 0)
 
     async def _script(self, keys: list[str], arguments: list[bytes | int]) -> list[int | bytes]:

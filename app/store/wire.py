@@ -140,11 +140,11 @@ class Wire:
             _, link = await loop.create_unix_connection(_Link, unquote(parts.path))
         else:
             secure = ssl.create_default_context() if parts.scheme == "rediss" else None
-            _, link = await loop.create_connection(_Link, parts.hostname, parts.port or 6379, ssl=secure)
+            _, link = await loop.create_connection(_Link, parts.hostname or "localhost", parts.port or 6379, ssl=secure)
         for command in _greeting(parts.username, parts.password, _database(parts.path, parts.query, parts.scheme)):
             future: asyncio.Future[Reply] = loop.create_future()
             link.waiting.append(future)
-            cast(asyncio.Transport, link.transport).write(hiredis.pack_command(command))
+            cast(asyncio.Transport, link.transport).write(hiredis.pack_command(command))  # type: ignore[arg-type]  # as above
             try:
                 await future
             except hiredis.ReplyError as error:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.places.finder import Ask, Found, Nothing
+
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
     from app.engine.model import Node
     from app.understanding import Meaning
+
+Place = str | tuple[float, float]
 
 
 def find_sites(talk: Conversation, node: Node) -> str:
@@ -20,18 +24,76 @@ def find_sites(talk: Conversation, node: Node) -> str:
 
 def expects_place(talk: Conversation, meaning: Meaning) -> bool:
     """True when the line has just asked for a place and this message may be one."""
-    return talk.session.waiting in ("place", "which") and (
-        meaning.place is not None or meaning.intent in ("unrelated", "greeting")
-    )
+    if talk.session.waiting not in ("place", "which", "sites"):
+        return False
+    if meaning.intent == "unrelated" or meaning.clarify:
+        return talk.session.waiting != "sites" or meaning.place is not None
+    return meaning.place is not None and not meaning.topic
 
 
-def search(
-    talk: Conversation,
-    node: Node | None,
-    *,
-    place: str | tuple[float, float] = "",
-    page: int = 0,
-    choose: int | None = None,
-) -> bool:
-    """True when there was something to look for and its answer is said."""
-    return False
+def search(talk: Conversation, node: Node | None, *, place: Place = "", page: int = 0) -> bool:
+    """True when the sites near this place, or a question which place is meant, have been said.
+
+    Without `place` the running search goes on; `node` is the one that looks, where the caller is not there yet.
+    """
+    session = talk.session
+    if node is not None:
+        _go_there(talk, node)
+    where = place or session.around
+    if not session.service or not where:
+        return False
+    finder = talk.library.finder
+    if finder is None:
+        return _without_list(talk)
+    answer = finder.find(session.service, where, language=talk.language, now=talk.now, page=page)
+    talk.words(answer.spoken if talk.on_call else answer.text)
+    talk.count(_tally(answer))
+    match answer:
+        case Ask(options=options):
+            session.waiting = "which" if options else "place"
+            session.offered = tuple(option.label for option in options)
+        case Found() | Nothing():
+            session.waiting, session.around = "sites", answer.again
+            session.offered = tuple(site.id for site in answer.sites)
+            session.page = answer.page if isinstance(answer, Found) else session.page
+    return True
+
+
+def details(talk: Conversation, key: str) -> bool:
+    """True when this number picks a place that was asked about, or a site that was listed, and it is answered."""
+    session = talk.session
+    index = int(key) - 1 if key.isdigit() else -1
+    if not 0 <= index < len(session.offered):
+        return False
+    if session.waiting == "which":
+        return search(talk, None, place=session.offered[index])
+    finder = talk.library.finder
+    if finder is None:
+        return False
+    answer = finder.find(session.service, session.around, language=talk.language, now=talk.now, page=session.page)
+    if isinstance(answer, Ask):
+        return False
+    site = next((site for site in answer.sites if site.id == session.offered[index]), None)
+    if site is None:
+        return search(talk, None, page=session.page)  # the list changed meanwhile: say it anew
+    talk.words(site.spoken if talk.on_call else site.text)
+    return True
+
+
+def _go_there(talk: Conversation, node: Node) -> None:
+    if talk.session.node != node.name:
+        talk.move(node.name)
+    talk.session.service = node.service
+
+
+def _without_list(talk: Conversation) -> bool:
+    """No list of sites is loaded: the way on that the flow names, or a kind line."""
+    node = talk.node
+    talk.say("line.none_near")
+    if node is not None and node.otherwise:
+        talk.enter(node.otherwise)
+    return True
+
+
+def _tally(answer: Found | Ask | Nothing) -> str:
+    return {Found: "sites_found", Ask: "place_asked", Nothing: "sites_none"}[type(answer)]

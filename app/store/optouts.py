@@ -1,0 +1,37 @@
+"""Opt-outs and tallies in SQL, written from the thread pool so that the webhook path never waits for a lock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlmodel import col, delete
+
+from app.privacy import OptOutKey
+from app.store.database import Database
+from app.store.tables import OptOut
+
+
+def opt_out(database: Database, key: OptOutKey, now: datetime) -> None:
+    """This caller is sent nothing unasked; said twice, the first time stands."""
+    with database.writing() as session:
+        if session.get(OptOut, key) is None:
+            session.add(OptOut(hmac=key, at=now))
+
+
+def opt_in(database: Database, key: OptOutKey) -> None:
+    """The caller may be texted again; nothing that was armed before comes back."""
+    with database.writing() as session:
+        session.exec(delete(OptOut).where(col(OptOut.hmac) == key))
+
+
+def opted_out(database: Database, key: OptOutKey) -> bool:
+    """Whether this caller asked to be sent nothing."""
+    with database.reading() as session:
+        return session.get(OptOut, key) is not None
+
+
+def write_down(database: Database, keys: Iterable[OptOutKey], now: datetime) -> None:
+    """Opt-outs that had to wait are in the record now."""
+    for key in keys:
+        opt_out(database, key, now)

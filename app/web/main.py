@@ -1,0 +1,106 @@
+"""The web process: webhooks in front, the framework behind them for everything that may be slow."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import PlainTextResponse
+
+from app import log
+from app.services.standing import Standing
+from app.settings import Settings, load_settings
+from app.web.health import Finding, Health, library_probe
+from app.web.health import router as health_router
+from app.web.webhooks import Receive, Scope, Send, Webhooks
+
+logger = log.get("web")
+
+
+class Porchlight:
+    """The whole web app as one ASGI application; `behind` is the FastAPI app, `standing` what it answers from."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.standing = Standing(settings)
+        self.behind = _behind(settings, self.standing)
+        self._front = Webhooks(
+            self.behind, self.standing.line, base=settings.webhook_base, tokens=settings.auth_tokens
+        )
+        self.state = self.behind.state
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._front(scope, receive, send)
+
+
+def create_app(settings: Settings | None = None) -> Porchlight:
+    """A web app ready to answer from what these settings name. Raises SettingsError when they cannot be used."""
+    return Porchlight(settings or load_settings())
+
+
+def _behind(settings: Settings, standing: Standing) -> FastAPI:
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        watching = asyncio.create_task(standing.watch())
+        try:
+            yield
+        finally:
+            watching.cancel()
+            with suppress(asyncio.CancelledError):
+                await watching
+            await asyncio.to_thread(standing.close)
+
+    quiet: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None, "redirect_slashes": False}
+    app = FastAPI(
+        title="Porchlight",
+        lifespan=lifespan,
+        telemetry={"auto_configure": False, "tracing": False, "metrics": False, "logs": False},
+        **quiet,
+    )
+    app.state.settings = settings
+    app.state.standing = standing
+    app.state.health = _health(settings, standing)
+    app.include_router(health_router)
+    if settings.demo:
+        from app.web.demo import router as demo_router  # only where it is switched on: production never loads it
+
+        app.include_router(demo_router)
+    app.add_exception_handler(RequestValidationError, _unreadable)
+    app.add_exception_handler(Exception, _failed)
+    return app
+
+
+def _health(settings: Settings, standing: Standing) -> Health:
+    health = Health(
+        metrics_token=settings.metrics_token.get_secret_value(), metrics_open=not settings.production
+    )
+    health.probes["library"] = library_probe(standing)
+    health.probes["redis"] = standing.redis_finding
+    health.probes["opt_outs"] = lambda: Finding(
+        ok=not standing.line.opt_outs.waiting, says="opt-outs wait for the database", details={}
+    )
+    return health
+
+
+async def _unreadable(_request: Request, _error: Exception) -> PlainTextResponse:
+    """A request that does not fit says so without repeating a word of it."""
+    return PlainTextResponse("That request could not be read.\n", status_code=422)
+
+
+async def _failed(_request: Request, error: Exception) -> PlainTextResponse:
+    """A failure is logged once by its type and place, and shown to nobody."""
+    logger.error("web.failed", exc_info=error)
+    return PlainTextResponse("Something went wrong on our side.\n", status_code=500)
+
+
+def __getattr__(name: str) -> object:
+    """`app.web.main:app`, made when a server asks for it, so that importing this module needs no settings."""
+    if name != "app":
+        raise AttributeError(name)
+    made = create_app()
+    globals()["app"] = made
+    return made
