@@ -1,0 +1,330 @@
+"""Hours as people write them, read into OpenStreetMap form only when there is one thing they can mean.
+
+Every word has to be understood: one that is not leaves the whole text as it was, to be shown with `call first`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import msgspec
+
+_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+_NAMES = {
+    "mo": "monday mon mondays mons m lunes lun",
+    "tu": "tuesday tue tues tuesdays tu martes mar",
+    "we": "wednesday wed weds wednesdays we w miercoles mie",
+    "th": "thursday thu thur thurs thursdays th jueves jue",
+    "fr": "friday fri fridays fr f viernes vie",
+    "sa": "saturday sat saturdays sats sa sabado sabados sab",
+    "su": "sunday sun sundays suns su domingo domingos dom",
+}
+_DAY_OF = {word: number for number, names in enumerate(_NAMES.values()) for word in names.split()}
+_ORDINALS = {
+    "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": -1,
+    "primer": 1, "primero": 1, "segundo": 2, "tercer": 3, "tercero": 3, "cuarto": 4, "ultimo": -1,
+}  # fmt: skip
+
+_ALWAYS = (
+    r"\b(24\s*/\s*7|24\s*x\s*7|(24|twenty[- ]four) ?(hours|hrs|horas)( a day| al dia| daily)?[, ]*"
+    r"((7|seven) days( a| per)? week|7 dias( a la semana)?|every day|todos los dias|daily)?)"
+)
+_DAILY = r"\b(every ?day|daily|(7|seven) days( a| per)? week|todos los dias|diario|diariamente|cada dia)\b"
+_NOT_ON_HOLIDAYS = (
+    r"[,;(]*\s*\b(excluding|except( for)?|closed( on)?|excepto|cerrado( en)?( los)?|not on|no)\s+"
+    r"((all|major|federal|public|legal|state|national)\s+)*(holidays|feriados|dias festivos|festivos)\b\)?"
+)
+_OR_APPOINTMENT = r"[,;(]*\s*\b(or|and|o|y)\s+(by|with|con|por)\s+(an\s+)?(appointment|appt|cita)( previa)?\b\)?"
+_REWRITES = (
+    (r"(?<![a-z])([ap])\s?\.?\s?m\b\.?", r"\1m"),
+    (r"[–—−‒]", "-"),
+    (_ALWAYS, " always "),
+    (_DAILY, " daily "),
+    (r"\b(weekdays|dias de semana|entre semana)\b", " mon-fri "),
+    (r"\b(weekends|fines? de semana)\b", " sat-sun "),
+    (_NOT_ON_HOLIDAYS, " holidaysoff "),
+    (_OR_APPOINTMENT, " orappointment "),
+    (r"\bof (the|each|every) month\b|\bdel mes\b|\bde cada mes\b", " "),
+    (r"\b(12\s*)?(noon|mediodia)\b", "12:00pm"),
+    (r"\b(12\s*)?(midnight|medianoche)\b", "12:00am"),
+)
+_NOISE = frozenset(
+    [
+        "available",
+        "open",
+        "hours",
+        "hrs",
+        "are",
+        "we",
+        "is",
+        "from",
+        "the",
+        "on",
+        "at",
+        "each",
+        "every",
+        "horario",
+        "abierto",
+        "de",
+        "los",
+        "el",
+        "disponible",
+        "las",
+        "la",
+    ]
+)
+_TOKEN = re.compile(
+    r"(?P<time>\d{1,2}(?::\d{2})?\s?(?:am|pm)|\d{1,2}:\d{2}(?:h|hs)?|\d{1,2}(?=\s*(?:-|to|a|until|hasta)\s*\d))"
+    r"|(?P<word>[a-z0-9]+)|(?P<end>[.;\n]+)|(?P<dash>-)|(?P<comma>[,&/+:]+)|(?P<space>[ \t]+)|(?P<other>.)"
+)
+_APPOINTMENT = re.compile(r"\s*(by|con|por)\s+(appointment|appt|cita)( previa)?( only| solamente)?\b.{0,60}", re.DOTALL)
+LONGEST = 300
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What some text about hours means."""
+
+    hours: str = ""
+    """An OpenStreetMap string, or empty: not certain."""
+    remark: str = ""
+    """What the text says besides, such as `or by appointment`."""
+
+
+UNSURE = Reading()
+
+
+def read_hours(text: str) -> Reading:
+    """The hours this text surely means; empty when it could mean something else."""
+    if not text.strip() or len(text) > LONGEST:
+        return UNSURE
+    plain = _plain(text)
+    if _APPOINTMENT.fullmatch(plain):
+        return Reading(hours='"by appointment"')
+    for pattern, to in _REWRITES:
+        plain = re.sub(pattern, to, plain)
+    tokens = _tokens(plain)
+    if tokens is None:
+        return UNSURE
+    remark = "or by appointment" if ("flag", "orappointment") in tokens else ""
+    holidays_off = ("flag", "holidaysoff") in tokens
+    rules = _rules([token for token in tokens if token[0] != "flag"])
+    if rules is None:
+        return UNSURE
+    if rules == ["24/7"] and holidays_off:
+        rules = ["Mo-Su 00:00-24:00"]
+    return Reading(hours="; ".join([*rules, *(["PH off"] if holidays_off else [])]), remark=remark)
+
+
+def _plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+
+
+Token = tuple[str, str]
+
+
+def _tokens(plain: str) -> list[Token] | None:
+    """What each piece of the text is, or None when one is not understood."""
+    found: list[Token] = []
+    for match in _TOKEN.finditer(plain):
+        kind, value = match.lastgroup or "", match.group()
+        if kind == "other":
+            return None
+        token = _word(value) if kind == "word" else (kind, value)
+        if token is None:
+            return None
+        if token[0] not in ("space", "noise"):
+            found.append(token)
+    return found
+
+
+def _word(value: str) -> Token | None:
+    if value in _DAY_OF:
+        return "day", str(_DAY_OF[value])
+    if value in _ORDINALS:
+        return "ordinal", str(_ORDINALS[value])
+    if value in ("to", "through", "thru", "until", "till", "til", "a", "al", "hasta"):
+        return "dash", "-"
+    if value in ("and", "y", "e"):
+        return "comma", ","
+    if value in ("closed", "cerrado"):
+        return "closed", value
+    if value in ("holidaysoff", "orappointment"):
+        return "flag", value
+    if value in ("daily", "always"):
+        return value, value
+    return ("noise", value) if value in _NOISE else None
+
+
+def _rules(tokens: list[Token]) -> list[str] | None:
+    """OpenStreetMap rules for the clauses of a text, or None when one is unclear or two disagree."""
+    if [token for token in tokens if token[0] not in ("end", "comma")] == [("always", "always")]:
+        return ["24/7"]
+    rules: list[str] = []
+    taken: set[str] = set()
+    for clause in _clauses(tokens):
+        pairs = _pairs(clause)
+        if pairs is None:
+            return None
+        for days, times in pairs:
+            names = set(_expanded(days))
+            if names & taken:
+                return None
+            taken |= names
+            if times:
+                rules.append(f"{days} {times}")
+    return rules or None
+
+
+def _clauses(tokens: list[Token]) -> list[list[Token]]:
+    clauses: list[list[Token]] = [[]]
+    for token in tokens:
+        if token[0] == "end":
+            clauses.append([])
+        else:
+            clauses[-1].append(token)
+    return [clause for clause in clauses if any(token[0] != "comma" for token in clause)]
+
+
+def _pairs(clause: list[Token]) -> list[tuple[str, str]] | None:
+    """Days and times of one clause, which begins with either and keeps to that order."""
+    groups = _groups(clause)
+    if groups is None or len(groups) % 2:
+        return None
+    pairs = []
+    days_first = groups[0][0] in ("days", "closed")
+    for first, second in zip(groups[::2], groups[1::2], strict=True):
+        days, times = (first, second) if days_first else (second, first)
+        if first[0] == "closed" and second[0] == "days":
+            pairs.append((second[1], ""))
+        elif days[0] == "days" and times[0] == "times":
+            pairs.append((days[1], times[1]))
+        else:
+            return None
+    return pairs
+
+
+def _groups(clause: list[Token]) -> list[tuple[str, str]] | None:
+    """Runs of days and runs of times, in order, as OpenStreetMap writes them."""
+    groups: list[tuple[str, str]] = []
+    at = 0
+    while at < len(clause):
+        kind = clause[at][0]
+        if kind == "comma":
+            at += 1
+        elif kind == "closed":
+            groups.append(("closed", ""))
+            at += 1
+        else:
+            read = _days(clause, at) if kind in ("day", "ordinal", "daily") else _times(clause, at)
+            if read is None:
+                return None
+            groups.append(("days" if kind in ("day", "ordinal", "daily") else "times", read[0]))
+            at = read[1]
+    return groups
+
+
+def _days(clause: list[Token], at: int) -> tuple[str, int] | None:
+    """A list of days from `at` on, and where it ends."""
+    if clause[at][0] == "daily":
+        return "Mo-Su", at + 1
+    parts: list[str] = []
+    while True:
+        part = _one_day(clause, at)
+        if part is None:
+            return None
+        parts.append(part[0])
+        at = part[1]
+        after = at
+        while after < len(clause) and clause[after][0] == "comma":
+            after += 1
+        if after == at or after >= len(clause) or clause[after][0] not in ("day", "ordinal"):
+            return ",".join(parts), at
+        at = after
+
+
+def _one_day(clause: list[Token], at: int) -> tuple[str, int] | None:
+    """One day, a range of days, or certain ones of the month."""
+    numbers: list[str] = []
+    while at < len(clause) and clause[at][0] in ("ordinal", "comma"):
+        if clause[at][0] == "ordinal":
+            numbers.append(clause[at][1])
+        at += 1
+    if at >= len(clause) or clause[at][0] != "day":
+        return None
+    day = _DAYS[int(clause[at][1])]
+    if numbers:
+        return f"{day}[{','.join(numbers)}]", at + 1
+    if at + 2 < len(clause) and clause[at + 1][0] == "dash" and clause[at + 2][0] == "day":
+        return f"{day}-{_DAYS[int(clause[at + 2][1])]}", at + 3
+    return day, at + 1
+
+
+def _times(clause: list[Token], at: int) -> tuple[str, int] | None:
+    """A list of spans of time from `at` on, and where it ends."""
+    if clause[at][0] == "always":
+        return "00:00-24:00", at + 1
+    spans: list[str] = []
+    while True:
+        if at + 2 >= len(clause) or [token[0] for token in clause[at : at + 3]] != ["time", "dash", "time"]:
+            return None
+        span = _span(clause[at][1], clause[at + 2][1])
+        if span is None:
+            return None
+        spans.append(span)
+        at += 3
+        after = at
+        while after < len(clause) and clause[after][0] == "comma":
+            after += 1
+        if after == at or after >= len(clause) or clause[after][0] != "time":
+            return ",".join(spans), at
+        at = after
+
+
+def _span(start: str, end: str) -> str | None:
+    """One span, or None when morning and evening cannot be told apart."""
+    begins, ends = _minutes(start), _minutes(end)
+    choices = [
+        (begin, finish if finish > begin else finish + 24 * 60)
+        for begin in begins
+        for finish in ends
+        if begin != finish and 0 < (finish - begin) % (24 * 60) <= 18 * 60
+    ]
+    if len(begins) > 1 or len(ends) > 1:
+        if len(begins) > 1 and len(ends) > 1:
+            return None
+        choices = [choice for choice in choices if choice[1] - choice[0] <= 12 * 60]
+    if len(choices) != 1:
+        return None
+    begin, finish = choices[0]
+    finish = finish if finish == 24 * 60 else finish % (24 * 60) or 24 * 60
+    return f"{begin // 60:02d}:{begin % 60:02d}-{finish // 60:02d}:{finish % 60:02d}"
+
+
+def _minutes(time: str) -> list[int]:
+    """What time of day this may be, in minutes: two answers without am, pm or a 24-hour form."""
+    match = re.fullmatch(r"(\d{1,2})(?::(\d{2}))?\s?(am|pm)?(?:h|hs)?", time)
+    if match is None:
+        return []
+    hour, minute, half = int(match[1]), int(match[2] or 0), match[3]
+    if minute > 59 or hour > 24 or (half and not 1 <= hour <= 12):
+        return []
+    if half:
+        return [(hour % 12 + (12 if half == "pm" else 0)) * 60 + minute]
+    if hour > 12 or match[1].startswith("0"):
+        return [hour * 60 + minute]
+    return [hour % 12 * 60 + minute, (hour % 12 + 12) * 60 + minute]
+
+
+def _expanded(days: str) -> list[str]:
+    """Each single day of a list of days; one that is only in some weeks counts as itself."""
+    found: list[str] = []
+    for part in days.split(","):
+        first, dash, last = part.partition("-")
+        if not dash or "[" in part:
+            found.append(part)
+            continue
+        start, end = _DAYS.index(first), _DAYS.index(last)
+        found += [_DAYS[number % 7] for number in range(start, end + 1 if end >= start else end + 8)]
+    return found
