@@ -29,6 +29,11 @@ class Phone:
         self.call: Call | None = None
         self._exchange = exchange
 
+    @property
+    def last_document(self) -> str:
+        """What the line answered last, as the provider got it."""
+        return self._exchange.last_document
+
     async def text(self, body: str) -> list[Moment]:
         """Sends a text; returns it as it stands in the conversation, then what came back."""
         mine = bubble(body, mine=True)

@@ -1,0 +1,259 @@
+"""The simulator's page: a phone on the screen that reaches the line through its real webhooks.
+
+The page talks to `/demo/api/...` only; the server signs and posts, so no secret ever reaches a browser.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import msgspec
+from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request
+from fastapi.responses import HTMLResponse, Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from app.clock import Clock, now
+from app.settings import Settings
+from app.simulator.call import Call
+from app.simulator.exchange import Exchange
+from app.simulator.form import Line
+from app.simulator.moments import Moment
+from app.simulator.posting import App, over_asgi
+from app.simulator.shelf import Handset, Shelf
+from app.web.demo_words import LANGUAGES, QUICK, WORDS
+
+_HERE = Path(__file__).parent
+_LIMIT = 16_384
+_LONGEST = 1600
+"""Characters a phone sends in one text."""
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
+    ),
+    "Cache-Control": "no-store",
+    "Permissions-Policy": "microphone=(self), camera=(), geolocation=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+_PRETEND_NUMBER = "+12025550100"
+_OUTCOMES = ("completed", "no-answer", "busy", "failed")
+
+T = TypeVar("T")
+
+
+class TextIn(msgspec.Struct, frozen=True):
+    """A text to send."""
+
+    body: Annotated[str, msgspec.Meta(max_length=_LONGEST)]
+
+
+class CallIn(msgspec.Struct, frozen=True):
+    """How a call begins."""
+
+    hidden: bool = False
+
+
+class KeyIn(msgspec.Struct, frozen=True):
+    """One key pressed."""
+
+    key: Annotated[str, msgspec.Meta(pattern="^[0-9*#]$")]
+
+
+class SpeechIn(msgspec.Struct, frozen=True):
+    """Words said into the phone."""
+
+    words: Annotated[str, msgspec.Meta(max_length=500)]
+
+
+class OtherIn(msgspec.Struct, frozen=True):
+    """How a connection to another number ended."""
+
+    status: Annotated[str, msgspec.Meta(pattern=f"^({'|'.join(_OUTCOMES)})$")]
+
+
+def open_demo(app: FastAPI, settings: Settings, *, clock: Clock = now, line_app: App | None = None) -> None:
+    """Adds the simulator to the application, where the settings want one.
+
+    `line_app` gets the webhooks; the application itself unless something else answers them.
+    """
+    if not settings.demo:
+        return
+    line = line_of(settings)
+    post = over_asgi(line_app or app, line.public_url)
+    app.state.demo_shelf = Shelf(lambda: Exchange(line, post, clock=clock))
+    app.state.demo_clock = clock
+    app.state.demo_name = settings.line_name
+    app.mount("/demo/static", _Static(directory=_HERE / "static" / "demo"), name="demo-static")
+    app.include_router(router)
+
+
+def line_of(settings: Settings) -> Line:
+    """This process's own line, as the provider would know it."""
+    return Line(
+        public_url=settings.webhook_base,
+        token=settings.auth_tokens[0],
+        number=settings.line_number or settings.twilio_from or _PRETEND_NUMBER,
+        account_sid=settings.twilio_account_sid,
+        messaging_service_sid=settings.twilio_messaging_service_sid,
+    )
+
+
+class _Static(StaticFiles):
+    """Files of the page, with the page's own headers."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers.update({**_HEADERS, "Cache-Control": "no-cache"})
+        return response
+
+
+router = APIRouter(prefix="/demo", include_in_schema=False)
+
+
+@router.get("")
+async def page(request: Request) -> Response:
+    """The page, in the language asked for, or the browser's first one that we have."""
+    wanted = request.query_params.get("language", "")
+    if wanted not in WORDS:
+        accepted = request.headers.get("accept-language", "").lower()
+        wanted = "es" if accepted.startswith("es") else "en"
+    html = _render(
+        words=WORDS[wanted],
+        language=wanted,
+        languages=LANGUAGES,
+        quick=QUICK,
+        name=request.app.state.demo_name,
+    )
+    return HTMLResponse(html, headers=_HEADERS)
+
+
+def _render(**values: object) -> str:
+    from jinja2 import Environment, FileSystemLoader  # only when somebody opens the page
+
+    environment = Environment(loader=FileSystemLoader(_HERE / "templates"), autoescape=True)
+    return environment.get_template("demo.html").render(**values)
+
+
+def _shelf(request: Request) -> Shelf:
+    shelf: Shelf = request.app.state.demo_shelf
+    return shelf
+
+
+def _handset(key: str, request: Request) -> Handset:
+    handset = _shelf(request).find(key, now=request.app.state.demo_clock())
+    if handset is None:
+        raise HTTPException(404, headers=_HEADERS)
+    return handset
+
+
+def _call(handset: Annotated[Handset, Depends(_handset)]) -> Call:
+    if handset.phone.call is None:
+        raise HTTPException(409, headers=_HEADERS)
+    return handset.phone.call
+
+
+Held = Annotated[Handset, Depends(_handset)]
+OnCall = Annotated[Call, Depends(_call)]
+
+
+async def _read(request: Request, kind: type[T]) -> T:
+    """The request's JSON as this kind. Another content type is refused: no other site's form can post here."""
+    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
+        raise HTTPException(415, headers=_HEADERS)
+    if int(request.headers.get("content-length") or _LIMIT + 1) > _LIMIT:
+        raise HTTPException(413, headers=_HEADERS)
+    try:
+        return msgspec.json.decode(await request.body(), type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise HTTPException(400, headers=_HEADERS) from None
+
+
+def _answer(handset: Handset, moments: list[Moment], **more: str) -> Response:
+    call = handset.phone.call
+    shown = {
+        "number": handset.phone.number,
+        "moments": moments,
+        "state": call.state if call else "ready",
+        "typed": call.typed if call else "",
+        "document": handset.phone.last_document,
+        **more,
+    }
+    return Response(msgspec.json.encode(shown), media_type="application/json", headers=_HEADERS)
+
+
+@router.post("/api/phones")
+async def take(request: Request) -> Response:
+    """A new phone."""
+    await _read(request, CallIn)
+    key, handset = _shelf(request).take()
+    return _answer(handset, [], id=key)
+
+
+@router.get("/api/phones/{key}")
+async def look(handset: Held) -> Response:
+    """The conversation so far."""
+    return _answer(handset, list(handset.phone.texts))
+
+
+@router.post("/api/phones/{key}/texts")
+async def text(request: Request, handset: Held) -> Response:
+    """Sends a text."""
+    sent = await _read(request, TextIn)
+    async with handset.lock:
+        return _answer(handset, await handset.phone.text(sent.body))
+
+
+@router.post("/api/phones/{key}/call")
+async def call(request: Request, handset: Held) -> Response:
+    """Rings the line."""
+    begun = await _read(request, CallIn)
+    async with handset.lock:
+        handset.phone.hidden = begun.hidden
+        return _answer(handset, await handset.phone.start_call())
+
+
+@router.post("/api/phones/{key}/call/keys")
+async def key_pressed(request: Request, handset: Held, on_call: OnCall) -> Response:
+    """Presses a key."""
+    pressed = await _read(request, KeyIn)
+    async with handset.lock:
+        return _answer(handset, await on_call.press(pressed.key))
+
+
+@router.post("/api/phones/{key}/call/speech")
+async def spoke(request: Request, handset: Held, on_call: OnCall) -> Response:
+    """Says something."""
+    said = await _read(request, SpeechIn)
+    async with handset.lock:
+        return _answer(handset, await on_call.speak(said.words))
+
+
+@router.post("/api/phones/{key}/call/silence")
+async def silent(handset: Held, on_call: OnCall) -> Response:
+    """Lets the time for an answer run out."""
+    async with handset.lock:
+        return _answer(handset, await on_call.stay_silent())
+
+
+@router.post("/api/phones/{key}/call/onward")
+async def onward(handset: Held, on_call: OnCall) -> Response:
+    """Goes on, everything so far having been played."""
+    async with handset.lock:
+        return _answer(handset, await on_call.go_on())
+
+
+@router.post("/api/phones/{key}/call/other")
+async def other_side(request: Request, handset: Held, on_call: OnCall) -> Response:
+    """Ends a connection to another number."""
+    ended = await _read(request, OtherIn)
+    async with handset.lock:
+        return _answer(handset, await on_call.other_side(ended.status))
+
+
+@router.post("/api/phones/{key}/call/end")
+async def end(handset: Held, on_call: OnCall) -> Response:
+    """Hangs up."""
+    async with handset.lock:
+        return _answer(handset, await on_call.hang_up())

@@ -1,0 +1,69 @@
+// Starts every phone on the page. One today; a second one (a contact's) needs no more than its markup.
+import { Api } from "./api.js";
+import { Calls } from "./calls.js";
+import { Texts } from "./texts.js";
+
+const words = JSON.parse(document.body.dataset.words);
+
+function tabs(root) {
+  const all = [...root.querySelectorAll("[role=tab]")];
+  const choose = (tab, focus) => {
+    for (const other of all) {
+      const chosen = other === tab;
+      other.setAttribute("aria-selected", String(chosen));
+      other.tabIndex = chosen ? 0 : -1;
+      document.getElementById(other.getAttribute("aria-controls")).hidden = !chosen;
+    }
+    if (focus) tab.focus();
+  };
+  all.forEach((tab, place) => {
+    tab.addEventListener("click", () => choose(tab, false));
+    tab.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      const end = { Home: 0, End: all.length - 1 }[event.key];
+      if (step === undefined && end === undefined) return;
+      event.preventDefault();
+      choose(all[end ?? (place + step + all.length) % all.length], true);
+    });
+  });
+}
+
+// What the provider got last, for people who want to look behind the scenes.
+function behindTheScenes(answer) {
+  document.querySelector("[data-document]").textContent = answer.document || words.no_document;
+  const notes = answer.moments.filter((moment) => moment.type === "note");
+  document.querySelector("[data-notes]").replaceChildren(
+    ...notes.map((note) => {
+      const item = document.createElement("li");
+      item.textContent = note.code ? `${note.code}: ${note.text}` : note.text;
+      return item;
+    }),
+  );
+}
+
+async function startPhone(root) {
+  const api = new Api(`porchlight-${root.id}`, behindTheScenes);
+  const texts = new Texts(root, api, words);
+  const calls = new Calls(root, api, words);
+  tabs(root);
+  api.onNumber = (number) => {
+    root.querySelector("[data-number]").textContent = number;
+  };
+  api.onGone = () => {
+    texts.clear(words.gone);
+    calls.reset();
+  };
+  root.querySelector("[data-new]").addEventListener("click", async () => {
+    calls.reset();
+    texts.clear();
+    await api.renew();
+  });
+  texts.show(await api.open());
+  root.dataset.ready = "yes";
+}
+
+for (const root of document.querySelectorAll("[data-phone]")) {
+  startPhone(root).catch(() => {
+    root.querySelector("[data-empty]").textContent = words.trouble;
+  });
+}
