@@ -8,8 +8,8 @@ from app.engine.actions.find_sites import search
 from app.engine.effects import HangUp
 from app.engine.events import CallReturned, CallStarted, Pressed, Silence, Spoke
 from app.engine.routing import chosen, command, to_language
-from app.engine.texts import sentence
-from app.engine.words import pick
+from app.engine.texts import exact, sentence
+from app.engine.words import pick, plain
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
@@ -113,7 +113,9 @@ def _spoke(talk: Conversation, event: Spoke) -> None:
         return
     if key and _ask_back(talk, key):
         return
-    sentence(talk, event.text, event.meaning)
+    words = plain(event.text)
+    if not (words and exact(talk, words)):
+        sentence(talk, event.text, event.meaning)
 
 
 def _ask_back(talk: Conversation, key: str) -> bool:

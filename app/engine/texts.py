@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.engine.actions.find_sites import expects_place, search
+from app.engine.emergency import sounds_urgent
 from app.engine.routing import chosen, command, meant, to_language, urgent
 from app.engine.words import CARRIER_START, CARRIER_STOP, is_reaction, pick, plain
 from app.understanding import Meaning
@@ -31,7 +32,7 @@ def on_text(talk: Conversation, event: Texted) -> None:
         _picked(talk, key)
         return
     words = plain(event.text)
-    if words and _exact(talk, words):
+    if words and exact(talk, words):
         return
     sentence(talk, event.text, event.meaning)
 
@@ -73,7 +74,7 @@ def _first(talk: Conversation, key: str) -> None:
         talk.menu()
 
 
-def _exact(talk: Conversation, words: str) -> bool:
+def exact(talk: Conversation, words: str) -> bool:
     """True when the whole message is a label, a word of the line, a flow's word or a carrier word, and was followed."""
     library, language = talk.library, talk.language
     key = library.labelled(talk.session.node, words, language)
@@ -137,10 +138,11 @@ def sentence(talk: Conversation, text: str, meaning: Meaning | None) -> None:
 
 
 def understood(talk: Conversation, text: str) -> Meaning:
-    """What the words mean; nothing known when the line has no understanding loaded."""
+    """What the words mean; only the plainest emergencies when no understanding is loaded."""
     understander = talk.library.understander
     if understander is None:
-        return Meaning(intent="unrelated", confidence=0.0)
+        intent = "overdose_emergency" if sounds_urgent(text) else "unrelated"
+        return Meaning(intent=intent, confidence=0.0)
     return understander.understand(text, language=talk.language, channel="speech" if talk.on_call else "sms")
 
 

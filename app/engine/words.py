@@ -12,8 +12,10 @@ LONGEST = 40
 CARRIER_STOP = frozenset(
     "stop stopall unsubscribe cancel end quit revoke optout arret parar alto cancelar terminar fin baja "
     "detener basta".split()
-) | {"opt out", "stop all", "no mas", "no mas mensajes"}
-"""Whole messages that opt out wherever they arrive (47 CFR 64.1200(a)(10), Twilio opt-out keywords)."""
+) | {"opt out", "stop all", "no mas", "no mas mensajes", "ctop"}
+"""Whole messages that opt out wherever they arrive (47 CFR 64.1200(a)(10), Twilio opt-out keywords).
+
+CTOP is how STOP comes out of a Cyrillic keyboard."""
 CARRIER_START = frozenset({"start", "unstop", "iniciar", "comenzar", "empezar"})
 """Whole messages that lift an opt-out. YES is one at the carrier, but here it is only ever an answer."""
 
