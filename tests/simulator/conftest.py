@@ -1,0 +1,84 @@
+"""The stub line behind a real socket, and a real browser in front of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+import uvicorn
+from pydantic import SecretStr
+
+from app.settings import Settings
+from app.web.demo import open_demo
+from tests.simulator.stub_line import LINE, TOKEN, make_line
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
+_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--mute-audio", "--disable-extensions"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium; tests that need it are skipped, and say so, where there is none."""
+    if not CHROMIUM:
+        pytest.skip("SKIPPED LOUDLY: no chromium here, so the page is not tested in a browser (apt install chromium)")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def stub_address() -> Iterator[str]:
+    """Where the page in front of the stub line is served."""
+    app = make_line()
+    settings = Settings(public_url=LINE.public_url, twilio_auth_token=SecretStr(TOKEN))
+    open_demo(app, settings)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(timeout=5)
+
+
+@pytest.fixture
+def page(browser: Browser, stub_address: str) -> Iterator[Page]:
+    """A fresh tab on the page, at desktop size; requests to any other host or console errors fail the test."""
+    with browser.new_context(base_url=stub_address, viewport={"width": 1280, "height": 900}) as context:
+        context.set_default_timeout(5000)
+        tab = context.new_page()
+        wrong: list[str] = []
+        _watch(tab, stub_address, wrong)
+        tab.goto("/demo")
+        tab.wait_for_selector("[data-ready]")
+        yield tab
+
+        assert [] == wrong
+
+
+def _watch(tab: Page, address: str, wrong: list[str]) -> None:
+    def asked(request: Request) -> None:
+        if not request.url.startswith(address):
+            wrong.append(request.url)
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            wrong.append(message.text)
+
+    tab.on("request", asked)
+    tab.on("console", said)
+    tab.on("pageerror", lambda error: wrong.append(str(error)))
