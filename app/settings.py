@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Literal, get_args
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, PrivateAttr, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app import secrets
@@ -59,6 +59,8 @@ class Settings(BaseSettings):
     tick_seconds: float = Field(default=5.0, gt=0, le=60)
     """How often the ticker looks for what is due."""
 
+    _generated: tuple[str, ...] = PrivateAttr(default=())
+
     @field_validator("porchlight_env", mode="before")
     @classmethod
     def _env_word(cls, value: object) -> object:
@@ -85,6 +87,11 @@ class Settings(BaseSettings):
     def production(self) -> bool:
         """Whether real people use this line."""
         return self.porchlight_env == "production"
+
+    @property
+    def generated(self) -> tuple[str, ...]:
+        """The variables a demo made up by itself."""
+        return self._generated
 
     @property
     def demo(self) -> bool:
@@ -181,14 +188,16 @@ def _secret_problems(settings: Settings) -> list[str]:
 
 
 def _with_demo_secrets(settings: Settings) -> Settings:
-    generated = secrets.demo_secrets(settings.porchlight_var)
-    return settings.model_copy(
-        update={
-            "porchlight_key": settings.porchlight_key or SecretStr(generated.key),
-            "twilio_auth_token": settings.twilio_auth_token or SecretStr(generated.auth_token),
-            "twilio_account_sid": settings.twilio_account_sid or generated.account_sid,
-        }
-    )
+    made = secrets.demo_secrets(settings.porchlight_var)
+    wanted = {
+        "porchlight_key": SecretStr(made.key),
+        "twilio_auth_token": SecretStr(made.auth_token),
+        "twilio_account_sid": made.account_sid,
+    }
+    missing = {name: value for name, value in wanted.items() if not getattr(settings, name)}
+    complete = settings.model_copy(update=missing)
+    complete._generated = tuple(name.upper() for name in missing)
+    return complete
 
 
 def local_name(host: str) -> str:

@@ -68,6 +68,11 @@ class Database:
         with Session(reader, expire_on_commit=False) as session:
             yield session
 
+    def ping(self) -> None:
+        """The database answered; raises what its driver raises when it does not."""
+        with self.reading() as session:
+            session.connection().exec_driver_sql("SELECT 1")
+
     def close(self) -> None:
         """No connection is left open."""
         self.engine.dispose()

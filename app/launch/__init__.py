@@ -1,0 +1,1 @@
+"""What `make run` runs: Valkey, tables, web, worker and ticker, started together and ended together."""

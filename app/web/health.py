@@ -1,0 +1,230 @@
+"""Whether the line lives, what of it is degraded, and how often what happened. Counts only: no caller, no words."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse, PlainTextResponse
+
+from app.clock import Clock, now
+from app.store import alive
+from app.store.database import Database
+from app.store.redis_connection import connect
+
+PROBE_SECONDS = 0.6
+_LATE_SECONDS = {alive.WORKER: 60.0, alive.TICKER: 30.0}
+_NO_STORE = {"Cache-Control": "no-store"}
+
+router = APIRouter()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one look at one part found."""
+
+    ok: bool
+    says: str = ""
+    """For staff: what is wrong and what it means for callers."""
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+Probe = Callable[[], Finding | Awaitable[Finding]]
+"""Looks at one part. A plain function is run in a thread of its own; raising counts as degraded."""
+
+
+class LibraryState(Protocol):
+    """What the health page asks of whoever keeps flows and content."""
+
+    @property
+    def problems(self) -> Sequence[object]:
+        """Problems of the newest files, each readable as `file:line:column: ...`; empty when they are in use."""
+
+    @property
+    def last_good(self) -> bool:
+        """Whether an earlier version is in use because the newest files have problems."""
+
+
+class Counters:
+    """Counts since this process began, under names declared here."""
+
+    NAMES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+        "porchlight_messages_total": ("Answers given.", ("channel", "outcome")),
+        "porchlight_refused_total": ("Requests turned away.", ("reason",)),
+        "porchlight_degraded_answers_total": ("Answers given although a part was away.", ("part",)),
+        "porchlight_reloads_total": ("Edits of flows and content.", ("outcome",)),
+    }
+
+    def __init__(self) -> None:
+        self._counts: dict[tuple[str, tuple[str, ...]], int] = {}
+
+    def add(self, name: str, *labels: str) -> None:
+        """One more of these; the labels are words of ours, in the order declared. Raises KeyError for another name."""
+        expected = self.NAMES[name][1]
+        if len(labels) != len(expected):
+            raise KeyError(f"{name} takes {', '.join(expected)}")
+        key = (name, labels)
+        self._counts[key] = self._counts.get(key, 0) + 1
+
+    def lines(self) -> list[str]:
+        """The counts in Prometheus' text format."""
+        found = []
+        for name, (about, labels) in self.NAMES.items():
+            found += [f"# HELP {name} {about}", f"# TYPE {name} counter"]
+            for (counted, values), count in sorted(self._counts.items()):
+                if counted == name:
+                    pairs = ",".join(f'{label}="{value}"' for label, value in zip(labels, values, strict=True))
+                    found.append(f"{name}{{{pairs}}} {count}")
+        return found
+
+
+class Health:
+    """What the health routes look at; made once at start and kept in `app.state.health`."""
+
+    def __init__(self, *, metrics_token: str = "", metrics_open: bool = True) -> None:
+        self.probes: dict[str, Probe] = {}
+        self.counters = Counters()
+        self._metrics_token = metrics_token
+        self._metrics_open = metrics_open
+
+    async def look(self) -> dict[str, Finding]:
+        """What every probe found, within PROBE_SECONDS."""
+        findings = await asyncio.gather(*(self._ask(probe) for probe in self.probes.values()))
+        return dict(zip(self.probes, findings, strict=True))
+
+    def may_read_metrics(self, authorization: str) -> bool:
+        """Whether this request may see the counts: by token, or openly where no token is set and the line is a demo."""
+        if not self._metrics_token:
+            return self._metrics_open
+        return hmac.compare_digest(authorization.encode(), f"Bearer {self._metrics_token}".encode())
+
+    async def _ask(self, probe: Probe) -> Finding:
+        try:
+            return await asyncio.wait_for(_run(probe), PROBE_SECONDS)
+        except TimeoutError:
+            return Finding(ok=False, says=f"no answer within {PROBE_SECONDS} seconds")
+        except Exception as error:
+            # The type alone: a driver's own text may name hosts, users and what was asked.
+            return Finding(ok=False, says=type(error).__name__)
+
+
+async def _run(probe: Probe) -> Finding:
+    if asyncio.iscoroutinefunction(probe):
+        found: Finding = await probe()
+        return found
+    finding = await asyncio.to_thread(probe)
+    assert isinstance(finding, Finding)
+    return finding
+
+
+@router.get("/health/live", include_in_schema=False)
+async def live() -> Response:
+    """This process answers."""
+    return JSONResponse({"status": "live"}, headers=_NO_STORE)
+
+
+@router.get("/health/ready", include_in_schema=False)
+async def ready(request: Request) -> Response:
+    """What is degraded. Always 200: a degraded line still answers every caller, and must not be taken off."""
+    findings = await _health(request).look()
+    degraded = [part for part, finding in findings.items() if not finding.ok]
+    body = {
+        "status": "degraded" if degraded else "ready",
+        "degraded": degraded,
+        "parts": {part: _shown(finding) for part, finding in findings.items()},
+    }
+    return JSONResponse(body, headers=_NO_STORE)
+
+
+@router.get("/metrics", include_in_schema=False)
+async def metrics(request: Request) -> Response:
+    """Counts in Prometheus' text format, for whoever holds the token."""
+    health = _health(request)
+    if not health.may_read_metrics(request.headers.get("authorization", "")):
+        return PlainTextResponse("Needs the METRICS_TOKEN.\n", status_code=401, headers={"WWW-Authenticate": "Bearer"})
+    findings = await health.look()
+    lines = [*health.counters.lines(), "# HELP porchlight_up 1 when a part works.", "# TYPE porchlight_up gauge"]
+    lines += [f'porchlight_up{{part="{part}"}} {int(finding.ok)}' for part, finding in findings.items()]
+    media_type = "text/plain; version=0.0.4"
+    return PlainTextResponse("\n".join(lines) + "\n", media_type=media_type, headers=_NO_STORE)
+
+
+def redis_probe(url: str) -> Probe:
+    """Whether Redis answers."""
+
+    def look() -> Finding:
+        with connect(url) as redis:
+            redis.ping()
+        return Finding(ok=True)
+
+    return _says(look, "Redis is away: conversations start again at the menu")
+
+
+def sql_probe(database: Database) -> Probe:
+    """Whether the database answers."""
+
+    def look() -> Finding:
+        database.ping()
+        return Finding(ok=True)
+
+    return _says(look, "the database is away: opt-outs and check-ins cannot be kept")
+
+
+def library_probe(library: LibraryState) -> Probe:
+    """Whether the newest flows and content are the ones in use, and what is wrong with them if not."""
+
+    def look() -> Finding:
+        problems = [str(problem) for problem in library.problems]
+        if not problems and not library.last_good:
+            return Finding(ok=True, details={"last_good": False, "problems": []})
+        says = "the newest flows and content have problems; the last good ones are in use"
+        return Finding(ok=False, says=says, details={"last_good": library.last_good, "problems": problems})
+
+    return look
+
+
+def alive_probe(url: str, part: str, *, clock: Clock = now) -> Probe:
+    """Whether the worker or the ticker gave a sign of life lately."""
+
+    def look() -> Finding:
+        with connect(url) as redis:
+            seconds = alive.seconds_since(redis, part, now=clock())
+        late = seconds is None or seconds > _LATE_SECONDS[part]
+        says = f"no sign of life from the {part}: nothing goes out by itself" if late else ""
+        return Finding(ok=not late, says=says, details={"seconds": seconds})
+
+    return _says(look, f"the {part}'s sign of life cannot be read")
+
+
+def standard_probes(redis_url: str, database: Database) -> dict[str, Probe]:
+    """Probes of everything around a web process; add `library` to them."""
+    return {
+        "redis": redis_probe(redis_url),
+        "sql": sql_probe(database),
+        "worker": alive_probe(redis_url, alive.WORKER),
+        "ticker": alive_probe(redis_url, alive.TICKER),
+    }
+
+
+def _says(look: Callable[[], Finding], trouble: str) -> Probe:
+    def looked() -> Finding:
+        try:
+            return look()
+        except Exception as error:
+            return Finding(ok=False, says=f"{trouble} ({type(error).__name__})")
+
+    return looked
+
+
+def _shown(finding: Finding) -> dict[str, Any]:
+    says = {"says": finding.says} if finding.says and not finding.ok else {}
+    return {"ok": finding.ok, **says, **finding.details}
+
+
+def _health(request: Request) -> Health:
+    health: Health = request.app.state.health
+    return health

@@ -1,0 +1,42 @@
+"""`python -m app.web.serve`: the web process, with no access log and nothing about itself in its answers."""
+
+from __future__ import annotations
+
+import sys
+
+import uvicorn
+
+from app import lifeline, log
+from app.errors import SettingsError
+from app.settings import load_settings
+
+GRACE_SECONDS = 5
+"""How long answers under way may take when the process is asked to stop."""
+
+
+def main() -> int:
+    """Serves until asked to stop, then answers with the exit status."""
+    lifeline.hold()
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    log.configure(process="web", readable=not settings.production)
+    uvicorn.run(
+        "app.web.main:app",
+        host=settings.host,
+        port=settings.port,
+        access_log=False,
+        log_config=None,
+        date_header=False,
+        server_header=False,
+        # Signatures are made over PUBLIC_URL, so nothing a proxy says about the request is believed.
+        proxy_headers=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

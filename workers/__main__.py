@@ -1,0 +1,54 @@
+"""`python -m workers`: a worker and a ticker; `python -m workers worker` or `... ticker` starts only that one."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+from app import lifeline, log
+from app.errors import SettingsError
+from app.settings import Settings, load_settings
+
+PARTS = ("worker", "ticker")
+
+
+def main(arguments: list[str]) -> int:
+    """Runs until asked to stop, then answers with the exit status."""
+    wanted = arguments[0] if arguments else "both"
+    if wanted not in (*PARTS, "both"):
+        print(f"There is no {wanted!r}. Start one of: {', '.join(PARTS)}, or both by naming none.", file=sys.stderr)
+        return 2
+    lifeline.hold()
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    log.configure(process="worker" if wanted == "both" else wanted, readable=not settings.production)
+    return _start(wanted, settings)
+
+
+def _start(wanted: str, settings: Settings) -> int:
+    if wanted == "ticker":
+        from workers import ticker
+
+        return ticker.run(settings)
+    from workers import worker
+
+    if wanted == "worker":
+        return worker.run(settings)
+    # The ticker is a process of its own: RQ forks for each job, and a fork of a process with threads may hang.
+    reading, writing = os.pipe()
+    environment = os.environ | {lifeline.VARIABLE: str(reading)}
+    with subprocess.Popen([sys.executable, "-m", "workers", "ticker"], env=environment, pass_fds=[reading]) as other:
+        os.close(reading)
+        try:
+            return worker.run(settings)
+        finally:
+            os.close(writing)
+            other.terminate()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

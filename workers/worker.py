@@ -1,0 +1,106 @@
+"""Runs jobs from the queues, one at a time, each in a process of its own."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from typing import Any
+
+from redis import Redis
+from redis.exceptions import RedisError
+from rq import Queue, Worker
+from rq.job import Job
+from rq.serializers import JSONSerializer
+
+from app import clock, log
+from app.queue import QUEUES, open_queue
+from app.settings import Settings
+from app.store import alive
+from app.store.redis_connection import connect
+
+WORKER_SECONDS = 30
+"""After this long without a sign of life a worker counts as dead."""
+MAINTENANCE_SECONDS = 15
+MONITORING_SECONDS = 5
+"""RQ's own defaults for these three ran the job of a killed worker again after 13 minutes; these take about one."""
+_AGAIN_SECONDS = 1.0
+
+_log = log.get("worker")
+
+
+class QuietWorker(Worker):
+    """RQ's worker, but what it keeps and logs of a failure is its type and places, never its words."""
+
+    stop_asked = False
+
+    def request_stop(self, signum: Any, frame: Any) -> None:
+        """The job at hand is finished, then the worker ends."""
+        self.stop_asked = True
+        super().request_stop(signum, frame)
+
+    def heartbeat(self, *arguments: Any, **named: Any) -> None:
+        """This worker is alive, for RQ and for `/health/ready`."""
+        super().heartbeat(*arguments, **named)
+        alive.beat(self.connection, alive.WORKER, now=clock.now())
+
+    def handle_exception(self, job: Job, *exc_info: Any) -> None:
+        """The failure is in the log."""
+        _log.error("job.failed", id=job.id, exc_info=exc_info)
+
+    def handle_job_failure(self, job: Job, queue: Queue, *arguments: Any, **named: Any) -> None:
+        """The failure is in Redis, for an hour, without the exception's text."""
+        raised = sys.exc_info()[1]
+        if "exc_string" in named:
+            named["exc_string"] = str(log.describe(raised)["error"]) if raised else "ended without an answer"
+        super().handle_job_failure(job, queue, *arguments, **named)
+
+
+def run(settings: Settings) -> int:
+    """Works until SIGTERM or SIGINT; waits for Redis as long as it is away."""
+    stopping = threading.Event()
+    while not stopping.is_set():
+        _listen_for_stop(stopping)
+        try:
+            _work(settings, stopping)
+        except (RedisError, OSError) as error:
+            _log.warning("worker.waiting", part="redis", exc_info=error)
+            stopping.wait(_AGAIN_SECONDS)
+    _log.info("worker.stopped")
+    return 0
+
+
+def _work(settings: Settings, stopping: threading.Event) -> None:
+    redis = connect(settings.redis, timeout=WORKER_SECONDS)
+    redis.ping()
+    _log.info("worker.started")
+    worker = make_worker(redis)
+    try:
+        worker.work()
+    finally:
+        redis.close()
+    # Without a request to stop, RQ ends its loop when Redis goes away: then this loop waits and begins again.
+    if worker.stop_asked:
+        stopping.set()
+    else:
+        stopping.wait(_AGAIN_SECONDS)
+
+
+def make_worker(redis: Redis) -> QuietWorker:
+    """A worker for all queues, with time-outs that notice a killed worker within a minute."""
+    return QuietWorker(
+        [open_queue(redis, name) for name in QUEUES],
+        connection=redis,
+        serializer=JSONSerializer,
+        worker_ttl=WORKER_SECONDS,
+        maintenance_interval=MAINTENANCE_SECONDS,
+        job_monitoring_interval=MONITORING_SECONDS,
+        default_result_ttl=0,
+        log_job_description=False,
+    )
+
+
+def _listen_for_stop(stopping: threading.Event) -> None:
+    # While RQ works it has handlers of its own; these hold while Redis is away.
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stopping.set())
