@@ -1,0 +1,90 @@
+"""A line with its webhooks, on the built-in release and a real Valkey."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.engine.builtin import BUILTIN
+from app.engine.library import Library
+from app.privacy import Names, OptOutKey
+from app.services.line import Line, OptOuts
+from app.store.conversations import Conversations
+from app.store.valkey_server import ValkeyServer
+from app.store.wire import Wire
+from app.web.webhooks import Webhooks
+from tests.web.posting import BASE, TOKEN
+
+
+class Record:
+    """Opt-outs as the record would hold them; `broken` makes it fail."""
+
+    def __init__(self) -> None:
+        self.out: list[str] = []
+        self.broken = False
+
+    def __call__(self, key: OptOutKey, out: bool, now: datetime) -> None:
+        if self.broken:
+            raise OSError("disk full")
+        if out:
+            self.out.append(key)
+        elif key in self.out:
+            self.out.remove(key)
+
+
+class House:
+    """One web process's front, with everything a test may want to break."""
+
+    def __init__(self, redis_url: str) -> None:
+        self.record = Record()
+        self.silent: object = None
+        self.now = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+        self.library = Library(BUILTIN)
+        self.wire = Wire(redis_url)
+        self.line = Line(
+            library=lambda: self.library,
+            conversations=Conversations(self.wire),
+            names=Names(b"k" * 32),
+            opt_outs=OptOuts(self.record),
+            clock=lambda: self.now,
+            line_number="+12025550100",
+        )
+        self.app = Webhooks(_not_here, self.line, base=BASE, tokens=["an older token of ours", TOKEN])
+
+    def run(self, work: Callable[[], Any]) -> Any:
+        """The work's result, in an event loop of its own."""
+
+        async def inside() -> Any:
+            try:
+                return await work()
+            finally:
+                self.line.conversations.close()
+                await asyncio.sleep(0)
+
+        return asyncio.run(inside())
+
+    def later(self, **time: int) -> None:
+        self.now += timedelta(**time)
+
+
+async def _not_here(scope: Any, receive: Any, send: Any) -> None:
+    await send({"type": "http.response.start", "status": 404, "headers": []})
+    await send({"type": "http.response.body", "body": b""})
+
+
+@pytest.fixture(scope="session")
+def web_valkey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    server = ValkeyServer(Path(tmp_path_factory.mktemp("v")) / "v.sock")
+    server.start()
+    yield server.url
+    server.stop()
+
+
+@pytest.fixture
+def house(web_valkey: str) -> House:
+    return House(web_valkey)
