@@ -36,7 +36,12 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 
 def get(name: str) -> structlog.stdlib.BoundLogger:
-    """A logger for one part of the program; what it writes goes through this file's rules."""
+    """A logger for one part of the program; what it writes goes through this file's rules.
+
+    They hold even before `configure` was called: structlog's own defaults print local variables with a traceback.
+    """
+    if not structlog.is_configured():
+        configure(process="unnamed", readable=True)
     return cast(structlog.stdlib.BoundLogger, structlog.get_logger(library=name))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -42,7 +43,7 @@ class House:
 
     def __init__(self, redis_url: str) -> None:
         self.record = Record()
-        self.silent: object = None
+        self.silent: socket.socket | None = None
         self.now = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
         self.library = Library(BUILTIN)
         self.wire = Wire(redis_url)
@@ -64,6 +65,8 @@ class House:
                 return await work()
             finally:
                 self.line.conversations.close()
+                if self.silent is not None:
+                    self.silent.close()
                 await asyncio.sleep(0)
 
         return asyncio.run(inside())
