@@ -113,7 +113,7 @@ async def answer_call(
         return await _call(line, inbound, event, number=number)
     except Exception:
         logger.exception("inbound.failed", channel="voice")
-        words = event.text if isinstance(event, Spoke) else "od" if event == Pressed("9") else ""
+        words = event.text if isinstance(event, Spoke) else "od"  # keys mean nothing now: say the steps
         return _twiml(line, (*_last_words(line, words), Listen()), number + 1)
 
 
