@@ -21,4 +21,5 @@ class FixedClock:
         self.at = at
 
     def __call__(self) -> datetime:
+        """The time it stands at."""
         return self.at

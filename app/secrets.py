@@ -19,8 +19,10 @@ NEW_KEY = 'python3 -c "import base64, secrets; print(base64.b64encode(secrets.to
 
 _ACCOUNT = re.compile(r"AC[0-9a-fA-F]{32}")
 # Only words of six letters and more: a shorter one turns up by chance in one good key of some ten thousand.
-_SAMPLE_WORDS = re.compile(r"change.?me|example|sample|placeholder|secret|password|your[-_ ]?(auth|key|token)", re.I)
-_RUN = re.compile(r"123456789|abcdefgh", re.I)
+_SAMPLE_WORDS = re.compile(
+    r"change.?me|example|sample|placeholder|secret|password|your[-_ ]?(auth|key|token)", re.IGNORECASE
+)
+_RUN = re.compile(r"123456789|abcdefgh", re.IGNORECASE)
 
 
 class DemoSecrets(msgspec.Struct, frozen=True):

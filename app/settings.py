@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -92,6 +93,12 @@ class Settings(BaseSettings):
     def generated(self) -> tuple[str, ...]:
         """The variables a demo made up by itself."""
         return self._generated
+
+    def completed(self, missing: Mapping[str, object]) -> Settings:
+        """These settings with what a demo made up, which stays known as made up."""
+        complete = self.model_copy(update=missing)
+        complete._generated = tuple(name.upper() for name in missing)  # noqa: SLF001 - its own class
+        return complete
 
     @property
     def demo(self) -> bool:
@@ -195,9 +202,7 @@ def _with_demo_secrets(settings: Settings) -> Settings:
         "twilio_account_sid": made.account_sid,
     }
     missing = {name: value for name, value in wanted.items() if not getattr(settings, name)}
-    complete = settings.model_copy(update=missing)
-    complete._generated = tuple(name.upper() for name in missing)
-    return complete
+    return settings.completed(missing)
 
 
 def local_name(host: str) -> str:

@@ -1,4 +1,7 @@
-"""`python -m workers`: a worker and a ticker; `python -m workers worker` or `... ticker` starts only that one."""
+"""`python -m workers`: a worker and a ticker; `python -m workers worker` or `... ticker` starts only that one.
+
+`python -m workers alive worker` ends well when a worker gave a sign of life lately: what a container is asked.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,11 @@ import os
 import subprocess
 import sys
 
-from app import lifeline, log
+from app import clock, lifeline, log
 from app.errors import SettingsError
 from app.settings import Settings, load_settings
+from app.store import alive
+from app.store.redis_connection import connect
 
 PARTS = ("worker", "ticker")
 
@@ -16,15 +21,17 @@ PARTS = ("worker", "ticker")
 def main(arguments: list[str]) -> int:
     """Runs until asked to stop, then answers with the exit status."""
     wanted = arguments[0] if arguments else "both"
-    if wanted not in (*PARTS, "both"):
+    if wanted not in (*PARTS, "both", "alive"):
         print(f"There is no {wanted!r}. Start one of: {', '.join(PARTS)}, or both by naming none.", file=sys.stderr)
         return 2
-    lifeline.hold()
     try:
         settings = load_settings()
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
+    if wanted == "alive":
+        return _is_alive(settings, part=arguments[-1])
+    lifeline.hold()
     log.configure(process="worker" if wanted == "both" else wanted, readable=not settings.production)
     return _start(wanted, settings)
 
@@ -48,6 +55,11 @@ def _start(wanted: str, settings: Settings) -> int:
         finally:
             os.close(writing)
             other.terminate()
+
+
+def _is_alive(settings: Settings, *, part: str) -> int:
+    with connect(settings.redis) as redis:
+        return 0 if part in PARTS and not alive.is_late(redis, part, now=clock.now()) else 1
 
 
 if __name__ == "__main__":

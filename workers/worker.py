@@ -37,7 +37,7 @@ class QuietWorker(Worker):
     def request_stop(self, signum: Any, frame: Any) -> None:
         """The job at hand is finished, then the worker ends."""
         self.stop_asked = True
-        super().request_stop(signum, frame)
+        super().request_stop(signum, frame)  # type: ignore[no-untyped-call]
 
     def heartbeat(self, *arguments: Any, **named: Any) -> None:
         """This worker is alive, for RQ and for `/health/ready`."""

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from app import log
 from app.errors import LaunchError, PorchlightError, ValkeyError
 from app.launch.children import COMMANDS, Children
+from app.launch.migrate import bring_up_to_date
 from app.launch.run_file import Run, RunFile, end_orphans
 from app.launch.words import banner
 from app.settings import Settings, load_settings
@@ -70,7 +71,7 @@ def _run(settings: Settings, *, run_file: RunFile, stopping: threading.Event, pa
     try:
         if valkey:
             valkey.start()
-        _migrate(settings)
+        bring_up_to_date(settings)
         for name in COMMANDS:
             children.start(name)
         run_file.write(Run(id=run.id, pids=children.pids()))
@@ -81,18 +82,6 @@ def _run(settings: Settings, *, run_file: RunFile, stopping: threading.Event, pa
         children.stop()
         if valkey:
             valkey.stop()
-
-
-def _migrate(settings: Settings) -> None:
-    from app.store.migrate import migrate
-
-    try:
-        migrate(settings.database)
-    except PorchlightError:
-        raise
-    except Exception as error:
-        _log.error("launch.migration_failed", exc_info=error)
-        raise LaunchError("The database could not be prepared. Check DATABASE_URL and that the database runs.") from None
 
 
 def check_port(settings: Settings) -> None:
@@ -106,7 +95,9 @@ def check_port(settings: Settings) -> None:
             probe.bind(address)
     except OSError as error:
         what = f"HOST {settings.host} and PORT {settings.port} cannot be used: {error.strerror or 'unknown host'}."
-        raise LaunchError(f"{what} Stop the other program, or choose another: PORT={settings.port + 1} make run") from None
+        raise LaunchError(
+            f"{what} Stop the other program, or choose another: PORT={settings.port + 1} make run"
+        ) from None
 
 
 def _wait_for_answer(settings: Settings, children: Children, *, stopping: threading.Event) -> bool:

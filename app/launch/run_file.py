@@ -80,7 +80,7 @@ def command_of(pid: int) -> str:
     proc = Path("/proc")
     if (proc / "self").exists():
         return _read(proc / str(pid) / "cmdline").replace("\0", " ")
-    asked = subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    asked = subprocess.run(["/bin/ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False)
     return asked.stdout.strip()
 
 

@@ -9,6 +9,8 @@ from redis import Redis
 
 WORKER = "worker"
 TICKER = "ticker"
+LATE_SECONDS = {WORKER: 60.0, TICKER: 30.0}
+"""A worker gives a sign every 15 seconds, a ticker at every tick."""
 _KEPT_SECONDS = 600
 _PREFIX = "porchlight:alive:"
 
@@ -24,3 +26,9 @@ def seconds_since(redis: Redis, part: str, *, now: datetime) -> float | None:
     if value is None or not value.isdigit():
         return None
     return max(0.0, now.timestamp() - int(value))
+
+
+def is_late(redis: Redis, part: str, *, now: datetime) -> bool:
+    """Whether `part` should have given a sign of life by `now` and did not."""
+    seconds = seconds_since(redis, part, now=now)
+    return seconds is None or seconds > LATE_SECONDS[part]

@@ -49,7 +49,7 @@ class ValkeyServer:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=_end_with_parent(),
+            preexec_fn=_end_with_parent(),  # noqa: PLW1509 - the launcher has no threads when it starts Valkey
         )
         self._wait_for_answer(self.process)
 

@@ -19,4 +19,4 @@ class OptOut(SQLModel, table=True):
     __tablename__ = "optout"
 
     hmac: str = Field(primary_key=True, max_length=32)
-    at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    at: datetime = Field(sa_type=UtcDateTime)
