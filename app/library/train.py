@@ -1,0 +1,163 @@
+"""Trains the model from staff's examples, in a process of its own so that no web process imports scikit-learn.
+
+`python -m app.library.train` reads the phrases (msgpack) on standard input and writes the model's bytes to standard output.
+"""
+
+import math
+import sys
+import zlib
+from collections import Counter
+from collections.abc import Mapping
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+from sklearn.svm import LinearSVC
+
+from app.understanding.features import names, read, word_pieces
+from app.understanding.meaning import INTENTS, PLACED, Phrases
+from app.understanding.model import stored
+from app.understanding.normalise import plain, words
+from app.understanding.spelling import known_words, typo_table
+from app.understanding.typing_mistakes import RIGHT
+
+REGULARISATION = 0.1  # C of the linear SVM; 0.03 to 0.3 score the same on the development set
+SHARPNESS = 4.0  # margins to chances: the value at which a chance of 0.5 is right about half the time
+
+Example = tuple[str, str]
+
+
+def train(phrases: Mapping[str, Phrases], *, towns: list[str]) -> bytes:
+    """The bytes of a model trained on every example, word and phrase; the same bytes for the same phrases."""
+    examples = _examples(phrases)
+    known = frozenset(known_words() | RIGHT | {word for _, text in examples for word in words(plain(text).text)})
+    typos = typo_table(RIGHT)
+    varied = [*examples, *(_mistyped(example) for example in examples)]
+    documents = [names(read(plain(text).text, typos, known)) for _, text in varied]
+    rows = _features(documents[: len(examples)], documents)
+    matrix = _matrix(documents, rows)
+    intents = [intent for intent in INTENTS if any(intent == labelled for labelled, _ in examples)]
+    labels = np.array([intents.index(intent) for intent, _ in varied])
+    learner = LinearSVC(C=REGULARISATION, random_state=0, max_iter=200)
+    learner.fit(matrix, labels, sample_weight=_weights(labels))
+    return _stored(learner, rows, intents=intents, towns=towns, examples=examples)
+
+
+def _examples(phrases: Mapping[str, Phrases]) -> list[Example]:
+    return [
+        (intent, message)
+        for owned in phrases.values()
+        for kind in (owned.words, owned.phrases, owned.examples)
+        for intent, messages in kind.items()
+        if intent in INTENTS
+        for message in messages
+    ]
+
+
+def _mistyped(example: Example) -> Example:
+    """The example with one letter of one long word dropped, doubled or swapped: chosen by the text itself, never by chance."""
+    intent, text = example
+    seed = zlib.crc32(text.encode("utf-8", "ignore"))
+    parts = text.split(" ")
+    long = [at for at, part in enumerate(parts) if len(part) >= 4 and part.isalpha()]
+    if not long:
+        return example
+    at = long[seed % len(long)]
+    word = parts[at]
+    spot = 1 + (seed >> 8) % (len(word) - 2)
+    changes = (
+        word[:spot] + word[spot + 1 :],
+        word[:spot] + word[spot] + word[spot:],
+        word[:spot] + word[spot + 1] + word[spot] + word[spot + 2 :],
+    )
+    parts[at] = changes[(seed >> 16) % 3]
+    return intent, " ".join(parts)
+
+
+def _features(
+    real: list[tuple[list[str], list[str]]], all_documents: list[tuple[list[str], list[str]]]
+) -> dict[str, int]:
+    """Feature -> row: words of the real examples, and whatever else occurs twice."""
+    counted: Counter[str] = Counter()
+    for listed, others in all_documents:
+        counted.update(set(others))
+        for word in set(listed):
+            counted.update(set(word_pieces(word)))
+    named = sorted({word for listed, _ in real for word in listed})
+    named += sorted(name for name, count in counted.items() if count >= 2)
+    return {name: row for row, name in enumerate(named)}
+
+
+def _matrix(documents: list[tuple[list[str], list[str]]], rows: dict[str, int]) -> sparse.csr_matrix:
+    pieces: dict[str, list[int]] = {}
+    starts, columns, values = [0], [], []
+    for listed, others in documents:
+        here: list[int] = []
+        for word in listed:
+            if word not in pieces:
+                pieces[word] = [rows[name] for name in (word, *word_pieces(word)) if name in rows]
+            here += pieces[word]
+        here += [rows[name] for name in others if name in rows]
+        columns += here
+        values += [1.0 / math.sqrt(len(listed) + 1.0)] * len(here)
+        starts.append(len(columns))
+    shape = (len(documents), len(rows))
+    matrix = sparse.csr_matrix((np.array(values), np.array(columns), np.array(starts)), shape=shape)
+    matrix.sum_duplicates()
+    return matrix
+
+
+def _weights(labels: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    """Rare intents count for a little more than their share."""
+    counts = np.bincount(labels)
+    return np.asarray((counts.max() / counts) ** 0.25, dtype=np.float64)[labels]
+
+
+def _stored(
+    learner: LinearSVC, rows: dict[str, int], *, intents: list[str], towns: list[str], examples: list[Example]
+) -> bytes:
+    weights = learner.coef_.T.copy()
+    listed = list(rows)
+    for word, row in rows.items():
+        if word[0] not in "#~+-=" and " " not in word:
+            weights[row] = weights[row] + sum(
+                (learner.coef_[:, rows[piece]] for piece in word_pieces(word) if piece in rows), start=0.0
+            )
+    return stored(
+        intents,
+        features=listed,
+        weights=weights.astype(np.float16),
+        bias=[float(value) for value in learner.intercept_],
+        sharpness=SHARPNESS,
+        towns=towns,
+        common=_common(examples, frozenset(towns)),
+    )
+
+
+def _common(examples: list[Example], towns: frozenset[str]) -> list[str]:
+    """Words people use when no place is meant; a town's name only when it is used a lot."""
+    elsewhere: Counter[str] = Counter()
+    near: Counter[str] = Counter()
+    for intent, text in examples:
+        (near if intent in PLACED else elsewhere).update(set(words(plain(text).text)))
+    common = {word for word, count in elsewhere.items() if word not in towns or count >= 3}
+    common |= {word for word, count in near.items() if count >= 2 and word not in towns}
+    return sorted(common)
+
+
+def towns() -> list[str]:
+    """Names of the towns of the ZIP list, bare and lower-case."""
+    import zipcodes
+
+    return sorted({plain(entry["city"]).text for entry in zipcodes.list_all()})
+
+
+def main() -> None:
+    """Reads phrases on standard input, writes the model on standard output."""
+    phrases = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=dict[str, Phrases])
+    sys.stdout.buffer.write(train(phrases, towns=towns()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,144 @@
+"""The order of safety: emergency, crisis, stop, what the node expects, everything else; asking when undecided."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+from app.understanding.features import Read
+from app.understanding.lexicon import EVIDENCE
+from app.understanding.meaning import EMERGENCIES, Meaning
+
+# Chance of an emergency from which the reply is the steps. Tuned on tests/understanding/development.jsonl: recall first.
+_WITH_STRONG_SIGN = 0.12
+_STRONG_BUT_AGAINST = 0.40
+_WITH_EVIDENCE = 0.40
+_CRISIS = 0.45
+_STOP = 0.50
+_ASK_BELOW = 0.22
+_ASK_GAP = 0.05
+_SUICIDE_WORDS = frozenset(
+    "kill_myself want_to_die end_my_life end_it_all suicidal suicidarme suicide hurt_myself suicidar unalive suicidio".split()
+)
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """All that speaks for one meaning or another."""
+
+    message: Read
+    whole: tuple[str, str] | None
+    inside: list[str]
+    revoked: list[str]
+    chances: Mapping[str, float]
+    expected: str | None
+
+
+def decide(found: Evidence) -> Meaning:
+    """The intent, its confidence and why."""
+    if found.whole is not None and found.expected is None:
+        intent, kind = found.whole
+        sure = 1.0 if kind == "word" else 0.97
+        return Meaning(intent, sure, emergency=intent in EMERGENCIES, why=(f"{kind} of {intent}",))
+    for step in (_emergency, _crisis, _stop, _listed, _expected):
+        meaning = step(found)
+        if meaning is not None:
+            return meaning
+    return _likeliest(found)
+
+
+def _emergency(found: Evidence) -> Meaning | None:
+    """An emergency by staff's words, by a strong sign, or by the model where there is any evidence."""
+    message = found.message
+    overdose = found.chances.get("overdose_emergency", 0.0)
+    overamp = found.chances.get("overamp_emergency", 0.0)
+    chance = overdose + overamp
+    kind = "overamp_emergency" if overamp > overdose else "overdose_emergency"
+    if found.whole is not None:
+        if found.whole[0] in EMERGENCIES:
+            return _urgent(found.whole[0], 0.97, (f"{found.whole[1]} of {found.whole[0]}",))
+        return None
+    against = message.against
+    named = [intent for intent in found.inside if intent in EMERGENCIES]
+    if named and not against:
+        return _urgent(named[0], max(chance, 0.9), ("phrase of " + named[0],))
+    if not found.chances:
+        if message.strong and not against:
+            return _urgent(_kind_by_sign(message), 0.8, tuple(message.strong))
+        return None
+    if message.strong and chance >= (_STRONG_BUT_AGAINST if against else _WITH_STRONG_SIGN):
+        return _urgent(kind, max(chance, 0.5), tuple(message.strong))
+    if chance >= _WITH_EVIDENCE and EVIDENCE.intersection(message.shape):
+        return _urgent(kind, chance, (*message.weak, "model"))
+    return None
+
+
+def _urgent(intent: str, confidence: float, why: tuple[str, ...]) -> Meaning:
+    return Meaning(intent, round(min(confidence, 1.0), 3), emergency=True, why=why)
+
+
+def _kind_by_sign(message: Read) -> str:
+    signs = set(message.strong)
+    return "overamp_emergency" if signs <= {"heart", "heat", "overamping", "seizure"} else "overdose_emergency"
+
+
+def _crisis(found: Evidence) -> Meaning | None:
+    """Talk of ending one's life."""
+    chance = found.chances.get("suicidal_crisis", 0.0)
+    words = _SUICIDE_WORDS.intersection(found.message.tokens)
+    if (words and "joke" not in found.message.against and (not found.chances or chance >= 0.1)) or chance >= _CRISIS:
+        return Meaning("suicidal_crisis", round(max(chance, 0.6), 3), why=("crisis words",) if words else ("model",))
+    return None
+
+
+def _stop(found: Evidence) -> Meaning | None:
+    """Permission taken back."""
+    chance = found.chances.get("stop", 0.0)
+    forget = found.chances.get("forget_me", 0.0)
+    if forget > chance and forget >= 0.3:
+        return None
+    if found.revoked and (not found.chances or chance >= 0.15):
+        return Meaning("stop", round(max(chance, 0.6), 3), why=tuple(found.revoked))
+    if chance >= _STOP:
+        return Meaning("stop", round(chance, 3), why=("model",))
+    return None
+
+
+def _listed(found: Evidence) -> Meaning | None:
+    """A whole message or a phrase staff listed."""
+    if found.whole is not None:
+        return Meaning(found.whole[0], 0.97, why=(f"{found.whole[1]} of {found.whole[0]}",))
+    if found.inside:
+        best = max(found.inside, key=lambda intent: found.chances.get(intent, 0.0))
+        chance = found.chances.get(best, 0.0)
+        if not found.chances or chance >= 0.08:
+            return Meaning(best, round(max(chance, 0.7), 3), why=("phrase of " + best,))
+    return None
+
+
+def _expected(found: Evidence) -> Meaning | None:
+    """What the node waits for, when the message may well be it."""
+    if found.expected is None or found.expected not in found.chances:
+        return None
+    chance = found.chances[found.expected]
+    if chance >= 0.2 and chance >= max(found.chances.values()) / 3:
+        return Meaning(found.expected, round(chance, 3), why=("expected here",))
+    return None
+
+
+def _likeliest(found: Evidence) -> Meaning:
+    """The likeliest intent that is no emergency, or a question between the two or three likeliest."""
+    ranked = sorted(
+        ((chance, intent) for intent, chance in found.chances.items() if intent not in EMERGENCIES),
+        key=lambda entry: (-entry[0], entry[1]),
+    )
+    if not ranked:
+        return Meaning("unrelated", 0.0, why=("nothing fits",))
+    best, second = ranked[0], ranked[1]
+    undecided = best[0] < _ASK_BELOW and best[0] - second[0] < _ASK_GAP
+    guesses = tuple(intent for _, intent in ranked[:3] if intent != "unrelated") if undecided else ()
+    return Meaning(
+        best[1],
+        round(best[0], 3),
+        clarify=len(guesses) >= 2,
+        guesses=guesses if len(guesses) >= 2 else (),
+        why=("model",),
+    )

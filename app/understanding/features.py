@@ -1,0 +1,90 @@
+"""A message as numbered features: words, pairs of words, pieces of words, shape, signs. The trainer reads the same."""
+
+import re
+from collections.abc import Mapping
+
+import msgspec
+
+from app.understanding import signs
+from app.understanding.lexicon import shape
+from app.understanding.normalise import plain, words
+from app.understanding.spelling import fold, merge
+
+_DIGITS = re.compile(r"\d+")
+LONGEST_WORDS = 60  # words read for meaning: later ones cannot change it in a text anybody writes
+
+
+class Read(msgspec.Struct, frozen=True):
+    """A message after reading: its words as usually spelled, its shape and the signs found."""
+
+    tokens: list[str]
+    shape: str
+    strong: list[str]
+    weak: list[str]
+    against: list[str]
+
+
+def spelled(text: str, typos: Mapping[str, str], known: frozenset[str] | set[str]) -> list[str]:
+    """The words of a plain text as usually spelled."""
+    tokens: list[str] = []
+    for token in words(text)[:LONGEST_WORDS]:
+        for word in fold(token):
+            tokens.append(word if word in known else _mended(word, typos))
+    return merge(tokens)
+
+
+def _mended(word: str, typos: Mapping[str, str]) -> str:
+    """The word, or the known word it is one letter away from."""
+    size = len(word)
+    if size < 5 or not typos or not word.isalpha():
+        return word
+    found = typos.get(word)
+    if found is not None:
+        return found
+    for at in range(size):
+        found = typos.get(word[:at] + word[at + 1 :])
+        if found is not None and found[0] == word[0] and abs(len(found) - size) <= 1:
+            return found
+    return word
+
+
+def read(text: str, typos: Mapping[str, str], known: frozenset[str] | set[str]) -> Read:
+    """The message read: `text` must be plain already."""
+    tokens = spelled(text, typos, known)
+    form = shape(tokens)
+    return Read(tokens=tokens, shape=form, strong=signs.strong(form), weak=signs.weak(form), against=signs.against(form))
+
+
+def word_pieces(word: str) -> list[str]:
+    """The pieces of one word, three to five letters long, with its ends marked."""
+    marked = f"<{word}>"
+    size = len(marked)
+    return [f"#{marked[at : at + width]}" for width in (3, 4, 5) for at in range(size - width + 1)]
+
+
+def feature_word(token: str) -> str:
+    """The word with digits levelled: any ZIP is the same word, any small number another."""
+    if token.isalpha():
+        return token
+    return _DIGITS.sub(lambda digits: f"0{len(digits.group())}", token)
+
+
+def names(message: Read) -> tuple[list[str], list[str]]:
+    """The message's words (each stands for its pieces too) and its other features."""
+    listed = [feature_word(token) for token in message.tokens]
+    others = [f"{first} {second}" for first, second in zip(["<", *listed], [*listed, ">"], strict=True)]
+    form = message.shape.replace(".", "")
+    others += [f"~{form[at : at + 2]}" for at in range(len(form) - 1)]
+    others += [f"~{form[at : at + 3]}" for at in range(len(form) - 2)]
+    others += [f"+{name}" for name in message.strong]
+    others += [f"+{name}" for name in message.weak]
+    others += [f"-{name}" for name in message.against]
+    if message.strong:
+        others += [f"+-{name}" for name in message.against] or ["+only"]
+    others.append(f"={min(len(listed), 12)}")
+    return listed, others
+
+
+def simple(text: str) -> Read:
+    """The message read without a typing-mistake table (before a vocabulary is known)."""
+    return read(plain(text).text, {}, frozenset())

@@ -1,0 +1,131 @@
+"""The words this package answers in: the intents, the topics, a meaning, and what staff own."""
+
+from collections.abc import Mapping
+
+import msgspec
+
+INTENTS: tuple[str, ...] = (
+    "overdose_emergency",
+    "overamp_emergency",
+    "suicidal_crisis",
+    "stop",
+    "start",
+    "forget_me",
+    "help_menu",
+    "language_switch",
+    "naloxone_location",
+    "syringe_location",
+    "test_strips",
+    "testing_hiv_hcv",
+    "wound_care",
+    "treatment",
+    "safer_use_tip",
+    "drug_alert_report",
+    "checkin_start_timed",
+    "checkin_recurring",
+    "checkin_ok_reply",
+    "human",
+    "feedback",
+    "greeting",
+    "unrelated",
+)
+
+EMERGENCIES: frozenset[str] = frozenset({"overdose_emergency", "overamp_emergency"})
+
+# Intents that are answered with a place nearby: only here is a bare leftover word read as a place.
+PLACED: frozenset[str] = frozenset(
+    {
+        "naloxone_location",
+        "syringe_location",
+        "test_strips",
+        "testing_hiv_hcv",
+        "wound_care",
+        "treatment",
+        "drug_alert_report",
+        "safer_use_tip",
+    }
+)
+
+TOPICS: tuple[str, ...] = (
+    "fentanyl",
+    "heroin",
+    "opioids",
+    "pressed_pills",
+    "stimulants",
+    "meth",
+    "cocaine",
+    "crack",
+    "mdma",
+    "ghb",
+    "ketamine",
+    "alcohol",
+    "benzos",
+    "cannabis",
+    "psychedelics",
+    "nitrous",
+    "kratom",
+    "xylazine",
+    "medetomidine",
+    "nitazenes",
+    "mixing",
+    "tolerance",
+    "using_alone",
+    "withdrawal",
+    "injecting",
+    "smoking",
+    "snorting",
+    "boofing",
+    "smoking_equipment",
+    "wound_care",
+    "overdose_prevention",
+    "overdose_signs",
+    "overamping",
+    "naloxone_use",
+    "naloxone_storage",
+    "test_strips",
+    "drug_checking",
+    "hepatitis",
+    "hiv",
+    "prep_pep",
+    "safer_sex",
+    "pregnancy",
+    "syringe_disposal",
+    "consumption_sites",
+    "buprenorphine",
+    "methadone",
+    "detox",
+    "housing",
+    "food",
+    "insurance",
+    "rights",
+    "good_samaritan",
+    "harm_reduction",
+    "privacy",
+    "watched_phone",
+    "crisis_lines",
+    "grief",
+)
+
+
+class Meaning(msgspec.Struct, frozen=True):
+    """What one message means; holds the caller's own words only in `place`."""
+
+    intent: str
+    confidence: float
+    place: str | None = None
+    topic: str | None = None
+    minutes: int | None = None
+    language: str | None = None
+    clarify: bool = False
+    guesses: tuple[str, ...] = ()
+    emergency: bool = False
+    why: tuple[str, ...] = ()
+
+
+class Phrases(msgspec.Struct, frozen=True):
+    """What staff own for one language: per intent whole messages, phrases inside, examples; per topic its words."""
+
+    words: Mapping[str, tuple[str, ...]] = {}
+    phrases: Mapping[str, tuple[str, ...]] = {}
+    examples: Mapping[str, tuple[str, ...]] = {}
+    topics: Mapping[str, tuple[str, ...]] = {}

@@ -1,0 +1,88 @@
+"""The linear model: one row of weights a feature, summed. Its bytes are made by the trainer and cached by content."""
+
+import math
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from app.understanding.features import Read, names, word_pieces
+
+FORM = "4"  # changes whenever features or bytes change, so that an old cache is never read
+
+
+class _Stored(msgspec.Struct, frozen=True):
+    form: str
+    intents: list[str]
+    features: list[str]
+    weights: bytes
+    bias: list[float]
+    sharpness: float
+    towns: list[str]
+    common: list[str]
+
+
+class Model:
+    """Scores of a message for every intent; built from bytes, needs numpy only."""
+
+    def __init__(self, stored: bytes) -> None:
+        kept = msgspec.msgpack.decode(stored, type=_Stored)
+        if kept.form != FORM:
+            raise ValueError("The stored model has another form: train again.")
+        columns = len(kept.intents)
+        self.intents = tuple(kept.intents)
+        self._weights: npt.NDArray[np.float32] = (
+            np.frombuffer(kept.weights, dtype=np.float16).astype(np.float32).reshape(-1, columns)
+        )
+        self._bias = np.array(kept.bias, dtype=np.float32)
+        self._rows = {name: row for row, name in enumerate(kept.features)}
+        self.towns = frozenset(kept.towns)
+        self.common = frozenset(kept.common)
+        self._sharpness = kept.sharpness
+        self.words = frozenset(
+            name for name in kept.features if name[0] not in "#~+-=" and " " not in name
+        )
+
+    def probabilities(self, message: Read) -> list[float]:
+        """One probability an intent, in the order of `intents`; they sum to one."""
+        listed, others = names(message)
+        get = self._rows.get
+        rows: list[int] = []
+        for word in listed:
+            row = get(word)
+            if row is None:
+                rows.extend([row for row in map(get, word_pieces(word)) if row is not None])
+            else:
+                rows.append(row)
+        rows.extend([row for row in map(get, others) if row is not None])
+        scores = self._bias.copy()
+        if rows:
+            scores += self._weights[rows].sum(axis=0) / math.sqrt(len(listed) + 1.0)
+        scores = np.exp(self._sharpness * (scores - scores.max()))
+        chances: list[float] = (scores / scores.sum()).tolist()
+        return chances
+
+
+def stored(
+    intents: list[str],
+    *,
+    features: list[str],
+    weights: npt.NDArray[np.float16],
+    bias: list[float],
+    sharpness: float,
+    towns: list[str],
+    common: list[str],
+) -> bytes:
+    """The bytes a Model is built from. A known word's row already holds the sum of its pieces."""
+    return msgspec.msgpack.encode(
+        _Stored(
+            form=FORM,
+            intents=intents,
+            features=features,
+            weights=weights.astype(np.float16).tobytes(),
+            bias=bias,
+            sharpness=sharpness,
+            towns=towns,
+            common=common,
+        )
+    )

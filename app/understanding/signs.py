@@ -1,0 +1,69 @@
+"""What in a message speaks for an emergency and what against, read from its shape (see lexicon.py)."""
+
+import re
+
+# name -> pattern over the shape. Strong signs are an emergency by themselves unless something speaks against.
+_STRONG: dict[str, str] = {
+    "not_breathing": r"N[^JKP]{0,2}B",
+    "not_waking": r"N[^JI]{0,3}W(?!w)",
+    "blue": r"(?:[PLUt][^JTDS]{0,3}C(?=$|[^.fDb])|C[^J]{0,1}L(?![fDb]))",
+    "unconscious": r"[PIt!+]?.{0,4}U",
+    "gurgling": r"(?:P.{0,5}G|G.{0,4}P|^.{0,2}G)",
+    "overdosing": r"(?:P[^FKEN]{0,4}O|O[^fKE]{0,4}[P!]|I.{0,3}O)",
+    "overamping": r"A",
+    "dying": r"P[^h]{0,3}Y|I.{0,2}Y!",
+    "seizure": r"(?:[PI].{0,4}Z|Z.{0,6}[DS])",
+    "took_too_much": r"(?:[PI].{0,4}T.{0,4}M|T.{0,3}M.{0,2}[DS]|M.{0,2}[DS].{0,3}T)",
+    "heart": r"(?:S.*H[^E]{0,4}R|H.{0,4}R.*S|S.*H$|HR)",
+    "heat": r"(?:S.*X|X.*S|P.{0,3}X)",
+    "breathing_wrong": r"(?:B.{0,3}s|s.{0,2}B|g.{0,3}s|s.{0,2}g|P.{0,3}g)",
+}
+_WEAK: dict[str, str] = {
+    "out": r"u",
+    "overdose_word": r"[Oo]",
+    "dead": r"Y",
+    "mind": r"(?:S.*V|V.*S|P.{0,4}V)",
+    "cold": r"P.{0,4}c",
+    "naloxone_given": r"(?:P.*n|n.*P)",
+    "urgent": r"!",
+    "drug_taken": r"T.{0,4}[DS]",
+    "kid_drug": r"P.{0,6}T.{0,3}[DS]",
+    "bare_overdose": r"^[!Iot.+]?[Oo][!]{0,2}$",
+}
+_AGAINST: dict[str, str] = {
+    "joke": r"J",
+    "past": r"K",
+    "if": r"F",
+    "media": r"E",
+    "question": r"^[^P]{0,2}Q",
+    "thing": r"h[^P]{0,4}[YUuW]",
+    "well": r"a",
+    "daily": r"w",
+    "find": r"f",
+    "batch": r"b",
+    "no_overdose": r"N[^B]{0,3}[Oo]",
+}
+
+
+def _compiled(table: dict[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, re.compile(pattern)) for name, pattern in table.items())
+
+
+_STRONG_SIGNS = _compiled(_STRONG)
+_WEAK_SIGNS = _compiled(_WEAK)
+_AGAINST_SIGNS = _compiled(_AGAINST)
+
+
+def strong(shape: str) -> list[str]:
+    """Names of the strong signs in the shape."""
+    return [name for name, pattern in _STRONG_SIGNS if pattern.search(shape)]
+
+
+def weak(shape: str) -> list[str]:
+    """Names of the weak signs in the shape: they only help the model."""
+    return [name for name, pattern in _WEAK_SIGNS if pattern.search(shape)]
+
+
+def against(shape: str) -> list[str]:
+    """Names of what speaks against an emergency in front of us."""
+    return [name for name, pattern in _AGAINST_SIGNS if pattern.search(shape)]

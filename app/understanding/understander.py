@@ -1,0 +1,128 @@
+"""One answer from rules, staff phrases and the model, in the order that keeps people safe."""
+
+import re
+from collections.abc import Mapping
+
+import msgspec
+
+from app.understanding import language as languages
+from app.understanding import minutes as durations
+from app.understanding import place as places
+from app.understanding import revoke
+from app.understanding.decide import Evidence, decide
+from app.understanding.features import Read, read
+from app.understanding.meaning import EMERGENCIES, INTENTS, PLACED, Meaning, Phrases
+from app.understanding.model import Model
+from app.understanding.normalise import Plain, exact, plain
+from app.understanding.phrase_table import PhraseTable
+from app.understanding.spelling import known_words, typo_table
+from app.understanding.topics import Topics
+from app.understanding.typing_mistakes import RIGHT
+
+_REACTION = re.compile(
+    r"^\W*(?:liked|loved|disliked|laughed at|emphasized|questioned|removed a \w+ from|reacted \W+ to|le gusto|me gusta|le encanto|"
+    r"reacciono con \W+ a) [\"'\u201c\u201d]",
+)
+_ONLY_DIGITS = re.compile(r"^\W*\d+(?:\W+\d+)*\W*$")
+_ZIP_ALONE = re.compile(r"^\W*(\d{5})(?:-\d{4})?\W*$")
+
+# A node that waits for one of these reads a bare answer as it.
+_EXPECTED = {"ok": "checkin_ok_reply", "minutes": "checkin_start_timed"}
+
+_TOPICAL = PLACED | {"overdose_emergency", "human", "feedback"}
+
+
+class Understander:
+    """Reads messages; holds staff's phrases and the model, nothing of any caller."""
+
+    def __init__(self, phrases: Mapping[str, Phrases], *, model: Model | None) -> None:
+        self._table = PhraseTable(phrases.items())
+        self._topics = Topics(owned.topics for owned in phrases.values())
+        self._model = model
+        self._typos = typo_table(RIGHT)
+        known = set(known_words()) | set(RIGHT)
+        if model is not None:
+            known |= model.words
+        self._known = frozenset(known)
+        self._places = places.PlaceWords(
+            towns=model.towns if model else frozenset(), common=model.common if model else frozenset()
+        )
+
+    def understand(
+        self, text: str, *, language: str = "en", channel: str = "sms", expects: str | None = None
+    ) -> Meaning:
+        """What the message means; never raises, the same for the same input."""
+        cleaned = plain(text)
+        if _REACTION.match(cleaned.text):
+            return Meaning("unrelated", 1.0, why=("reaction",))
+        if _ONLY_DIGITS.match(cleaned.text):
+            return self._digits(cleaned, expects=expects)
+        message = read(cleaned.text, self._typos, self._known)
+        whole = self._table.whole.get(exact(text)) if len(cleaned.text) <= 120 else None
+        if not message.tokens:
+            return Meaning("unrelated", 0.0, why=("empty",))
+        evidence = Evidence(
+            message=message,
+            whole=whole,
+            inside=self._table.inside(message.tokens),
+            revoked=revoke.signs(message.tokens),
+            chances=self._chances(message),
+            expected=_EXPECTED.get(expects or "", expects),
+        )
+        return self._complete(decide(evidence), cleaned, message=message, language=language, expects=expects)
+
+    def _chances(self, message: Read) -> Mapping[str, float]:
+        if self._model is None:
+            return {}
+        return dict(zip(self._model.intents, self._model.probabilities(message), strict=True))
+
+    def _complete(
+        self, meaning: Meaning, cleaned: Plain, *, message: Read, language: str, expects: str | None
+    ) -> Meaning:
+        """The meaning with place, topic, minutes and language filled in."""
+        intent = meaning.intent
+        timed = intent in {"checkin_start_timed", "checkin_recurring"} or expects == "minutes"
+        return msgspec.structs.replace(
+            meaning,
+            place=self._place(cleaned, intent=intent, expects=expects),
+            topic=self._topics.find(message.tokens) if intent in _TOPICAL else None,
+            minutes=durations.find(message.tokens, bare=timed) if timed else None,
+            language=languages.find(message.tokens, hint=language),
+        )
+
+    def _place(self, cleaned: Plain, *, intent: str, expects: str | None) -> str | None:
+        if intent in PLACED or expects == "place":
+            sure_only = intent == "safer_use_tip"
+            found = places.find(cleaned.written, cleaned.text, sure_only=sure_only, known=self._places)
+            if found is None and expects == "place" and intent in {"unrelated", "greeting"}:
+                return cleaned.written.strip() or None
+            return found
+        return None
+
+    def _digits(self, cleaned: Plain, *, expects: str | None) -> Meaning:
+        """A number alone: a ZIP asks what for, everything else is the engine's business."""
+        zip_code = _ZIP_ALONE.match(cleaned.text)
+        if zip_code is not None:
+            return Meaning(
+                "naloxone_location",
+                0.4,
+                place=zip_code.group(1),
+                clarify=expects != "place",
+                guesses=() if expects == "place" else ("naloxone_location", "syringe_location", "test_strips"),
+                why=("zip alone",),
+            )
+        number = re.search(r"\d+", cleaned.text)
+        minutes = int(number.group()) if number and expects == "minutes" and len(number.group()) <= 4 else None
+        if cleaned.text.strip(" .!?") == "911":
+            return Meaning("overdose_emergency", 0.9, emergency=True, why=("word 911",))
+        if cleaned.text.strip(" .!?") == "988":
+            return Meaning("suicidal_crisis", 0.9, why=("word 988",))
+        return Meaning("unrelated", 0.0, minutes=minutes, why=("digits",))
+
+
+def build(phrases: Mapping[str, Phrases], *, model: bytes | None = None) -> Understander:
+    """An Understander of these phrases; without `model` words, phrases and rules still work. Raises ValueError on foreign bytes."""
+    return Understander(phrases, model=Model(model) if model is not None else None)
+
+
+__all__ = ["EMERGENCIES", "INTENTS", "Understander", "build"]
