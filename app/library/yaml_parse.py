@@ -50,6 +50,7 @@ _HIDDEN = re.compile(
 )
 _DEEP = re.compile(rf"(?:[\[{{] ?){{{MOST_DEPTH + 1}}}")
 _TOO_DEEP = f"This is nested more than {MOST_DEPTH} levels deep. Take some brackets or indenting out."
+_NO_TABS = "There is a tab here. Use spaces, two for each level."
 _TAB = re.compile(r"\t+")
 
 
@@ -72,14 +73,7 @@ def readable_text(data: bytes) -> str:
     for hidden in islice(_HIDDEN.finditer(text), MOST_LISTED):
         message = f"There is a hidden character here (U+{ord(hidden.group()):04X}). Delete it and type the word again."
         found.append((*_at(text, hidden.start()), "YAML_BYTES", message))
-    for tab in islice(_TAB.finditer(text), MOST_LISTED):
-        found.append(
-            (
-                *_at(text, tab.start()),
-                "YAML_TAB",
-                "There is a tab here. Use spaces, two for each level.",
-            )
-        )
+    found += [(*_at(text, tab.start()), "YAML_TAB", _NO_TABS) for tab in islice(_TAB.finditer(text), MOST_LISTED)]
     if deep := _DEEP.search(text):
         found.append((*_at(text, deep.start()), "YAML_DEPTH", _TOO_DEEP))
     if found:
@@ -121,7 +115,7 @@ class _Tree:
             if kind is ScalarEvent:
                 self._scalar(event)
             elif kind is SequenceStartEvent or kind is MappingStartEvent:
-                self._start(event, kind is MappingStartEvent)
+                self._start(event)
             elif kind is SequenceEndEvent or kind is MappingEndEvent:
                 self._add(self.open.pop()[0])
             elif kind is AliasEvent:
@@ -151,7 +145,7 @@ class _Tree:
         style = event.style or ""
         self._add(Scalar(event.value, mark.line + 1, mark.column + 1, style))
 
-    def _start(self, event: Any, is_mapping: bool) -> None:
+    def _start(self, event: Any) -> None:
         if event.anchor is not None:
             raise _no_shortcuts(event)
         if event.tag is not None:
@@ -171,7 +165,7 @@ class _Tree:
             )
         self.open.append(
             (
-                Mapping({}, line, column) if is_mapping else Listing([], line, column),
+                Mapping({}, line, column) if type(event) is MappingStartEvent else Listing([], line, column),
                 None,
             )
         )
@@ -304,7 +298,7 @@ _WORDING: tuple[tuple[str, str, str], ...] = (
 
 
 def _refusal(text: str, error: MarkedYAMLError) -> Refused:
-    """ruamel's complaint in our words, at its place."""
+    """Ruamel's complaint in our words, at its place."""
     opened = error.context_mark if "quoted scalar" in (error.context or "") else None
     mark = opened or error.problem_mark or error.context_mark
     line, column = (1, 1) if mark is None else (mark.line + 1, mark.column + 1)

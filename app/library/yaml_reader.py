@@ -6,6 +6,8 @@ from pathlib import Path as FilePath
 
 from app.library.problems import Problem
 from app.library.yaml_tree import (
+    MOST_BYTES,
+    MOST_BYTES_PHRASES,
     Document,
     Entry,
     Listing,
@@ -31,9 +33,6 @@ __all__ = [
     "scalars",
 ]
 
-MOST_BYTES = 256 * 1024
-MOST_BYTES_PHRASES = 2 * 1024 * 1024
-
 
 def read(data: bytes, path: str, *, most_bytes: int = MOST_BYTES) -> Document:
     """The file these bytes hold, or its problems; never raises, whatever the bytes."""
@@ -48,7 +47,7 @@ def read(data: bytes, path: str, *, most_bytes: int = MOST_BYTES) -> Document:
         root = parse(text) if text.strip() else None
     except Refused as refused:
         return Document(path, None, tuple(Problem(path, *found) for found in refused.found))
-    except Exception as error:  # noqa: BLE001 - the parser throws more than its own errors: any of them is a mistake in the file
+    except Exception as error:
         message = f"The file cannot be read ({type(error).__name__}). Compare it with a file that works."
         return Document(path, None, (Problem(path, 1, 1, "YAML", message),))
     if root is None:

@@ -13,6 +13,9 @@ import msgspec
 
 from app.library.problems import Problem, Severity
 
+MOST_BYTES = 256 * 1024
+MOST_BYTES_PHRASES = 2 * 1024 * 1024
+
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
 

@@ -1,0 +1,93 @@
+"""Sources -> Release: names in full, words in plain form, blanks collected, each list of choices fingerprinted."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping
+
+from app.engine.model import Choice, Flow, Node, Release, Text
+from app.engine.words import plain
+from app.library.sources import FlowSource, NodeSource, Sources, full_name
+
+SETTINGS = ("line_name", "line_number", "peer_number")
+"""Blanks that come from the programme's settings."""
+ENTRY_FLOW = "main"
+
+
+def compile_release(sources: Sources, settings: Mapping[str, str], *, release: str) -> Release:
+    """The release these sources make; references that lead nowhere stay as they are, for the checks to find."""
+    return Release(
+        id=release,
+        languages=sources.languages,
+        flows={name: _flow(flow) for name, flow in sources.flows.items()},
+        nodes={name: _node(node) for name, node in sources.nodes.items()},
+        texts={
+            language: {key: Text(text=entry.file.text, voice=entry.file.voice) for key, entry in entries.items()}
+            for language, entries in sources.entries.items()
+        },
+        words={
+            language: {command: _plain_words(words) for command, words in found.words.items()}
+            for language, found in sources.words.items()
+        },
+        blanks=blanks_of(sources, settings),
+        entry=_entry(sources),
+        emergency=sources.answer("overdose_emergency"),
+    )
+
+
+def blanks_of(sources: Sources, settings: Mapping[str, str]) -> dict[str, str]:
+    """Every blank a text may have, and what fills it."""
+    blanks = {name: settings.get(name, "") for name in SETTINGS}
+    return blanks | {f"phone.{name}": number.file.number for name, number in sources.numbers.items()}
+
+
+def _entry(sources: Sources) -> str:
+    flow = sources.flows.get(ENTRY_FLOW)
+    return full_name(flow.name, flow.file.start) if flow else ""
+
+
+def _plain_words(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, map(plain, words))))
+
+
+def _flow(source: FlowSource) -> Flow:
+    file = source.file
+    return Flow(
+        name=file.flow,
+        about=file.about,
+        start=full_name(file.flow, file.start),
+        word=dict(file.word),
+        answers={intent: full_name(file.flow, node) for intent, node in file.answers.items()},
+        topics={topic: full_name(file.flow, node) for topic, node in file.topics.items()},
+    )
+
+
+def _node(source: NodeSource) -> Node:
+    file = source.file
+    choices = tuple(
+        Choice(key=number, label=choice.label, go=source.to(choice.go))
+        for number, choice in sorted(file.choices.items())
+    )
+    following = source.to(file.next)
+    return Node(
+        name=source.name,
+        say=file.say,
+        choices=choices,
+        next=following,
+        go=source.to(file.go),
+        do=file.do,
+        service=file.service,
+        language=file.language,
+        otherwise=source.to(file.otherwise),
+        done=file.done,
+        pace=file.pace,
+        mark=_fingerprint(choices, following),
+    )
+
+
+def _fingerprint(choices: tuple[Choice, ...], following: str) -> int:
+    """Another number when a key leads elsewhere; 0 where there is nothing to choose."""
+    if not choices and not following:
+        return 0
+    ways = "\n".join([following, *(f"{choice.key} {choice.label} {choice.go}" for choice in choices)])
+    return zlib.crc32(ways.encode()) % 0xFFFF_FFFF + 1
