@@ -22,7 +22,7 @@ from app.simulator.form import Line
 from app.simulator.moments import Moment
 from app.simulator.posting import App, over_asgi
 from app.simulator.shelf import Handset, Shelf
-from app.web.demo_words import LANGUAGES, QUICK, WORDS
+from app.web.demo_words import FOREIGN, LANGUAGES, QUICK, WORDS
 
 _HERE = Path(__file__).parent
 _LIMIT = 16_384
@@ -123,7 +123,8 @@ async def page(request: Request) -> Response:
         words=WORDS[wanted],
         language=wanted,
         languages=LANGUAGES,
-        quick=QUICK,
+        quick=QUICK[wanted],
+        foreign=FOREIGN[wanted],
         name=request.app.state.demo_name,
     )
     return HTMLResponse(html, headers=_HEADERS)

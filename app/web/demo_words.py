@@ -7,15 +7,21 @@ from __future__ import annotations
 
 LANGUAGES = {"en": "English", "es": "Español"}
 
-QUICK = ("od", "narcan", "my friend wont wake up", "español", "tips")
+QUICK = {
+    "en": ("od", "narcan", "my friend wont wake up", "español", "tips"),
+    "es": ("sobredosis", "narcan", "mi amigo no despierta", "english", "consejos"),
+}
 """Texts to try with one press: what people really send."""
+
+FOREIGN = {"en": {"español": "es"}, "es": {"english": "en"}}
+"""Which of them is in another language than the page, for a screen reader's voice."""
 
 WORDS: dict[str, dict[str, str]] = {
     "en": {
         "title": "Try the line",
         "skip": "Skip to the phone",
         "language": "Language of this page",
-        "what": "This is a pretend phone. Nothing is sent to a real phone, and the places it names are made up.",
+        "what": "This is a simulator: a pretend phone. Nothing goes to a real phone. The places it names are made up.",
         "danger": "Is someone not breathing or not waking up? Call 911 on a real phone now.",
         "about": "How it works",
         "about_text": (
@@ -28,7 +34,7 @@ WORDS: dict[str, dict[str, str]] = {
         ),
         "phone": "Pretend phone",
         "your_number": "Your pretend number",
-        "new_phone": "Start over with a new number",
+        "new_phone": "Start over",
         "text_tab": "Text",
         "call_tab": "Call",
         "conversation": "Conversation",
@@ -47,7 +53,6 @@ WORDS: dict[str, dict[str, str]] = {
         "call": "Call",
         "hang_up": "Hang up",
         "keypad": "Keypad",
-        "key": "Key",
         "star": "star",
         "pound": "pound",
         "say": "Say something",
@@ -95,7 +100,7 @@ WORDS: dict[str, dict[str, str]] = {
         "title": "Pruebe la línea",
         "skip": "Ir al teléfono",
         "language": "Idioma de esta página",
-        "what": "Este es un teléfono de prueba. No se envía nada a un teléfono real y los lugares son inventados.",
+        "what": "Esto es un simulador: un teléfono de prueba. Nada llega a un teléfono real. Los lugares son inventados.",
         "danger": "¿Alguien no respira o no despierta? Llame ahora al 911 desde un teléfono real.",
         "about": "Cómo funciona",
         "about_text": (
@@ -108,7 +113,7 @@ WORDS: dict[str, dict[str, str]] = {
         ),
         "phone": "Teléfono de prueba",
         "your_number": "Su número de prueba",
-        "new_phone": "Empezar de nuevo con otro número",
+        "new_phone": "Empezar de nuevo",
         "text_tab": "Mensajes",
         "call_tab": "Llamada",
         "conversation": "Conversación",
@@ -127,7 +132,6 @@ WORDS: dict[str, dict[str, str]] = {
         "call": "Llamar",
         "hang_up": "Colgar",
         "keypad": "Teclado",
-        "key": "Tecla",
         "star": "asterisco",
         "pound": "numeral",
         "say": "Diga algo",

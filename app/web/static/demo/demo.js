@@ -30,7 +30,8 @@ function tabs(root) {
 
 // What the provider got last, for people who want to look behind the scenes.
 function behindTheScenes(answer) {
-  document.querySelector("[data-document]").textContent = answer.document || words.no_document;
+  const shown = (answer.document || words.no_document).replaceAll("><", ">\n<");
+  document.querySelector("[data-document]").textContent = shown;
   const notes = answer.moments.filter((moment) => moment.type === "note");
   document.querySelector("[data-notes]").replaceChildren(
     ...notes.map((note) => {
@@ -47,7 +48,7 @@ async function startPhone(root) {
   const calls = new Calls(root, api, words);
   tabs(root);
   api.onNumber = (number) => {
-    root.querySelector("[data-number]").textContent = number;
+    root.querySelector("[data-number]").textContent = number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, "+1 $1 $2 $3");
   };
   api.onGone = () => {
     texts.clear(words.gone);
