@@ -36,7 +36,7 @@ def escape(text: str) -> str:
 def message(effects: Sequence[Effect]) -> bytes:
     """The reply to a text: everything said, in one message where it fits; nothing said, no message."""
     said = [effect.text for effect in effects if type(effect) is Say]
-    if not said:
+    if not "".join(said).strip():
         return EMPTY
     body = "\n".join(said)
     bodies = [body] if len(body) <= MESSAGE_CAP else _packed(said)
@@ -97,9 +97,11 @@ def call(effects: Sequence[Effect], *, action: str, peer: str = "", caller_id: s
 
 def _say(effect: Say) -> list[str]:
     voice, locale = _VOICES.get(effect.language, _VOICES["en"])
+    most = SAY_CAP // 2 if len(escape(effect.text).encode()) <= SAY_CAP else SAY_CAP // 6
     return [
-        f'<Say voice="{voice}" language="{locale}">{_paced(escape(piece), effect.slower)}</Say>'
-        for piece in _pieces(effect.text, SAY_CAP // 2)
+        f'<Say voice="{voice}" language="{locale}">{_paced(piece, effect.slower)}</Say>'
+        for piece in map(escape, _pieces(effect.text, most))
+        if piece.strip()  # an empty <Say> fails the whole document (error 13520)
     ]
 
 

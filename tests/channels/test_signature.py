@@ -12,9 +12,7 @@ from hypothesis import strategies as st
 
 from app.channels.signature import sign, valid
 
-_SHARED = (
-    Path(__file__).resolve().parents[3] / "shared" / "samples" / "twilio_signature_vectors.json"
-)
+_SHARED = Path(__file__).resolve().parents[3] / "shared" / "samples" / "twilio_signature_vectors.json"
 _URL = "https://line.example.org/twilio/sms"
 _FORM = [("Body", "od"), ("From", "+12025550142"), ("MessageSid", "SM1")]
 

@@ -1,0 +1,73 @@
+"""The `porchlight` command: for staff who edit, and for whoever runs the line."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+HERE = Path(__file__).resolve().parent.parent
+
+app = typer.Typer(
+    name="porchlight",
+    help="An anonymous text and voice line for harm reduction.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.command()
+def understand() -> None:
+    """Read messages as JSON lines and write what each means, one line each."""
+    from app.services.understand import run
+    from app.settings import load_settings
+
+    settings = load_settings()
+    run(sys.stdin, sys.stdout, settings.content, settings.porchlight_var / "cache")
+
+
+@app.command()
+def test(
+    folder: Annotated[Path, typer.Argument(help="Where the dialogues are.")] = HERE / "tests" / "dialogues",
+) -> None:
+    """Play every dialogue against the flows and content, and say what differs."""
+    from app.services.dialogues import dialogue_files, play
+    from app.services.standing import library_of
+    from app.settings import load_settings
+
+    settings = load_settings()
+    library = library_of(settings)
+    files = dialogue_files(folder)
+    problems = [problem for file in files for problem in play(library, file, root=folder.parent.parent).problems]
+    for problem in problems:
+        typer.echo(str(problem))
+    typer.echo(f"{len(files)} dialogues, {len(problems)} differences.")
+    raise typer.Exit(1 if problems else 0)
+
+
+def main() -> None:
+    """Runs the command; mistakes in settings are said in plain lines, without a traceback."""
+    from app.errors import PorchlightError
+
+    _mount()
+    try:
+        app()
+    except PorchlightError as error:
+        typer.echo(str(error), err=True)
+        raise SystemExit(2) from None
+
+
+def _mount() -> None:
+    """The commands of the other parts, each written beside what it is about."""
+    from app import cli_library, cli_places, cli_simulator
+
+    cli_library.mount(app)
+    cli_simulator.mount(app)
+    app.add_typer(cli_places.app, name="places")
+
+
+if __name__ == "__main__":
+    main()

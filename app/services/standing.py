@@ -1,0 +1,159 @@
+"""What a process answers from, kept up to date while it runs: flows and content, phrases, sites, opt-outs, tallies."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Sequence
+from datetime import datetime
+
+from app import log
+from app.clock import now
+from app.engine.library import Library
+from app.library.live import LiveLibrary
+from app.library.phrases import PhraseBook
+from app.places.finder import Finder
+from app.privacy import Names, OptOutKey
+from app.services.line import Line, OptOuts
+from app.settings import Settings
+from app.store.conversations import Conversations
+from app.store.wire import Wire
+
+TALLY_SECONDS = 30
+"""How often counts go from memory to the record."""
+
+logger = log.get("standing")
+
+
+class Standing:
+    """Everything one process answers from; edits and new lists are live within a look, and a failure changes nothing."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        cache = settings.porchlight_var / "cache"
+        self._live = LiveLibrary(settings.porchlight_home, cache=cache, settings=_blanks(settings))
+        self._phrases = PhraseBook(settings.content, cache)
+        self._finder: Finder | None = None
+        self._record = _Record(settings)
+        self.library = self._built()
+        self.line = Line(
+            library=lambda: self.library,
+            conversations=Conversations(Wire(settings.redis)),
+            names=Names(settings.key),
+            opt_outs=OptOuts(self._record.opt_out),
+            clock=now,
+            line_number=settings.line_number or settings.twilio_from,
+            peer_number=settings.peer_line_number,
+        )
+
+    @property
+    def problems(self) -> Sequence[object]:
+        """What keeps the newest files from being used, and what is wrong with the phrases."""
+        return (*self._live.problems, *(p for p in self._phrases.problems if p.severity == "error"))
+
+    @property
+    def last_good(self) -> bool:
+        """Whether an earlier version answers because the newest files have problems."""
+        return self._live.last_good
+
+    def _built(self) -> Library:
+        return Library(self._live.release, understander=self._phrases.understander, finder=self._finder)
+
+    def refresh(self) -> bool:
+        """Whether something new was taken up: files that changed and are sound, finished training, a new list of sites."""
+        changed = [self._live.refresh(), self._phrases.refresh(), self._new_sites()]
+        if any(changed):
+            self.library = self._built()
+        return any(changed)
+
+    def _new_sites(self) -> bool:
+        finder = self._record.finder(self._finder)
+        if finder is self._finder:
+            return False
+        self._finder = finder
+        return True
+
+    async def watch(self) -> None:
+        """Looks for news for as long as the process runs."""
+        looks = 0
+        while True:
+            try:
+                await asyncio.to_thread(self._look, looks)
+            except Exception:
+                logger.exception("standing.look_failed")
+            looks += 1
+            await asyncio.sleep(self.settings.watch_seconds)
+
+    def _look(self, looks: int) -> None:
+        self.refresh()
+        if self.line.opt_outs.waiting:
+            self.line.opt_outs.catch_up()
+        if looks * self.settings.watch_seconds % TALLY_SECONDS < self.settings.watch_seconds:
+            self.write_tallies()
+
+    def write_tallies(self) -> None:
+        """Counts are in the record; what it cannot take now stays for the next time."""
+        counts, self.line.tallies = self.line.tallies, type(self.line.tallies)()
+        if not counts:
+            return
+        try:
+            self._record.tally(counts, now())
+        except Exception:
+            self.line.tallies.update(counts)
+            logger.warning("standing.tallies_wait", error="record")
+
+    def close(self) -> None:
+        """Everything that can be written down is, and nothing stays open."""
+        self.line.opt_outs.catch_up()
+        self.write_tallies()
+        self.line.conversations.close()
+        self._record.close()
+
+
+class _Record:
+    """The database, opened on first use: importing it costs more than a cold start may take."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._database: object = None
+
+    def _open(self):  # type: ignore[no-untyped-def]  # its type is only importable with the database
+        from app.store.database import open_database
+
+        with self._lock:
+            if self._database is None:
+                self._database = open_database(self._settings.database)
+        return self._database
+
+    def opt_out(self, key: OptOutKey, out: bool, at: datetime) -> None:
+        """The caller is out, or in again. Raises whatever the database raises."""
+        from app.store import optouts
+
+        if out:
+            optouts.opt_out(self._open(), key, at)
+        else:
+            optouts.opt_in(self._open(), key)
+
+    def tally(self, counts: dict[tuple[str, str, str], int], at: datetime) -> None:
+        """These counts are added to today's. Raises whatever the database raises."""
+        from app.store import tallies
+
+        tallies.add(self._open(), counts, at)
+
+    def finder(self, current: Finder | None) -> Finder | None:
+        """The finder over the newest list of sites; the current one while nothing changed or nothing can be read."""
+        return current
+
+    def close(self) -> None:
+        """No connection stays open."""
+        if self._database is not None:
+            self._open().close()
+
+
+def _blanks(settings: Settings) -> dict[str, str]:
+    return {
+        "line_name": settings.line_name,
+        "line_number": settings.line_number,
+        "peer_number": settings.peer_line_number,
+    }

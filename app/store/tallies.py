@@ -1,0 +1,20 @@
+"""Counts by day, name, node and intent: what the line is asked for, without anybody who asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from app.store.database import Database
+from app.store.tables import Tally
+
+
+def add(database: Database, counts: Mapping[tuple[str, str, str], int], now: datetime) -> None:
+    """These counts are added to the day's rows."""
+    with database.writing() as session:
+        for (name, node, intent), count in sorted(counts.items()):
+            row = session.get(Tally, (now.date(), name, node, intent), with_for_update=True)
+            if row is None:
+                session.add(Tally(day=now.date(), name=name, node=node, intent=intent, count=count))
+            else:
+                row.count += count
