@@ -7,12 +7,8 @@ import re
 from app.engine.text import segments
 
 _WORD = re.compile(r"[^\W\d_]+")
-_SPANISH = frozenset(
-    ("al con de del el en es esta la las lo los no para por que se si su un una usted y").split()  # noqa: SIM905
-)
-_ENGLISH = frozenset(
-    ("a and are for go if in is it not of on or the them they to with you your").split()  # noqa: SIM905
-)
+_SPANISH = frozenset(("al con de del el en es esta la las lo los no para por que se si su un una usted y").split())
+_ENGLISH = frozenset(("a and are for go if in is it not of on or the them they to with you your").split())
 
 
 def weigh(text: str) -> tuple[int, str]:

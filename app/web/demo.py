@@ -18,8 +18,8 @@ from app.clock import Clock, now
 from app.settings import Settings
 from app.simulator.call import Call
 from app.simulator.exchange import Exchange
-from app.simulator.form import Line
 from app.simulator.moments import Moment
+from app.simulator.own_line import line_of
 from app.simulator.posting import App, over_asgi
 from app.simulator.shelf import Handset, Shelf
 from app.web.demo_words import FOREIGN, LANGUAGES, QUICK, WORDS
@@ -37,7 +37,6 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-_PRETEND_NUMBER = "+12025550100"
 _OUTCOMES = ("completed", "no-answer", "busy", "failed")
 
 T = TypeVar("T")
@@ -87,17 +86,6 @@ def open_demo(app: FastAPI, settings: Settings, *, clock: Clock = now, line_app:
     app.state.demo_name = settings.line_name
     app.mount("/demo/static", _Static(directory=_HERE / "static" / "demo"), name="demo-static")
     app.include_router(router)
-
-
-def line_of(settings: Settings) -> Line:
-    """This process's own line, as the provider would know it."""
-    return Line(
-        public_url=settings.webhook_base,
-        token=settings.auth_tokens[0],
-        number=settings.line_number or settings.twilio_from or _PRETEND_NUMBER,
-        account_sid=settings.twilio_account_sid,
-        messaging_service_sid=settings.twilio_messaging_service_sid,
-    )
 
 
 class _Static(StaticFiles):

@@ -1,0 +1,134 @@
+"""The pretend phone in a terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections.abc import Callable
+
+import pytest
+import typer
+from rich.console import Console
+from typer.testing import CliRunner
+
+from app.cli_simulator import mount
+from app.simulator.exchange import Exchange
+from app.simulator.phone import Phone
+from app.simulator.posting import Answer, over_asgi
+from app.simulator.terminal import Terminal
+from app.simulator.terminal_words import WORDS
+from tests.simulator.stub_line import LINE, make_line
+
+
+def _hold(
+    typed: list[str], use: Callable[[Terminal], None], *, language: str = "en", hidden: bool = False
+) -> tuple[str, list[tuple[str, dict[str, str]]], list[float]]:
+    """What stood on the screen, what the line was told, and which pauses were kept."""
+    app = make_line()
+    screen = io.StringIO()
+    lines = iter(typed)
+    pauses: list[float] = []
+
+    def read(_prompt: str) -> str:
+        try:
+            return next(lines)
+        except StopIteration:
+            raise EOFError from None
+
+    with asyncio.Runner() as runner:
+        phone = Phone(Exchange(LINE, over_asgi(app, LINE.public_url)), number="+12025550142", hidden=hidden)
+        console = Console(file=screen, width=80)
+        use(Terminal(phone, console=console, read=read, sleep=pauses.append, run=runner, language=language))
+    return screen.getvalue(), app.state.forms, pauses
+
+
+def test_a_chat_shows_both_sides_and_what_they_cost() -> None:
+    screen, forms, _ = _hold(["od", "", "/q", "never sent"], lambda terminal: terminal.chat())
+
+    assert "Call 911. Give naloxone." in screen
+    assert "1 segment · GSM-7" in screen
+    assert "This is a simulator." in screen
+    assert ["od"] == [form["Body"] for _, form in forms]
+
+
+def test_a_chat_can_begin_with_a_text_and_ends_with_the_input() -> None:
+    screen, forms, _ = _hold([], lambda terminal: terminal.chat(first="español"), language="es")
+
+    assert "Llame al 911 si alguien no respira." in screen
+    assert "Esto es un simulador." in screen
+    assert ["español"] == [form["Body"] for _, form in forms]
+
+
+def test_a_line_that_fails_or_says_nothing_is_named() -> None:
+    screen, _, _ = _hold(["boom", "quiet"], lambda terminal: terminal.chat())
+
+    assert "11217" in screen
+    assert 2 == screen.count("The line sent no text back.")
+
+
+def test_words_of_the_line_are_never_taken_for_markup() -> None:
+    async def post(path: str, params: object, headers: object) -> Answer:
+        return Answer(200, "text/xml", b"<Response><Message>[red]a[/red] :warning:</Message></Response>")
+
+    screen = io.StringIO()
+    with asyncio.Runner() as runner:
+        phone = Phone(Exchange(LINE, post), number="+12025550142")
+        console = Console(file=screen, width=80)
+        lines = iter(["od", "/q"])
+        terminal = Terminal(phone, console=console, read=lambda _: next(lines), sleep=lambda _: None, run=runner)
+        terminal.chat()
+
+    assert "[red]a[/red] :warning:" in screen.getvalue()
+
+
+def test_a_call_takes_keys_words_and_silence() -> None:
+    typed = ["1", "my friend wont wake up", "", "5", "/h"]
+    screen, forms, pauses = _hold(typed, lambda terminal: terminal.call())
+
+    assert "♪ Call 911 now." in screen
+    assert "♪ You said something in en-US." in screen
+    assert "♪ Are you still there?" in screen
+    assert "(pause 5 s)" in screen
+    assert "You hung up." in screen
+    assert "Para español, oprima 8.  (es-US)" in screen
+    assert 5 in pauses
+    assert "/twilio/status" == forms[-1][0]
+
+
+def test_digits_can_be_said() -> None:
+    _, forms, _ = _hold(['"62901'], lambda terminal: terminal.call())
+
+    assert "62901." == forms[1][1]["SpeechResult"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"), [("", "completed"), ("n", "no-answer")], ids=["they hang up", "nobody answers"]
+)
+def test_being_put_through(typed: str, status: str) -> None:
+    screen, forms, _ = _hold(["0", typed], lambda terminal: terminal.call())
+
+    assert "Connected to the peer line (pretend): +12025550111" in screen
+    assert [status] == [form["DialCallStatus"] for _, form in forms if "DialCallStatus" in form]
+
+
+def test_the_end_of_the_input_hangs_up_and_the_line_is_told() -> None:
+    screen, forms, _ = _hold([], lambda terminal: terminal.call(), hidden=True)
+
+    assert "You hung up." in screen
+    assert ("/twilio/status", "Anonymous") == (forms[-1][0], forms[-1][1]["From"])
+
+
+def test_both_languages_have_every_word() -> None:
+    assert set(WORDS["en"]) == set(WORDS["es"])
+
+
+def test_the_commands_say_what_they_do() -> None:
+    app = typer.Typer()
+    mount(app)
+
+    for command in ("chat", "call"):
+        result = CliRunner().invoke(app, [command, "--help"], env={"COLUMNS": "200", "TERM": "dumb"})
+
+        assert 0 == result.exit_code
+        assert "--language" in result.output
+        assert "--url" in result.output
