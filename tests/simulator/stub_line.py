@@ -34,6 +34,8 @@ KEYS = {
     "5": '<Say>Breathe.</Say><Pause length="5"/><Redirect>/twilio/voice</Redirect>',
     "6": "<Redirect>/twilio/voice/1?again=1</Redirect>",
     "7": "<Hangup/>",
+    "9": '<Gather action="/twilio/voice/4" numDigits="5" timeout="6"><Say>Key in your ZIP code.</Say></Gather>',
+    "62901": "<Say>You are in six two nine zero one.</Say><Hangup/>",
 }
 
 

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 
+pytestmark = pytest.mark.xdist_group("browser")  # one browser is enough
+
+
 def _captions(page: Page) -> Locator:
     return page.get_by_role("log", name="What you hear")
 
@@ -102,6 +105,16 @@ def test_a_key_stops_the_prompt_as_on_a_real_phone(page: Page) -> None:
     _captions(page).get_by_text("Overdose? Press 1 now.").wait_for()
     page.get_by_role("button", name="1", exact=True).click()
     _captions(page).get_by_text("Call 911 now.").wait_for()
+
+
+def test_keys_typed_faster_than_answers_come_all_count(page: Page) -> None:
+    _ring(page)
+    page.get_by_role("button", name="9", exact=True).press("9")
+    _captions(page).get_by_text("Key in your ZIP code.").wait_for()
+    page.keyboard.type("62901")
+
+    _captions(page).get_by_text("You are in six two nine zero one.").wait_for()
+    page.get_by_role("status").get_by_text("The line hung up.").wait_for()
 
 
 def test_being_put_through_shows_the_peer_line_and_what_follows(page: Page) -> None:

@@ -79,8 +79,11 @@ export class Calls {
 
   #press(key) {
     if (!this.ask?.keys) return this.#say(this.words.not_listening);
+    const ask = this.ask;
     this.#caption("aside", `${this.words.pressed} ${key}`);
     this.#send("call/keys", { key });
+    // A ZIP code is typed faster than answers come: the line goes on listening for more than one key.
+    if (ask.digits !== 1) this.ask = ask;
   }
 
   #speak(said) {
