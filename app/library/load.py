@@ -10,11 +10,9 @@ from pathlib import Path
 import msgspec
 
 from app.engine.model import Release
-from app.library.problems import Problem, in_order
-from app.library.staff_files import Files, find_files, release_id
-
-FORMAT = 1
-"""Grows when a release or the rules change, so that copies kept by an older program are not used."""
+from app.library.kept_trees import KeptTrees
+from app.library.problems import Problem, in_order, keeping_out
+from app.library.staff_files import Files, find_files, program_id, release_id, write_whole
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -30,16 +28,16 @@ def load(
     settings: Mapping[str, str] | None = None,
     cache: Path | None = None,
     today: date | None = None,
-    live_only: bool = False,
+    launch: bool = False,
 ) -> Loaded:
     """The release of the files below `root`, or None where a problem keeps it from going live; never raises.
 
     `settings` fill the blanks line_name, line_number and peer_number. With `cache`, files that were loaded
-    before are not parsed again. `live_only` leaves out the rules that cannot keep files from going live.
+    before are not parsed again. `launch` asks for everything to be signed.
     """
     try:
         files, problems = find_files(root)
-        return load_files(files, settings=settings, cache=cache, today=today, live_only=live_only, problems=problems)
+        return load_files(files, settings=settings, cache=cache, today=today, launch=launch, problems=problems)
     except Exception as error:
         message = f"The files could not be loaded ({type(error).__name__}). Please report this with your files."
         return Loaded(None, (Problem("flows", 0, 0, "CHECK", message),))
@@ -51,31 +49,40 @@ def load_files(
     settings: Mapping[str, str] | None = None,
     cache: Path | None = None,
     today: date | None = None,
-    live_only: bool = False,
+    launch: bool = False,
     problems: list[Problem] | None = None,
 ) -> Loaded:
     """The same for files in memory, as the console has them."""
     today = today or _today()
-    kept = _Kept(cache, files, settings or {}, today, live_only=live_only) if cache and not problems else None
+    kept = _Kept(cache, files, settings or {}, today) if cache and not problems and not launch else None
     if kept and (found := kept.read()):
         return found
-    loaded = _load(files, settings or {}, today, live_only=live_only, before=problems or [])
+    loaded = _load(files, settings or {}, today, launch=launch, before=problems or [], trees=KeptTrees(cache))
     if kept:
         kept.write(loaded)
     return loaded
 
 
-def _load(files: Files, settings: Mapping[str, str], today: date, *, live_only: bool, before: list[Problem]) -> Loaded:
+def find_kept(root: Path, *, settings: Mapping[str, str], cache: Path) -> Loaded | None:
+    """What these very files came to before, if that was kept; never raises."""
+    files, problems = find_files(root)
+    return None if problems else _Kept(cache, files, settings, _today()).read()
+
+
+def _load(
+    files: Files, settings: Mapping[str, str], today: date, *, launch: bool, before: list[Problem], trees: KeptTrees
+) -> Loaded:
     # Not at the top: with a kept copy none of this is needed, and it takes most of the time.
-    from app.library.check import check, keeps_out
+    from app.library.check import check
     from app.library.compile import compile_release
     from app.library.read_sources import read_sources
 
-    sources, problems = read_sources(files)
+    sources, problems = read_sources(files, reading=trees.read)
+    trees.write()
     release = compile_release(sources, settings, release=release_id(files))
-    checked = check(sources, release, today=today, live_only=live_only)
+    checked = check(sources, release, today=today, launch=launch)
     found = in_order([*before, *problems, *checked])
-    sound = not (before or problems or any(keeps_out(problem) for problem in checked))
+    sound = not (before or problems or keeping_out(checked))
     return Loaded(release if sound else None, found)
 
 
@@ -88,10 +95,8 @@ def _today() -> date:
 class _Kept:
     """One loaded set of files in the cache folder, found again by everything it was made of."""
 
-    def __init__(
-        self, folder: Path, files: Files, settings: Mapping[str, str], today: date, *, live_only: bool
-    ) -> None:
-        made_of = [FORMAT, release_id(files), sorted(settings.items()), today, live_only]
+    def __init__(self, folder: Path, files: Files, settings: Mapping[str, str], today: date) -> None:
+        made_of = [program_id(), release_id(files), sorted(settings.items()), today]
         name = hashlib.sha256(msgspec.json.encode(made_of)).hexdigest()[:24]
         self.folder = folder
         self.file = folder / f"release-{name}.json"
@@ -111,19 +116,3 @@ class _Kept:
                 other.unlink(missing_ok=True)
         except OSError:
             return
-
-
-def write_whole(file: Path, data: bytes) -> None:
-    """The file has these bytes, all or none of them, whoever else writes it; raises OSError when it cannot."""
-    import os
-    import tempfile
-
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as opened:
-            opened.write(data)
-        Path(name).replace(file)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -37,6 +37,18 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(problem for problem in problems if problem.severity == "error")
 
 
+MENDABLE = frozenset(
+    "ACCEPT AVOID AVOID_MISSING CHOICE_GAP CHOICE_TWICE DATES DUE INTENT_MISSING KEY_UNUSED LABEL_LONG LAUNCH LETTERS LINE_KEY_MISSING LINK_OPEN LONG NODE_LOST NUMBER_UNUSED PHONE_FORM PLAIN_FACT READING SOURCE STALE VOICE WORDS_MISSING".split()
+)
+"""Codes of errors that staff mend before they publish, but that keep no release from callers: an answer in a hard
+word is better than none. Any other error keeps files from going live."""
+
+
+def keeping_out(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Those that keep files from going live."""
+    return tuple(problem for problem in errors(problems) if problem.code not in MENDABLE)
+
+
 def as_json(problems: Iterable[Problem]) -> str:
     """The problems as one JSON list of objects, for editors and other programs."""
     return msgspec.json.format(msgspec.json.encode(list(problems)), indent=2).decode()

@@ -25,19 +25,20 @@ from app.library.staff_files import LOCK, NUMBERS, Files
 from app.library.yaml_reader import read
 from app.library.yaml_tree import Document, Step
 
+Reading = Callable[[bytes, str], Document]
 Checked = TypeVar("Checked")
 
 
-def read_sources(files: Files) -> tuple[Sources, list[Problem]]:
+def read_sources(files: Files, *, reading: Reading = read) -> tuple[Sources, list[Problem]]:
     """Everything these files hold, with a problem for whatever they may not hold."""
-    reading = _Reading()
+    found = _Found()
     for path, data in files.items():
-        reading.file(path, data)
-    reading.finish()
-    return reading.sources, reading.problems
+        found.file(path, reading(data, path))
+    found.finish()
+    return found.sources, found.problems
 
 
-class _Reading:
+class _Found:
     """One pass over all files."""
 
     def __init__(self) -> None:
@@ -45,9 +46,8 @@ class _Reading:
         self.problems: list[Problem] = []
         self.unread: set[str] = set()
 
-    def file(self, path: str, data: bytes) -> None:
-        """Read one file into the sources."""
-        document = read(data, path)
+    def file(self, path: str, document: Document) -> None:
+        """Take one file into the sources."""
         if document.problems:
             self.problems += document.problems
             self.unread.add(path)

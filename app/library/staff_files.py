@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import tempfile
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from app.library.problems import Problem
@@ -58,13 +61,34 @@ def release_id(files: Mapping[str, bytes]) -> str:
     return digest.hexdigest()[:16]
 
 
-def fingerprint(root: Path) -> tuple[tuple[str, int, int], ...]:
-    """Path, size and time of change of every file: cheap to compare, changes with nearly every edit."""
-    seen: list[tuple[str, int, int]] = []
+@cache
+def program_id() -> str:
+    """Changes when the program that reads and checks changes, so that what an older one kept is not used."""
+    rooms = [Path(__file__).parent, Path(__file__).parents[1] / "engine", Path(__file__).parents[1] / "understanding"]
+    parts = [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for room in rooms for file in room.rglob("*.py")]
+    return hashlib.sha256(repr(sorted(parts)).encode()).hexdigest()[:16]
+
+
+def fingerprint(root: Path) -> tuple[tuple[str, int, int, int], ...]:
+    """Path, size and times of change of every file: cheap to compare, and no edit leaves all of them alone."""
+    seen: list[tuple[str, int, int, int]] = []
     for file in candidates(root):
         try:
             status = file.stat()
         except OSError:
             continue
-        seen.append((str(file), status.st_size, status.st_mtime_ns))
+        seen.append((str(file), status.st_size, status.st_mtime_ns, status.st_ctime_ns))
     return tuple(seen)
+
+
+def write_whole(file: Path, data: bytes) -> None:
+    """The file has these bytes, all or none of them, whoever else writes it; raises OSError when it cannot."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as opened:
+            opened.write(data)
+        Path(name).replace(file)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise

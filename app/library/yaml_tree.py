@@ -19,7 +19,7 @@ MOST_BYTES_PHRASES = 2 * 1024 * 1024
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-class Scalar(msgspec.Struct, frozen=True, gc=False):
+class Scalar(msgspec.Struct, frozen=True, gc=False, array_like=True, tag="s"):
     """One written value; lines and columns count from 1."""
 
     text: str
@@ -34,7 +34,7 @@ class Scalar(msgspec.Struct, frozen=True, gc=False):
         return not self.style and self.text in _EMPTY
 
 
-class Listing(msgspec.Struct, frozen=True):
+class Listing(msgspec.Struct, frozen=True, array_like=True, tag="l"):
     """A list of values."""
 
     items: list[Value]
@@ -42,14 +42,14 @@ class Listing(msgspec.Struct, frozen=True):
     column: int
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True, array_like=True):
     """One key with its value."""
 
     key: Scalar
     value: Value
 
 
-class Mapping(msgspec.Struct, frozen=True):
+class Mapping(msgspec.Struct, frozen=True, array_like=True, tag="m"):
     """Keys with values, in the order of the file."""
 
     entries: dict[str, Entry]

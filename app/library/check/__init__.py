@@ -1,8 +1,8 @@
 """`porchlight check`: every rule over one reading of the staff files.
 
 A rule lives in the file of its family, has a code, one sentence that says what holds when it finds nothing, a row in
-docs/check.md and a test with the smallest broken file. Rules marked `live` keep files from going live; the others are
-for staff to mend before they publish.
+docs/check.md and a test with the smallest broken file. Errors with a code in `problems.MENDABLE` are for staff to mend before they publish; any other error keeps files
+from going live.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from app.library.check import (
 )
 from app.library.check.accept import accepted_codes_are_known
 from app.library.check.rule import Case, Rule
-from app.library.problems import Problem, errors, in_order
+from app.library.problems import Problem, in_order, keeping_out
 from app.library.sources import Sources
 
 _FAMILIES = (structure, coverage, keys, carrier, blanks, numbers, voice, reading, avoid, facts)
@@ -42,29 +42,19 @@ def _rules(*modules: object) -> tuple[Rule, ...]:
 FIRST = (*_rules(*_FAMILIES), accepted_codes_are_known)
 THEN = _rules(*_NEED_THE_ENGINE)
 RULES = (*FIRST, *THEN)
-LIVE_CODES = frozenset(code for rule in RULES if rule.live for code in rule.codes) | {"CHECK"}
 
 
-def check(
-    sources: Sources, release: Release, *, today: date, launch: bool = False, live_only: bool = False
-) -> tuple[Problem, ...]:
+def check(sources: Sources, release: Release, *, today: date, launch: bool = False) -> tuple[Problem, ...]:
     """Every problem of these sources, in order; rules that run the engine wait until the release hangs together."""
     case = Case(sources, release, today=today, launch=launch)
     found: list[Problem] = []
     for one in FIRST:
-        if one.live or not live_only:
-            found += _run(one, case)
-    if sources.unread or any(keeps_out(problem) for problem in found):
+        found += _run(one, case)
+    if sources.unread or keeping_out(found):
         return in_order(found)
     for one in THEN:
-        if one.live or not live_only:
-            found += _run(one, case)
+        found += _run(one, case)
     return in_order(found)
-
-
-def keeps_out(problem: Problem) -> bool:
-    """Whether files with this problem never go live."""
-    return problem.severity == "error" and problem.code in LIVE_CODES
 
 
 def _run(rule: Rule, case: Case) -> list[Problem]:
@@ -76,4 +66,4 @@ def _run(rule: Rule, case: Case) -> list[Problem]:
         return [Problem("flows", 0, 0, "CHECK", message)]
 
 
-__all__ = ["LIVE_CODES", "RULES", "Case", "Rule", "check", "errors", "keeps_out"]
+__all__ = ["RULES", "Case", "Rule", "check"]

@@ -20,7 +20,7 @@ def no_text_uses_a_stigmatising_term(case: Case) -> Iterator[Problem]:
                 yield from _found(entry, avoid.file.words, "AVOID")
 
 
-@rule("PROMISE", live=True)
+@rule("PROMISE")
 def no_text_promises_what_the_line_cannot_keep(case: Case) -> Iterator[Problem]:
     """No text has a phrase from `promises:` of its language's avoid.yaml."""
     for language, avoid in case.sources.avoid.items():

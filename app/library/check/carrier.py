@@ -24,7 +24,7 @@ _TOLD = re.compile(
 _CAPITALS = re.compile(rf"\b(?:{_WORDS.upper()})\b")
 
 
-@rule("CARRIER_WORD", live=True)
+@rule("CARRIER_WORD")
 def no_flow_opens_by_a_carrier_word(case: Case) -> Iterator[Problem]:
     """The word of a flow is none that a phone company acts on."""
     for flow in case.sources.flows.values():
@@ -34,7 +34,7 @@ def no_flow_opens_by_a_carrier_word(case: Case) -> Iterator[Problem]:
                 yield flow.document.problem(("word", language), "CARRIER_WORD", message)
 
 
-@rule("CARRIER_LABEL", live=True)
+@rule("CARRIER_LABEL")
 def no_label_is_a_carrier_word(case: Case) -> Iterator[Problem]:
     """A label is not, as a whole, a word that a phone company acts on: people text labels."""
     for entries in case.sources.entries.values():
@@ -45,7 +45,7 @@ def no_label_is_a_carrier_word(case: Case) -> Iterator[Problem]:
                 yield entry.problem("text", "CARRIER_LABEL", message)
 
 
-@rule("CARRIER_TOLD", live=True)
+@rule("CARRIER_TOLD")
 def nobody_is_told_to_text_a_carrier_word(case: Case) -> Iterator[Problem]:
     """No text asks for STOP, END, YES and their like; only `line.` texts may name STOP, START and HELP."""
     for entry in case.entries("CARRIER_TOLD"):

@@ -14,7 +14,7 @@ HANDLED_BY_THE_LINE = frozenset({"checkin_start_timed", "checkin_recurring", "ch
 """Intents that need no node while the line itself answers them."""
 
 
-@rule("INTENT_MISSING", live=False)
+@rule("INTENT_MISSING")
 def every_intent_has_an_answer(case: Case) -> Iterator[Problem]:
     """Each of the things people mean is answered by a node of some flow."""
     if case.sources.flows_unread or not case.sources.flows:
@@ -26,7 +26,7 @@ def every_intent_has_an_answer(case: Case) -> Iterator[Problem]:
             yield Problem("flows/main.yaml", 0, 0, "INTENT_MISSING", message)
 
 
-@rule("ANSWER_TWICE", live=True)
+@rule("ANSWER_TWICE")
 def no_intent_or_topic_has_two_answers(case: Case) -> Iterator[Problem]:
     """An intent and a topic lead to one node each, over all flows."""
     for kind in ("answers", "topics"):
@@ -39,7 +39,7 @@ def no_intent_or_topic_has_two_answers(case: Case) -> Iterator[Problem]:
                 first.setdefault(name, flow.document.path)
 
 
-@rule("WORD_TWICE", live=True)
+@rule("WORD_TWICE")
 def a_word_opens_one_flow(case: Case) -> Iterator[Problem]:
     """The word of a flow opens no other flow and is no command of the line, in any language."""
     commands = {
@@ -78,7 +78,7 @@ def every_command_has_words_in_every_language(case: Case) -> Iterator[Problem]:
                 yield Problem(path, 1, 1, "WORDS_MISSING", message)
 
 
-@rule("WORDS_CONFLICT", live=True)
+@rule("WORDS_CONFLICT")
 def a_word_means_one_command(case: Case) -> Iterator[Problem]:
     """Inside a language no word means two commands, is a number, or is a carrier's stop or start word."""
     for found in case.sources.words.values():

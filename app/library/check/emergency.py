@@ -18,7 +18,7 @@ CANNOT = {"en": ("cannot", "can not", "can't"), "es": ("no puede",)}
 """How a text says that this line does not call 911, per language."""
 
 
-@rule("EMERGENCY_NODE", live=True)
+@rule("EMERGENCY_NODE")
 def there_are_overdose_steps(case: Case) -> Iterator[Problem]:
     """Both emergencies are answered by a node, and key 1 of the main menu is the overdose steps."""
     if case.sources.flows_unread:
@@ -37,7 +37,7 @@ def there_are_overdose_steps(case: Case) -> Iterator[Problem]:
         yield menu.problem(steps, "EMERGENCY_NODE", message)
 
 
-@rule("EMERGENCY_TEXT", live=True)
+@rule("EMERGENCY_TEXT")
 def the_first_emergency_text_is_complete_and_cheap(case: Case) -> Iterator[Problem]:
     """In every language: GSM-7 only, at most three segments with its list, names 911, says this line cannot call."""
     library = Library(case.release)
@@ -65,7 +65,7 @@ def _incomplete(whole: str, text: str, language: str) -> Iterator[str]:
         yield f"This does not say that the line cannot call 911. Say so, with {ways}."
 
 
-@rule("EMERGENCY_SPOKEN", live=True)
+@rule("EMERGENCY_SPOKEN")
 def the_first_emergency_words_on_a_call_name_911(case: Case) -> Iterator[Problem]:
     """The spoken first answer names 9 1 1 in every language."""
     for node in case.emergency_starts:
@@ -75,7 +75,7 @@ def the_first_emergency_words_on_a_call_name_911(case: Case) -> Iterator[Problem
                 yield entry.problem("voice", "EMERGENCY_SPOKEN", "The spoken words do not say to call 9 1 1. Say it.")
 
 
-@rule("EMERGENCY_LOCK", live=True)
+@rule("EMERGENCY_LOCK")
 def emergency_text_is_what_two_people_signed(case: Case) -> Iterator[Problem]:
     """Once signed, emergency texts and steps stay as they are until two people sign them anew."""
     lock = case.sources.emergency_lock

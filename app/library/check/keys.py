@@ -23,7 +23,7 @@ LINE_KEYS = tuple(
 """What the line says of itself (docs/flows.md)."""
 
 
-@rule("KEY_MISSING", live=True)
+@rule("KEY_MISSING")
 def every_key_a_flow_uses_is_written(case: Case) -> Iterator[Problem]:
     """Each say, label and pace names an entry of the default language."""
     language = _default(case)
@@ -37,7 +37,7 @@ def every_key_a_flow_uses_is_written(case: Case) -> Iterator[Problem]:
                 yield node.problem(steps, "KEY_MISSING", f"There is no content '{key}'.{near}")
 
 
-@rule("LANGUAGE_GAP", live=True)
+@rule("LANGUAGE_GAP")
 def every_key_is_written_in_every_language(case: Case) -> Iterator[Problem]:
     """An entry of one language is there in all the others."""
     for language in case.sources.languages:

@@ -24,7 +24,7 @@ _HTTP = re.compile(r"\bhttp://", re.IGNORECASE)
 _BLANK = re.compile(r"\{[^{}]*\}")
 
 
-@rule("PHONE_RAW", live=True)
+@rule("PHONE_RAW")
 def no_phone_number_is_typed_into_a_text(case: Case) -> Iterator[Problem]:
     """Numbers stand in numbers.yaml, where they have a source and a date; 911, 988, 211 and 711 may be typed."""
     for entry in case.entries("PHONE_RAW"):
@@ -39,7 +39,7 @@ def no_phone_number_is_typed_into_a_text(case: Case) -> Iterator[Problem]:
                     yield entry.problem(field, "PHONE_RAW", message)
 
 
-@rule("PHONE_BLOCKED", live=True)
+@rule("PHONE_BLOCKED")
 def no_harmful_number_is_given(case: Case) -> Iterator[Problem]:
     """No text and no entry of numbers.yaml has a number from the block list."""
     for entries in case.sources.entries.values():
@@ -78,7 +78,7 @@ def every_number_is_used(case: Case) -> Iterator[Problem]:
             yield number.problem("name", "NUMBER_UNUSED", message, severity="warning")
 
 
-@rule("LINK_SHORT", live=True)
+@rule("LINK_SHORT")
 def no_text_has_a_short_link(case: Case) -> Iterator[Problem]:
     """No text has a link of a shortener: phone companies block those texts, and nobody can see where they lead."""
     for entry in case.entries("LINK_SHORT"):

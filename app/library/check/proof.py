@@ -19,7 +19,7 @@ MOST_LISTED = 20
 _NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-@rule("EMERGENCY_PROOF", live=True)
+@rule("EMERGENCY_PROOF")
 def an_emergency_reaches_the_steps_from_every_node(case: Case) -> Iterator[Problem]:
     """From each node in each language, each emergency word by text and key 9 by text and call say the steps at once."""
     library = Library(case.release)

@@ -80,14 +80,12 @@ class Rule(msgspec.Struct, frozen=True):
     codes: tuple[str, ...]
     about: str
     find: Find
-    live: bool
-    """Whether files that break it never go live: those that touch emergencies, answers at all, or promises."""
 
 
-def rule(*codes: str, live: bool = False) -> Callable[[Find], Rule]:
+def rule(*codes: str) -> Callable[[Find], Rule]:
     """The function below as a rule; its docstring says what holds when it finds nothing."""
 
     def made(find: Find) -> Rule:
-        return Rule(codes, (find.__doc__ or "").strip(), find, live)
+        return Rule(codes, (find.__doc__ or "").strip(), find)
 
     return made

@@ -27,7 +27,7 @@ def _nowhere(case: Case, target: str) -> str:
     return f"There is no node '{shown(short)}' in flow '{flow}'.{did_you_mean(short, siblings)}"
 
 
-@rule("GO_MISSING", live=True)
+@rule("GO_MISSING")
 def every_way_leads_to_a_node(case: Case) -> Iterator[Problem]:
     """Every go, next, otherwise, start, answer and topic names a node that exists."""
     for node in case.sources.nodes.values():
@@ -73,7 +73,7 @@ def reachable(case: Case) -> set[str]:
     return reached
 
 
-@rule("DEAD_END", live=True)
+@rule("DEAD_END")
 def every_node_leads_on_or_rests(case: Case) -> Iterator[Problem]:
     """A node has choices, next, go or an action, or says `done: yes`."""
     for node in case.sources.nodes.values():
@@ -85,7 +85,7 @@ def every_node_leads_on_or_rests(case: Case) -> Iterator[Problem]:
             yield node.problem((), "DEAD_END", message)
 
 
-@rule("NODE_SILENT", live=True)
+@rule("NODE_SILENT")
 def every_node_says_something(case: Case) -> Iterator[Problem]:
     """A node has `say`, or an action that speaks for itself."""
     for node in case.sources.nodes.values():
@@ -94,7 +94,7 @@ def every_node_says_something(case: Case) -> Iterator[Problem]:
             yield node.problem((), "NODE_SILENT", message)
 
 
-@rule("LOOP", live=True)
+@rule("LOOP")
 def no_way_goes_round_without_waiting(case: Case) -> Iterator[Problem]:
     """Nodes that go on at once never come back to themselves."""
     at_once = {name: _at_once(node) for name, node in case.sources.nodes.items()}
@@ -124,7 +124,7 @@ def _at_once(node: NodeSource) -> str:
     return ""
 
 
-@rule("NODE_MIXED", live=True)
+@rule("NODE_MIXED")
 def the_parts_of_a_node_fit_together(case: Case) -> Iterator[Problem]:
     """Key 1 means one thing, `go` does not wait beside choices, and actions have what they need."""
     for node in case.sources.nodes.values():
@@ -169,7 +169,7 @@ def _key_one_twice(node: NodeSource) -> tuple[str, ...]:
     return ("1",) if node.file.next and "1" in node.file.choices else ()
 
 
-@rule("ENTRY_MISSING", live=True)
+@rule("ENTRY_MISSING")
 def the_line_has_a_menu(case: Case) -> Iterator[Problem]:
     """There is a flow called main, where a first message without a clear meaning lands."""
     if ENTRY_FLOW not in case.sources.flows and f"flows/{ENTRY_FLOW}.yaml" not in case.sources.unread:
