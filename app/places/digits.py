@@ -61,7 +61,7 @@ def _digits(words: list[str], at: int) -> tuple[str, int]:
         return _ONES[word], at + 1
     if word in _TEENS:
         return _TEENS[word], at + 1
-    if word == "hundred" or word == "thousand":
+    if word in {"hundred", "thousand"}:
         return ("00" if word == "hundred" else "000"), at + 1
     if word in _TENS:
         after = at + 1

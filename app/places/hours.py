@@ -17,15 +17,16 @@ import msgspec
 # The package's type stubs leave its exceptions out.
 from opening_hours import OpeningHours, ParserError, State, UnknownCountryError  # type: ignore[attr-defined]
 
-LONGEST = 400
-"""A longer string is not read: real ones stay well under it."""
+from app.places.weekly import DAY, LONGEST, Week, tidy, week_of
+
 _HORIZON_DAYS = 366
 # Without a horizon the reader looks for the next change of `Mo-Su 00:00-24:00` for most of a second.
 _CHANGES_FOLLOWED = 8
+_LOOK_DAYS = 16
+_WEEK_AHEAD = 7 * DAY
 
 _ASK_FIRST = re.compile(r"appoint|appt|call|phone|ask|cita|llam|convenir|rendez", re.IGNORECASE)
 _COMMENT_ONLY = re.compile(r'\s*"[^"]*"\s*')
-_HOLIDAY_RULE = re.compile(r"\s*PH\s+(off|closed)\s*", re.IGNORECASE)
 _ALWAYS = re.compile(r"\s*(24/7|(Mo-Su\s+)?00:00-24:00)\s*", re.IGNORECASE)
 _FIXED_HOLIDAYS = {"US": ((1, 1), (6, 19), (7, 4), (11, 11), (12, 25)), "CA": ((1, 1), (7, 1), (12, 25), (12, 26))}
 
@@ -56,15 +57,6 @@ def time_zone(name: str) -> ZoneInfo | None:
         return None
 
 
-def tidy(hours: str) -> str:
-    """The same hours with `PH off` last, where it closes the site on holidays; first, it closes nothing."""
-    rules = [rule.strip() for rule in hours.split(";") if rule.strip()]
-    ordinary = [rule for rule in rules if not _HOLIDAY_RULE.fullmatch(rule)]
-    if len(ordinary) == len(rules) or not ordinary or '"' in hours:
-        return hours.strip()
-    return "; ".join([*ordinary, "PH off"])
-
-
 @lru_cache(maxsize=8192)
 def read(hours: str, zone: str, country: str) -> OpeningHours | None:
     """What these hours mean in this zone and country, or None when that is not certain."""
@@ -88,6 +80,9 @@ def openness(hours: str, *, zone: str, country: str, now: datetime) -> Openness:
     where = time_zone(zone)
     if where is None:
         return UNKNOWN
+    week = week_of(hours)
+    if week is not None:
+        return _weekly(week, country=country, local=now.astimezone(where))
     if _COMMENT_ONLY.fullmatch(hours):
         return Openness(state="unknown", ask_first=bool(_ASK_FIRST.search(hours)))
     spec = read(hours, zone, country)
@@ -100,10 +95,55 @@ def openness(hours: str, *, zone: str, country: str, now: datetime) -> Openness:
     state, comment = spec.state(local)
     if state == State.UNKNOWN or (state == State.OPEN and _ASK_FIRST.search(comment)):
         return Openness(state="unknown", ask_first=True)
-    doubtful_day = "PH" not in hours and not _ALWAYS.fullmatch(hours) and is_holiday(local.date(), country)
+    doubtful_day = "PH" not in hours and is_holiday(local.date(), country)
     if state == State.OPEN:
         return Openness(state="open", until=_aware(spec.next_change(local)), holiday=doubtful_day)
     return Openness(state="closed", until=_next_opening(spec, local), holiday=doubtful_day)
+
+
+def _weekly(week: Week, *, country: str, local: datetime) -> Openness:
+    """Whether a week's hours are open at a local time.
+
+    Not left to the general reader, which lets a night that would begin on a holiday run on after midnight.
+    """
+    if week.never_closes:
+        return Openness(state="open")
+    today = local.date()
+    if week.holidays_off and is_moved_holiday(today, country):
+        return Openness(state="unknown", ask_first=True, holiday=True)
+    doubtful_day = not week.holidays_off and is_holiday(today, country)
+    minute = local.hour * 60 + local.minute
+    end = _covered(week, country, today, minute)
+    if end is not None:
+        until = None if end >= _WEEK_AHEAD else _wall(local, end)
+        return Openness(state="open", until=until, holiday=doubtful_day)
+    for offset in range(_LOOK_DAYS):
+        for start, _ in _begun(week, country, today + timedelta(days=offset)):
+            if offset * DAY + start > minute:
+                return Openness(state="closed", until=_wall(local, offset * DAY + start), holiday=doubtful_day)
+    return Openness(state="closed", holiday=doubtful_day)
+
+
+def _covered(week: Week, country: str, today: date, minute: int) -> int | None:
+    """The end, in minutes from today 00:00, of the opening that covers `minute`; None when none does."""
+    end = None
+    for offset in range(-1, 8):
+        for start, stop in _begun(week, country, today + timedelta(days=offset)):
+            if offset * DAY + start <= (minute if end is None else end) < offset * DAY + stop:
+                end = offset * DAY + stop
+        if end is None and offset == 0:
+            return None
+    return end
+
+
+def _begun(week: Week, country: str, day: date) -> tuple[tuple[int, int], ...]:
+    """The spans that begin on one day: none on a holiday when holidays are off."""
+    return () if week.holidays_off and is_holiday(day, country) else week.days[day.weekday()]
+
+
+def _wall(local: datetime, minutes: int) -> datetime:
+    """The moment when the clock on the wall shows this many minutes after today 00:00."""
+    return local.replace(hour=0, minute=0, second=0, microsecond=0, fold=0) + timedelta(minutes=minutes)
 
 
 def _next_opening(spec: OpeningHours, local: datetime) -> datetime | None:

@@ -7,9 +7,8 @@ from itertools import groupby
 
 from app.places.hours import Openness, time_zone
 from app.places.site import Site
-from app.places.weekly import WEEK, week_of
+from app.places.weekly import DAY, week_of
 
-_DAY = 24 * 60
 _SHORT = {
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
     "es": ("lun", "mar", "mie", "jue", "vie", "sab", "dom"),
@@ -141,10 +140,10 @@ def clock(moment: datetime, *, language: str, spoken: bool = False) -> str:
 
 def clock_minutes(minutes: int, *, language: str, spoken: bool = False) -> str:
     """The time of day that is this many minutes after midnight."""
-    hour, minute = divmod(minutes % _DAY, 60)
-    if minutes % _DAY == 0:
+    hour, minute = divmod(minutes % DAY, 60)
+    if minutes % DAY == 0:
         return {"en": "midnight", "es": "medianoche" if not spoken else "la medianoche"}[known(language)]
-    if minutes % _DAY == 12 * 60:
+    if minutes % DAY == 12 * 60:
         return {"en": "noon", "es": "mediodía" if not spoken else "el mediodía"}[known(language)]
     shown = f"{hour % 12 or 12}:{minute:02d}" if minute else str(hour % 12 or 12)
     if not spoken:
@@ -159,11 +158,11 @@ def weekly_words(hours: str, *, language: str, spoken: bool = False) -> str:
     """The whole week in words, such as `Mon-Fri 9am-5pm, Sat 10am-2pm`; empty when it is not the same every week."""
     language = known(language)
     week = week_of(hours)
-    if week is None or not week.spans:
+    if week is None or not any(week.days):
         return ""
     if is_always(hours):
         return _WORDS[language]["always"]
-    days = [_times(day, week.spans, language=language, spoken=spoken) for day in range(7)]
+    days = [_times(spans, language=language, spoken=spoken) for spans in week.days]
     parts = []
     for times, run in groupby(range(7), key=lambda day: days[day]):
         if times:
@@ -175,28 +174,18 @@ def weekly_words(hours: str, *, language: str, spoken: bool = False) -> str:
 def is_always(hours: str) -> bool:
     """True for hours that never close, holidays included."""
     week = week_of(hours)
-    return week is not None and week.spans == ((0, WEEK),) and not week.holidays_off
+    return week is not None and week.never_closes
 
 
-def _times(day: int, spans: tuple[tuple[int, int], ...], *, language: str, spoken: bool) -> str:
+def _times(spans: tuple[tuple[int, int], ...], *, language: str, spoken: bool) -> str:
     """The opening times that begin on one day."""
-    joined = _over_sunday(spans)
     to, plus = (" to ", " and ") if language == "en" else (" a ", " y ")
-    mine = [
+    return plus.join(
         clock_minutes(start, language=language, spoken=spoken)
         + (to if spoken else "-")
         + clock_minutes(end, language=language, spoken=spoken)
-        for start, end in joined
-        if start // _DAY == day
-    ]
-    return plus.join(mine)
-
-
-def _over_sunday(spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
-    """The spans with one that reaches from Sunday night into Monday in one piece."""
-    if len(spans) > 1 and spans[0][0] == 0 and spans[-1][1] == WEEK:
-        return (*spans[1:-1], (spans[-1][0], WEEK + spans[0][1]))
-    return spans
+        for start, end in spans
+    )
 
 
 def _run(first: int, last: int, *, language: str, spoken: bool) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
@@ -13,6 +14,7 @@ from scipy.spatial import cKDTree  # type: ignore[import-untyped]  # scipy ships
 
 from app.places.clockwork import OPEN, UNSURE, Clockwork, Floats, Ints, Rule
 from app.places.hours import Openness
+from app.places.shelf import Shelf
 from app.places.site import DOUBTED_AFTER_DAYS, Site
 
 EARTH_KM = 6371.0088
@@ -28,9 +30,9 @@ MOST_CLOSED = 128
 """Sites that are not open are put in order among this many nearest ones."""
 SOON_SECONDS = 24 * 3600.0
 """Opening later than this, a site comes after those whose hours are not known."""
-_FIRST_LOOK = 24
-
-_STATES = ("open", "closed", "unknown")
+_FIRST_LOOK = 48
+_NO_STATES = np.zeros(0, dtype=np.int8)
+_NO_WAITS = np.zeros(0)
 
 
 class Near(msgspec.Struct, frozen=True):
@@ -53,34 +55,38 @@ class _Group(msgspec.Struct, frozen=True):
 class Index:
     """All live sites of one list."""
 
-    def __init__(self, sites: Sequence[Site]) -> None:
-        self.sites = tuple(site for site in sites if site.status == "live" and is_on_earth(site))
-        latitudes = np.array([site.latitude for site in self.sites], dtype=np.float64)
-        longitudes = np.array([site.longitude for site in self.sites], dtype=np.float64)
-        self._points = unit_vectors(latitudes, longitudes)
-        self._checked = np.array(
-            [site.verified_on.toordinal() if site.verified_on else 0 for site in self.sites], dtype=np.int32
-        )
-        self._rule, rules = _distinct_rules(self.sites)
+    def __init__(self, sites: Iterable[Site]) -> None:
+        self._shelf = Shelf()
+        latitudes, longitudes = array("d"), array("d")
+        checked, rule = array("i"), array("i")
+        rules: dict[Rule, int] = {}
+        members: dict[str, array[int]] = {"": array("i")}
+        for site in sites:
+            if site.status != "live" or not is_on_earth(site):
+                continue
+            number = self._shelf.put(site)
+            latitudes.append(site.latitude or 0.0)
+            longitudes.append(site.longitude or 0.0)
+            checked.append(site.verified_on.toordinal() if site.verified_on else 0)
+            rule.append(rules.setdefault((site.hours, site.zone, site.country), len(rules)))
+            for service in {"", *site.services}:
+                members.setdefault(service, array("i")).append(number)
+        self._points = unit_vectors(np.array(latitudes), np.array(longitudes))
+        self._checked = np.array(checked, dtype=np.int32)
+        self._rule = np.array(rule, dtype=np.int64)
         self._clockwork = Clockwork(rules)
-        self._groups = self._by_service()
+        self._groups = {service: self._group(numbers) for service, numbers in members.items() if numbers}
 
     def __len__(self) -> int:
-        return len(self.sites)
+        return len(self._shelf)
 
-    def _by_service(self) -> dict[str, _Group]:
-        members: dict[str, list[int]] = {"": list(range(len(self.sites)))}
-        for number, site in enumerate(self.sites):
-            for service in set(site.services):
-                members.setdefault(service, []).append(number)
-        return {
-            service: _Group(
-                cKDTree(self._points[numbers], balanced_tree=False, compact_nodes=False),
-                np.array(numbers, dtype=np.int64),
-            )
-            for service, numbers in members.items()
-            if numbers
-        }
+    def site(self, number: int) -> Site:
+        """The site of this number, in the order they were handed in."""
+        return self._shelf.get(number)
+
+    def _group(self, members: array[int]) -> _Group:
+        numbers = np.array(members, dtype=np.int64)
+        return _Group(cKDTree(self._points[numbers], balanced_tree=False, compact_nodes=False), numbers)
 
     def nearest(
         self, latitude: float, longitude: float, *, service: str, now: datetime, count: int = ENOUGH, first: int = 0
@@ -93,7 +99,7 @@ class Index:
         group = self._groups.get(service)
         if group is None or not math.isfinite(latitude + longitude):
             return ()
-        point = unit_vectors(np.array([latitude]), np.array([longitude]))[0]
+        point = unit_vector(latitude, longitude)
         return self._page(group, point, now=now, first=max(first, 0), count=count)
 
     def closest(self, latitude: float, longitude: float, *, service: str, now: datetime) -> Near | None:
@@ -101,13 +107,14 @@ class Index:
         group = self._groups.get(service)
         if group is None or not math.isfinite(latitude + longitude):
             return None
-        point = unit_vectors(np.array([latitude]), np.array([longitude]))[0]
+        point = unit_vector(latitude, longitude)
         numbers, chords = self._ordered(group, point, min(_FIRST_LOOK, len(group.members)), math.inf)
         return self._near(int(numbers[0]), float(chords[0]), now)
 
-    def _page(self, group: _Group, point: Floats, *, now: datetime, first: int, count: int) -> tuple[Near, ...]:
-        limit = chord_of(RADII_KM[-1])
+    def _page(self, group: _Group, point: list[float], *, now: datetime, first: int, count: int) -> tuple[Near, ...]:
+        limit = chord_of(RADII_KM[-1]) * (1 + 1e-12)
         look = _FIRST_LOOK
+        state, wait = _NO_STATES, _NO_WAITS
         while True:
             look = min(look, len(group.members), MOST_COMPARED)
             numbers, chords = self._ordered(group, point, look, limit)
@@ -115,72 +122,62 @@ class Index:
             if not whole:  # sites as far as the last one may have been cut off: leave them for the next look
                 numbers = numbers[chords < chords[-1]]
                 chords = chords[: len(numbers)]
-            state, wait = self._states(numbers, now)
-            opens = np.flatnonzero(state == OPEN)
+            if len(numbers) > len(state):  # the nearer ones are known from the look before
+                more_state, more_wait = self._states(numbers[len(state) :], now)
+                state, wait = np.concatenate([state, more_state]), np.concatenate([wait, more_wait])
             within = self._radius(chords)
             reach = max(within, chord_of(OPEN_WITHIN_KM))
-            if whole or (len(chords) and chords[-1] > reach) or self._filled(chords, opens, reach, first + count):
-                order = _order(chords, state, wait, within=within, reach=reach)[first : first + count]
-                return tuple(self._near(int(numbers[i]), float(chords[i]), now) for i in order)
-            look *= 6
-
-    @staticmethod
-    def _filled(chords: Floats, opens: Ints, reach: float, needed: int) -> bool:
-        """True when the page is full of open sites already, whatever lies farther off."""
-        return len(opens) >= needed and bool(chords[opens[needed - 1]] <= reach)
+            order = np.flatnonzero((state == OPEN) & (chords <= reach))
+            if len(order) < first + count:  # the page is not full of open sites
+                if not whole and not (len(chords) and chords[-1] > reach):
+                    look *= 6
+                    continue
+                order = np.concatenate([order, _rest(chords, state, wait, within=within)])
+            return tuple(self._near(int(numbers[i]), float(chords[i]), now) for i in order[first : first + count])
 
     @staticmethod
     def _radius(chords: Floats) -> float:
-        """The first radius, as a squared chord, that holds enough of these; else the last one."""
+        """The first radius, as a chord, that holds enough of these; else the last one."""
         if len(chords) >= ENOUGH:
             for radius in RADII_KM:
                 if chords[ENOUGH - 1] <= chord_of(radius):
                     return chord_of(radius)
         return chord_of(RADII_KM[-1])
 
-    def _ordered(self, group: _Group, point: Floats, look: int, limit: float) -> tuple[Ints, Floats]:
-        """The `look` nearest site numbers within a squared chord, nearest first, and their squared chords."""
-        bound = math.sqrt(limit) * (1 + 1e-9) if math.isfinite(limit) else math.inf
-        _, found = group.tree.query(point, k=np.arange(1, look + 1) if look == 1 else look, distance_upper_bound=bound)
-        found = found[found < len(group.members)]
-        numbers = group.members[found]
-        chords = ((self._points[numbers] - point) ** 2).sum(axis=1)
-        order = np.lexsort((numbers, chords))
-        kept = order[chords[order] <= limit]
-        return numbers[kept], chords[kept]
+    @staticmethod
+    def _ordered(group: _Group, point: list[float], look: int, limit: float) -> tuple[Ints, Floats]:
+        """The `look` nearest site numbers within a chord, nearest first, and their chords."""
+        chords, found = group.tree.query(point, k=look if look > 1 else [1], distance_upper_bound=limit)
+        within = int(chords.searchsorted(math.inf))
+        chords, numbers = chords[:within], group.members.take(found[:within])
+        if (chords[1:] == chords[:-1]).any():  # of sites at one point, the first in the list comes first
+            order = np.lexsort((numbers, chords))
+            return numbers[order], chords
+        return numbers, chords
 
     def _states(self, numbers: Ints, now: datetime) -> tuple[NDArray[np.int8], Floats]:
-        state, wait = self._clockwork.states(self._rule[numbers], now)
-        state[self._checked[numbers] < now.toordinal() - DOUBTED_AFTER_DAYS] = UNSURE
+        state, wait = self._clockwork.states(self._rule.take(numbers), now)
+        doubted = self._checked.take(numbers) < now.toordinal() - DOUBTED_AFTER_DAYS
+        if doubted.any():
+            state[doubted] = UNSURE
         return state, wait
 
     def _near(self, number: int, chord: float, now: datetime) -> Near:
         return Near(
-            site=self.sites[number],
+            site=self._shelf.get(number),
             km=km_of(chord),
             openness=self._clockwork.of(int(self._rule[number]), now),
             doubted=bool(self._checked[number] < now.toordinal() - DOUBTED_AFTER_DAYS),
         )
 
 
-def _order(chords: Floats, state: NDArray[np.int8], wait: Floats, *, within: float, reach: float) -> Ints:
-    """Positions in the order they are offered, those out of reach left out."""
-    opens = np.flatnonzero((state == OPEN) & (chords <= reach))
-    others = np.flatnonzero(state[:MOST_CLOSED] != OPEN)
-    others = others[chords[others] <= within]
+def _rest(chords: Floats, state: NDArray[np.int8], wait: Floats, *, within: float) -> Ints:
+    """Positions of the sites that are not open, in the order they are offered."""
+    others = np.flatnonzero((state[:MOST_CLOSED] != OPEN) & (chords[:MOST_CLOSED] <= within))
     unsure = state[others] == UNSURE
-    soon = wait[others] <= SOON_SECONDS
-    group = np.where(unsure, 1, np.where(soon, 0, 2))
     waits = np.where(unsure, 0.0, np.round(wait[others]))
-    ranked = others[np.lexsort((others, waits, group))]
-    return np.concatenate([opens, ranked])
-
-
-def _distinct_rules(sites: Sequence[Site]) -> tuple[Ints, list[Rule]]:
-    """Per site the number of its hours, and the distinct hours by number."""
-    numbers: dict[Rule, int] = {}
-    per_site = [numbers.setdefault((site.hours, site.zone, site.country), len(numbers)) for site in sites]
-    return np.array(per_site, dtype=np.int64), list(numbers)
+    group = np.where(unsure, 1, np.where(waits <= SOON_SECONDS, 0, 2))
+    return others[np.lexsort((others, waits, group))]
 
 
 def is_on_earth(site: Site) -> bool:
@@ -197,11 +194,17 @@ def unit_vectors(latitudes: Floats, longitudes: Floats) -> Floats:
     return np.stack([cos_phi * np.cos(theta), cos_phi * np.sin(theta), np.sin(phi)], axis=-1)
 
 
+def unit_vector(latitude: float, longitude: float) -> list[float]:
+    """One point on the unit sphere."""
+    phi, theta = math.radians(latitude), math.radians(longitude)
+    return [math.cos(phi) * math.cos(theta), math.cos(phi) * math.sin(theta), math.sin(phi)]
+
+
 def chord_of(km: float) -> float:
-    """The squared chord, on the unit sphere, of this many kilometres along the ground."""
-    return (2 * math.sin(km / EARTH_KM / 2)) ** 2
+    """The straight line, through the unit sphere, of this many kilometres along the ground."""
+    return 2 * math.sin(km / EARTH_KM / 2)
 
 
 def km_of(chord: float) -> float:
-    """Kilometres along the ground of a squared chord on the unit sphere."""
-    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(max(chord, 0.0)) / 2))
+    """Kilometres along the ground of a chord of the unit sphere."""
+    return 2 * EARTH_KM * math.asin(min(1.0, max(chord, 0.0) / 2))

@@ -43,7 +43,7 @@ DOUBTED_AFTER_DAYS = 365
 """A site that nobody has checked for longer than this is never offered as certain."""
 
 
-class Site(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class Site(msgspec.Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """One place and what is known about it; no caller's data is ever in one.
 
     `gc=False` is safe because a site holds only plain values, and keeps 100,000 of them out of the

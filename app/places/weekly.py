@@ -3,39 +3,55 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from functools import lru_cache
+from itertools import pairwise
 
 import msgspec
 
-# The package's type stubs leave its exceptions out.
-from opening_hours import OpeningHours, ParserError, State  # type: ignore[attr-defined]
-
-from app.places.hours import LONGEST, tidy
-
-WEEK = 7 * 24 * 60
+LONGEST = 400
+"""Hours longer than this are not read: real ones stay well under it."""
+DAY = 24 * 60
+"""Minutes in a day."""
+WEEK = 7 * DAY
 """Minutes in a week; minute 0 is Monday 00:00, local time."""
 MOST_SPANS = 28
 """More spans than this in a week are left to the general reader."""
 
-_DAY = r"(Mo|Tu|We|Th|Fr|Sa|Su)"
-_DAYS = rf"{_DAY}(-{_DAY})?(,{_DAY}(-{_DAY})?)*"
-_TIME = r"([01]\d|2[0-4]):[0-5]\d-([01]\d|2[0-6]):[0-5]\d"
-_RULE = rf"({_DAYS} )?({_TIME}(, ?{_TIME})*|off|closed)|24/7"
-_SIMPLE = re.compile(rf"({_RULE})( ?; ?({_RULE}))*")
-_HOLIDAY_END = re.compile(r"\s*;\s*PH (off|closed)\s*$")
-# Any Monday far from a change of clocks; the week after it is read, so that Sunday night reaches into it.
-_MONDAY = datetime(2024, 1, 8)
-_NEXT_MONDAY = datetime(2024, 1, 15)
+_NAMES = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+_ONE_DAY = r"(?:Mo|Tu|We|Th|Fr|Sa|Su)"
+_DAYS = rf"{_ONE_DAY}(?:-{_ONE_DAY})?(?:,{_ONE_DAY}(?:-{_ONE_DAY})?)*"
+_CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d"
+_SPAN = rf"{_CLOCK}-(?:{_CLOCK}|24:00)"
+_RULE = re.compile(rf"(?:(?P<days>{_DAYS}) )?(?:(?P<times>{_SPAN}(?:, ?{_SPAN})*)|(?P<off>off|closed))")
+_HOLIDAY_RULE = re.compile(r"\s*PH\s+(off|closed)\s*", re.IGNORECASE)
 
 
 class Week(msgspec.Struct, frozen=True):
-    """The open spans of every ordinary week."""
+    """The open spans of every ordinary week, by the day on which they begin."""
 
-    spans: tuple[tuple[int, int], ...]
-    """Start and end minutes, end excluded, none across the week's end."""
+    days: tuple[tuple[tuple[int, int], ...], ...]
+    """Seven days from Monday: start and end in minutes of that day; an end after midnight is over 1440."""
     holidays_off: bool
-    """Closed on public holidays: on and next to one the general reader has to be asked."""
+    """Nothing begins on a public holiday."""
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Start and length of every span, starts counted from Monday 00:00."""
+        return tuple((day * DAY + start, end - start) for day, some in enumerate(self.days) for start, end in some)
+
+    @property
+    def never_closes(self) -> bool:
+        """True when it is open round the clock, holidays included."""
+        return not self.holidays_off and all(day == ((0, DAY),) for day in self.days)
+
+
+def tidy(hours: str) -> str:
+    """The same hours with `PH off` last, where it closes the site on holidays; first, it closes nothing."""
+    rules = [rule.strip() for rule in hours.split(";") if rule.strip()]
+    ordinary = [rule for rule in rules if not _HOLIDAY_RULE.fullmatch(rule)]
+    if len(ordinary) == len(rules) or not ordinary or '"' in hours:
+        return hours.strip()
+    return "; ".join([*ordinary, "PH off"])
 
 
 @lru_cache(maxsize=8192)
@@ -44,19 +60,56 @@ def week_of(hours: str) -> Week | None:
     text = tidy(hours)
     if not text or len(text) > LONGEST:
         return None
-    plain = _HOLIDAY_END.sub("", text)
-    if not _SIMPLE.fullmatch(plain):
+    rules = [rule.strip() for rule in text.split(";")]
+    holidays_off = len(rules) > 1 and bool(_HOLIDAY_RULE.fullmatch(rules[-1]))
+    days: list[tuple[tuple[int, int], ...]] = [()] * 7
+    for rule in rules[:-1] if holidays_off else rules:
+        if rule == "24/7":
+            days = [((0, DAY),)] * 7
+            continue
+        match = _RULE.fullmatch(rule)
+        if match is None:
+            return None
+        spans = _spans(match["times"] or "")
+        for day in _numbers(match["days"]):
+            days[day] = spans
+    if sum(map(len, days)) > MOST_SPANS or _touch(days):
         return None
-    try:
-        found = OpeningHours(plain, auto_country=False, max_interval_days=30).intervals(_MONDAY, _NEXT_MONDAY)
-        spans = tuple((_minute(start), _minute(end)) for start, end, state, _ in found if state == State.OPEN)
-    except (ParserError, ValueError, OverflowError):
-        return None
-    if len(spans) > MOST_SPANS:
-        return None
-    return Week(spans=spans, holidays_off=plain != text)
+    return Week(days=tuple(days), holidays_off=holidays_off)
 
 
-def _minute(moment: datetime) -> int:
-    """Minutes since the Monday the spans are counted from."""
-    return int((moment - _MONDAY).total_seconds()) // 60
+def _spans(times: str) -> tuple[tuple[int, int], ...]:
+    found = []
+    for span in times.split(",") if times else ():
+        start, _, end = span.strip().partition("-")
+        begins, ends = _minutes(start), _minutes(end)
+        found.append((begins, ends if ends > begins else ends + DAY))
+    return tuple(sorted(found))
+
+
+def _minutes(clock: str) -> int:
+    hour, _, minute = clock.partition(":")
+    return int(hour) * 60 + int(minute)
+
+
+def _numbers(days: str | None) -> list[int]:
+    """The days of a list such as `Mo-We,Fr`, from Monday 0; all of them when there is no list."""
+    if days is None:
+        return list(range(7))
+    found = []
+    for part in days.split(","):
+        first, _, last = part.partition("-")
+        start, end = _NAMES.index(first), _NAMES.index(last or first)
+        found += [number % 7 for number in range(start, end + 1 if end >= start else end + 8)]
+    return found
+
+
+def _touch(days: list[tuple[tuple[int, int], ...]]) -> bool:
+    """True when a night reaches into the opening of the next day: what a holiday then closes is not plain."""
+    for day, spans in enumerate(days):
+        tomorrow = days[(day + 1) % 7]
+        if any(end > DAY and tomorrow and tomorrow[0][0] < end - DAY for _, end in spans):
+            return True
+        if any(later[0] < earlier[1] for earlier, later in pairwise(spans)):
+            return True
+    return False
