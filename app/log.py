@@ -26,6 +26,8 @@ FIELDS = frozenset(
 _EVENT = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")
 # Seven digits, perhaps with separators between them: the shortest phone number. Dates and times are written with
 # separators too, and are made here only.
+_FINGERPRINT = re.compile(r"(?=[0-9]*[a-f])[0-9a-f]{12,64}")
+"""A release or a row of ours; a number has no letters."""
 _NUMBER_LIKE = re.compile(r"\d(?:[ .()-]{0,2}\d){6,}")
 _LONGEST = 300
 _TRAIL = 6
@@ -89,6 +91,8 @@ def plain(value: object) -> object:
         return value if abs(value) < 10_000_000 else "[hidden]"
     if not isinstance(value, str):
         return type(value).__name__
+    if _FINGERPRINT.fullmatch(value):
+        return value
     return _NUMBER_LIKE.sub("[hidden]", value[:_LONGEST])
 
 

