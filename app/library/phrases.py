@@ -153,6 +153,12 @@ class PhraseBook:
             self._finish()
         return self._model is not None
 
+    def close(self) -> None:
+        """A training still running is ended; the words and rules answered meanwhile."""
+        if self._training is not None:
+            self._training.drop()
+            self._training = None
+
     def _stamps(self) -> tuple[tuple[str, int, int], ...]:
         found = []
         for file in sorted(self._content_dir.glob(f"*/{FILE}")):

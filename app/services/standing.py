@@ -7,11 +7,15 @@ import threading
 from collections.abc import Sequence
 from datetime import datetime
 
+import msgspec
+
 from app import log
 from app.clock import now
+from app.engine.builtin import BUILTIN
 from app.engine.library import Library
 from app.library.live import LiveLibrary
-from app.library.phrases import PhraseBook
+from app.library.load import load
+from app.library.phrases import PhraseBook, open_understander
 from app.places.finder import Finder
 from app.privacy import Names, OptOutKey
 from app.services.line import Line, OptOuts
@@ -34,13 +38,13 @@ class Standing:
         self._live = LiveLibrary(settings.porchlight_home, cache=cache, settings=_blanks(settings))
         self._phrases = PhraseBook(settings.content, cache)
         self._finder: Finder | None = None
-        self._record = _Record(settings)
+        self.record = Record(settings)
         self.library = self._built()
         self.line = Line(
             library=lambda: self.library,
             conversations=Conversations(Wire(settings.redis)),
             names=Names(settings.key),
-            opt_outs=OptOuts(self._record.opt_out),
+            opt_outs=OptOuts(self.record.opt_out),
             clock=now,
             line_number=settings.line_number or settings.twilio_from,
             peer_number=settings.peer_line_number,
@@ -57,7 +61,11 @@ class Standing:
         return self._live.last_good
 
     def _built(self) -> Library:
-        return Library(self._live.release, understander=self._phrases.understander, finder=self._finder)
+        release = self._live.release
+        if release is BUILTIN:
+            named = {name: value for name, value in _blanks(self.settings).items() if value}
+            release = msgspec.structs.replace(release, blanks=release.blanks | named)
+        return Library(release, understander=self._phrases.understander, finder=self._finder)
 
     def refresh(self) -> bool:
         """Whether something new was taken up: files that changed and are sound, finished training, a new list of sites."""
@@ -67,7 +75,7 @@ class Standing:
         return any(changed)
 
     def _new_sites(self) -> bool:
-        finder = self._record.finder(self._finder)
+        finder = self.record.finder(self._finder)
         if finder is self._finder:
             return False
         self._finder = finder
@@ -97,7 +105,7 @@ class Standing:
         if not counts:
             return
         try:
-            self._record.tally(counts, now())
+            self.record.tally(counts, now())
         except Exception:
             self.line.tallies.update(counts)
             logger.warning("standing.tallies_wait", error="record")
@@ -106,11 +114,12 @@ class Standing:
         """Everything that can be written down is, and nothing stays open."""
         self.line.opt_outs.catch_up()
         self.write_tallies()
+        self._phrases.close()
         self.line.conversations.close()
-        self._record.close()
+        self.record.close()
 
 
-class _Record:
+class Record:
     """The database, opened on first use: importing it costs more than a cold start may take."""
 
     def __init__(self, settings: Settings) -> None:
@@ -125,6 +134,10 @@ class _Record:
             if self._database is None:
                 self._database = open_database(self._settings.database)
         return self._database
+
+    def ping(self) -> None:
+        """The database answers. Raises whatever it raises if not."""
+        self._open().ping()
 
     def opt_out(self, key: OptOutKey, out: bool, at: datetime) -> None:
         """The caller is out, or in again. Raises whatever the database raises."""
@@ -149,6 +162,14 @@ class _Record:
         """No connection stays open."""
         if self._database is not None:
             self._open().close()
+
+
+def library_of(settings: Settings) -> Library:
+    """The flows, content and phrases of these settings as they are now, with the model trained; for the command line."""
+    cache = settings.porchlight_var / "cache"
+    loaded = load(settings.porchlight_home, settings=_blanks(settings), cache=cache)
+    understander = open_understander(settings.content, cache)
+    return Library(loaded.release or BUILTIN, understander=understander)
 
 
 def _blanks(settings: Settings) -> dict[str, str]:

@@ -14,7 +14,7 @@ from fastapi.responses import PlainTextResponse
 from app import log
 from app.services.standing import Standing
 from app.settings import Settings, load_settings
-from app.web.health import Finding, Health, library_probe
+from app.web.health import Finding, Health, library_probe, standard_probes
 from app.web.health import router as health_router
 from app.web.webhooks import Receive, Scope, Send, Webhooks
 
@@ -32,6 +32,10 @@ class Porchlight:
             self.behind, self.standing.line, base=settings.webhook_base, tokens=settings.auth_tokens
         )
         self.state = self.behind.state
+        if settings.demo:
+            from app.web.demo import open_demo  # only where it is switched on: production never loads it
+
+            open_demo(self.behind, settings, line_app=self)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._front(scope, receive, send)
@@ -65,10 +69,6 @@ def _behind(settings: Settings, standing: Standing) -> FastAPI:
     app.state.standing = standing
     app.state.health = _health(settings, standing)
     app.include_router(health_router)
-    if settings.demo:
-        from app.web.demo import router as demo_router  # only where it is switched on: production never loads it
-
-        app.include_router(demo_router)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(Exception, _failed)
     return app
@@ -79,7 +79,7 @@ def _health(settings: Settings, standing: Standing) -> Health:
         metrics_token=settings.metrics_token.get_secret_value(), metrics_open=not settings.production
     )
     health.probes["library"] = library_probe(standing)
-    health.probes["redis"] = standing.redis_finding
+    health.probes |= standard_probes(settings.redis, standing.record)
     health.probes["opt_outs"] = lambda: Finding(
         ok=not standing.line.opt_outs.waiting, says="opt-outs wait for the database", details={}
     )
