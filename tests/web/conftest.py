@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +15,6 @@ from app.engine.library import Library
 from app.privacy import Names, OptOutKey
 from app.services.line import Line, OptOuts
 from app.store.conversations import Conversations
-from app.store.valkey_server import ValkeyServer
 from app.store.wire import Wire
 from app.web.webhooks import Webhooks
 from tests.web.posting import BASE, TOKEN
@@ -67,7 +65,7 @@ class House:
                 self.line.conversations.close()
                 if self.silent is not None:
                     self.silent.close()
-                await asyncio.sleep(0)
+                await asyncio.sleep(0.01)  # transports close in the loop's next turns
 
         return asyncio.run(inside())
 
@@ -80,14 +78,6 @@ async def _not_here(scope: Any, receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
-@pytest.fixture(scope="session")
-def web_valkey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    server = ValkeyServer(Path(tmp_path_factory.mktemp("v")) / "v.sock")
-    server.start()
-    yield server.url
-    server.stop()
-
-
 @pytest.fixture
-def house(web_valkey: str) -> House:
-    return House(web_valkey)
+def house(redis_url: str) -> House:
+    return House(redis_url)

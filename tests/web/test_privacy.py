@@ -35,10 +35,10 @@ CANARIES = [NUMBER, OTHER, WORDS, SPEECH]
 
 
 @pytest.fixture
-def written(tmp_path: Path, web_valkey: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Porchlight, io.StringIO]]:
+def written(tmp_path: Path, redis_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Porchlight, io.StringIO]]:
     """A whole web app of its own, and what it logs."""
     monkeypatch.setenv("PORCHLIGHT_VAR", str(tmp_path))
-    monkeypatch.setenv("REDIS_URL", web_valkey)
+    monkeypatch.setenv("REDIS_URL", redis_url)
     monkeypatch.setenv("PUBLIC_URL", BASE)
     monkeypatch.setenv("TWILIO_AUTH_TOKEN", TOKEN)
     stream = io.StringIO()
@@ -85,9 +85,11 @@ async def with_everything_broken(app: Porchlight) -> list[bytes]:
     answers = [await post(app, "/twilio/sms", sms(f"OD {WORDS}", sid=sid(), sender=NUMBER))]
     answers.append(await post(app, "/twilio/voice", voice(sid=sid("CA"), sender=OTHER)))
     standing.line.library = library
+    standing.line.conversations.close()
     standing.line.conversations._wire = Wire("unix:///nowhere/at/all.sock")
     answers.append(await post(app, "/twilio/sms", sms(WORDS, sid=sid(), sender=NUMBER)))
     await asyncio.to_thread(standing.write_tallies)
+    await asyncio.sleep(0.01)  # transports close in the loop's next turns
     return [answer.body for answer in answers]
 
 
@@ -102,7 +104,7 @@ def everything(folder: Path, redis_url: str, logged: str) -> dict[str, bytes]:
     return places
 
 
-def test_no_number_and_no_word_is_found_anywhere(written: tuple[Porchlight, io.StringIO], tmp_path: Path, web_valkey: str) -> None:
+def test_no_number_and_no_word_is_found_anywhere(written: tuple[Porchlight, io.StringIO], tmp_path: Path, redis_url: str) -> None:
     app, stream = written
 
     async def all_of_it() -> list[bytes]:
@@ -110,7 +112,7 @@ def test_no_number_and_no_word_is_found_anywhere(written: tuple[Porchlight, io.S
 
     replies = asyncio.run(all_of_it())
     app.standing.close()
-    places = everything(tmp_path, web_valkey, stream.getvalue())
+    places = everything(tmp_path, redis_url, stream.getvalue())
     places |= {f"reply {number}": reply for number, reply in enumerate(replies)}
 
     assert [] == leaks(places, CANARIES)
