@@ -15,7 +15,7 @@ import numpy.typing as npt
 from scipy import sparse
 from sklearn.svm import LinearSVC
 
-from app.understanding.features import names, read, word_pieces
+from app.understanding.features import names, read, unknown_word, word_pieces
 from app.understanding.meaning import INTENTS, PLACED, Phrases
 from app.understanding.model import stored
 from app.understanding.normalise import plain, words
@@ -26,6 +26,7 @@ REGULARISATION = 0.1  # C of the linear SVM; 0.03 to 0.3 score the same on the d
 SHARPNESS = 4.0  # margins to chances: the value at which a chance of 0.5 is right about half the time
 
 Example = tuple[str, str]
+Document = tuple[list[str], list[str]]
 
 
 def train(phrases: Mapping[str, Phrases], *, towns: list[str]) -> bytes:
@@ -33,12 +34,13 @@ def train(phrases: Mapping[str, Phrases], *, towns: list[str]) -> bytes:
     examples = _examples(phrases)
     known = frozenset(known_words() | RIGHT | {word for _, text in examples for word in words(plain(text).text)})
     typos = typo_table(RIGHT)
-    varied = [*examples, *(_mistyped(example) for example in examples)]
-    documents = [names(read(plain(text).text, typos, known)) for _, text in varied]
-    rows = _features(documents[: len(examples)], documents)
-    matrix = _matrix(documents, rows)
+    real = [names(read(plain(text).text, typos, known)) for _, text in examples]
+    varied = [names(read(plain(_mistyped(text)).text, typos, known)) for _, text in examples]
+    seen = Counter(word for listed, _ in real for word in set(listed))
+    rows = _features(real, varied)
+    matrix = sparse.vstack([_matrix(real, rows, often=seen, least=1), _matrix(varied, rows, often=seen, least=3)], format="csr")
     intents = [intent for intent in INTENTS if any(intent == labelled for labelled, _ in examples)]
-    labels = np.array([intents.index(intent) for intent, _ in varied])
+    labels = np.array([intents.index(intent) for intent, _ in examples] * 2)
     learner = LinearSVC(C=REGULARISATION, random_state=0, max_iter=200)
     learner.fit(matrix, labels, sample_weight=_weights(labels))
     return _stored(learner, rows, intents=intents, towns=towns, examples=examples)
@@ -55,14 +57,13 @@ def _examples(phrases: Mapping[str, Phrases]) -> list[Example]:
     ]
 
 
-def _mistyped(example: Example) -> Example:
-    """The example with one letter of one long word dropped, doubled or swapped: chosen by the text itself, never by chance."""
-    intent, text = example
+def _mistyped(text: str) -> str:
+    """The message with one letter of one long word dropped, doubled or swapped: chosen by the text itself, never by chance."""
     seed = zlib.crc32(text.encode("utf-8", "ignore"))
     parts = text.split(" ")
     long = [at for at, part in enumerate(parts) if len(part) >= 4 and part.isalpha()]
     if not long:
-        return example
+        return text
     at = long[seed % len(long)]
     word = parts[at]
     spot = 1 + (seed >> 8) % (len(word) - 2)
@@ -72,7 +73,7 @@ def _mistyped(example: Example) -> Example:
         word[:spot] + word[spot + 1] + word[spot] + word[spot + 2 :],
     )
     parts[at] = changes[(seed >> 16) % 3]
-    return intent, " ".join(parts)
+    return " ".join(parts)
 
 
 def _features(
@@ -89,14 +90,16 @@ def _features(
     return {name: row for row, name in enumerate(named)}
 
 
-def _matrix(documents: list[tuple[list[str], list[str]]], rows: dict[str, int]) -> sparse.csr_matrix:
+def _matrix(documents: list[Document], rows: dict[str, int], *, often: Counter[str], least: int) -> sparse.csr_matrix:
+    """One row a message; words seen fewer than `least` times stand as unknown ones, so that unknown words are learnt about."""
     pieces: dict[str, list[int]] = {}
     starts, columns, values = [0], [], []
     for listed, others in documents:
         here: list[int] = []
         for word in listed:
             if word not in pieces:
-                pieces[word] = [rows[name] for name in (word, *word_pieces(word)) if name in rows]
+                stands = (word, *word_pieces(word)) if word in rows and often[word] >= least else unknown_word(word)
+                pieces[word] = [rows[name] for name in stands if name in rows]
             here += pieces[word]
         here += [rows[name] for name in others if name in rows]
         columns += here

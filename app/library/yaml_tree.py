@@ -81,17 +81,18 @@ class Document(msgspec.Struct, frozen=True):
         return found
 
     def where(self, *steps: Step, key: bool = False) -> Place:
-        """Line and column of the value there (or of its key), or of the nearest thing around it."""
+        """Line and column of the value there, of its key when asked or when it starts further down, or of what is around."""
         found: Value | None = self.root
         place = (1, 1) if found is None else (found.line, found.column)
         for number, step in enumerate(steps):
-            if key and number == len(steps) - 1 and isinstance(found, Mapping) and step in found.entries:
-                written = found.entries[str(step)].key
-                return written.line, written.column
+            entry = found.entries.get(str(step)) if isinstance(found, Mapping) else None
             found = _child(found, step)
             if found is None:
                 return place
             place = found.line, found.column
+            last = number == len(steps) - 1
+            if entry is not None and ((key and last) or entry.key.line != found.line):
+                place = entry.key.line, entry.key.column
         return place
 
     def problem(
