@@ -32,6 +32,12 @@ SERVICES_OF_INTENTS = {
 """What to look for when somebody names a place along with what they want."""
 
 
+def _digits_apart(value: str) -> str:
+    """A phone number as a voice should say it, digit by digit; anything else as it is."""
+    digits = [character for character in value if character.isdigit()]
+    return " ".join(digits) if len(digits) >= 3 and not any(c.isalpha() for c in value) else value
+
+
 class Understands(Protocol):
     """Whatever tells what a message means."""
 
@@ -69,6 +75,7 @@ class Library:
         self.languages = {
             word: language for language in release.languages for word in self._words(language).get("language", ())
         }
+        self._spelled = {name: _digits_apart(value) for name, value in release.blanks.items()}
         self._commands = {language: self._command_table(language) for language in release.languages}
         self._labels = {language: self._label_table(language) for language in release.languages}
         self._shown = {
@@ -102,6 +109,15 @@ class Library:
         """The command (back, menu, more ...) that these plain words are, or an empty string."""
         return self._commands[language].get(words, "")
 
+    def language_of(self, words: str) -> str:
+        """The one language that has these plain words as a command, or an empty string."""
+        owners = [
+            language
+            for language in self.release.languages
+            if any(words == plain(word) for own in self._words(language).values() for word in own)
+        ]
+        return owners[0] if len(owners) == 1 else ""
+
     def labelled(self, node: str, words: str, language: str) -> str:
         """The key of the choice of this node whose label these plain words are, or an empty string."""
         return self._labels[language].get(node, {}).get(words, "")
@@ -114,7 +130,7 @@ class Library:
     def spoken(self, key: str, language: str, /, **more: str) -> str:
         """The content as spoken, its blanks filled."""
         entry = self._entry(key, language)
-        return fill(entry.spoken, {**self.release.blanks, **more}) if entry else ""
+        return fill(entry.spoken, {**self._spelled, **more}) if entry else ""
 
     def _entry(self, key: str, language: str) -> Text | None:
         texts, builtin = self.release.texts, BUILTIN.texts

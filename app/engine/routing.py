@@ -15,7 +15,7 @@ from app.understanding import EMERGENCIES, Meaning
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
 
-TOPICAL = frozenset({"safer_use_tip", "treatment", "testing_hiv_hcv", "wound_care", "help_menu", "test_strips", "feedback"})
+TOPICAL = frozenset({"safer_use_tip", "treatment", "testing_hiv_hcv", "wound_care", "help_menu", "test_strips", "feedback", "human"})
 """Intents that a named topic makes more exact."""
 GUESS_LIMIT = 3
 

@@ -94,9 +94,12 @@ def exact(talk: Conversation, words: str) -> bool:
         to_language(talk, library.languages[words])
         return True
     name = library.command(words, language)
-    if name:
-        command(talk, name)
-    return bool(name)
+    if not name:
+        return False
+    if not talk.session.language:
+        talk.session.language = library.language_of(words)
+    command(talk, name)
+    return True
 
 
 def _speak(talk: Conversation, words: str) -> None:
