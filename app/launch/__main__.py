@@ -36,6 +36,7 @@ def main(arguments: list[str]) -> int:
     stopping = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, lambda *_: stopping.set())
+    os.umask(0o077)
     try:
         settings = load_settings()
         log.configure(process="launch", readable=not settings.production)
@@ -79,6 +80,7 @@ def _run(settings: Settings, *, run_file: RunFile, stopping: threading.Event, pa
             print(banner(settings), flush=True)
         _watch(children, valkey, run_file=run_file, run=run, stopping=stopping, parent=parent)
     finally:
+        run_file.write(Run(id=run.id, pids=children.pids(), stopping=True))
         children.stop()
         if valkey:
             valkey.stop()

@@ -18,6 +18,8 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
 }
 _STOP_SECONDS = 10.0
 _LONGEST_WAIT = 30.0
+_STEADY_SECONDS = 60.0
+"""Whatever ran for this long is started again at once, however often it fell before."""
 
 _log = log.get("launch")
 
@@ -46,13 +48,10 @@ class Children:
 
     def start(self, name: str) -> None:
         """The process called `name` runs."""
+        now = time.monotonic()
         before = self._children.get(name)
-        self._children[name] = Child(
-            name=name,
-            process=self._open(name),
-            started=time.monotonic(),
-            failures=before.failures + 1 if before else 0,
-        )
+        failures = before.failures + 1 if before and now - before.started < _STEADY_SECONDS else 0
+        self._children[name] = Child(name=name, process=self._open(name), started=now, failures=failures)
 
     def pids(self) -> tuple[int, ...]:
         """The number of each process."""

@@ -15,8 +15,10 @@ import msgspec
 
 from app.errors import LaunchError
 
-_LOCK_SECONDS = 12.0
-"""A launcher that is just stopping gets this long."""
+_RUNNING_SECONDS = 2.0
+"""A launcher whose terminal has just gone needs a moment to notice."""
+_STOPPING_SECONDS = 15.0
+"""A launcher that is stopping gets this long."""
 _END_SECONDS = 8.0
 _STEP_SECONDS = 0.05
 
@@ -27,6 +29,7 @@ class Run(msgspec.Struct, frozen=True):
     id: str
     """Stands in the command line of each child: a number alone may belong to another program by now."""
     pids: tuple[int, ...] = ()
+    stopping: bool = False
 
 
 class RunFile:
@@ -41,7 +44,10 @@ class RunFile:
         """This launcher is the only one here. Raises LaunchError when another one stays."""
         self._lock_path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = self._lock_path.open("a")
-        if not _until(lambda: _locked(lock), seconds=_LOCK_SECONDS):
+        free = _until(lambda: _locked(lock), seconds=_RUNNING_SECONDS)
+        if not free and self._is_stopping():
+            free = _until(lambda: _locked(lock), seconds=_STOPPING_SECONDS)
+        if not free:
             lock.close()
             raise LaunchError("Porchlight is already running here. Stop it with Ctrl-C where it was started.")
         self._lock = lock
@@ -58,6 +64,10 @@ class RunFile:
             return msgspec.json.decode(self._path.read_bytes(), type=Run)
         except (OSError, msgspec.MsgspecError):
             return None
+
+    def _is_stopping(self) -> bool:
+        run = self.left_behind()
+        return run is not None and run.stopping
 
     def release(self) -> None:
         """The next launcher finds nothing to clear up."""

@@ -1,0 +1,128 @@
+"""The Makefile on machines that are not ready for it, and the files a production machine is set up from."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+ROOT = Path(__file__).parents[2]
+
+
+def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    shutil.copy(ROOT / "Makefile", folder)
+    return subprocess.run(["make", "-s", *arguments], cwd=folder, capture_output=True, text=True, check=False)
+
+
+def fake_python(folder: Path, script: str) -> str:
+    path = folder / "python-fake"
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+    return f"PYTHON={path}"
+
+
+@pytest.mark.parametrize(
+    ("script", "says"),
+    [
+        ("exit 1", "needs Python 3.11 or newer"),
+        ('case "$2" in *ensurepip*) exit 1;; *) exit 0;; esac', "sudo apt install python3-venv"),
+    ],
+)
+def test_a_python_that_will_not_do_gets_one_clear_line(tmp_path: Path, script: str, says: str) -> None:
+    ran = make(tmp_path, "install", fake_python(tmp_path, script))
+    said = [line for line in ran.stderr.splitlines() if not line.startswith("make")]
+
+    assert 0 != ran.returncode
+    assert 1 == len(said)
+    assert says in said[0]
+    assert not (tmp_path / ".venv").exists()
+
+
+def test_no_python_at_all_gets_one_clear_line(tmp_path: Path) -> None:
+    ran = make(tmp_path, "install", "PYTHON=")
+    said = [line for line in ran.stderr.splitlines() if not line.startswith("make")]
+
+    assert 1 == len(said)
+    assert "found none" in said[0]
+
+
+def test_make_alone_lists_what_can_be_done(tmp_path: Path) -> None:
+    said = make(tmp_path).stdout
+
+    assert {"run", "test", "install", "lint", "bench", "lock", "clean"} <= set(re.findall(r"make ([a-z-]+)", said))
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_locks_name_hashes_and_no_hosts(name: str) -> None:
+    lock = (ROOT / name).read_text()
+    pins = re.findall(r"^([a-z0-9-]+(?:\[[a-z,]+\])?)==", lock, re.MULTILINE)
+
+    assert "://" not in lock
+    assert len(pins) > 80
+    assert len(pins) <= lock.count("--hash=sha256:")
+
+
+def test_the_development_lock_holds_the_same_versions() -> None:
+    def pins(name: str) -> set[str]:
+        return set(re.findall(r"^[a-z0-9-]+(?:\[[a-z,]+\])?==[^ ;]+", (ROOT / name).read_text(), re.MULTILINE))
+
+    assert pins("requirements.lock") <= pins("requirements-dev.lock")
+
+
+def compose() -> dict[str, Any]:
+    found: dict[str, Any] = YAML(typ="safe").load((ROOT / "docker-compose.yml").read_text())
+    return found
+
+
+def test_every_service_is_looked_after_and_may_do_little() -> None:
+    services = compose()["services"]
+
+    assert {"web", "worker", "ticker", "migrate", "postgres", "valkey"} == set(services)
+    assert [] == [name for name, service in services.items() if name != "web" and "healthcheck" not in service]
+    assert [] == [name for name, service in services.items() if "no-new-privileges:true" not in service["security_opt"]]
+    assert [] == [name for name, service in services.items() if service["ulimits"] != {"core": 0}]
+    assert ["127.0.0.1:${PORT:-8000}:8000"] == [
+        port for service in services.values() for port in service.get("ports", [])
+    ]
+
+
+def test_valkey_in_production_writes_nothing_to_disk() -> None:
+    valkey = compose()["services"]["valkey"]
+    command = valkey["command"]
+
+    assert "" == command[command.index("--save") + 1]
+    assert "no" == command[command.index("--appendonly") + 1]
+    assert "volumes" not in valkey
+
+
+def test_the_image_runs_as_somebody_else_than_root_and_holds_no_secret() -> None:
+    dockerfile = (ROOT / "Dockerfile").read_text()
+    ignored = (ROOT / ".dockerignore").read_text().splitlines()
+
+    assert "USER porchlight" in dockerfile
+    assert "HEALTHCHECK" in dockerfile
+    assert "--require-hashes" in dockerfile
+    assert not re.search(r"(TOKEN|KEY|PASSWORD)=", dockerfile)
+    assert "*" == next(line for line in ignored if not line.startswith("#"))
+
+
+@pytest.mark.skipif(
+    subprocess.run(["docker", "compose", "version"], capture_output=True, check=False).returncode != 0
+    if shutil.which("docker")
+    else True,
+    reason="docker compose is not here: its own reading of docker-compose.yml was NOT tested",
+)
+def test_docker_compose_reads_the_file(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "docker-compose.yml", tmp_path)
+    (tmp_path / ".env").write_text("POSTGRES_PASSWORD=testing\n")
+    ran = subprocess.run(
+        ["docker", "compose", "config", "-q"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+
+    assert "" == ran.stderr
+    assert 0 == ran.returncode
