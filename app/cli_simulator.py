@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import random
+import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -21,7 +22,7 @@ from app.simulator.exchange import Exchange
 from app.simulator.form import Line
 from app.simulator.own_line import line_of
 from app.simulator.phone import Phone
-from app.simulator.posting import Post, over_asgi, over_http
+from app.simulator.posting import Answer, Headers, Post, over_asgi, over_http
 from app.simulator.terminal import Terminal
 from app.simulator.terminal_words import LANGUAGE_WORD
 
@@ -68,7 +69,8 @@ def mount(app: typer.Typer) -> None:
 @contextmanager
 def _terminal(language: Language, *, url: str, hidden: bool = False, fast: bool = False) -> Iterator[Terminal]:
     console = Console()
-    with asyncio.Runner() as runner, _way(url) as (line, post):
+    settings = load_settings()
+    with asyncio.Runner() as runner, _way(settings, url=url, runner=runner) as (line, post):
         number = f"+1202555{random.SystemRandom().randrange(101, 200):04d}"
         phone = Phone(Exchange(line, post), number=number, hidden=hidden)
         yield Terminal(
@@ -82,30 +84,59 @@ def _terminal(language: Language, *, url: str, hidden: bool = False, fast: bool 
 
 
 @contextmanager
-def _way(url: str) -> Iterator[tuple[Line, Post]]:
+def _way(settings: Settings, *, url: str, runner: asyncio.Runner) -> Iterator[tuple[Line, Post]]:
     """The line and how to reach it: the running one at this address, or one of our own in this process."""
-    settings = load_settings()
     if url:
         yield line_of(settings, url=url), over_http(url)
         return
-    with tempfile.TemporaryDirectory(prefix="porchlight-") as folder:
-        yield own_line(settings, Path(folder))
+    with (
+        tempfile.TemporaryDirectory(prefix="porchlight-") as folder,
+        own_line(settings, folder=Path(folder), runner=runner) as way,
+    ):
+        yield way
 
 
-def own_line(settings: Settings, folder: Path) -> tuple[Line, Post]:
-    """A line in this process, with these settings but a record of its own that goes with the folder."""
+@contextmanager
+def own_line(settings: Settings, *, folder: Path, runner: asyncio.Runner) -> Iterator[tuple[Line, Post]]:
+    """A line in this process, with these settings but a record of its own that goes with the folder.
+
+    Staff may edit while they chat: what changed is taken up before each message.
+    """
     from app import log
     from app.store.migrate import migrate
     from app.web.main import create_app
 
-    own = settings.model_copy(
+    log.configure(process="simulator", readable=True)
+    own = _settings_of_its_own(settings, folder)
+    migrate(own.database)
+    app = create_app(own)
+    post = over_asgi(app, own.webhook_base)
+
+    async def with_edits(path: str, params: Sequence[tuple[str, str]], headers: Headers) -> Answer:
+        app.standing.refresh()
+        return await post(path, params, headers)
+
+    async def close() -> None:
+        app.standing.close()
+        await asyncio.sleep(0)  # connections close at the loop's next turn
+
+    try:
+        yield line_of(own), with_edits
+    finally:
+        runner.run(close())
+
+
+def _settings_of_its_own(settings: Settings, folder: Path) -> Settings:
+    """The programme's words and numbers, with everything that is written kept in this folder."""
+    learned = settings.porchlight_var / "cache"
+    if learned.is_dir():  # copied, not used in place: a running line writes there too
+        shutil.copytree(learned, folder / "cache", dirs_exist_ok=True)
+    return settings.model_copy(
         update={
             "porchlight_env": "demo",
+            "porchlight_demo": False,
             "porchlight_var": folder,
             "redis_url": SecretStr(""),
             "database_url": SecretStr(""),
         }
     )
-    log.configure(process="simulator", readable=True)
-    migrate(own.database)
-    return line_of(own), over_asgi(create_app(own), own.webhook_base)

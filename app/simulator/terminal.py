@@ -22,6 +22,10 @@ Sleep = Callable[[float], None]
 _QUIT = ("/q", "/quit", "/salir")
 _HANG_UP = ("/h", "/q", "/quit", "/colgar")
 _NOBODY = "n"
+_LONG = 2
+"""From how many seconds a pause is shown."""
+_SAYING = 1
+"""Seconds that saying a word takes: paced breaths keep their pace although nothing is spoken here."""
 
 
 class Terminal:
@@ -113,9 +117,9 @@ class Terminal:
             case Heard():
                 self._heard(moment)
             case Quiet(seconds=seconds):
-                if seconds >= 2:
+                if seconds >= _LONG:
                     self._aside(f"({self._words['pause']} {seconds:g} s)")
-                self._sleep(seconds)
+                self._sleep(seconds + _SAYING if seconds >= _LONG else seconds)
             case Tones():
                 self._aside(f"({self._words['tones']})")
             case Ring(number=number):

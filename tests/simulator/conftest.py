@@ -25,9 +25,12 @@ CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.whic
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--mute-audio", "--disable-extensions"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Headless Chromium; tests that need it are skipped, and say so, where there is none."""
+    """Headless Chromium; tests that need it are skipped, and say so, where there is none.
+
+    For one module only: while it runs, this thread has an event loop that `asyncio.run` elsewhere would trip over.
+    """
     if not CHROMIUM:
         pytest.skip("SKIPPED LOUDLY: no chromium here, so the page is not tested in a browser (apt install chromium)")
     from playwright.sync_api import sync_playwright
@@ -38,7 +41,7 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def stub_address() -> Iterator[str]:
     """Where the page in front of the stub line is served."""
     app = make_line()

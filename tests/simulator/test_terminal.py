@@ -91,7 +91,7 @@ def test_a_call_takes_keys_words_and_silence() -> None:
     assert "(pause 5 s)" in screen
     assert "You hung up." in screen
     assert "Para español, oprima 8.  (es-US)" in screen
-    assert 5 in pauses
+    assert 6 in pauses
     assert "/twilio/status" == forms[-1][0]
 
 

@@ -2,6 +2,9 @@
 import { line } from "./texts.js";
 import { Voice, canRecognise, recognise } from "./voice.js";
 
+// From how many seconds a pause is shown.
+const LONG = 2;
+
 export class Calls {
   constructor(root, api, words) {
     this.api = api;
@@ -139,7 +142,7 @@ export class Calls {
     if (moments.some((moment) => moment.type === "heard")) this.#say(this.words.speaking);
     for (const [place, moment] of moments.entries()) {
       if (ask && place === opens) this.#open(ask);
-      await this.#moment(moment);
+      await this.#moment(moment, moments[place + 1]);
       if (run !== this.run) return;
     }
     if (ask) {
@@ -151,16 +154,18 @@ export class Calls {
     }
   }
 
-  async #moment(moment) {
+  async #moment(moment, next) {
     switch (moment.type) {
       case "heard": {
         const caption = this.#caption("caption now", moment.text, moment.language);
-        await this.voice.say(moment.text, moment.language, moment.rate);
+        const spoken = await this.voice.say(moment.text, moment.language, moment.rate);
+        // Saying a word takes a second: paced breaths keep their pace when nothing is spoken.
+        if (!spoken && next?.type === "quiet" && next.seconds >= LONG) await this.#sleep(1000);
         caption.classList.remove("now");
         return;
       }
       case "quiet":
-        if (moment.seconds >= 2) {
+        if (moment.seconds >= LONG) {
           this.#caption("aside", `(${this.words.pause} ${moment.seconds} ${this.words.seconds})`);
         }
         return this.#sleep(moment.seconds * 1000);

@@ -11,10 +11,10 @@ export class Voice {
     this.synthesis?.getVoices();
   }
 
-  // Resolves when the words have been spoken, or at once when there is no voice for them.
+  // Resolves to true when the words have been spoken, to false at once when there is no voice for them.
   say(text, language, rate) {
     const voice = this.on ? this.#voice(language) : null;
-    if (!voice) return Promise.resolve();
+    if (!voice) return Promise.resolve(false);
     return new Promise((resolve) => {
       const utterance = new SpeechSynthesisUtterance(text);
       utterance.voice = voice;
@@ -25,7 +25,7 @@ export class Voice {
         clearTimeout(timer);
         this.finish = () => {};
         this.synthesis.cancel();
-        resolve();
+        resolve(true);
       };
       const finish = this.finish;
       utterance.onstart = () => {
