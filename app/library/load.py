@@ -37,6 +37,8 @@ def load(
     """
     try:
         files, problems = find_files(root)
+        if not files:
+            return Loaded(None, tuple(problems))
         return load_files(files, settings=settings, cache=cache, today=today, launch=launch, problems=problems)
     except Exception as error:
         message = f"The files could not be loaded ({type(error).__name__}). Please report this with your files."

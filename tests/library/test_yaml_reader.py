@@ -25,9 +25,9 @@ def test_every_key_and_value_knows_its_place() -> None:
     document = read(GOOD, "flows/naloxone.yaml")
 
     assert (1, 7) == document.where("flow")
-    assert (3, 3) == document.where("nodes", "menu", key=True)
+    assert (3, 3) == document.where("nodes", "menu") == document.where("nodes", "menu", key=True)
     assert (6, 27) == document.where("nodes", "menu", "choices", "1", "go")
-    assert (4, 5) == document.where("nodes", "menu", "nothing")
+    assert (3, 3) == document.where("nodes", "menu", "nothing")
     assert "how" == document.plain()["nodes"]["menu"]["choices"]["1"]["go"]
 
 

@@ -91,16 +91,13 @@ def spanish_syllables(word: str) -> int:
 def every_text_is_easy_to_read(case: Case) -> Iterator[Problem]:
     """Texts and spoken words need at most grade 6, emergency steps grade 4."""
     emergency = case.emergency_keys - case.labels
-    for language in case.sources.languages:
-        for entry in case.sources.entries[language].values():
-            urgent = entry.key in emergency
-            if entry.file.accept.get("READING") and not urgent:
-                continue
-            most = MOST_GRADE_EMERGENCY if urgent else MOST_GRADE
-            for field, words in entry.written:
-                found = grade(words, language)
-                if found is not None and found > most + 0.05:
-                    kind = "for emergency steps" if urgent else "here"
-                    message = f"This needs grade {found:.1f}; {kind} it may need {most:.0f}. "
-                    message += "Use shorter sentences and shorter words."
-                    yield entry.problem(field, "READING", message)
+    for entry in case.entries("READING"):
+        urgent = entry.key in emergency
+        most = MOST_GRADE_EMERGENCY if urgent else MOST_GRADE
+        for field, words in entry.written:
+            found = grade(words, entry.language)
+            if found is not None and found > most + 0.05:
+                kind = "for emergency steps" if urgent else "here"
+                message = f"This needs grade {found:.1f}; {kind} it may need {most:.0f}. "
+                message += "Use shorter sentences and shorter words."
+                yield entry.problem(field, "READING", message)

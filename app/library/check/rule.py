@@ -25,10 +25,10 @@ class Case:
         self.launch = launch
 
     def entries(self, code: str) -> Iterator[EntrySource]:
-        """Every entry of every language but those that accept this code with a reason."""
+        """Every entry of every language but those that accept this code with a reason; overdose steps cannot."""
         for language in self.sources.languages:
             for entry in self.sources.entries.get(language, {}).values():
-                if not entry.file.accept.get(code):
+                if not entry.file.accept.get(code) or entry.key in self.emergency_keys:
                     yield entry
 
     @cached_property
