@@ -25,7 +25,7 @@ SERVICES_OF_INTENTS = {
     "naloxone_location": "naloxone",
     "syringe_location": "syringes",
     "test_strips": "test_strips",
-    "testing_hiv_hcv": "hiv_hcv_testing",
+    "testing_hiv_hcv": "testing",
     "wound_care": "wound_care",
     "treatment": "treatment",
 }

@@ -18,8 +18,8 @@ Files = dict[str, bytes]
 LOCK = "content/emergency.lock"
 NUMBERS = "content/numbers.yaml"
 PATTERNS = ("flows/*.yaml", "flows/*.yml", NUMBERS, LOCK, "content/??/*.yaml", "content/??/*.yml")
-NOT_OURS = frozenset({"phrases.yaml"})
-"""Files in content/<language>/ that belong to recognition and are read there."""
+NOT_OURS = frozenset({"phrases.yaml", "places.yaml"})
+"""Files in content/<language>/ that belong to recognition or to the finder of places, and are read there."""
 
 
 def candidates(root: Path) -> Iterator[Path]:

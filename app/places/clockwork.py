@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -94,7 +95,7 @@ class Clockwork:
                 is_open[position], until[position] = _with_holidays(
                     regions.holidays[region[position]], int(minute[position]) % DAY, since[position], lengths[position]
                 )
-        wait: Floats = until * 60.0 - stamp % 60
+        wait: NDArray[Any] = until * 60.0 - stamp % 60
         wait[until >= _AGES] = NEVER
         if regions.any_change:
             late = wait >= regions.clocks_change_in[region]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -230,10 +230,19 @@ class Finder:
 
 
 def build(
-    sites: Sequence[Site], places: Places | None = None, area: Area | None = None, *, gazetteer: Gazetteer | None = None
+    sites: Iterable[Site], places: Places | None = None, area: Area | None = None, *, gazetteer: Gazetteer | None = None
 ) -> Finder:
     """A finder over these sites; the first one of a process reads the ZIP codes, about a second."""
     added = places or Places()
-    mailing = [site for site in sites if site.kind == "mail_order" and site.status == "live"]
-    index = Index([site for site in sites if site.kind != "mail_order"])
-    return Finder(index, mailing, Geocoder(gazetteer or united_states(), added, area or Area()), added)
+    by_mail: list[Site] = []
+    index = Index(_with_a_door(sites, by_mail))
+    return Finder(index, by_mail, Geocoder(gazetteer or united_states(), added, area or Area()), added)
+
+
+def _with_a_door(sites: Iterable[Site], by_mail: list[Site]) -> Iterator[Site]:
+    """The sites that people go to; those that send by mail are put into `by_mail`."""
+    for site in sites:
+        if site.kind != "mail_order":
+            yield site
+        elif site.status == "live":
+            by_mail.append(site)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 import numpy as np
@@ -67,7 +67,8 @@ class Index:
             number = self._shelf.put(site)
             latitudes.append(site.latitude or 0.0)
             longitudes.append(site.longitude or 0.0)
-            checked.append(site.verified_on.toordinal() if site.verified_on else 0)
+            never = date.max if site.demo else date.min
+            checked.append((site.verified_on or never).toordinal())
             rule.append(rules.setdefault((site.hours, site.zone, site.country), len(rules)))
             for service in {"", *site.services}:
                 members.setdefault(service, array("i")).append(number)

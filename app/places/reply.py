@@ -121,13 +121,14 @@ def details(asked: Asked, found: Near) -> Offered:
 
 def _joined(parts: list[str]) -> str:
     """The parts in order, the less needed ones left out where two segments do not hold them."""
-    kept, room = [], TWO_SEGMENTS - len(clip(parts[-1], 60)) - 1
+    last = clip(parts[-1], 60)
+    kept, room = [], TWO_SEGMENTS - len(last) - 1
     for part in parts[:-1]:
         short = clip(part, 110)
         if short and len(short) + 1 <= room:
             kept.append(short)
             room -= len(short) + 1
-    return cheap(" ".join([*kept, clip(parts[-1], 60)])).strip()
+    return " ".join([*kept, last]).strip()
 
 
 def _facts(asked: Asked, found: Near, *, spoken: bool) -> list[str]:
@@ -192,7 +193,7 @@ def _others(site: Site, asked: Asked) -> str:
 def _freshness(site: Site, asked: Asked, *, spoken: bool) -> str:
     table = words(asked.language)
     if site.verified_on is None:
-        return table["never_checked"]
+        return "" if site.demo else table["never_checked"]
     today = asked.now.date()
     year = site.verified_on.year != today.year
     day = day_words(site.verified_on, language=asked.language, spoken=spoken, year=year)

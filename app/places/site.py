@@ -111,10 +111,10 @@ def age_days(site: Site, today: date) -> int | None:
 def is_stale(site: Site, today: date) -> bool:
     """True when an answer has to say that this was not checked lately."""
     age = age_days(site, today)
-    return age is None or age > STALE_AFTER_DAYS
+    return not site.demo if age is None else age > STALE_AFTER_DAYS
 
 
 def is_doubted(site: Site, today: date) -> bool:
     """True when this may be told of, but not as certain."""
     age = age_days(site, today)
-    return age is None or age > DOUBTED_AFTER_DAYS
+    return not site.demo if age is None else age > DOUBTED_AFTER_DAYS

@@ -21,6 +21,7 @@ _LIST = SiteList.__table__  # type: ignore[attr-defined]
 _IMPORT = SiteImport.__table__  # type: ignore[attr-defined]
 _FIELDS = Site.__struct_fields__
 _COLUMNS = [_SITE.c[name] for name in _FIELDS]
+_STAFFS = (_SITE.c.edited, _SITE.c.offered, _SITE.c.changed_at)
 _AT_ONCE = 500
 """Rows in one short transaction, so that no other writer waits long."""
 
@@ -35,6 +36,8 @@ class Kept(msgspec.Struct, frozen=True):
     site: Site
     edited: tuple[str, ...] = ()
     offered: dict[str, Any] = {}
+    """What its source says differently, of a verified site."""
+    changed_at: datetime | None = None
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -45,6 +48,8 @@ class Change(msgspec.Struct, frozen=True):
     """Field of `Site` -> new value; `status` among them when the site is gone."""
     offered: dict[str, Any] | None = None
     """What the source says differently of a verified site; None leaves it as it was."""
+    seen: datetime | None = None
+    """When the site had last been changed as the import read it: a change since then wins over the import."""
 
 
 class Arrival(msgspec.Struct, frozen=True):
@@ -130,19 +135,17 @@ def _row(site: Site, *, batch: int, now: datetime) -> dict[str, Any]:
     return values | {"edited": "", "offered": "", "batch": batch, "changed_at": now}
 
 
-def of_source(database: Database, source: str) -> dict[str, Kept]:
-    """Source id -> site, for everything this source ever brought."""
+def everything(database: Database) -> dict[str, Kept]:
+    """Every site by its id, with what only staff are shown."""
     with database.reading() as session:
-        rows = session.connection().execute(
-            select(*_COLUMNS, _SITE.c.edited, _SITE.c.offered).where(_SITE.c.source == source, _arrived())
-        )
-        kept = [_kept(row) for row in rows]
-        return {one.site.source_id: one for one in kept}
+        rows = session.connection().execute(select(*_COLUMNS, *_STAFFS).where(_arrived()))
+        keep: dict[str, str] = {}
+        return {row[0]: _kept(row, keep) for row in rows}
 
 
-def _kept(row: Any) -> Kept:
-    *fields, edited, offered = row
-    return Kept(site=_site(fields, {}), edited=_split(edited), offered=_fields.decode(offered) if offered else {})
+def _kept(row: Any, keep: dict[str, str]) -> Kept:
+    *fields, edited, offered, changed_at = row
+    return Kept(_site(fields, keep), _split(edited), _fields.decode(offered) if offered else {}, changed_at)
 
 
 def one(database: Database, site_id: str) -> Kept | None:
@@ -152,11 +155,9 @@ def one(database: Database, site_id: str) -> Kept | None:
 
 
 def _one(session: Session, site_id: str) -> Kept | None:
-    row = session.connection().execute(
-        select(*_COLUMNS, _SITE.c.edited, _SITE.c.offered).where(_SITE.c.id == site_id, _arrived())
-    )
+    row = session.connection().execute(select(*_COLUMNS, *_STAFFS).where(_SITE.c.id == site_id, _arrived()))
     found = row.first()
-    return _kept(found) if found is not None else None
+    return _kept(found, {}) if found is not None else None
 
 
 def listed(
@@ -199,7 +200,13 @@ def add(database: Database, sites: Iterable[Site], now: datetime) -> int:
 
 
 def edit(
-    database: Database, site_id: str, values: dict[str, Any], now: datetime, *, by_staff: bool = True
+    database: Database,
+    site_id: str,
+    values: dict[str, Any],
+    now: datetime,
+    *,
+    by_staff: bool = True,
+    forget_offered: bool = False,
 ) -> Literal["done", "unknown"]:
     """These fields of one site are as staff want them, and stay so through every import."""
     with database.writing() as session:
@@ -207,7 +214,8 @@ def edit(
         if kept is None:
             return "unknown"
         marked = set(kept.edited) | (set(values) - {"status", "verified_on", "verified_by"} if by_staff else set())
-        offered = {name: value for name, value in kept.offered.items() if name not in values}
+        left = {} if forget_offered else kept.offered
+        offered = {name: value for name, value in left.items() if name not in values}
         columns = _values(values) | {
             "edited": ",".join(sorted(marked)),
             "offered": _encode(offered).decode() if offered else "",
@@ -259,7 +267,8 @@ def take(
             raise StoppedImportError
         for names, rows in _by_columns(arrival.changed, now).items():
             columns: dict[str, Any] = {name: bindparam(f"to_{name}") for name in names}
-            connection.execute(update(_SITE).where(_SITE.c.id == bindparam("to_id")).values(columns), rows)
+            unchanged = _SITE.c.changed_at == bindparam("to_seen", type_=_SITE.c.changed_at.type)
+            connection.execute(update(_SITE).where(_SITE.c.id == bindparam("to_id"), unchanged).values(columns), rows)
         session.add(_record(arrival, batch=batch, by=by, now=now))
         _changed(session)
     progress(len(arrival.changed))
@@ -273,7 +282,7 @@ def _by_columns(changes: Iterable[Change], now: datetime) -> dict[tuple[str, ...
         columns = _values(change.values) | {"changed_at": now}
         if change.offered is not None:
             columns["offered"] = _encode(change.offered).decode() if change.offered else ""
-        row = {f"to_{name}": value for name, value in columns.items()} | {"to_id": change.id}
+        row = {f"to_{name}": value for name, value in columns.items()} | {"to_id": change.id, "to_seen": change.seen}
         grouped.setdefault(tuple(columns), []).append(row)
     return grouped
 

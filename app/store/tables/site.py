@@ -14,8 +14,8 @@ class SiteRow(SQLModel, table=True):
 
     Holds public facts about places and the name that staff sign with; nothing of a caller. Kept until staff remove it.
     `edited` names the fields that staff wrote themselves: an import never touches these. `offered` holds what a source
-    says differently of a site that staff have verified: shown to staff, never to callers. A row whose batch is newer
-    than the list's belongs to an import that has not ended.
+    says differently of a site that staff have verified: shown to staff, never to callers. A row whose batch is not
+    on record in `site_import` belongs to an import that has not ended, and does not count.
     """
 
     __tablename__ = "site"
@@ -58,7 +58,7 @@ class SiteRow(SQLModel, table=True):
 class SiteList(SQLModel, table=True):
     """One row: which version of the list is current, so that every process can see that it changed.
 
-    Holds two counters. Kept for good.
+    Holds two counters: changes so far, and import numbers given out. Kept for good.
     """
 
     __tablename__ = "site_list"
@@ -71,8 +71,8 @@ class SiteList(SQLModel, table=True):
 class SiteImport(SQLModel, table=True):
     """What one import brought, in counts.
 
-    Holds the source's name, who ran it and how many sites were new, changed, same, gone or set aside. Kept so that staff
-    can see where sites came from, until they delete it.
+    Holds the source's name, who ran it and how many sites were new, changed, same, gone or set aside. Kept for good:
+    staff see from it where sites came from, and a site counts only once its import is on record.
     """
 
     __tablename__ = "site_import"

@@ -1,0 +1,207 @@
+"""One row of a stranger's list as a site of ours."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+import unicodedata
+
+import msgspec
+
+from app.places.gazetteer import STATES, Gazetteer, fold
+from app.places.hours import lint
+from app.places.hours_text import read_hours
+from app.places.imports.service_words import services_in
+from app.places.site import KINDS, SERVICES, Site
+from app.places.weekly import tidy
+
+PROVINCES = {
+    "AB": "America/Edmonton", "BC": "America/Vancouver", "MB": "America/Winnipeg", "NB": "America/Moncton",
+    "NL": "America/St_Johns", "NS": "America/Halifax", "NT": "America/Yellowknife", "NU": "America/Iqaluit",
+    "ON": "America/Toronto", "PE": "America/Halifax", "QC": "America/Toronto", "SK": "America/Regina",
+    "YT": "America/Whitehorse",
+}  # fmt: skip
+"""Canadian provinces and the time zone most of each keeps."""
+_CANADA = {
+    "alberta": "AB", "british columbia": "BC", "manitoba": "MB", "new brunswick": "NB", "newfoundland": "NL",
+    "nova scotia": "NS", "ontario": "ON", "quebec": "QC", "saskatchewan": "SK", "prince edward island": "PE",
+}  # fmt: skip
+_STATE_NAMES = {name: letters for letters, (name, _) in STATES.items()}
+_TAIL = re.compile(
+    r"^(?P<street>.*?)\s*,\s*(?P<city>[^,\d]{2,40}?)\s*,\s*(?P<state>[A-Z]{2})\.?\s*,?\s*(?P<zip>\d{5}(?:-\d{4})?)?\s*$",
+    re.DOTALL,
+)
+_OUR_ID = re.compile(r"s[0-9a-f]{12}|demo-[a-z0-9-]{1,34}")
+_YES = frozenset({"yes", "y", "true", "t", "1", "si", "sí", "required"})
+_NO = frozenset({"no", "n", "false", "f", "0", "none", "not required"})
+_LANGUAGES = {
+    "english": "en", "spanish": "es", "español": "es", "french": "fr", "chinese": "zh", "mandarin": "zh",
+    "cantonese": "zh", "vietnamese": "vi", "haitian creole": "ht", "creole": "ht", "portuguese": "pt", "russian": "ru",
+    "korean": "ko", "arabic": "ar", "tagalog": "tl", "urdu": "ur", "somali": "so", "amharic": "am",
+}  # fmt: skip
+
+
+class Defaults(msgspec.Struct, frozen=True, kw_only=True):
+    """What a list leaves unsaid about all its places."""
+
+    source: str
+    services: tuple[str, ...] = ()
+    state: str = ""
+    country: str = ""
+    zone: str = ""
+    demo: bool = False
+
+
+def site_of(values: dict[str, str], *, defaults: Defaults, gazetteer: Gazetteer) -> Site | str:
+    """The site this row describes, not yet checked by anyone; a sentence with its code when a value is not one."""
+    text = {name: _line(value) for name, value in values.items() if name != "address"}
+    where = _where(values.get("address", ""), text, defaults)
+    point = _number(text.get("latitude", "")), _number(text.get("longitude", ""))
+    for name, found in zip(("latitude", "longitude"), point, strict=True):
+        if found is None and text.get(name):
+            return f"GEO_FORMAT: {name} '{text[name][:20]}' is not a number."
+    hours, raw, remark = _hours(text.get("hours", ""), text.get("hours_raw", ""))
+    kind = text.get("kind", "").lower().replace(" ", "_")
+    named = services_in(f"{text.get('services', '')} ; {text.get('service_words', '')}")
+    notes = tuple(
+        (language, note)
+        for language, note in (("en", text.get("notes") or remark), ("es", text.get("notes_es", "")))
+        if note
+    )
+    site = Site(
+        id="",
+        name=text.get("name", "")[:200],
+        services=named or defaults.services,
+        kind=kind if kind in KINDS else "building",
+        address=where["address"],
+        city=where["city"],
+        state=where["state"],
+        postal_code=where["postal_code"],
+        country=where["country"],
+        latitude=point[0],
+        longitude=point[1],
+        phone=_phone(text.get("phone", "")),
+        hours=hours,
+        hours_raw=raw,
+        cost=text.get("cost", "")[:200],
+        needs_id=_flag(text.get("needs_id", "")),
+        minimum_age=_age(text.get("minimum_age", "")),
+        languages=_languages(text.get("languages", "")),
+        accessible=_flag(text.get("accessible", "")),
+        notes=tuple((language, note[:400]) for language, note in notes),
+        serves=tuple(part.strip().upper()[:2] for part in text.get("serves", "").split(",") if part.strip()),
+        source=defaults.source,
+        demo=defaults.demo or bool(_flag(text.get("demo", ""))),
+        zone=text.get("zone") or defaults.zone,
+    )
+    site = msgspec.structs.replace(site, zone=site.zone or _zone(site, gazetteer))
+    source_id = text.get("source_id", "")[:200] or identity(site)
+    ours = text.get("porchlight_id", "")
+    new_id = ours if _OUR_ID.fullmatch(ours) else site_id(defaults.source, source_id)
+    return msgspec.structs.replace(site, source_id=source_id, id=new_id)
+
+
+def site_id(source: str, source_id: str) -> str:
+    """Our name for a site of a source: the same each time it is imported."""
+    return "s" + hashlib.blake2b(f"{source}\0{source_id}".encode(), digest_size=6).hexdigest()
+
+
+def identity(site: Site) -> str:
+    """What tells a site from others when its source gives no id: its name and where it is."""
+    return f"{fold(site.name)}|{fold(site.address)}|{fold(site.city)}"[:200]
+
+
+def _line(value: str) -> str:
+    """The value as one line without control letters."""
+    value = "".join(mark if unicodedata.category(mark)[0] != "C" else " " for mark in value)
+    return " ".join(value.split())
+
+
+def _where(address: str, text: dict[str, str], defaults: Defaults) -> dict[str, str]:
+    """Street, city, state, postal code and country, also from one long address."""
+    address = address.strip()
+    city, state, code = text.get("city", ""), text.get("state", ""), text.get("postal_code", "")
+    if not city or not code:
+        match = _TAIL.match(address)
+        if match is not None:
+            address, city = match["street"], city or match["city"].strip()
+            state, code = state or match["state"], code or match["zip"] or ""
+    if not state and city[-3:].strip().isupper() and city[-2:] in (*STATES, *PROVINCES) and city[-3:-2] in (" ", ","):
+        city, state = city[:-3].rstrip(" ,"), city[-2:]
+    state = _state(state) or defaults.state
+    country = text.get("country", "").upper()[:2] or defaults.country
+    if not country:
+        country = "CA" if state in PROVINCES and state not in STATES else "US"
+    lines = "\n".join(" ".join(line.split()) for line in address.splitlines() if line.strip())
+    return {
+        "address": lines[:200],
+        "city": city[:100],
+        "state": state,
+        "postal_code": code[:10],
+        "country": country,
+    }
+
+
+def _state(text: str) -> str:
+    name = fold(text)
+    if len(name) == 2:
+        return name.upper()
+    return _STATE_NAMES.get(name) or _CANADA.get(name, "") if name else ""
+
+
+def _number(text: str) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+def _hours(text: str, raw: str) -> tuple[str, str, str]:
+    """Hours that are certain, else the text as it was; and what it says besides."""
+    if not text:
+        return "", raw[:1000], ""
+    if not any("cannot be read" in problem or "characters" in problem for problem in lint(text)):
+        return tidy(text), "", ""
+    found = read_hours(text)
+    if found.hours:
+        return found.hours, "", found.remark.capitalize()
+    return "", text[:1000], ""
+
+
+def _phone(text: str) -> str:
+    """The first phone number in a cell, as it was written."""
+    return re.split(r"\s*(?:;|/|\bor\b|\|)\s*", text)[0][:40]
+
+
+def _flag(text: str) -> bool | None:
+    word = text.lower()
+    return True if word in _YES else False if word in _NO else None
+
+
+def _age(text: str) -> int | None:
+    found = re.search(r"\d{1,2}", text)
+    return int(found[0]) if found else None
+
+
+def _languages(text: str) -> tuple[str, ...]:
+    parts = [part.strip().lower() for part in re.split(r"[,;/]| and ", text) if part.strip()]
+    codes = [_LANGUAGES.get(part, part if len(part) == 2 and part.isalpha() else "") for part in parts]
+    return tuple(dict.fromkeys(code for code in codes if code))
+
+
+def _zone(site: Site, gazetteer: Gazetteer) -> str:
+    """The time zone of its ZIP code, else that of most of its state; empty: not known."""
+    code = gazetteer.zips.get(site.postal_code[:5])
+    if site.country == "US" and code is not None:
+        return code.zone
+    if site.country == "CA":
+        return PROVINCES.get(site.state, "")
+    cities = gazetteer.cities.get(fold(site.city), ())
+    return next((city.zone for city in cities if city.state == site.state), "")
+
+
+def known_services(text: str) -> tuple[str, ...]:
+    """The services of a list that staff typed, those we know."""
+    return tuple(name for part in text.split(",") if (name := part.strip()) in SERVICES)

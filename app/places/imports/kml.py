@@ -1,0 +1,111 @@
+"""KML and KMZ, as Google My Maps exports them. The XML is read without entities, the archive with a limit."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import zipfile
+from xml.parsers import expat
+
+from app.places.imports.rows import LONGEST_CELL, RefusedFileError, Row, Sheet
+
+_MOST_UNPACKED = 64 * 1024 * 1024
+_MOST_DEPTH = 60
+_TAGS = re.compile(r"<[^>]{0,500}>")
+
+
+def read(data: bytes) -> Sheet:
+    """The placemarks as rows, in KML or zipped as KMZ; refuses document types, entities and archives that swell."""
+    if data[:4] == b"PK\x03\x04":
+        data = _unzipped(data)
+    reader = _Reader()
+    try:
+        reader.parser.Parse(data, True)
+    except expat.ExpatError as problem:
+        raise RefusedFileError("KML", f"The file is not KML that can be read ({problem}). Export it again.") from None
+    rows = [_row(values, number) for number, values in enumerate(reader.found, 1)]
+    columns = dict.fromkeys(name for row in rows for name in row.values)
+    return Sheet(format="kml", columns=tuple(columns), rows=rows)
+
+
+def _unzipped(data: bytes) -> bytes:
+    """The one KML file of an archive, read no further than the limit whatever its header claims."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = [name for name in archive.namelist() if name.lower().endswith(".kml")]
+            if not names:
+                raise RefusedFileError("KMZ", "There is no .kml file in this archive.")
+            with archive.open("doc.kml" if "doc.kml" in names else names[0]) as packed:
+                unpacked = packed.read(_MOST_UNPACKED + 1)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as problem:
+        raise RefusedFileError(
+            "KMZ", f"The archive cannot be opened ({type(problem).__name__}). Export it again."
+        ) from None
+    if len(unpacked) > _MOST_UNPACKED:
+        raise RefusedFileError("KMZ_SIZE", f"The archive unpacks to more than {_MOST_UNPACKED // 2**20} MB.")
+    return unpacked
+
+
+class _Reader:
+    """Collects the placemarks while the parser walks through the file."""
+
+    def __init__(self) -> None:
+        self.found: list[dict[str, str]] = []
+        self._path: list[str] = []
+        self._values: dict[str, str] | None = None
+        self._column = ""
+        self._text: list[str] = []
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text.append
+        self.parser.StartDoctypeDeclHandler = _refuse
+        self.parser.EntityDeclHandler = _refuse
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition(" ")[2]
+        self._path.append(name)
+        self._text.clear()
+        if len(self._path) > _MOST_DEPTH:
+            raise RefusedFileError("KML_DEPTH", "The file nests too deep to be a map.")
+        if name == "Placemark":
+            self._values = {}
+        elif name in ("Data", "SimpleData"):
+            self._column = attributes.get("name", "")
+
+    def _end(self, tag: str) -> None:
+        name = tag.rpartition(" ")[2]
+        self._path.pop()
+        text = "".join(self._text).strip()[:LONGEST_CELL]
+        self._text.clear()
+        if self._values is None:
+            return
+        if name == "Placemark":
+            self.found.append(self._values)
+            self._values = None
+        elif name in ("value", "SimpleData") and self._column:
+            self._values[self._column] = text
+        elif name in ("name", "description", "address", "phoneNumber") and self._path[-1:] == ["Placemark"]:
+            self._values[name] = _plain(text)
+        elif name == "coordinates" and "coordinates" not in self._values:
+            self._values["coordinates"] = text
+
+
+def _refuse(*_: object) -> None:
+    raise RefusedFileError("XML_ENTITY", "The file declares a document type or entities, which a map does not need.")
+
+
+def _plain(text: str) -> str:
+    """Text that was HTML, as it reads."""
+    return html.unescape(_TAGS.sub(" ", text.replace("<br>", "\n"))).strip()
+
+
+def _row(values: dict[str, str], number: int) -> Row:
+    values = dict(values)
+    coordinates = values.pop("coordinates", "").split()
+    point = coordinates[0].split(",") if coordinates else []
+    if len(point) < 2:
+        return Row(number, values, f"GEO_NONE: Item {number} has no point on the map.")
+    values["longitude"], values["latitude"] = point[0], point[1]
+    return Row(number, values)

@@ -1,0 +1,49 @@
+"""A folder of CSV files that point at each other by id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.places.imports import tabular
+from app.places.imports.rows import RefusedFileError
+
+Record = dict[str, str]
+
+
+class Package:
+    """The tables of a folder by name, every row as named text."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._tables: dict[str, list[Record]] = {}
+        for name, data in files.items():
+            if name.lower().endswith((".csv", ".tsv")):
+                self._tables[name.rpartition(".")[0].rpartition("/")[2].lower()] = _records(data)
+
+    def __contains__(self, table: str) -> bool:
+        return table in self._tables
+
+    def table(self, name: str) -> list[Record]:
+        """The rows of one table; none when there is no such file."""
+        return self._tables.get(name, [])
+
+    def by(self, table: str, column: str) -> dict[str, list[Record]]:
+        """The rows of one table by the value of one column, rows without one left out."""
+        found: dict[str, list[Record]] = {}
+        for record in self.table(table):
+            if record.get(column):
+                found.setdefault(record[column], []).append(record)
+        return found
+
+
+def _records(data: bytes) -> list[Record]:
+    try:
+        return [row.values for row in tabular.read(data).rows if not row.fault]
+    except RefusedFileError as refused:
+        if refused.code == "CSV_EMPTY":
+            return []
+        raise
+
+
+def first(records: list[Record]) -> Record:
+    """The first record, or an empty one."""
+    return records[0] if records else {}

@@ -1,0 +1,102 @@
+"""Rows that are not places people can go to: each rule says why, in one sentence."""
+
+from __future__ import annotations
+
+import re
+
+from app.places.gazetteer import Gazetteer, in_state
+from app.places.geocode import kilometres
+from app.places.site import Site
+
+_TOTALS = re.compile(r"\s*(grand |sub)?total(s|es)?\b|\s*count\b|\s*\d+ results?\b|\s*results?:", re.IGNORECASE)
+_TEST = re.compile(
+    r"\btest (program|entry|site|record|location|organi[sz]ation|agency|row|place|data)\b|^\s*test(ing)?\s*\d*\s*$|"
+    r"\b(dummy|lorem ipsum|asdf\w*|do not use|delete me|example (site|org\w*)|placeholder)\b",
+    re.IGNORECASE,
+)
+_PO_BOX = re.compile(r"\bp\.?\s*o\.?\s*(box|bin)\b|\bpost office box\b|\bapartado postal\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"\d+[\w-]*[ ,]+\S*[^\W\d]{2,}|\d+[A-Za-z]?-\d+\s+\S*[^\W\d]{2,}")
+_ONLY_NUMBER = re.compile(r"\s*\d+\w?\s*(,|$)")
+_CROSSING = re.compile(r"\b(and|at|&|y|con|corner|esquina|between|near|behind)\b|&|/", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"\s*(123|1234|12345) (main|fake|any|anywhere|example|test|street|your)\b", re.IGNORECASE)
+_FARTHEST_FROM_ZIP_KM = 100.0
+
+
+def fault(site: Site, *, gazetteer: Gazetteer) -> str:
+    """Why this site is set aside, as `CODE: sentence`; empty when there is no reason to."""
+    return _name(site) or _phone(site) or (_place(site, gazetteer) if site.kind != "mail_order" else "")
+
+
+def _name(site: Site) -> str:
+    name = site.name
+    if not name:
+        return "NAME: It has no name."
+    if name[0] in "=+-@":
+        return "CSV_FORMULA: A name cannot start with = + - @."
+    if _TOTALS.match(name):
+        return "TOTALS: This is a sum under a list, not a place."
+    if _TEST.search(name) or _TEST.search(site.address):
+        return "TEST: This looks like an entry made to try something out."
+    return ""
+
+
+def _phone(site: Site) -> str:
+    digits = "".join(mark for mark in site.phone if mark.isdigit())
+    digits = digits[1:] if len(digits) == 11 and digits.startswith("1") else digits
+    if not digits:
+        return ""
+    if len(set(digits)) == 1 or digits.endswith("0000000") or digits in ("1234567890", "0123456789"):
+        return "FAKE_PHONE: The phone number is made up."
+    if len(digits) in (7, 10) and digits[-7:-4] == "555" and digits[-4:-2] == "01":
+        return "FAKE_PHONE: 555-01xx numbers are for films; somebody made this place up."
+    return ""
+
+
+def _place(site: Site, gazetteer: Gazetteer) -> str:
+    return _address(site) or _coordinates(site) or _zip(site, gazetteer)
+
+
+def _address(site: Site) -> str:
+    address = site.address
+    if "\n" in address or "\r" in address:
+        return "ADDRESS_LINES: The address has several lines; which one is the street is not clear."
+    if _PO_BOX.search(address):
+        return "PO_BOX: Nobody can walk to a P.O. box."
+    if not address:
+        return ""
+    if _PLACEHOLDER.match(address):
+        return "PLACEHOLDER: The address is an example."
+    if _ONLY_NUMBER.match(address):
+        return "NO_STREET: The address has a number and no street."
+    if site.kind == "building" and not _NUMBERED.search(address) and not _CROSSING.search(address):
+        return "NO_NUMBER: The address has no house number."
+    return ""
+
+
+def _coordinates(site: Site) -> str:
+    latitude, longitude = site.latitude, site.longitude
+    if latitude is None or longitude is None:
+        return "NO_COORDINATES: It has no coordinates, so no distance can be told."
+    if abs(latitude) < 0.01 and abs(longitude) < 0.01:
+        return "GEO_ZERO: 0,0 is in the sea."
+    if site.country in ("US", "CA") and 17 <= longitude <= 72 and -180 <= latitude <= -52:
+        return "GEO_SWAPPED: Latitude and longitude are the wrong way round."
+    if abs(latitude) > 90 or abs(longitude) > 180:
+        return "GEO_RANGE: The coordinates are not on Earth."
+    if site.country == "US" and longitude > 0 and not in_state(latitude, longitude, site.state):
+        return "GEO_SIGN: Places in the US have a longitude below zero."
+    if site.state and not in_state(latitude, longitude, site.state):
+        return f"GEO_STATE: The coordinates are not in {site.state[:2]}."
+    return ""
+
+
+def _zip(site: Site, gazetteer: Gazetteer) -> str:
+    code = gazetteer.zips.get(site.postal_code[:5]) if site.country == "US" else None
+    if code is None or site.latitude is None or site.longitude is None:
+        return ""
+    if site.state and code.state != site.state:
+        return f"ZIP_STATE: ZIP {site.postal_code[:5]} is in {code.state}, not in {site.state[:2]}."
+    away = kilometres(site.latitude, site.longitude, code.latitude, code.longitude)
+    if away > _FARTHEST_FROM_ZIP_KM:
+        return f"ZIP_FAR: The coordinates are {away:.0f} km from ZIP {site.postal_code[:5]}."
+    return ""
