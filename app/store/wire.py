@@ -39,6 +39,19 @@ class _Link(asyncio.Protocol):
         self.reader = hiredis.Reader()
         self.waiting: deque[asyncio.Future[Reply]] = deque()
         self.transport: asyncio.Transport | None = None
+        self._unsent: list[bytes] = []
+
+    def ask(self, command: bytes, future: asyncio.Future[Reply]) -> None:
+        """The command goes out with all others of this turn of the loop: one system call for many callers."""
+        self.waiting.append(future)
+        if not self._unsent:
+            future.get_loop().call_soon(self._flush)
+        self._unsent.append(command)
+
+    def _flush(self) -> None:
+        unsent, self._unsent = self._unsent, []
+        if self.transport is not None:
+            self.transport.write(b"".join(unsent))
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast(asyncio.Transport, transport)
@@ -99,8 +112,7 @@ class Wire:
         try:
             if link is None or link.transport is None:
                 link = await self._connected(future)
-            link.waiting.append(future)
-            cast(asyncio.Transport, link.transport).write(hiredis.pack_command(command))  # type: ignore[arg-type]  # its stub asks for one tuple type
+            link.ask(hiredis.pack_command(command), future)  # type: ignore[arg-type]  # its stub asks for one tuple type
             reply = await future
         except (Unavailable, OSError, TimeoutError) as error:
             self._failed()
@@ -143,8 +155,7 @@ class Wire:
             _, link = await loop.create_connection(_Link, parts.hostname or "localhost", parts.port or 6379, ssl=secure)
         for command in _greeting(parts.username, parts.password, _database(parts.path, parts.query, parts.scheme)):
             future: asyncio.Future[Reply] = loop.create_future()
-            link.waiting.append(future)
-            cast(asyncio.Transport, link.transport).write(hiredis.pack_command(command))  # type: ignore[arg-type]  # as above
+            link.ask(hiredis.pack_command(command), future)  # type: ignore[arg-type]  # as above
             try:
                 await future
             except hiredis.ReplyError as error:
