@@ -8,14 +8,18 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 import uvicorn
 from pydantic import SecretStr
 
 from app.settings import Settings
+from app.store.migrate import migrate
+from app.store.valkey_server import ValkeyServer
 from app.web.demo import open_demo
+from tests.conftest import TEST_KEY, TEST_TOKEN
 from tests.simulator.stub_line import LINE, TOKEN, make_line
 
 if TYPE_CHECKING:
@@ -41,14 +45,11 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="module")
-def stub_address() -> Iterator[str]:
-    """Where the page in front of the stub line is served."""
-    app = make_line()
-    settings = Settings(public_url=LINE.public_url, twilio_auth_token=SecretStr(TOKEN))
-    open_demo(app, settings)
+@contextmanager
+def served(app: Any) -> Iterator[str]:
+    """The address at which this application is served while the block runs."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off"))
+        server = uvicorn.Server(uvicorn.Config(app, log_config=None))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         while not server.started:
@@ -58,14 +59,51 @@ def stub_address() -> Iterator[str]:
         thread.join(timeout=5)
 
 
+@pytest.fixture(scope="module")
+def stub_address() -> Iterator[str]:
+    """Where the page in front of the stub line is served."""
+    app = make_line()
+    settings = Settings(public_url=LINE.public_url, twilio_auth_token=SecretStr(TOKEN))
+    open_demo(app, settings)
+    with served(app) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def own_settings(valkey: ValkeyServer, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of a line on a real Valkey and SQLite, for all tests of a module."""
+    var = tmp_path_factory.mktemp("line")
+    url = f"sqlite:///{var / 'porchlight.db'}"
+    migrate(url)
+    return Settings(
+        **cast("dict[str, Any]", {"_env_file": None}),
+        porchlight_var=var,
+        porchlight_key=SecretStr(TEST_KEY),
+        twilio_account_sid="AC" + "0a1b2c3d" * 4,
+        twilio_auth_token=SecretStr(TEST_TOKEN),
+        redis_url=SecretStr(valkey.url),
+        database_url=SecretStr(url),
+        public_url="https://line.test",
+        line_number="+12025550100",
+        peer_line_number="+12025550111",
+    )
+
+
 @pytest.fixture
 def page(browser: Browser, stub_address: str) -> Iterator[Page]:
+    """A fresh tab on the page in front of the stub line."""
+    with opened(browser, stub_address) as tab:
+        yield tab
+
+
+@contextmanager
+def opened(browser: Browser, address: str) -> Iterator[Page]:
     """A fresh tab on the page, at desktop size; requests to any other host or console errors fail the test."""
-    with browser.new_context(base_url=stub_address, viewport={"width": 1280, "height": 900}) as context:
-        context.set_default_timeout(5000)
+    with browser.new_context(base_url=address, viewport={"width": 1280, "height": 900}) as context:
+        context.set_default_timeout(10_000)
         tab = context.new_page()
         wrong: list[str] = []
-        _watch(tab, stub_address, wrong)
+        _watch(tab, address, wrong)
         tab.goto("/demo")
         tab.wait_for_selector("[data-ready]")
         yield tab

@@ -164,3 +164,53 @@ def test_everything_to_press_is_large_enough(page: Page) -> None:
             assert box is not None
             assert box["height"] >= 24, target.evaluate("it => it.outerHTML")
             assert box["width"] >= 24, target.evaluate("it => it.outerHTML")
+
+
+_VOICES = """
+window.said = [];
+const voice = (name, lang, localService) => ({ name, lang, localService });
+Object.defineProperty(window, "speechSynthesis", { value: {
+  getVoices: () => [voice("far", "es-US", false), voice("near", "es_MX", true), voice("home", "en-US", true)],
+  speak: (it) => { window.said.push([it.text, it.lang, it.rate, it.voice.name]); it.onstart(); setTimeout(it.onend, 5); },
+  cancel: () => {},
+} });
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+window.SpeechRecognition = window.webkitSpeechRecognition = class {
+  start() { this.onresult({ results: [[{ transcript: "he is not breathing" }]] }); this.onend(); }
+};
+"""
+
+
+@pytest.fixture
+def talking(page: Page) -> Page:
+    """The page in a browser with voices, near and far, and ears."""
+    page.add_init_script(_VOICES)
+    page.reload()
+    page.wait_for_selector("[data-ready]")
+    return page
+
+
+def test_words_are_spoken_in_their_language_by_voices_of_this_device_only(talking: Page) -> None:
+    _ring(talking)
+
+    assert [
+        ["Overdose? Press 1 now.", "en-US", 1, "home"],
+        ["Para español, oprima 8.", "es_MX", 1, "near"],
+    ] == talking.evaluate("window.said")
+
+
+def test_the_voice_can_be_switched_off(talking: Page) -> None:
+    talking.get_by_role("tab", name="Call").click()
+    talking.get_by_label("Speak out loud").uncheck()
+    _ring(talking)
+
+    assert [] == talking.evaluate("window.said")
+
+
+def test_what_the_browser_recognises_is_said_to_the_line(talking: Page) -> None:
+    _ring(talking)
+    talking.get_by_role("button", name="Use my microphone").click()
+
+    _captions(talking).get_by_text("You said: he is not breathing").wait_for()
+    _captions(talking).get_by_text("You said something in en-US.").wait_for()
+    assert talking.get_by_text("Some browsers send the sound").is_visible()

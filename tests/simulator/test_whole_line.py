@@ -11,7 +11,6 @@ from typing import Any, cast
 
 import httpx
 import pytest
-from pydantic import SecretStr
 
 from app.cli_simulator import own_line
 from app.settings import Settings
@@ -20,10 +19,7 @@ from app.simulator.moments import Ask, Bubble, End, Heard, Moment, Note, Quiet, 
 from app.simulator.own_line import line_of
 from app.simulator.phone import Phone
 from app.simulator.posting import over_asgi
-from app.store.migrate import migrate
-from app.store.valkey_server import ValkeyServer
 from app.web.main import create_app
-from tests.conftest import TEST_KEY, TEST_TOKEN
 
 Work = Callable[[Phone], Coroutine[Any, Any, None]]
 
@@ -48,25 +44,10 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def house(valkey: ValkeyServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def house(own_settings: Settings) -> Iterator[House]:
     """One line for all tests here: it takes seconds to learn its phrases."""
-    var = tmp_path_factory.mktemp("line")
-    url = f"sqlite:///{var / 'porchlight.db'}"
-    migrate(url)
-    settings = Settings(
-        **cast("dict[str, Any]", {"_env_file": None}),
-        porchlight_var=var,
-        porchlight_key=SecretStr(TEST_KEY),
-        twilio_account_sid="AC" + "0a1b2c3d" * 4,
-        twilio_auth_token=SecretStr(TEST_TOKEN),
-        redis_url=SecretStr(valkey.url),
-        database_url=SecretStr(url),
-        public_url="https://line.test",
-        line_number="+12025550100",
-        peer_line_number="+12025550111",
-    )
     with asyncio.Runner() as runner:
-        house = House(settings, runner)
+        house = House(own_settings, runner)
         yield house
         runner.run(house.close())
 

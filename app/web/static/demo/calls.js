@@ -1,5 +1,5 @@
 // The call side: plays what the line says, as captions and aloud, and sends keys, speech and silence.
-import { line } from "./texts.js";
+import { line, showFrom } from "./texts.js";
 import { Voice, canRecognise, recognise } from "./voice.js";
 
 // From how many seconds a pause is shown.
@@ -221,7 +221,7 @@ export class Calls {
   #caption(kind, text, language) {
     const element = line(kind, text, language);
     this.captions.append(element);
-    this.captions.scrollTop = this.captions.scrollHeight;
+    showFrom(this.captions, element);
     return element;
   }
 

@@ -7,6 +7,11 @@ export function line(kind, text, language) {
   return element;
 }
 
+// Scrolls so that this element is the first one seen, or as close to it as there is text to show.
+export function showFrom(log, element) {
+  log.scrollTop += element.getBoundingClientRect().top - log.getBoundingClientRect().top - 8;
+}
+
 export class Texts {
   constructor(root, api, words) {
     this.api = api;
@@ -57,7 +62,9 @@ export class Texts {
   #add(element) {
     this.empty.hidden = true;
     this.log.append(element);
-    this.log.scrollTop = this.log.scrollHeight;
+    // A long answer is read from its beginning: what was asked stands on top, as far as it can.
+    const asked = [...this.log.querySelectorAll(".mine")].at(-1) ?? element;
+    showFrom(this.log, asked);
   }
 
   #bubble(moment) {
