@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 from base64 import urlsafe_b64encode
+from collections.abc import Sequence
 from typing import NewType
 
 CallerKey = NewType("CallerKey", str)
@@ -60,13 +61,16 @@ def is_hidden(number: str) -> bool:
 
 
 class Names:
-    """Every name made from a number or a call, for one `PORCHLIGHT_KEY`."""
+    """Every name made from a number or a call, for one `PORCHLIGHT_KEY` and those it replaced, newest first.
 
-    def __init__(self, key: bytes) -> None:
+    Opt-outs outlive a key: their numbers are not known, so that a new key names the old name. Nothing else needs that.
+    """
+
+    def __init__(self, key: bytes, *older: bytes) -> None:
         self._key = key
         self._caller = derive(key, "porchlight caller v1")
         self._call = derive(key, "porchlight call v1")
-        self._optout = derive(key, "porchlight optout v1")
+        self._optout = [derive(old, "porchlight optout v1") for old in reversed((key, *older))]
 
     def __repr__(self) -> str:
         return "Names(...)"
@@ -81,7 +85,25 @@ class Names:
 
     def optout_key(self, number: str) -> OptOutKey:
         """The name under which this number's opt-out is kept."""
-        return OptOutKey(_name(self._optout, canonical(number)))
+        return self.optout_keys(number)[0]
+
+    def optout_keys(self, number: str) -> tuple[OptOutKey, ...]:
+        """That name, and before it the names it had while older keys were the newest."""
+        first = OptOutKey(_name(self._optout[0], canonical(number)))
+        return (*reversed(self._layered(first, self._optout[1:])), first)
+
+    def renamed(self, old: OptOutKey, *, generation: int) -> OptOutKey:
+        """The name of today for one from when `generation` keys of today's had not been set yet."""
+        newer = self._optout[len(self._optout) - generation :]
+        return [old, *self._layered(old, newer)][-1]
+
+    @staticmethod
+    def _layered(name: OptOutKey, keys: Sequence[bytes]) -> list[OptOutKey]:
+        found: list[OptOutKey] = []
+        for key in keys:
+            name = OptOutKey(_name(key, name))
+            found.append(name)
+        return found
 
     def subkey(self, label: str) -> bytes:
         """32 bytes for another use (sealing, cookies); the label is a constant in the code."""

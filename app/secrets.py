@@ -47,23 +47,40 @@ def decode_key(text: str) -> bytes:
         return b""
 
 
+def decode_keys(text: str) -> tuple[bytes, ...]:
+    """The bytes of each comma-separated key, as written: newest first."""
+    return tuple(decode_key(part) for part in text.split(",") if part.strip())
+
+
 def split_tokens(text: str) -> tuple[str, ...]:
     """The comma-separated tokens, without blanks."""
     return tuple(token for token in (part.strip() for part in text.split(",")) if token)
 
 
-def key_problem(text: str, *, required: bool) -> str:
-    """What is wrong with PORCHLIGHT_KEY, or nothing."""
+def key_problem(text: str, *, required: bool, name: str = "PORCHLIGHT_KEY") -> str:
+    """What is wrong with a key, or with one of several separated by commas; nothing when all are good."""
     if not text.strip():
-        return f"PORCHLIGHT_KEY is missing. Make one with: {NEW_KEY}" if required else ""
+        return f"{name} is missing. Make one with: {NEW_KEY}" if required else ""
+    found = [problem for part in text.split(",") if (problem := _one_key_problem(part, name))]
+    return found[0] if found else ""
+
+
+def _one_key_problem(text: str, name: str) -> str:
     key = decode_key(text)
     if _is_sample(text) or (len(key) >= KEY_BYTES and _not_random(key)):
-        return f"PORCHLIGHT_KEY is a sample, not a secret. Make one with: {NEW_KEY}"
+        return f"{name} is a sample, not a secret. Make one with: {NEW_KEY}"
     if not key:
-        return f"PORCHLIGHT_KEY is not base64. Make one with: {NEW_KEY}"
+        return f"{name} is not base64. Make one with: {NEW_KEY}"
     if len(key) < KEY_BYTES:
-        return f"PORCHLIGHT_KEY is too short: {len(key)} bytes of {KEY_BYTES}. Make one with: {NEW_KEY}"
+        return f"{name} is too short: {len(key)} bytes of {KEY_BYTES}. Make one with: {NEW_KEY}"
     return ""
+
+
+def public_problem(text: str) -> str:
+    """What is wrong with PORCHLIGHT_SEAL_TO, or nothing."""
+    if not text or len(decode_key(text)) == KEY_BYTES:
+        return ""
+    return "PORCHLIGHT_SEAL_TO is not a public key. Print it where PORCHLIGHT_SENDER_KEY is set: porchlight keys public"
 
 
 def tokens_problem(text: str, *, required: bool) -> str:

@@ -36,11 +36,23 @@ class Settings(BaseSettings):
     """Generated secrets, SQLite, the Redis socket. `var` in the home unless set."""
     porchlight_demo: bool | None = None
     porchlight_key: SecretStr = SecretStr("")
+    """Several, separated by commas and newest first, once keys were rotated."""
+    porchlight_sender_key: SecretStr = SecretStr("")
+    """Opens sealed numbers: for worker and ticker only. The newest PORCHLIGHT_KEY does, where this is not set."""
+    porchlight_seal_to: str = ""
+    """The public half of PORCHLIGHT_SENDER_KEY, for the web process."""
 
     twilio_account_sid: str = ""
     twilio_auth_token: SecretStr = SecretStr("")
     twilio_messaging_service_sid: str = ""
     twilio_from: str = ""
+    twilio_escalation_from: str = ""
+    """A number of its own for whatever is urgent, so that it never stands behind a check-in at the provider."""
+    twilio_rate: float = Field(default=1.0, gt=0, le=1000)
+    """Segments a second the sender may send: 1 for a long code, 3 toll-free, 100 for a short code."""
+    twilio_discards_content: bool = False
+    """Whether Message Redaction is on for the account: then texts ask for it one by one (errors 30029, 30030 if not)."""
+    twilio_obfuscates_numbers: bool = False
     twilio_api_base: str = "https://api.twilio.com"
 
     public_url: str = ""
@@ -57,7 +69,7 @@ class Settings(BaseSettings):
 
     watch_seconds: float = Field(default=1.0, gt=0, le=60)
     """How often flows and content are looked at for edits."""
-    tick_seconds: float = Field(default=5.0, gt=0, le=60)
+    tick_seconds: float = Field(default=2.0, gt=0, le=60)
     """How often the ticker looks for what is due."""
 
     _generated: tuple[str, ...] = PrivateAttr(default=())
@@ -76,7 +88,7 @@ class Settings(BaseSettings):
             raise ValueError("needs https:// before the host name")
         return value
 
-    @field_validator("line_number", "peer_line_number", "twilio_from")
+    @field_validator("line_number", "peer_line_number", "twilio_from", "twilio_escalation_from")
     @classmethod
     def _number(cls, value: str) -> str:
         digits = "".join(character for character in value if character not in " -().")
@@ -107,8 +119,18 @@ class Settings(BaseSettings):
 
     @property
     def key(self) -> bytes:
-        """The 32 random bytes all other keys are derived from."""
-        return secrets.decode_key(self.porchlight_key.get_secret_value())
+        """The 32 random bytes all other keys are derived from; the newest where there are several."""
+        return (*self.keys, b"")[0]
+
+    @property
+    def keys(self) -> tuple[bytes, ...]:
+        """Every PORCHLIGHT_KEY, newest first: older ones still find opt-outs and open what was sealed with them."""
+        return secrets.decode_keys(self.porchlight_key.get_secret_value())
+
+    @property
+    def sender_keys(self) -> tuple[bytes, ...]:
+        """What sealed numbers are opened with, newest first; only a process that sends has the right ones."""
+        return secrets.decode_keys(self.porchlight_sender_key.get_secret_value()) + self.keys
 
     @property
     def auth_tokens(self) -> tuple[str, ...]:
@@ -183,6 +205,10 @@ def _problem(loc: tuple[int | str, ...], message: str) -> str:
 def _secret_problems(settings: Settings) -> list[str]:
     found = [
         secrets.key_problem(settings.porchlight_key.get_secret_value(), required=settings.production),
+        secrets.key_problem(
+            settings.porchlight_sender_key.get_secret_value(), required=False, name="PORCHLIGHT_SENDER_KEY"
+        ),
+        secrets.public_problem(settings.porchlight_seal_to),
         secrets.tokens_problem(settings.twilio_auth_token.get_secret_value(), required=settings.production),
     ]
     if settings.production:

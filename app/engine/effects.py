@@ -50,6 +50,12 @@ class Forget(msgspec.Struct, frozen=True, tag=True):
     """Delete everything kept for this caller but an opt-out."""
 
 
+class TextMe(msgspec.Struct, frozen=True, tag=True):
+    """Text the caller, who is on a call, the words of these content keys."""
+
+    keys: tuple[str, ...]
+
+
 class Count(msgspec.Struct, frozen=True, tag=True):
     """Add one to a tally; names only, never a caller's words."""
 
@@ -58,4 +64,4 @@ class Count(msgspec.Struct, frozen=True, tag=True):
     intent: str = ""
 
 
-Effect = Say | Pause | Listen | Connect | HangUp | OptOut | OptIn | Forget | Count
+Effect = Say | Pause | Listen | Connect | HangUp | OptOut | OptIn | Forget | TextMe | Count

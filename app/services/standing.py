@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -22,6 +23,9 @@ from app.services.line import Line, OptOuts
 from app.settings import Settings
 from app.store.conversations import Conversations
 from app.store.wire import Wire
+
+if TYPE_CHECKING:
+    from app.store.database import Database
 
 TALLY_SECONDS = 30
 """How often counts go from memory to the record."""
@@ -43,7 +47,7 @@ class Standing:
         self.line = Line(
             library=lambda: self.library,
             conversations=Conversations(Wire(settings.redis)),
-            names=Names(settings.key),
+            names=Names(*settings.keys),
             opt_outs=OptOuts(self.record.opt_out),
             clock=now,
             line_number=settings.line_number or settings.twilio_from,
@@ -125,9 +129,9 @@ class Record:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._lock = threading.Lock()
-        self._database: object = None
+        self._database: Database | None = None
 
-    def _open(self):  # type: ignore[no-untyped-def]  # its type is only importable with the database
+    def _open(self) -> Database:
         from app.store.database import open_database
 
         with self._lock:
@@ -139,7 +143,7 @@ class Record:
         """The database answers. Raises whatever it raises if not."""
         self._open().ping()
 
-    def opt_out(self, key: OptOutKey, out: bool, at: datetime) -> None:
+    def opt_out(self, key: OptOutKey, at: datetime, *, out: bool) -> None:
         """The caller is out, or in again. Raises whatever the database raises."""
         from app.store import optouts
 

@@ -14,9 +14,22 @@ SQLModel.metadata.naming_convention = {
 }
 
 from app.store.tables.optout import OptOut  # noqa: E402 - tables are made after the convention is set
+from app.store.tables.outbox import KeyGeneration, OutboxRow, ProviderCopy, SendingMinute, SendingPulse  # noqa: E402
 from app.store.tables.site import SiteImport, SiteList, SiteRow  # noqa: E402
 from app.store.tables.tally import Tally  # noqa: E402
 
-__all__ = ["OptOut", "SiteImport", "SiteList", "SiteRow", "Tally", "metadata"]
+__all__ = [
+    "KeyGeneration",
+    "OptOut",
+    "OutboxRow",
+    "ProviderCopy",
+    "SendingMinute",
+    "SendingPulse",
+    "SiteImport",
+    "SiteList",
+    "SiteRow",
+    "Tally",
+    "metadata",
+]
 
 metadata = SQLModel.metadata
