@@ -5,17 +5,28 @@ from collections.abc import Mapping
 import msgspec
 
 from app.understanding.features import Read
-from app.understanding.lexicon import EVIDENCE
+from app.understanding.lexicon import EVIDENCE, FAINT
 from app.understanding.meaning import EMERGENCIES, Meaning
 
-# Chance of an emergency from which the reply is the steps. Tuned on tests/understanding/development.jsonl: recall first.
-_WITH_STRONG_SIGN = 0.12
-_STRONG_BUT_AGAINST = 0.40
-_WITH_EVIDENCE = 0.40
+# Chance of an emergency from which the reply is the steps, by what else speaks for and against it: recall first.
+# Tuned on tests/understanding/development.jsonl and by leaving out a fifth of the examples in turn.
+_VITAL = frozenset({"not_breathing", "not_waking", "blue", "unconscious", "gurgling", "dying", "seizure", "naloxone_now"})
+_FROM_VITAL = 0.20
+_FROM_VITAL_AGAINST = 0.30
+_FROM_STRONG = 0.20
+_FROM_STRONG_AGAINST = 0.35
+_FROM_EVIDENCE = 0.28
+_FROM_EVIDENCE_AGAINST = 0.35
+_FROM_JOKE = 0.75
+_FROM_DENIAL = 0.95
+_FROM_FAINT = 0.45
+_FROM_NOTHING = 0.65
 _CRISIS = 0.45
 _STOP = 0.50
 _ASK_BELOW = 0.22
 _ASK_GAP = 0.05
+# Said in emergencies too: they only speak against one together with what the model thinks.
+_HARMLESS = frozenset({"find", "question", "batch"})
 _SUICIDE_WORDS = frozenset(
     "kill_myself want_to_die end_my_life end_it_all suicidal suicidarme suicide hurt_myself suicidar unalive suicidio".split()
 )
@@ -29,6 +40,7 @@ class Evidence(msgspec.Struct, frozen=True):
     inside: list[str]
     revoked: list[str]
     chances: Mapping[str, float]
+    urgent: float
     expected: str | None
 
 
@@ -50,7 +62,7 @@ def _emergency(found: Evidence) -> Meaning | None:
     message = found.message
     overdose = found.chances.get("overdose_emergency", 0.0)
     overamp = found.chances.get("overamp_emergency", 0.0)
-    chance = overdose + overamp
+    chance = (found.urgent + overdose + overamp) / 2
     kind = "overamp_emergency" if overamp > overdose else "overdose_emergency"
     if found.whole is not None:
         if found.whole[0] in EMERGENCIES:
@@ -64,11 +76,26 @@ def _emergency(found: Evidence) -> Meaning | None:
         if message.strong and not against:
             return _urgent(_kind_by_sign(message), 0.8, tuple(message.strong))
         return None
-    if message.strong and chance >= (_STRONG_BUT_AGAINST if against else _WITH_STRONG_SIGN):
-        return _urgent(kind, max(chance, 0.5), tuple(message.strong))
-    if chance >= _WITH_EVIDENCE and EVIDENCE.intersection(message.shape):
-        return _urgent(kind, chance, (*message.weak, "model"))
+    if chance >= _threshold(message):
+        return _urgent(kind, chance, (*message.strong, *message.weak, "model"))
     return None
+
+
+def _threshold(message: Read) -> float:
+    """The chance from which this message is taken for an emergency."""
+    against = [name for name in message.against if name not in _HARMLESS]
+    vital = _VITAL.intersection(message.strong)
+    if "no_overdose" in against and not vital:
+        return _FROM_DENIAL
+    if "joke" in against or ("thing" in against and vital <= {"not_waking"}):
+        return _FROM_JOKE
+    if vital:
+        return _FROM_VITAL_AGAINST if against else _FROM_VITAL
+    if message.strong:
+        return _FROM_STRONG_AGAINST if against else _FROM_STRONG
+    if EVIDENCE.intersection(message.shape):
+        return _FROM_EVIDENCE_AGAINST if against else _FROM_EVIDENCE
+    return _FROM_FAINT if FAINT.intersection(message.shape) else _FROM_NOTHING
 
 
 def _urgent(intent: str, confidence: float, why: tuple[str, ...]) -> Meaning:

@@ -5,12 +5,14 @@ from collections.abc import Mapping
 
 import msgspec
 
-from app.understanding import signs
+from app.understanding import concepts, signs
 from app.understanding.lexicon import shape
 from app.understanding.normalise import plain, words
+from app.understanding.run_together import split_words
 from app.understanding.spelling import fold, merge
 
 _DIGITS = re.compile(r"\d+")
+_DOUBLED = re.compile(r"([a-z])\1")
 LONGEST_WORDS = 60  # words read for meaning: later ones cannot change it in a text anybody writes
 
 
@@ -29,30 +31,50 @@ def spelled(text: str, typos: Mapping[str, str], known: frozenset[str] | set[str
     tokens: list[str] = []
     for token in words(text)[:LONGEST_WORDS]:
         for word in fold(token):
-            tokens.append(word if word in known else _mended(word, typos))
+            if word in known or not typos:
+                tokens.append(word)
+            else:
+                tokens.extend(_mended(word, typos, known))
     return merge(tokens)
 
 
-def _mended(word: str, typos: Mapping[str, str]) -> str:
-    """The word, or the known word it is one letter away from."""
+def _mended(word: str, typos: Mapping[str, str], known: frozenset[str] | set[str]) -> tuple[str, ...]:
+    """The word as it was meant: doubled letters undone, the known word one letter away, or words run together."""
     size = len(word)
-    if size < 5 or not typos or not word.isalpha():
-        return word
+    if size < 4 or not word.isalpha():
+        return (word,)
+    single = _DOUBLED.sub(r"\1", word)
+    if single != word and single in known:
+        return fold(single)
+    found = _one_off(word, typos)
+    if found is not None:
+        return (found,)
+    return split_words(word) or (word,)
+
+
+def _one_off(word: str, typos: Mapping[str, str]) -> str | None:
+    """The known word that differs by one letter and starts with the same one."""
     found = typos.get(word)
     if found is not None:
         return found
+    size = len(word)
+    if size < 5:
+        return None
     for at in range(size):
         found = typos.get(word[:at] + word[at + 1 :])
         if found is not None and found[0] == word[0] and abs(len(found) - size) <= 1:
             return found
-    return word
+    return None
 
 
 def read(text: str, typos: Mapping[str, str], known: frozenset[str] | set[str]) -> Read:
     """The message read: `text` must be plain already."""
     tokens = spelled(text, typos, known)
     form = shape(tokens)
-    return Read(tokens=tokens, shape=form, strong=signs.strong(form), weak=signs.weak(form), against=signs.against(form))
+    strong = signs.strong(form)
+    if signs.naloxone_given(tokens):
+        strong.append("naloxone_now")
+    return Read(tokens=tokens, shape=form, strong=strong, weak=signs.weak(form), against=signs.against(form))
 
 
 def word_pieces(word: str) -> list[str]:
@@ -60,6 +82,11 @@ def word_pieces(word: str) -> list[str]:
     marked = f"<{word}>"
     size = len(marked)
     return [f"#{marked[at : at + width]}" for width in (3, 4, 5) for at in range(size - width + 1)]
+
+
+def unknown_word(word: str) -> list[str]:
+    """What stands for a word no example has: its pieces, and that it is unknown."""
+    return [*word_pieces(word), "?"]
 
 
 def feature_word(token: str) -> str:
@@ -76,6 +103,7 @@ def names(message: Read) -> tuple[list[str], list[str]]:
     form = message.shape.replace(".", "")
     others += [f"~{form[at : at + 2]}" for at in range(len(form) - 1)]
     others += [f"~{form[at : at + 3]}" for at in range(len(form) - 2)]
+    others += concepts.features(message.tokens)
     others += [f"+{name}" for name in message.strong]
     others += [f"+{name}" for name in message.weak]
     others += [f"-{name}" for name in message.against]

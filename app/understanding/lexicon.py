@@ -15,14 +15,16 @@ CLASSES: dict[str, str] = {
     # breathing and waking
     "N": """not no never stopped quit barely hardly without nothing casi_no apenas dejo_de ya_no sin ni none nobody tampoco nadie unable
         ceased stops paro nunca nada""",
-    "B": "breathing pulse heartbeat respira respire respiro pulso resuello aliento respirado respiraba respiro",
+    "B": "breathing pulse heartbeat air oxygen respira respire respiro pulso resuello aliento respirado respiraba aire latido",
     "W": """wake awake awaken respond responding response responsive responds responded react reacting reacts reaction move moving moves
         moved budge talk answer answering come_to coming_to despierta despierte despierto reacciona responde mueve contesta
-        despertado reaccionado movido moviendo levanta wakened rouse arouse pararse abre""",
+        despertado reaccionado movido moviendo levanta levantar wakened rouse arouse pararse abre open opening come_back coming_back
+        snap_out rise rising budging stir stirring respuesta abrir hablando vuelve regresa volver""",
     "C": "blue gray purple pale ashen white yellow azul morado gris palido bluegray",
     "L": "lips lip face skin fingers fingernails nails fingertips lipz color colour mouth labios cara piel dedos unas boca uñas",
     "U": """unconscious unresponsive limp lifeless collapsed inconsciente desmayado desvanecido desplomado floppy slumped comatose
-        motionless unconsciousness collapse se_paso_de se_le_paso inerte tieso g_out""",
+        motionless unconsciousness collapse se_paso_de se_le_paso inerte tieso g_out ragdoll rag_doll dead_weight losing_him out_cold
+        going_under fading slipping_away""",
     "u": """passed_out fell_out nodding_out nodding_off nodding zonked dropped_out passedout tirado dormido se_durmio se_cayo
         se_quedo slouched cabeceando noqueado doblado cayo perdido faint fainted fainting drowsy sleepy sedated""",
     "G": "gurgling gurgle gurgles rattling rattle foaming foam froth frothing espuma gorgoteo gorgoteando gargling borbotea",
@@ -33,7 +35,8 @@ CLASSES: dict[str, str] = {
     "O": "overdosed overdosing sobredosis",
     "o": "overdose overdoses odd o/d",
     "A": "overamp overamping overamped",
-    "Y": "dying die dies dead died death muriendo muerto muerta muere morir murio dieing deceased",
+    "Y": "dying die dies dead muriendo muerto muerta muere morir dieing deceased",
+    "y": "died death deaths murio fallecio murieron",
     "Z": "seizure convulsion temblando shaking twitching jerking spasming spasms seizes seized espasmos",
     "H": "heart chest corazon pecho head cabeza chest_pain heart_attack heart_racing heart_beating pressure temperature fever fiebre",
     "R": "racing pounding pain hurts hurting fast tight exploding explode acelerado rapido duele dolor aprieta explota burst beating presion late skipping",
@@ -49,9 +52,10 @@ CLASSES: dict[str, str] = {
         barras tachas clonazepam rivotril diazepam syrup powder polvo sleeping tylenol goofball""",
     "S": """meth crystal cocaine coke crack speed adderall ice glass stimulants stimulant amphetamine amphetamines upper uppers tweak
         coca cristal vidrio foco rock rocks piedra crico anfetamina anfetaminas ritalin vyvanse bath perico""",
-    "T": """took taken take taking swallowed shot injected snorted smoked ate drank used did banged hit mixed drinking using smoking
-        injecting snorting popped ingested tomo tomó tome trago inyecto fumo comio metio consumio uso se_metio esnifo bebio mezclo
-        metieron tomaron ingirio fumando tomando consumiendo inhalo drunk borracho high sold pico drogo drogado puesto""",
+    "T": """took taken take taking swallowed shot injected snorted smoked used did banged hit mixed using smoking
+        injecting snorting popped ingested tomo tome trago inyecto fumo metio consumio uso se_metio esnifo mezclo
+        metieron tomaron ingirio fumando tomando consumiendo inhalo high sold pico drogo drogado puesto""",
+    "k": "ate eat eating drank drunk drinking bebio comio borracho bebiendo comiendo chugged comer",
     "M": "too_much too_many a_lot whole_bottle demasiado demasiada demasiadas demasiados mucho mucha muchas muchos whole entire bunch extra double excess",
     # naloxone, finding, urgency
     "n": "narcan naloxone naloxona nasal spray kloxxado",
@@ -61,19 +65,19 @@ CLASSES: dict[str, str] = {
     # what speaks against an emergency in front of us
     "F": "if in_case what_if if_someone someday hypothetically whenever everytime would might si cuando quiza future suppose",
     "K": """last_year last_month last_week years_ago weeks_ago days_ago yesterday ayer back_in used_to anniversary funeral lost passed
-        miss grieving memorial once years perdi perdimos fallecio velorio entierro antes since survived recovered was were had era estaba
-        tuvo fue hubo previously recently grief buried rip mourning ago hace_poco childhood""",
-    "E": """news movie documentary article paper essay class homework show episode song lyrics book game podcast training presentation
-        study report statistics stats rates numbers school poster netflix series tiktok video story law laws bill policy research meme
-        pelicula noticias serie clase tarea cancion juego curso examen libro articulo ley leyes reporte estadisticas quiz exam test
-        workshop flyer awareness day epidemic crisis interview""",
+        miss missing grieving memorial years perdi perdimos velorio the_time entierro survived recovered hubo previously recently grief buried rip mourning ago hace_poco childhood""",
+    "E": """news movie documentary article paper essay homework show episode season song lyrics book podcast training presentation
+        study report statistics stats rates numbers poster netflix series tiktok video story law laws bill policy research meme
+        pelicula noticias serie clase tarea cancion juego curso examen libro articulo ley leyes reporte estadisticas quiz exam
+        workshop flyer awareness epidemic crisis interview album band singer trending character""",
     "J": "lol joke joking kidding lmao funny broma risa bromita kiddin",
     "Q": "what how can does do why which is signs_of how_to how_can_i how_do_you cuanto cuanta como que cual prevent avoid prevenir evitar reduce risk risks chances often difference",
-    "a": "okay ok fine good alive better breathing_fine safe awake bien mejor vivo viva sano recovered woke despierta recuperado",
+    "a": "okay ok fine good alive better breathing_fine safe mejor vivo viva sano recovered woke despierta recuperado",
     "h": """phone battery car bus laptop computer internet wifi plant plants dog cat fish alarm tv xbox signal cell movil celular telefono
-        carro bateria perro gato planta wallet app data screen ps5 printer fridge team tire engine""",
-    "w": """work school class shift gym church airport flight meeting alarm train practice game exam trabajo escuela clase misa vuelo
-        breakfast brunch lunch dinner sleep nap bed early morning tired hungry""",
+        carro bateria perro gato planta wallet app data screen ps5 printer fridge team tire engine snaps snap email emails calls dms ig insta instagram facebook whatsapp
+        compu computadora pagina web website server landlord emails boss teacher customer texts mails ringtone game controller mic camera""",
+    "w": """school class shift gym church airport flight meeting alarm practice game exam trabajo escuela clase misa vuelo
+        breakfast brunch lunch dinner sleep nap early morning tired hungry noon""",
     "t": "turning turned looks looking look looks_like going went gone getting esta se_puso poniendo puso ponen ponio puesta veo ve",
     "+": "and but n y pero with con from after around in at on then e or so cause because since",
     "b": "bad_batch batch batches supply lote stamp stamped cut mala malo going_around alert alerts warning",
@@ -91,8 +95,10 @@ def _table() -> dict[str, str]:
 
 LETTER: dict[str, str] = _table()
 
-# Without one of these in it no message is an emergency, whatever the model thinks.
-EVIDENCE: frozenset[str] = frozenset("BWCUuGgOoAYZHXVMn") | frozenset("D")
+# Where one of these is, less certainty is needed.
+EVIDENCE: frozenset[str] = frozenset("BWUuGgOoAYyZHXVMn")
+# These alone speak more softly: they are words of any day too.
+FAINT: frozenset[str] = frozenset("CDScTRks!")
 
 
 def shape(tokens: list[str]) -> str:

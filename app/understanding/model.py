@@ -6,9 +6,10 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from app.understanding.features import Read, names, word_pieces
+from app.understanding.features import Read, names, unknown_word
 
-FORM = "4"  # changes whenever features or bytes change, so that an old cache is never read
+FORM = "6"  # changes whenever features or bytes change, so that an old cache is never read
+_URGENT_SHARPNESS = 3.0
 
 
 class _Stored(msgspec.Struct, frozen=True):
@@ -29,7 +30,7 @@ class Model:
         kept = msgspec.msgpack.decode(stored, type=_Stored)
         if kept.form != FORM:
             raise ValueError("The stored model has another form: train again.")
-        columns = len(kept.intents)
+        columns = len(kept.intents) + 1  # the last one: any emergency against everything else
         self.intents = tuple(kept.intents)
         self._weights: npt.NDArray[np.float32] = (
             np.frombuffer(kept.weights, dtype=np.float16).astype(np.float32).reshape(-1, columns)
@@ -40,27 +41,27 @@ class Model:
         self.common = frozenset(kept.common)
         self._sharpness = kept.sharpness
         self.words = frozenset(
-            name for name in kept.features if name[0] not in "#~+-=" and " " not in name
+            name for name in kept.features if name[0] not in "#~+-=?@" and " " not in name
         )
 
-    def probabilities(self, message: Read) -> list[float]:
-        """One probability an intent, in the order of `intents`; they sum to one."""
+    def chances(self, message: Read) -> tuple[dict[str, float], float]:
+        """The chance of every intent (they sum to one), and the chance that it is any emergency at all."""
         listed, others = names(message)
         get = self._rows.get
         rows: list[int] = []
         for word in listed:
             row = get(word)
             if row is None:
-                rows.extend([row for row in map(get, word_pieces(word)) if row is not None])
+                rows.extend([row for row in map(get, unknown_word(word)) if row is not None])
             else:
                 rows.append(row)
         rows.extend([row for row in map(get, others) if row is not None])
         scores = self._bias.copy()
         if rows:
             scores += self._weights[rows].sum(axis=0) / math.sqrt(len(listed) + 1.0)
-        scores = np.exp(self._sharpness * (scores - scores.max()))
-        chances: list[float] = (scores / scores.sum()).tolist()
-        return chances
+        urgent = 1.0 / (1.0 + math.exp(-_URGENT_SHARPNESS * float(scores[-1])))
+        scores = np.exp(self._sharpness * (scores[:-1] - scores[:-1].max()))
+        return dict(zip(self.intents, (scores / scores.sum()).tolist(), strict=True)), urgent
 
 
 def stored(

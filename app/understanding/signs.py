@@ -11,9 +11,9 @@ _STRONG: dict[str, str] = {
     "gurgling": r"(?:P.{0,5}G|G.{0,4}P|^.{0,2}G)",
     "overdosing": r"(?:P[^FKEN]{0,4}O|O[^fKE]{0,4}[P!]|I.{0,3}O)",
     "overamping": r"A",
-    "dying": r"P[^h]{0,3}Y|I.{0,2}Y!",
+    "dying": r"P[^h]{0,3}[Yy](?!.{0,4}[Oo])|I.{0,2}Y!",
     "seizure": r"(?:[PI].{0,4}Z|Z.{0,6}[DS])",
-    "took_too_much": r"(?:[PI].{0,4}T.{0,4}M|T.{0,3}M.{0,2}[DS]|M.{0,2}[DS].{0,3}T)",
+    "took_too_much": r"(?:[PI].{0,4}T.{0,4}M|[Tk].{0,3}M.{0,2}[DS]|M.{0,2}[DS].{0,3}[Tk])",
     "heart": r"(?:S.*H[^E]{0,4}R|H.{0,4}R.*S|S.*H$|HR)",
     "heat": r"(?:S.*X|X.*S|P.{0,3}X)",
     "breathing_wrong": r"(?:B.{0,3}s|s.{0,2}B|g.{0,3}s|s.{0,2}g|P.{0,3}g)",
@@ -21,22 +21,35 @@ _STRONG: dict[str, str] = {
 _WEAK: dict[str, str] = {
     "out": r"u",
     "overdose_word": r"[Oo]",
-    "dead": r"Y",
+    "dead": r"[Yy]",
     "mind": r"(?:S.*V|V.*S|P.{0,4}V)",
     "cold": r"P.{0,4}c",
     "naloxone_given": r"(?:P.*n|n.*P)",
     "urgent": r"!",
-    "drug_taken": r"T.{0,4}[DS]",
-    "kid_drug": r"P.{0,6}T.{0,3}[DS]",
+    "drug_taken": r"[Tk].{0,4}[DS]",
+    "kid_drug": r"P.{0,6}[Tk].{0,3}[DS]",
     "bare_overdose": r"^[!Iot.+]?[Oo][!]{0,2}$",
 }
+# Over the folded words, read only where naloxone is named: it has been given, or is being given now.
+_GIVEN = re.compile(
+    r"\b(?:(?:i|we|just|already) (?:\w+ )?(?:gave|sprayed|used|hit|did|administered) (?:\w+ ){0,3}(?:narcan|naloxone|dose|spray)"
+    r"|(?:gave|hit|sprayed|shot|give|giving) (?:him|her|them|someone|the guy|my \w+) (?:\w+ ){0,4}(?:narcan|naloxone|dose|spray)"
+    r"|(?:i|we) (?:narcan|narcaned|narcanned)|narcan(?:ned)? (?:him|her|them)|narcanned"
+    r"|(?:do|should|can) i (?:give|spray|use|do) (?:\w+ ){0,3}(?:narcan|naloxone|dose|spray)"
+    r"|(?:narcan|naloxone|naloxona) (?:\w+ )?(?:did not|does not|is not|not|no) (?:\w+ )?(?:work|working|help|helping|waking|wake|funciona|funciono|sirve|sirvio)"
+    r"|^(?:el )?narcan no (?:funciona|funciono|sirvio|hace)|(?:sprayed|squirted) (?:narcan|naloxone)"
+    r"|(?:le|les) (?:\w+ )?(?:di|doy|dimos|puse|pongo|pusimos|eche|echo|echamos|dio|puso) (?:\w+ ){0,4}(?:narcan|naloxona|spray|dosis)"
+    r"|(?:darle|ponerle|echarle) (?:\w+ ){0,4}(?:narcan|naloxona|dosis|spray)"
+    r"|(?:gave|used|after|despues del?|con) (?:\w+ )?(?:narcan|naloxone|naloxona) (?:and|y|but|pero|still|nothing|sigue|nada|no))\b"
+)
+_NALOXONE = frozenset({"narcan", "naloxone", "naloxona", "spray", "narcanned", "dose", "dosis"})
 _AGAINST: dict[str, str] = {
     "joke": r"J",
-    "past": r"K",
+    "past": r"K|y.{0,4}[OoDS]|[Oo].{0,5}y",
     "if": r"F",
     "media": r"E",
     "question": r"^[^P]{0,2}Q",
-    "thing": r"h[^P]{0,4}[YUuW]",
+    "thing": r"(?:h[^P]{0,4}[YyUuWR]|W[^P]{0,4}h)",
     "well": r"a",
     "daily": r"w",
     "find": r"f",
@@ -57,6 +70,11 @@ _AGAINST_SIGNS = _compiled(_AGAINST)
 def strong(shape: str) -> list[str]:
     """Names of the strong signs in the shape."""
     return [name for name, pattern in _STRONG_SIGNS if pattern.search(shape)]
+
+
+def naloxone_given(tokens: list[str]) -> bool:
+    """Whether the folded words tell of naloxone given to somebody just now."""
+    return not _NALOXONE.isdisjoint(tokens) and _GIVEN.search(" ".join(tokens)) is not None
 
 
 def weak(shape: str) -> list[str]:

@@ -158,14 +158,18 @@ went out=went_out|gd out=g_out|g'd out=g_out|geed out=g_out|g'ed out=g_out|g out
 nodding out=nodding_out|nodding off=nodding_off|nod out=nodding_out|out cold=passed_out|dropped out=dropped_out|went limp=limp|gone limp=limp
 death rattle=gurgling|heart attack=heart_attack|panic attack=panic_attack|chest pain=chest_pain|chest pains=chest_pain|chest hurts=chest_pain
 chest is hurting=chest_pain|chest hurting=chest_pain|chest tight=chest_pain|chest is tight=chest_pain|chest is killing=chest_pain
-heart racing=heart_racing|heart is racing=heart_racing|heart pounding=heart_racing|heart is pounding=heart_racing|heart beating=heart_beating
+rag doll=rag_doll|dead weight=dead_weight|losing him=losing_him|losing her=losing_him|losing them=losing_him|going under=going_under
+go under=going_under|goes under=going_under|come back=come_back|coming back=coming_back|snap out=snap_out|chest is not=breathing not|chest not=breathing not
+chest is going up=breathing|fading out=fading|slipping away=slipping_away|eyes open=wake|open his eyes=wake|open her eyes=wake|open their eyes=wake
+opening his eyes=wake|opening her eyes=wake|open eyes=wake|abre los ojos=despierta|abrir los ojos=despierta|out like=passed_out like
+late el corazon=pulso|siento el corazon=pulso|heart racing=heart_racing|heart is racing=heart_racing|heart pounding=heart_racing|heart is pounding=heart_racing|heart beating=heart_beating
 shadow people=shadow_people|burning up=burning_up|burning hot=burning_up|over heating=overheating|over heated=overheating|over heat=overheating
 too much=too_much|too many=too_many|so much=too_much|way too=too|a lot of=a_lot|a lot=a_lot|alot of=a_lot|alot=a_lot|whole bottle=whole_bottle
 bunch of=a_lot|handful of=a_lot|whole bag=whole_bag|all the=all the
 right now=right_now|this morning=this_morning|last night=last_night|last year=last_year|last month=last_month|last week=last_week
 last summer=last_year|last winter=last_year|last spring=last_year|last fall=last_year|last christmas=last_year|years ago=years_ago|year ago=years_ago
 months ago=years_ago|month ago=years_ago|weeks ago=weeks_ago|week ago=weeks_ago|days ago=days_ago|day ago=days_ago|hours ago=just_ago|hour ago=just_ago
-minutes ago=just_ago|back in=back_in|used to=used_to|long time ago=years_ago|a while ago=years_ago|while back=years_ago|growing up=used_to
+minutes ago=just_ago|back in=back_in|the time=the_time|the day=the_time|used to=used_to|long time ago=years_ago|a while ago=years_ago|while back=years_ago|growing up=used_to
 in case=in_case|just in=just in|what if=what_if|if someone=if_someone|if somebody=if_someone|if anyone=if_someone|if any one=if_someone
 if some one=if_someone|when someone=if_someone|when somebody=if_someone|how do you=how_do_you|how can you=how_do_you|signs of=signs_of
 symptoms of=signs_of|sign of=signs_of|how to=how_to|where can i=where_can_i|where do i=where_can_i|how can i=how_can_i|how do i=how_can_i
@@ -189,7 +193,7 @@ do not want to be alive=want_to_die|dont want to live=want_to_die|ending it=end_
 me quiero matar=kill_myself|quiero matarme=kill_myself|quiero morir=want_to_die|me quiero morir=want_to_die|quiero morirme=want_to_die
 no quiero vivir=want_to_die|quitarme la vida=end_my_life|acabar con mi vida=end_my_life|ya no quiero vivir=want_to_die|matarme=kill_myself
 real person=real_person|live person=real_person|actual person=real_person|real human=real_person|someone real=real_person
-persona real=real_person|una persona=una_persona|bad batch=bad_batch|bad dope=bad_batch|hot batch=bad_batch|hot dose=bad_batch|
+persona real=real_person|una persona=una_persona|bad batch=bad_batch|if i call=if_i_call|if we call=if_i_call|si llamo=if_i_call|si llamamos=if_i_call|si hablo al=if_i_call|if you call=if_i_call|bad dope=bad_batch|hot batch=bad_batch|hot dose=bad_batch|
 sobre dosis=sobredosis|sobre dos=sobredosis|se pasaron de=se_paso_de|se pasando de=se_paso_de|se paso de=se_paso_de|pasando de=se_paso_de|se le paso=se_le_paso
 se le fue la mano=se_le_paso|pasada de=se_paso_de|pasado de=se_paso_de|se fue de=se_paso_de
 nar can gratis=narcan gratis|na loxona=naloxona|nalo sona=naloxona|la loxona=naloxona|no la zona=naloxona|nalo zona=naloxona|nalga zona=naloxona

@@ -61,20 +61,17 @@ class Understander:
         whole = self._table.whole.get(exact(text)) if len(cleaned.text) <= 120 else None
         if not message.tokens:
             return Meaning("unrelated", 0.0, why=("empty",))
+        chances, urgent = self._model.chances(message) if self._model else ({}, 0.0)
         evidence = Evidence(
             message=message,
             whole=whole,
             inside=self._table.inside(message.tokens),
             revoked=revoke.signs(message.tokens),
-            chances=self._chances(message),
+            chances=chances,
+            urgent=urgent,
             expected=_EXPECTED.get(expects or "", expects),
         )
         return self._complete(decide(evidence), cleaned, message=message, language=language, expects=expects)
-
-    def _chances(self, message: Read) -> Mapping[str, float]:
-        if self._model is None:
-            return {}
-        return dict(zip(self._model.intents, self._model.probabilities(message), strict=True))
 
     def _complete(
         self, meaning: Meaning, cleaned: Plain, *, message: Read, language: str, expects: str | None
