@@ -10,7 +10,6 @@ from pathlib import Path
 import msgspec
 
 from app.engine.model import Release
-from app.library.kept_trees import KeptTrees
 from app.library.problems import Problem, in_order, keeping_out
 from app.library.staff_files import Files, find_files, program_id, release_id, write_whole
 
@@ -59,7 +58,7 @@ def load_files(
     kept = _Kept(cache, files, settings or {}, today) if cache and not problems and not launch else None
     if kept and (found := kept.read()):
         return found
-    loaded = _load(files, settings or {}, today, launch=launch, before=problems or [], trees=KeptTrees(cache))
+    loaded = _load(files, settings or {}, today, launch=launch, before=problems or [])
     if kept:
         kept.write(loaded)
     return loaded
@@ -71,16 +70,13 @@ def find_kept(root: Path, *, settings: Mapping[str, str], cache: Path) -> Loaded
     return None if problems else _Kept(cache, files, settings, _today()).read()
 
 
-def _load(
-    files: Files, settings: Mapping[str, str], today: date, *, launch: bool, before: list[Problem], trees: KeptTrees
-) -> Loaded:
+def _load(files: Files, settings: Mapping[str, str], today: date, *, launch: bool, before: list[Problem]) -> Loaded:
     # Not at the top: with a kept copy none of this is needed, and it takes most of the time.
     from app.library.check import check
     from app.library.compile import compile_release
     from app.library.read_sources import read_sources
 
-    sources, problems = read_sources(files, reading=trees.read)
-    trees.write()
+    sources, problems = read_sources(files)
     release = compile_release(sources, settings, release=release_id(files))
     checked = check(sources, release, today=today, launch=launch)
     found = in_order([*before, *problems, *checked])

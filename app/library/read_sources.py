@@ -25,15 +25,14 @@ from app.library.staff_files import LOCK, NUMBERS, Files
 from app.library.yaml_reader import read
 from app.library.yaml_tree import Document, Step
 
-Reading = Callable[[bytes, str], Document]
 Checked = TypeVar("Checked")
 
 
-def read_sources(files: Files, *, reading: Reading = read) -> tuple[Sources, list[Problem]]:
+def read_sources(files: Files) -> tuple[Sources, list[Problem]]:
     """Everything these files hold, with a problem for whatever they may not hold."""
     found = _Found()
     for path, data in files.items():
-        found.file(path, reading(data, path))
+        found.file(path, read(data, path))
     found.finish()
     return found.sources, found.problems
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path as FilePath
 
 from app.library.problems import Problem
+from app.library.yaml_lines import Unusual, parse_lines
+from app.library.yaml_text import Refused, readable_text
 from app.library.yaml_tree import (
     MOST_BYTES,
     MOST_BYTES_PHRASES,
@@ -36,15 +38,12 @@ __all__ = [
 
 def read(data: bytes, path: str, *, most_bytes: int = MOST_BYTES) -> Document:
     """The file these bytes hold, or its problems; never raises, whatever the bytes."""
-    # Not at the top: a process that starts from the kept copy never needs the parser.
-    from app.library.yaml_parse import Refused, parse, readable_text
-
     if len(data) > most_bytes:
         message = f"The file is larger than {most_bytes // 1024} KB. Split it into several files."
         return Document(path, None, (Problem(path, 0, 0, "YAML_SIZE", message),))
     try:
         text = readable_text(data)
-        root = parse(text) if text.strip() else None
+        root = _tree(text)
     except Refused as refused:
         return Document(path, None, tuple(Problem(path, *found) for found in refused.found))
     except Exception as error:
@@ -57,6 +56,17 @@ def read(data: bytes, path: str, *, most_bytes: int = MOST_BYTES) -> Document:
         message = f"The file starts with {kind}. It must start with a word and a colon, like 'flow: naloxone'."
         return Document(path, None, (Problem(path, root.line, root.column, "YAML_TOP", message),))
     return Document(path, root)
+
+
+def _tree(text: str) -> Value | None:
+    """The text as a tree: quickly when it keeps to plain lines, else by ruamel."""
+    try:
+        return parse_lines(text)
+    except Unusual:
+        # Not at the top: where all files are plain, nothing else of ruamel is needed.
+        from app.library.yaml_parse import parse
+
+        return parse(text)
 
 
 def read_file(file: FilePath, *, root: FilePath, most_bytes: int = MOST_BYTES) -> Document:

@@ -15,11 +15,12 @@ from app.library.problems import Problem, Severity
 
 MOST_BYTES = 256 * 1024
 MOST_BYTES_PHRASES = 2 * 1024 * 1024
+MOST_DEPTH = 20
 
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-class Scalar(msgspec.Struct, frozen=True, gc=False, array_like=True, tag="s"):
+class Scalar(msgspec.Struct, frozen=True, gc=False):
     """One written value; lines and columns count from 1."""
 
     text: str
@@ -34,7 +35,7 @@ class Scalar(msgspec.Struct, frozen=True, gc=False, array_like=True, tag="s"):
         return not self.style and self.text in _EMPTY
 
 
-class Listing(msgspec.Struct, frozen=True, array_like=True, tag="l"):
+class Listing(msgspec.Struct, frozen=True):
     """A list of values."""
 
     items: list[Value]
@@ -42,14 +43,14 @@ class Listing(msgspec.Struct, frozen=True, array_like=True, tag="l"):
     column: int
 
 
-class Entry(msgspec.Struct, frozen=True, array_like=True):
+class Entry(msgspec.Struct, frozen=True):
     """One key with its value."""
 
     key: Scalar
     value: Value
 
 
-class Mapping(msgspec.Struct, frozen=True, array_like=True, tag="m"):
+class Mapping(msgspec.Struct, frozen=True):
     """Keys with values, in the order of the file."""
 
     entries: dict[str, Entry]
