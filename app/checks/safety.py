@@ -1,0 +1,436 @@
+"""A timed safety check, as a state machine: asked at T, rung a minute later, people told two minutes after T.
+
+`advance` is told what happened and when; it returns the check as it is then (None: the row goes) and what is to be
+sent or wiped. `sending` decides once more, at the moment of sending, whether a message is still wanted. Every rule of
+safety checks is in this file and nowhere else.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import msgspec
+
+SHORTEST, LONGEST, USUAL = 5, 45, 10
+"""Minutes until the caller is asked: a text timer is slow enough, so the longest is short."""
+RING_AFTER = timedelta(seconds=60)
+TELL_AFTER = timedelta(seconds=120)
+"""Phone spotters react to a minute of silence; texts cannot match that, so the grace is short and the call is loud."""
+GRACE = timedelta(seconds=60)
+"""What one reply that is no OK adds, once."""
+REPEAT = timedelta(seconds=60)
+TRIES_EACH = 3
+"""Tries after which the next person is told as well."""
+TRIES = 12
+"""Tries after which nobody is expected to answer any more, as long as one was accepted for delivery."""
+LONGEST_ALARM = timedelta(minutes=60)
+"""How long a provider that accepts nothing is tried."""
+KEPT_AFTER = timedelta(minutes=50)
+"""After the end numbers and place are wiped within the hour, and the row goes."""
+EXTENSIONS = 3
+WATCHER_STALE = timedelta(seconds=10)
+FAILING_SHARE, FAILING_FROM = 0.2, 5
+"""A provider that refused more than this share of its last sends, of at least so many in two minutes, is failing."""
+
+
+class State(StrEnum):
+    """Where a check is."""
+
+    ARMED = "armed"
+    PROMPTED = "prompted"
+    RINGING = "ringing"
+    ESCALATING = "escalating"
+    ACKED = "acked"
+    UNCONFIRMED = "unconfirmed"
+    CLOSED = "closed"
+
+
+WAITING = frozenset({State.ARMED, State.PROMPTED, State.RINGING})
+"""States in which nobody but the caller has been told anything."""
+OPEN = WAITING | {State.ESCALATING}
+
+
+class Who(StrEnum):
+    """Whom something is sent to."""
+
+    CALLER = "caller"
+    FIRST = "first"
+    SECOND = "second"
+    ON_CALL = "on_call"
+
+
+class Kind(StrEnum):
+    """What is to be done."""
+
+    PROMPT = "prompt"
+    """Text the caller: are you OK?"""
+    RING = "ring"
+    """Call the caller: press any key."""
+    ALARM = "alarm"
+    """Text and call this person: they did not answer."""
+    UNCONFIRMED = "unconfirmed"
+    """Tell this person, for the last time, that nobody has confirmed."""
+    HANDLED = "handled"
+    """Tell this person that somebody else is on it."""
+    ALL_CLEAR = "all_clear"
+    """Tell this person that the caller answered."""
+    ENDED = "ended"
+    """Tell this person that the caller ended the check without saying OK."""
+    WIPE = "wipe"
+    """Empty every number and note of this check, now."""
+
+
+class Order(msgspec.Struct, frozen=True):
+    """One thing to do; `attempt` tells repeats apart."""
+
+    kind: Kind
+    who: Who = Who.CALLER
+    attempt: int = 0
+
+
+class Check(msgspec.Struct, frozen=True):
+    """One safety check, without who anybody is."""
+
+    state: State
+    due_at: datetime
+    """T: when the caller is asked."""
+    next_at: datetime
+    """When it has to be looked at next."""
+    people: tuple[Who, ...]
+    """Who can be told, in order."""
+    locked: bool = False
+    """Whether only the caller's own word closes it."""
+    prompted: bool = False
+    rang: bool = False
+    stretched: bool = False
+    """Whether a reply that was no OK has already bought a minute."""
+    grace: bool = False
+    """Whether that minute belongs to the time that is running now."""
+    extended: int = 0
+    tries: int = 0
+    wider: int = 0
+    """People told earlier than their turn because somebody before them could not be reached."""
+    failed: tuple[Who, ...] = ()
+    out: tuple[Who, ...] = ()
+    """People who said they cannot, or stopped."""
+    told: tuple[Who, ...] = ()
+    """People to whom an alarm may have left, and who are owed its end."""
+    reached: tuple[Who, ...] = ()
+    """People whose alarm the provider accepted."""
+    acked_by: Who | None = None
+    escalated_at: datetime | None = None
+    alive_at: datetime | None = None
+    """When the caller was last heard of."""
+
+
+class CameDue(msgspec.Struct, frozen=True):
+    """The moment to look at it has come."""
+
+
+class Ok(msgspec.Struct, frozen=True):
+    """The caller said OK or pressed a key; `fits` whether the word was theirs, where one is set."""
+
+    fits: bool = True
+
+
+class Stopped(msgspec.Struct, frozen=True):
+    """The caller said STOP: it closes every check, whoever holds the phone."""
+
+
+class Forgotten(msgspec.Struct, frozen=True):
+    """The caller said FORGET ME."""
+
+
+class Extended(msgspec.Struct, frozen=True):
+    """The caller wants more time, in minutes from now."""
+
+    minutes: int
+
+
+class Garbage(msgspec.Struct, frozen=True):
+    """The caller sent something that says neither OK nor how they are."""
+
+
+class Voicemail(msgspec.Struct, frozen=True):
+    """The call to the caller reached a machine, or a person who pressed nothing: no answer."""
+
+
+class Acknowledged(msgspec.Struct, frozen=True):
+    """Somebody who was told is on it."""
+
+    who: Who
+
+
+class Declined(msgspec.Struct, frozen=True):
+    """Somebody who was told cannot go, or wants no more texts."""
+
+    who: Who
+
+
+class Undeliverable(msgspec.Struct, frozen=True):
+    """The provider will never deliver to this person."""
+
+    who: Who
+
+
+class Accepted(msgspec.Struct, frozen=True):
+    """The provider took an alarm for this person."""
+
+    who: Who
+
+
+Event = (
+    CameDue
+    | Ok
+    | Stopped
+    | Forgotten
+    | Extended
+    | Garbage
+    | Voicemail
+    | Acknowledged
+    | Declined
+    | Undeliverable
+    | Accepted
+)
+Outcome = tuple[Check | None, tuple[Order, ...]]
+
+
+class Conditions(msgspec.Struct, frozen=True):
+    """What must be so for a check to be kept, as far as is known at the moment of arming."""
+
+    switched_on: bool
+    watcher_seen_at: datetime | None
+    writable: bool
+    sent: int
+    """Messages handed to the provider in the last two minutes."""
+    refused: int
+    """How many of those it did not take."""
+    contact_usable: bool
+    reachable: bool
+    """Whether the caller's number is shown and can be called back."""
+
+
+class Refusal(StrEnum):
+    """Why a check cannot be armed."""
+
+    SWITCHED_OFF = "switched_off"
+    NO_NUMBER = "no_number"
+    NO_CONTACT = "no_contact"
+    NOBODY_WATCHES = "nobody_watches"
+    NOT_WRITABLE = "not_writable"
+    PROVIDER_FAILS = "provider_fails"
+
+
+def refusal(conditions: Conditions, now: datetime) -> Refusal | None:
+    """Why a check armed now could not be kept; None when it can."""
+    if not conditions.switched_on:
+        return Refusal.SWITCHED_OFF
+    if not conditions.reachable:
+        return Refusal.NO_NUMBER
+    if not conditions.contact_usable:
+        return Refusal.NO_CONTACT
+    if conditions.watcher_seen_at is None or now - conditions.watcher_seen_at > WATCHER_STALE:
+        return Refusal.NOBODY_WATCHES
+    if not conditions.writable:
+        return Refusal.NOT_WRITABLE
+    if conditions.sent >= FAILING_FROM and conditions.refused > FAILING_SHARE * conditions.sent:
+        return Refusal.PROVIDER_FAILS
+    return None
+
+
+def minutes_of(asked: int | None) -> int:
+    """The minutes a check runs when somebody asks for so many."""
+    return max(SHORTEST, min(LONGEST, asked)) if asked else USUAL
+
+
+def arm(now: datetime, *, minutes: int, people: tuple[Who, ...], locked: bool = False) -> Check:
+    """A check that runs from now. Raises ValueError without anybody to tell, or for minutes outside 5 to 45."""
+    if not people or not SHORTEST <= minutes <= LONGEST:
+        raise ValueError("A check needs somebody to tell, and 5 to 45 minutes.")
+    due = now + timedelta(minutes=minutes)
+    return Check(state=State.ARMED, due_at=due, next_at=due, people=people, locked=locked)
+
+
+def advance(check: Check, event: Event, now: datetime) -> Outcome:
+    """The check after this event, and what to do."""
+    match event:
+        case CameDue():
+            return _came_due(check, now)
+        case Ok(fits):
+            return _close(check, Kind.ALL_CLEAR, now) if fits or not check.locked else _garbage(check, now)
+        case Stopped():
+            return _close(check, Kind.ENDED, now)
+        case Forgotten():
+            return None, (*_closing(check, Kind.ENDED), Order(Kind.WIPE))
+        case Extended(minutes):
+            return _extend(check, minutes, now), ()
+        case Garbage():
+            return _garbage(check, now)
+        case Acknowledged() | Declined() | Undeliverable() | Accepted():
+            return _heard_from(check, event, now)
+        case _:
+            return check, ()
+
+
+def _heard_from(check: Check, event: Acknowledged | Declined | Undeliverable | Accepted, now: datetime) -> Outcome:
+    """The check after something became known of one of those it may tell."""
+    who = event.who
+    match event:
+        case Acknowledged():
+            return _acknowledge(check, who, now)
+        case Declined():
+            return _decline(check, who, now)
+        case Undeliverable():
+            return _undeliverable(check, who, now)
+        case Accepted():
+            return msgspec.structs.replace(check, reached=_with(check.reached, who)), ()
+
+
+def sending(check: Check | None, order: Order) -> tuple[Check | None, bool]:
+    """Whether this is still wanted at the moment of sending; an alarm that is counts as told from here on."""
+    if order.kind in (Kind.ALL_CLEAR, Kind.ENDED, Kind.HANDLED):
+        return check, True
+    if check is None:
+        return None, False
+    match order.kind:
+        case Kind.PROMPT | Kind.RING:
+            return check, check.state in OPEN and order.attempt == check.extended
+        case Kind.ALARM:
+            if not _alarm_wanted(check, order):
+                return check, False
+            return msgspec.structs.replace(check, told=_with(check.told, order.who)), True
+        case Kind.UNCONFIRMED:
+            return check, check.state is State.UNCONFIRMED
+        case _:
+            return check, False
+
+
+def _alarm_wanted(check: Check, order: Order) -> bool:
+    """The newest try alone is wanted: the ones before it would only arrive together with it."""
+    if order.who in check.out or order.attempt != check.tries:
+        return False
+    return check.state is State.ESCALATING or (check.state is State.UNCONFIRMED and order.who not in check.reached)
+
+
+def _came_due(check: Check, now: datetime) -> Outcome:
+    if now < check.next_at:
+        return check, ()
+    if check.state is State.ESCALATING:
+        return _tell(check, now)
+    if check.state not in WAITING:
+        return None, (Order(Kind.WIPE),)
+    return _ask(check, now)
+
+
+def _ask(check: Check, now: datetime) -> Outcome:
+    """Every step whose time has come is taken: a step that failed, or that nobody was there to take, delays none."""
+    ring_at, tell_at = _ring_at(check), _tell_at(check)
+    orders: list[Order] = []
+    if not check.prompted:
+        orders.append(Order(Kind.PROMPT, Who.CALLER, check.extended))
+        check = msgspec.structs.replace(check, state=State.PROMPTED, prompted=True, next_at=ring_at)
+    if now >= ring_at and not check.rang:
+        orders.append(Order(Kind.RING, Who.CALLER, check.extended))
+        check = msgspec.structs.replace(check, state=State.RINGING, rang=True, next_at=tell_at)
+    if now < tell_at:
+        return check, tuple(orders)
+    escalating = msgspec.structs.replace(check, state=State.ESCALATING, escalated_at=now)
+    told, alarms = _tell(escalating, now)
+    return told, (*orders, *alarms)
+
+
+def _ring_at(check: Check) -> datetime:
+    return check.due_at + RING_AFTER + (GRACE if check.grace and not check.rang else timedelta(0))
+
+
+def _tell_at(check: Check) -> datetime:
+    return check.due_at + TELL_AFTER + (GRACE if check.grace else timedelta(0))
+
+
+def _tell(check: Check, now: datetime) -> Outcome:
+    """One more try for everybody whose turn has come, or the end of trying."""
+    since = now - (check.escalated_at or now)
+    given_up = (check.tries >= TRIES and check.reached) or since >= LONGEST_ALARM
+    tries = check.tries + 1
+    audience = _audience(check, tries)
+    if given_up or not audience:
+        over = msgspec.structs.replace(check, state=State.UNCONFIRMED, next_at=now + KEPT_AFTER)
+        return over, tuple(Order(Kind.UNCONFIRMED, who) for who in check.people if who is Who.ON_CALL)
+    again = msgspec.structs.replace(check, tries=tries, next_at=now + REPEAT)
+    return again, tuple(Order(Kind.ALARM, who, tries) for who in audience)
+
+
+def _audience(check: Check, tries: int) -> tuple[Who, ...]:
+    left = tuple(who for who in check.people if who not in check.out)
+    return left[: 1 + check.wider + (tries - 1) // TRIES_EACH]
+
+
+def _closing(check: Check, kind: Kind) -> tuple[Order, ...]:
+    if check.state is State.CLOSED:
+        return ()
+    return tuple(Order(kind, who) for who in check.told)
+
+
+def _close(check: Check, kind: Kind, now: datetime) -> Outcome:
+    """Closed from any state; whoever may have been told hears it, and every number and note goes at once."""
+    if check.state is State.CLOSED:
+        return check, ()
+    closed = msgspec.structs.replace(check, state=State.CLOSED, next_at=now + KEPT_AFTER, alive_at=now)
+    return closed, (*_closing(check, kind), Order(Kind.WIPE))
+
+
+def _extend(check: Check, minutes: int, now: datetime) -> Check:
+    if check.state not in WAITING or check.extended >= EXTENSIONS:
+        return msgspec.structs.replace(check, alive_at=now)
+    due = now + timedelta(minutes=minutes_of(minutes))
+    return msgspec.structs.replace(
+        check,
+        state=State.ARMED,
+        due_at=due,
+        next_at=due,
+        prompted=False,
+        rang=False,
+        grace=False,
+        extended=check.extended + 1,
+        alive_at=now,
+    )
+
+
+def _garbage(check: Check, now: datetime) -> Outcome:
+    """A sign of life, and once a minute more to say OK."""
+    alive = msgspec.structs.replace(check, alive_at=now)
+    if check.stretched or check.state not in (State.PROMPTED, State.RINGING):
+        return alive, ()
+    stretched = msgspec.structs.replace(alive, stretched=True, grace=True)
+    next_at = _tell_at(stretched) if stretched.rang else _ring_at(stretched)
+    return msgspec.structs.replace(stretched, next_at=next_at), ()
+
+
+def _acknowledge(check: Check, who: Who, now: datetime) -> Outcome:
+    if check.state not in (State.ESCALATING, State.UNCONFIRMED):
+        return check, ()
+    others = tuple(Order(Kind.HANDLED, other) for other in check.told if other is not who)
+    acked = msgspec.structs.replace(check, state=State.ACKED, acked_by=who, next_at=now + KEPT_AFTER)
+    return acked, others
+
+
+def _decline(check: Check, who: Who, now: datetime) -> Outcome:
+    declined = msgspec.structs.replace(check, out=_with(check.out, who))
+    if check.state is State.ACKED and check.acked_by is who:
+        return _tell(msgspec.structs.replace(declined, state=State.ESCALATING, acked_by=None), now)
+    if check.state is State.ESCALATING and who not in check.out:
+        return _tell(declined, now)
+    return declined, ()
+
+
+def _undeliverable(check: Check, who: Who, now: datetime) -> Outcome:
+    """The next person is told at once; this one is still called, in case only texts do not arrive."""
+    if who in check.failed:
+        return check, ()
+    failed = msgspec.structs.replace(check, failed=_with(check.failed, who), wider=check.wider + 1)
+    return _tell(failed, now) if check.state is State.ESCALATING else (failed, ())
+
+
+def _with(people: tuple[Who, ...], who: Who) -> tuple[Who, ...]:
+    return people if who in people else (*people, who)
