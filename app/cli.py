@@ -26,11 +26,11 @@ def understand() -> None:
     from app.settings import load_settings
 
     settings = load_settings()
-    run(sys.stdin, sys.stdout, settings.content, settings.porchlight_var / "cache")
+    run(sys.stdin.buffer, sys.stdout.buffer, settings.content, settings.porchlight_var / "cache")
 
 
-@app.command()
-def test(
+@app.command(name="test")
+def play_dialogues(
     folder: Annotated[Path, typer.Argument(help="Where the dialogues are.")] = HERE / "tests" / "dialogues",
 ) -> None:
     """Play every dialogue against the flows and content, and say what differs."""

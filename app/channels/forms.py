@@ -20,9 +20,7 @@ TEXT_CAP = 1600
 
 _SID = re.compile(r"[A-Za-z0-9]{6,64}")
 _PHONE = re.compile(r"\+?[0-9]{7,15}")
-_PREMIUM = frozenset(
-    "242 246 264 268 284 345 441 473 649 658 664 721 758 767 784 809 829 849 868 869 876".split()
-)
+_PREMIUM = frozenset("242 246 264 268 284 345 441 473 649 658 664 721 758 767 784 809 829 849 868 869 876".split())
 """Area codes that begin with +1 and are neither the United States nor Canada (NANPA): toll fraud comes from there."""
 
 
@@ -36,6 +34,7 @@ class Form(msgspec.Struct, frozen=True):
     fields: dict[str, str]
 
     def get(self, name: str, default: str = "") -> str:
+        """The field, or the default where it did not come."""
         return self.fields.get(name, default)
 
 
@@ -130,7 +129,9 @@ def clean(text: str) -> str:
     short = text[:TEXT_CAP]
     if short.isprintable():
         return short
-    return "".join(c if c.isprintable() or c in "\n\u200d\ufe0f" else " " for c in short if not "\ud800" <= c <= "\udfff")
+    return "".join(
+        c if c.isprintable() or c in "\n\u200d\ufe0f" else " " for c in short if not "\ud800" <= c <= "\udfff"
+    )
 
 
 def is_machine(sender: str) -> bool:

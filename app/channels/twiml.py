@@ -99,13 +99,13 @@ def _say(effect: Say) -> list[str]:
     voice, locale = _VOICES.get(effect.language, _VOICES["en"])
     most = SAY_CAP // 2 if len(escape(effect.text).encode()) <= SAY_CAP else SAY_CAP // 6
     return [
-        f'<Say voice="{voice}" language="{locale}">{_paced(piece, effect.slower)}</Say>'
+        f'<Say voice="{voice}" language="{locale}">{_paced(piece, slower=effect.slower)}</Say>'
         for piece in map(escape, _pieces(effect.text, most))
         if piece.strip()  # an empty <Say> fails the whole document (error 13520)
     ]
 
 
-def _paced(text: str, slower: bool) -> str:
+def _paced(text: str, *, slower: bool) -> str:
     return f'<prosody rate="slow">{text}</prosody>' if slower else text
 
 

@@ -31,14 +31,17 @@ class Conversation:
 
     @property
     def language(self) -> str:
+        """The language of this turn's answer."""
         return self.session.language or self.library.default
 
     @property
     def on_call(self) -> bool:
+        """Whether the answer will be spoken."""
         return self.session.channel == "voice"
 
     @property
     def node(self) -> Node | None:
+        """Where the caller is; None before the first message and where the place is gone."""
         return self.library.nodes.get(self.session.node)
 
     def say(self, key: str, /, **blanks: str) -> None:
@@ -152,4 +155,3 @@ class Conversation:
         digits = 5 if self.session.waiting == "place" else 1
         quick = self.session.waiting == "door"
         return Listen(timeout=3 if quick else 7, digits=digits, language=self.language)
-

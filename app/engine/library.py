@@ -43,7 +43,9 @@ class Understands(Protocol):
 
     def understand(
         self, text: str, *, language: str = "en", channel: str = "sms", expects: str | None = None
-    ) -> Meaning: ...
+    ) -> Meaning:
+        """The meaning of these words; never raises."""
+        ...
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -68,9 +70,7 @@ class Library:
         self.answers = {intent: node for flow in release.flows.values() for intent, node in flow.answers.items()}
         self.urgent = {self.emergency, *(self.answers[intent] for intent in EMERGENCIES if intent in self.answers)}
         self.topics = {topic: node for flow in release.flows.values() for topic, node in flow.topics.items()}
-        self.opens = {
-            plain(word): flow.start for flow in release.flows.values() for word in flow.word.values() if word
-        }
+        self.opens = {plain(word): flow.start for flow in release.flows.values() for word in flow.word.values() if word}
         self.finds = {node.service: name for name, node in release.nodes.items() if node.do == "find_sites"}
         self.languages = {
             word: language for language in release.languages for word in self._words(language).get("language", ())

@@ -56,6 +56,7 @@ class Text(msgspec.Struct, frozen=True):
 
     @property
     def spoken(self) -> str:
+        """What a voice says."""
         return self.voice or self.text
 
 

@@ -15,7 +15,9 @@ from app.understanding import EMERGENCIES, Meaning
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
 
-TOPICAL = frozenset({"safer_use_tip", "treatment", "testing_hiv_hcv", "wound_care", "help_menu", "test_strips", "feedback", "human"})
+TOPICAL = frozenset(
+    {"safer_use_tip", "treatment", "testing_hiv_hcv", "wound_care", "help_menu", "test_strips", "feedback", "human"}
+)
 """Intents that a named topic makes more exact."""
 GUESS_LIMIT = 3
 
@@ -101,7 +103,7 @@ def forget_me(talk: Conversation) -> None:
     forget(talk)
 
 
-COMMANDS: "dict[str, Callable[[Conversation], None]]" = {
+COMMANDS: dict[str, Callable[[Conversation], None]] = {
     "back": go_back,
     "menu": to_menu,
     "more": more,
@@ -207,12 +209,12 @@ def _offered(talk: Conversation, key: str) -> bool:
     index = int(key) - 1 if key.isdigit() else -1
     if not 0 <= index < len(session.offered):
         return False
-    token = session.offered[index]
-    name = token if token in talk.library.nodes else talk.library.answers.get(token, "")
-    if token == "stop":
+    option = session.offered[index]
+    name = option if option in talk.library.nodes else talk.library.answers.get(option, "")
+    if option == "stop":
         talk.opt_out()
-    elif token == "language_switch":
-        to_language(talk, _other_language(talk, Meaning(intent=token, confidence=1.0)))
+    elif option == "language_switch":
+        to_language(talk, _other_language(talk, Meaning(intent=option, confidence=1.0)))
     else:
         talk.enter(name or talk.library.entry)
     return True

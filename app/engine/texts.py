@@ -156,7 +156,12 @@ def missed(talk: Conversation, intent: str = "") -> None:
     talk.say("line.not_understood")
     if misses >= MISSES_TO_A_PERSON:
         talk.say("line.person" if talk.library.release.blanks.get("peer_number") else "line.no_person")
-    if talk.node is None or talk.node.choices or talk.session.waiting or talk.session.node in talk.library.emergency_flow:
+    if (
+        talk.node is None
+        or talk.node.choices
+        or talk.session.waiting
+        or talk.session.node in talk.library.emergency_flow
+    ):
         talk.again()
     else:
         talk.menu()  # saying a long answer once more helps nobody

@@ -37,10 +37,7 @@ _LOOKALIKES = str.maketrans("АВЕКМНОРСТХУаеорсху", "ABEKMHOPC
 
 def plain(text: str) -> str:
     """The text in small letters without accents, punctuation, emoji or look-alike letters."""
-    if text.isascii():
-        folded = text.lower()
-    else:
-        folded = _fold(text[:LONGEST * 4])
+    folded = text.lower() if text.isascii() else _fold(text[: LONGEST * 4])
     return " ".join("".join(c if c.isalnum() else "" if c == "'" else " " for c in folded).split())
 
 
@@ -51,11 +48,11 @@ def _fold(text: str) -> str:
 
 @lru_cache(maxsize=256)
 def _picked(words: str) -> str:
-    tokens = [t for t in words.split() if t not in _FILLER]
-    if len(tokens) != 1:
+    said = [t for t in words.split() if t not in _FILLER]
+    if len(said) != 1:
         return ""
-    token = _SPELLED.get(tokens[0], tokens[0])
-    return token if len(token) == 1 and token in "0123456789" else ""
+    word = _SPELLED.get(said[0], said[0])
+    return word if len(word) == 1 and word in "0123456789" else ""
 
 
 def pick(text: str) -> str:

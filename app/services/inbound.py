@@ -163,9 +163,7 @@ def _started(left_at: bytes, *, hidden: bool) -> CallStarted:
         place = msgspec.json.decode(left_at, type=_Place) if left_at else None
     except msgspec.DecodeError:
         place = None
-    return CallStarted(
-        left_at=place.node if place else "", language=place.language if place else "", hidden=hidden
-    )
+    return CallStarted(left_at=place.node if place else "", language=place.language if place else "", hidden=hidden)
 
 
 async def end_call(line: Line, inbound: InboundCall) -> None:
@@ -203,5 +201,3 @@ def _last_words(line: Line, text: str) -> tuple[Say, ...]:
         return (Say(STEPS[language], language),)
     peer = f" {line.peer_number}" if line.peer_number else ""
     return (Say(SAFE[language] + peer, language),)
-
-

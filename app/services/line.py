@@ -5,23 +5,31 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable
 from datetime import datetime
+from typing import Protocol
 
 from app.engine.library import Library
 from app.privacy import Names, OptOutKey
 from app.store.conversations import Conversations
 
 
+class WritesOptOuts(Protocol):
+    """Puts one caller's opt-out, or its end, into the record; raises when it cannot."""
+
+    def __call__(self, key: OptOutKey, at: datetime, *, out: bool) -> None:
+        """It is in the record."""
+
+
 class OptOuts:
     """Writes opt-outs to the record; what the record cannot take right now waits here and is tried again."""
 
-    def __init__(self, write: Callable[[OptOutKey, bool, datetime], None]) -> None:
+    def __init__(self, write: WritesOptOuts) -> None:
         self._write = write
         self.waiting: deque[tuple[OptOutKey, bool, datetime]] = deque()
 
     def record(self, key: OptOutKey, *, out: bool, now: datetime) -> bool:
         """Whether the record holds it now; if not, it waits. Blocks on SQL: call it from a thread."""
         try:
-            self._write(key, out, now)
+            self._write(key, now, out=out)
         except Exception:
             # any failure of the record is the same to the caller: the promise is kept as soon as it can be written
             self.waiting.append((key, out, now))

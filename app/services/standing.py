@@ -25,6 +25,7 @@ from app.store.conversations import Conversations
 from app.store.wire import Wire
 
 if TYPE_CHECKING:
+    from app.services.live_places import LivePlaces
     from app.store.database import Database
 
 TALLY_SECONDS = 30
@@ -130,6 +131,7 @@ class Record:
         self._settings = settings
         self._lock = threading.Lock()
         self._database: Database | None = None
+        self._places: LivePlaces | None = None
 
     def _open(self) -> Database:
         from app.store.database import open_database
@@ -160,7 +162,14 @@ class Record:
 
     def finder(self, current: Finder | None) -> Finder | None:
         """The finder over the newest list of sites; the current one while nothing changed or nothing can be read."""
-        return current
+        from app.services.live_places import LivePlaces
+
+        if self._places is None:
+            settings = self._settings
+            self._places = LivePlaces(
+                content=settings.content, var=settings.porchlight_var, database=self._open, demo=settings.demo
+            )
+        return self._places.look()
 
     def close(self) -> None:
         """No connection stays open."""
@@ -170,10 +179,13 @@ class Record:
 
 def library_of(settings: Settings) -> Library:
     """The flows, content and phrases of these settings as they are now, with the model trained; for the command line."""
+    from app.services.live_places import finder_from
+
     cache = settings.porchlight_var / "cache"
     loaded = load(settings.porchlight_home, settings=_blanks(settings), cache=cache)
     understander = open_understander(settings.content, cache)
-    return Library(loaded.release or BUILTIN, understander=understander)
+    finder = finder_from(settings.content)
+    return Library(loaded.release or BUILTIN, understander=understander, finder=finder)
 
 
 def _blanks(settings: Settings) -> dict[str, str]:

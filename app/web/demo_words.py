@@ -146,7 +146,7 @@ WORDS: dict[str, dict[str, str]] = {
         "voice_note": (
             "Solo se usan voces guardadas en este aparato. Si usa un lector de pantalla, quizá prefiera apagarlo."
         ),
-        "auto_silence": "Contar el silencio solo cuando se acabe el tiempo",
+        "auto_silence": "Contar el silencio automáticamente al acabarse el tiempo",
         "hidden": "Ocultar mi número a la línea",
         "ringing": "Llamando...",
         "speaking": "La línea está hablando.",

@@ -12,9 +12,6 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 
 from app.clock import Clock, now
-from app.store import alive
-from app.store.database import Database
-from app.store.redis_connection import connect
 
 PROBE_SECONDS = 0.6
 _NO_STORE = {"Cache-Control": "no-store"}
@@ -46,6 +43,13 @@ class LibraryState(Protocol):
     @property
     def last_good(self) -> bool:
         """Whether an earlier version is in use because the newest files have problems."""
+
+
+class Pings(Protocol):
+    """A database, or what opens one when it is first asked."""
+
+    def ping(self) -> None:
+        """It answers; raises whatever it raises if not."""
 
 
 class Counters:
@@ -155,6 +159,8 @@ def redis_probe(url: str) -> Probe:
     """Whether Redis answers."""
 
     def look() -> Finding:
+        from app.store.redis_connection import connect  # redis-py takes half a second to import
+
         with connect(url) as redis:
             redis.ping()
         return Finding(ok=True)
@@ -162,7 +168,7 @@ def redis_probe(url: str) -> Probe:
     return _says(look, "Redis is away: conversations start again at the menu")
 
 
-def sql_probe(database: Database) -> Probe:
+def sql_probe(database: Pings) -> Probe:
     """Whether the database answers."""
 
     def look() -> Finding:
@@ -189,6 +195,9 @@ def alive_probe(url: str, part: str, *, clock: Clock = now) -> Probe:
     """Whether the worker or the ticker gave a sign of life lately."""
 
     def look() -> Finding:
+        from app.store import alive
+        from app.store.redis_connection import connect
+
         with connect(url) as redis:
             seconds = alive.seconds_since(redis, part, now=clock())
         late = seconds is None or seconds > alive.LATE_SECONDS[part]
@@ -198,13 +207,13 @@ def alive_probe(url: str, part: str, *, clock: Clock = now) -> Probe:
     return _says(look, f"the {part}'s sign of life cannot be read")
 
 
-def standard_probes(redis_url: str, database: Database) -> dict[str, Probe]:
+def standard_probes(redis_url: str, database: Pings) -> dict[str, Probe]:
     """Probes of everything around a web process; add `library` to them."""
     return {
         "redis": redis_probe(redis_url),
         "sql": sql_probe(database),
-        "worker": alive_probe(redis_url, alive.WORKER),
-        "ticker": alive_probe(redis_url, alive.TICKER),
+        "worker": alive_probe(redis_url, "worker"),
+        "ticker": alive_probe(redis_url, "ticker"),
     }
 
 

@@ -28,9 +28,7 @@ class Porchlight:
         self.settings = settings
         self.standing = Standing(settings)
         self.behind = _behind(settings, self.standing)
-        self._front = Webhooks(
-            self.behind, self.standing.line, base=settings.webhook_base, tokens=settings.auth_tokens
-        )
+        self._front = Webhooks(self.behind, self.standing.line, base=settings.webhook_base, tokens=settings.auth_tokens)
         self.state = self.behind.state
         if settings.demo:
             from app.web.demo import open_demo  # only where it is switched on: production never loads it
@@ -38,6 +36,7 @@ class Porchlight:
             open_demo(self.behind, settings, line_app=self)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request is answered."""
         await self._front(scope, receive, send)
 
 
@@ -75,9 +74,7 @@ def _behind(settings: Settings, standing: Standing) -> FastAPI:
 
 
 def _health(settings: Settings, standing: Standing) -> Health:
-    health = Health(
-        metrics_token=settings.metrics_token.get_secret_value(), metrics_open=not settings.production
-    )
+    health = Health(metrics_token=settings.metrics_token.get_secret_value(), metrics_open=not settings.production)
     health.probes["library"] = library_probe(standing)
     health.probes |= standard_probes(settings.redis, standing.record)
     health.probes["opt_outs"] = lambda: Finding(

@@ -7,7 +7,7 @@ The order is fixed: size, signature, form; nothing is parsed, kept or counted be
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from typing import Any
 
 from app import log
@@ -23,9 +23,9 @@ BODY_SECONDS = 10
 OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 """CallStatus values after which a call is over."""
 
-Scope = dict[str, Any]
-Receive = Callable[[], Awaitable[dict[str, Any]]]
-Send = Callable[[dict[str, Any]], Awaitable[None]]
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Handler = Callable[[Form, str], Awaitable[bytes | None]]
 
 logger = log.get("webhooks")
@@ -33,7 +33,7 @@ _XML = (b"content-type", twiml.CONTENT_TYPE.encode())
 _PLAIN = (b"content-type", b"text/plain; charset=utf-8")
 
 
-class Refused(Exception):  # noqa: N818 - an answer, not a fault
+class Refused(Exception):
     """The request gets this status and these words instead of TwiML."""
 
     def __init__(self, status: int, words: str) -> None:
@@ -45,7 +45,9 @@ class Refused(Exception):  # noqa: N818 - an answer, not a fault
 class Webhooks:
     """Answers signed form posts under `/twilio/`; everything else goes on to the app behind."""
 
-    def __init__(self, app: Callable[[Scope, Receive, Send], Awaitable[None]], line: Line, *, base: str, tokens: Sequence[str]):
+    def __init__(
+        self, app: Callable[[Scope, Receive, Send], Awaitable[None]], line: Line, *, base: str, tokens: Sequence[str]
+    ):
         self._app = app
         self._line = line
         self._base = base
@@ -59,6 +61,7 @@ class Webhooks:
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request is answered."""
         handler = self._handlers.get(scope["path"]) if scope["type"] == "http" else None
         if handler is None:
             await self._app(scope, receive, send)
@@ -139,7 +142,7 @@ async def _body(scope: Scope, receive: Receive) -> bytes:
     return b"".join(chunks)
 
 
-async def _received(receive: Receive) -> dict[str, Any]:
+async def _received(receive: Receive) -> MutableMapping[str, Any]:
     message = await receive()
     if message["type"] == "http.disconnect":
         raise Refused(400, "The sender went away.")

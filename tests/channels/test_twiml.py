@@ -44,7 +44,8 @@ def check() -> Callable[..., Any]:
     if not CHECKER.exists():
         pytest.skip("the public TwiML checker is not beside this checkout")
     spec = importlib.util.spec_from_file_location("twiml_check", CHECKER)
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     sys.modules["twiml_check"] = module
     spec.loader.exec_module(module)

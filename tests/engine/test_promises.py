@@ -19,7 +19,9 @@ LIBRARY = Library(BUILTIN)
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 WORDS = st.one_of(
     st.text(max_size=60),
-    st.sampled_from(["1", "2", "9", "0", "*", "#", "back", "menu", "more", "next", "español", "stop", "help", "forget me", "od"]),  # fmt: skip
+    st.sampled_from(
+        ["1", "2", "9", "0", "*", "#", "back", "menu", "more", "next", "español", "stop", "help", "forget me", "od"]
+    ),
 )
 EVENTS: st.SearchStrategy[Event] = st.one_of(
     st.builds(Texted, text=WORDS, latitude=st.none() | st.floats(-90, 90), longitude=st.none() | st.floats(-180, 180)),

@@ -120,7 +120,7 @@ def test_a_picture_without_words_gets_a_kind_line() -> None:
     assert "words only" in said(play(Texted("", media=True)))
 
 
-@pytest.mark.parametrize("text", ["Liked “Reply 1 for naloxone”", "Loved \"1\"", "Le gustó “1 Sobredosis”"])
+@pytest.mark.parametrize("text", ["Liked “Reply 1 for naloxone”", 'Loved "1"', "Le gustó “1 Sobredosis”"])
 def test_a_tapped_heart_is_no_message(text: str) -> None:
     assert () == play(Texted("hi"), Texted(text)).effects
 
@@ -251,5 +251,7 @@ def test_a_long_list_is_read_in_two_parts_and_silence_brings_the_second() -> Non
     first = play(CallStarted(), Silence(), library=library)
     second = play(CallStarted(), Silence(), Silence(), library=library)
 
-    assert "press 5" in said(first) and "press 6" not in said(first)
-    assert "press 6" in said(second) and "press 5" not in said(second)
+    assert "press 5" in said(first)
+    assert "press 6" not in said(first)
+    assert "press 6" in said(second)
+    assert "press 5" not in said(second)

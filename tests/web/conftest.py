@@ -27,7 +27,7 @@ class Record:
         self.out: list[str] = []
         self.broken = False
 
-    def __call__(self, key: OptOutKey, out: bool, now: datetime) -> None:
+    def __call__(self, key: OptOutKey, at: datetime, *, out: bool) -> None:
         if self.broken:
             raise OSError("disk full")
         if out:

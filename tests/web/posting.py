@@ -85,7 +85,9 @@ def sms(body: str, *, sid: str, sender: str = "+12025550143", **more: str) -> di
     }
 
 
-def voice(*, sid: str = "CA00000000000000000000000000000001", sender: str = "+12025550143", **more: str) -> dict[str, str]:
+def voice(
+    *, sid: str = "CA00000000000000000000000000000001", sender: str = "+12025550143", **more: str
+) -> dict[str, str]:
     """The form of a request about a call."""
     return {"CallSid": sid, "From": sender, "To": "+12025550100", "CallStatus": "in-progress", **more}
 

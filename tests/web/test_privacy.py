@@ -35,7 +35,9 @@ CANARIES = [NUMBER, OTHER, WORDS, SPEECH]
 
 
 @pytest.fixture
-def written(tmp_path: Path, redis_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Porchlight, io.StringIO]]:
+def written(
+    tmp_path: Path, redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[Porchlight, io.StringIO]]:
     """A whole web app of its own, and what it logs."""
     monkeypatch.setenv("PORCHLIGHT_VAR", str(tmp_path))
     monkeypatch.setenv("REDIS_URL", redis_url)
@@ -61,12 +63,16 @@ async def every_path(app: Porchlight) -> list[bytes]:
     call = sid("CA")
     answers.append(await post(app, "/twilio/voice", voice(sid=call, sender=OTHER)))
     for number, more in enumerate([{"SpeechResult": SPEECH}, {"Digits": "0"}, {}, {"Digits": "9"}, {"SpeechResult": "stop calling me"}], 1):  # fmt: skip
-        answers.append(await post(app, "/twilio/voice/step", voice(sid=call, sender=OTHER, **more), query=f"n={number}"))
+        answers.append(
+            await post(app, "/twilio/voice/step", voice(sid=call, sender=OTHER, **more), query=f"n={number}")
+        )
     answers.append(await post(app, "/twilio/status", {"CallSid": call, "From": OTHER, "CallStatus": "completed"}))
     answers.append(await post(app, "/twilio/sms", {"From": NUMBER, "MessageSid": "../x", "Body": WORDS}))
     body = f"From={NUMBER}&Body={WORDS}".encode()
     answers.append(await request(app, "/twilio/sms", body, signature="wrong"))
-    answers.append(await request(app, "/twilio/sms", b"", signature="x", method="GET", query=f"From={NUMBER}&Body={WORDS}"))
+    answers.append(
+        await request(app, "/twilio/sms", b"", signature="x", method="GET", query=f"From={NUMBER}&Body={WORDS}")
+    )
     answers.append(await request(app, f"/{WORDS}", body, signature=None))
     answers.append(await request(app, "/demo/api/phones/x/texts", body, signature=None))
     answers.append(await request(app, "/metrics", b"", signature=None, method="GET"))
@@ -104,7 +110,9 @@ def everything(folder: Path, redis_url: str, logged: str) -> dict[str, bytes]:
     return places
 
 
-def test_no_number_and_no_word_is_found_anywhere(written: tuple[Porchlight, io.StringIO], tmp_path: Path, redis_url: str) -> None:
+def test_no_number_and_no_word_is_found_anywhere(
+    written: tuple[Porchlight, io.StringIO], tmp_path: Path, redis_url: str
+) -> None:
     app, stream = written
 
     async def all_of_it() -> list[bytes]:

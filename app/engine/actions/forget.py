@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 def forget(talk: Conversation, node: Node | None = None) -> str:
     """The session is empty but for the language of this reply, and the stores are told to delete."""
     language, old = talk.language, talk.session
-    talk.session = Session(
-        language=language, channel=old.channel, step=old.step, started=old.started, seen=old.seen
-    )
+    talk.session = Session(language=language, channel=old.channel, step=old.step, started=old.started, seen=old.seen)
     talk.effects.append(Forget())
     talk.say("line.forgotten")
     return ""
