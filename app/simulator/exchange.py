@@ -16,6 +16,10 @@ from app.simulator.twiml import Script
 NewSid = Callable[[str], str]
 Read = Callable[..., Script]
 
+_REASONS = {
+    403: " The signature did not fit: TWILIO_AUTH_TOKEN and PUBLIC_URL must be the line's own.",
+    404: " There is no line at this address.",
+}
 _XML = ("text/xml", "application/xml", "text/html")
 
 
@@ -52,9 +56,9 @@ class Exchange:
         }
         answer = await self._post(path, fields, headers)
         if answer.status == 0:
-            return Note(11205, "The line did not answer within 15 seconds.")
+            return Note(11205, "The line could not be reached, or took longer than 15 seconds.")
         if not 200 <= answer.status < 300:
-            return Note(11217, f"The line answered with HTTP {answer.status}.")
+            return Note(11217, f"The line answered with HTTP {answer.status}.{_REASONS.get(answer.status, '')}")
         return answer
 
     async def fetch(self, url: str, fields: Fields, *, read: Read) -> Script:
