@@ -190,7 +190,7 @@ class Geocoder:
     def _named(self, written: str, folded: str) -> Answer | None:
         """The point of a named place: staff's own names first, then cities, then names spelled alike."""
         for text in self._forms(folded):
-            spot = self._spot(text)
+            spot = self._spot(fold(self._local.nicknames.get(text, text)))
             if spot is not None:
                 return spot
         crossing = self._crossing(written.casefold())

@@ -66,7 +66,8 @@ class LivePlaces:
         if built is None and self.finder is not None and files == self._files_seen:
             return self.finder
         self.version = -1 if built is None or version is None else version
-        self.finder, self._files_seen = built or self._finder(self._from_disk()), files
+        self.finder = built if built is not None else self._finder(self._from_disk())
+        self._files_seen = files
         logger.info("places.loaded", sites=len(self.finder), version=self.version)
         return self.finder
 
@@ -111,8 +112,12 @@ class LivePlaces:
 def _written_beside(sites: Iterable[Site], file: Path) -> Iterator[Site]:
     """The same sites, written down while they pass; the file changes only when the last one has."""
     encode = msgspec.msgpack.Encoder().encode
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".places", suffix=".part")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=".places", suffix=".part")
+    except OSError:  # no room or no right to write: the list in memory is what counts
+        yield from sites
+        return
     try:
         with os.fdopen(handle, "wb") as opened:
             for site in sites:
