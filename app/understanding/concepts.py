@@ -135,6 +135,7 @@ def _table() -> dict[str, tuple[str, ...]]:
 
 
 _CONCEPTS_OF = _table()
+CONCEPT_WORDS: frozenset[str] = frozenset(_CONCEPTS_OF)
 
 
 def features(tokens: list[str]) -> list[str]:

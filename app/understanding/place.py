@@ -74,6 +74,13 @@ _ROADS = frozenset(
 )
 
 
+NICKNAMES: frozenset[str] = frozenset(
+    """philly nyc nola vegas mpls pdx bmore chitown chicagoland dtla socal norcal frisco indy kc stl atl jax okc slc abq htx atx satx
+    dfw bk bx pgh cinci cincy cle milwaukee nawlins boise tampa jersey nj sd sf la dc bronx brooklyn queens harlem manhattan filadelfia
+    nueva_york""".split()
+) - {"la"}
+
+
 class _Word(msgspec.Struct, frozen=True):
     bare: str
     start: int
@@ -200,7 +207,9 @@ def _named(listed: list[_Word], at: int, known: PlaceWords) -> bool:
         return False
     following = listed[at + 1].bare
     pair = f"{listed[at].bare} {following}"
-    return pair in known.towns or (listed[at].bare in {"el", "la", "los", "las"} and following not in _NOT_PLACES and following not in _ROADS and following not in known.common) or pair == "el barrio"
+    if pair in known.towns or pair == "el barrio":
+        return True
+    return following[0].isalpha() and not {following} & (_NOT_PLACES | _ROADS | _ENDS) and following not in known.common
 
 
 def _is_road(listed: list[_Word], at: int) -> bool:
@@ -220,13 +229,18 @@ def _goes_on(listed: list[_Word], at: int, known: PlaceWords) -> bool:
         return False
     if word in {"and", "y"}:
         return bool(after) and after[0].isalnum() and after not in _ENDS and after not in _NOT_PLACES and not _verb(after)
-    if word in _STATES and (not after or not after[0].isalnum() or after in _ENDS):
+    if word in _STATES and _after_state(after, known):
         return True
     if word in _ROADS:
         return True
     if word in _RUNS_THROUGH:
         return bool(after) and after[0].isalnum() and after not in _ENDS and after not in _NOT_PLACES
     return word not in _ENDS and word not in _NOT_PLACES
+
+
+def _after_state(after: str, known: PlaceWords) -> bool:
+    """True when a two-letter word before this one can be a state: 'portland or narcan', not 'in or near'."""
+    return not after or not after[0].isalnum() or after in _ENDS or after in known.common
 
 
 def _verb(word: str) -> bool:
@@ -240,7 +254,7 @@ def _left_over(listed: list[_Word], *, known: PlaceWords) -> tuple[int, int] | N
     at = 0
     while at < len(listed):
         size = _town_at(listed, at, known)
-        if not size and not _strange(listed[at].bare, known):
+        if not size and not _strange(listed[at].bare, known) and not _crossing_at(listed, at, known):
             at += 1
             continue
         last = at + max(size, 1) - 1
@@ -248,10 +262,27 @@ def _left_over(listed: list[_Word], *, known: PlaceWords) -> tuple[int, int] | N
             last += 1
         while last > at and listed[last].bare in {"and", "y", "&", ",", "-", "/", "of", "de"}:
             last -= 1
-        if last - at + 1 + 2 * bool(size) > best_size:
-            best, best_size = (listed[at].start, listed[last].end), last - at + 1 + 2 * bool(size)
+        weight = last - at + 1 + 2 * bool(size)
+        if weight > best_size and (size or _alone(listed, at, last, known)):
+            best, best_size = (listed[at].start, listed[last].end), weight
         at = last + 1
     return best
+
+
+def _crossing_at(listed: list[_Word], at: int, known: PlaceWords) -> bool:
+    """True for an everyday word that opens a crossing: 'broad and erie', 'market & 5th'."""
+    if at + 2 >= len(listed) or listed[at + 1].bare not in {"and", "&", "y"} or not listed[at].bare[0].isalnum():
+        return False
+    first, second = listed[at].bare, listed[at + 2].bare
+    if {first, second} & (_NOT_PLACES | _ENDS):
+        return False
+    return _strange(second, known) or _town_at(listed, at + 2, known) > 0
+
+
+def _alone(listed: list[_Word], first: int, last: int, known: PlaceWords) -> bool:
+    """True when everything else in the message is known, or nearly: then the odd words out are where it is."""
+    strange = sum(1 for word in (*listed[:first], *listed[last + 1 :]) if _strange(word.bare, known))
+    return strange == 0 and len(listed) - (last - first + 1) <= 8
 
 
 def _town_at(listed: list[_Word], at: int, known: PlaceWords) -> int:
@@ -260,7 +291,7 @@ def _town_at(listed: list[_Word], at: int, known: PlaceWords) -> int:
         if at + size > len(listed):
             continue
         name = " ".join(word.bare for word in listed[at : at + size])
-        if name in known.towns and (size > 1 or name not in known.common):
+        if name in NICKNAMES or (name in known.towns and (size > 1 or name not in known.common)):
             return size
     return 0
 
@@ -277,6 +308,6 @@ def _runs_on(listed: list[_Word], at: int, known: PlaceWords) -> bool:
     after = listed[at + 1].bare if at + 1 < len(listed) else ""
     if word in {"and", "y", "&", "/", "-", ","}:
         return bool(after) and (after in _STATES or after in _STATE_NAMES or _strange(after, known) or _town_at(listed, at + 1, known) > 0)
-    if word in _STATES and (not after or not after[0].isalnum() or after in _ENDS):
+    if word in _STATES and _after_state(after, known):
         return True
     return word in _STATE_NAMES or word in _ROADS or _strange(word, known) or _town_at(listed, at, known) > 0

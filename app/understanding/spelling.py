@@ -272,6 +272,11 @@ def known_words() -> frozenset[str]:
     return frozenset(folded | merged | set(_WORDS) | set(_MERGES))
 
 
+def written_words() -> frozenset[str]:
+    """Every single word the tables above read: none of them is a place."""
+    return frozenset(_WORDS) | frozenset(_MERGES)
+
+
 def deletions(word: str) -> set[str]:
     """The word and every form of it with one letter left out."""
     return {word} | {word[:at] + word[at + 1 :] for at in range(len(word))}

@@ -9,13 +9,15 @@ from app.understanding import language as languages
 from app.understanding import minutes as durations
 from app.understanding import place as places
 from app.understanding import revoke
+from app.understanding.concepts import CONCEPT_WORDS
 from app.understanding.decide import Evidence, decide
 from app.understanding.features import Read, read
+from app.understanding.lexicon import LETTER
 from app.understanding.meaning import EMERGENCIES, INTENTS, PLACED, Meaning, Phrases
 from app.understanding.model import Model
 from app.understanding.normalise import Plain, exact, plain
 from app.understanding.phrase_table import PhraseTable
-from app.understanding.spelling import known_words, typo_table
+from app.understanding.spelling import known_words, typo_table, written_words
 from app.understanding.topics import Topics
 from app.understanding.typing_mistakes import RIGHT
 
@@ -45,7 +47,8 @@ class Understander:
             known |= model.words
         self._known = frozenset(known)
         self._places = places.PlaceWords(
-            towns=model.towns if model else frozenset(), common=model.common if model else frozenset()
+            towns=model.towns if model else frozenset(),
+            common=frozenset({*LETTER, *CONCEPT_WORDS, *written_words(), *(model.common if model else ())}),
         )
 
     def understand(
