@@ -106,8 +106,8 @@ class Conversation:
     def again(self, *, slower: bool = False) -> None:
         """Where the caller is, once more; the menu when that place is gone."""
         node = self.node
-        if node is None:
-            self.menu()
+        if node is None or not node.say:
+            self.menu()  # an action that spoke for itself has nothing to say twice
         elif node.do in ACTIONS and self.session.waiting:
             self.say(node.say)
         else:

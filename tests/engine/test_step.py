@@ -125,6 +125,10 @@ def test_a_tapped_heart_is_no_message(text: str) -> None:
     assert () == play(Texted("hi"), Texted(text)).effects
 
 
+def test_repeat_after_an_action_that_spoke_for_itself_says_the_menu() -> None:
+    assert "1 Overdose" in said(play(Texted("0"), Texted("*")))
+
+
 def test_a_removed_node_leads_to_a_kind_line_and_the_menu() -> None:
     session = Session(language="en", node="gone.away", step=4, started=int(NOW.timestamp()), seen=int(NOW.timestamp()))
 
