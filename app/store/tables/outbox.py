@@ -13,8 +13,8 @@ class OutboxRow(SQLModel, table=True):
     """One text or call that somebody asked for.
 
     Holds the number and the words, both sealed so that only the sender can read them, what it is for, and how far it
-    came. Number and words are kept until the final status is in or the row is given up, at the latest an hour after it
-    was handed over; the row itself, which then names nobody, is deleted a day later. `lane` is the queue it stands in
+    came. Kept with number and words until the final status is in or it is given up, at the latest an hour after it was
+    handed over; the row itself, which then names nobody, for another day. `lane` is the queue it stands in
     (0 urgent, 1 reply, 2 nudge, 8 handed over and waiting for its final status, 9 done); `next_at` is when somebody
     should look at it: when it is due, when its lease ends, when to try again, when to delete it. Both together are one
     index, so that finding the next few costs the same however many are scheduled.

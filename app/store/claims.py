@@ -1,0 +1,252 @@
+"""From due to done: who may send a row, whether it is still wanted, and what became of it.
+
+A row is claimed with a lease of 30 seconds, and begun in a second transaction that asks everything again just before
+the provider is called. A process that dies leaves a lease that ends: a row that was claimed is sent by the next one, a
+row that was begun may have gone out, and its kind says what that means.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple, cast
+
+from sqlalchemy import CursorResult, case
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, exists, select, update
+
+from app import crash
+from app.outcomes import Outcome, wait
+from app.sealing import Box, Place, SealedNumber
+from app.store.database import Database
+from app.store.outbox import (
+    HANDED_OVER,
+    HEARERS,
+    OWNERS,
+    RULES,
+    URGENT,
+    Told,
+    body_place,
+    closed,
+    leave_copy,
+)
+from app.store.pace import allowance, spend
+from app.store.tables import OptOut, OutboxRow, SendingMinute
+
+LEASE = timedelta(seconds=30)
+KEPT = timedelta(hours=1)
+"""How long after it was handed over a final status is waited for: some carriers never send one."""
+ALARM_SECONDS = {True: 15.0, False: 120.0}
+"""Until the next try, urgent or not, when the account is not set up: it may be put right meanwhile."""
+
+
+class Claimed(NamedTuple):
+    """One row that this process alone may send until its lease ends."""
+
+    id: str
+    key: str
+    kind: str
+    channel: str
+    language: str
+    owner_kind: str
+    owner_id: str
+    owner_step: str
+    opt_out_key: str
+    to_place: str
+    to_sealed: bytes
+    body_sealed: bytes
+    segments: int
+    answer_path: str
+    due_at: datetime
+    expires_at: datetime
+    tries: int
+    repeat: bool
+    lease_owner: str
+
+    @property
+    def to(self) -> SealedNumber:
+        """Whom it goes to."""
+        return SealedNumber(Place.read(self.to_place), Box(self.to_sealed))
+
+    @property
+    def body(self) -> tuple[Box, Place]:
+        """The words, and the place they open in."""
+        return Box(self.body_sealed), body_place(self.key, self.to_place)
+
+    @property
+    def urgent(self) -> bool:
+        """Whether somebody's safety waits for it."""
+        return RULES[self.kind].lane == URGENT
+
+
+_COLUMNS = [getattr(OutboxRow, name) for name in Claimed._fields]
+
+
+def claim(database: Database, lane: int, *, limit: int, now: datetime, rate: float | None = None) -> list[Claimed]:
+    """At most `limit` rows due in this lane, oldest first, each claimed by this process alone.
+
+    With a `rate`, in segments a second and shared by every process, no more of them than it allows by now.
+    """
+    crash.reached("before-claim")
+    with database.writing() as session:
+        most = limit if rate is None else min(_most(session, limit, now), allowance(session, rate=rate, now=now))
+        rows = _claim(session, lane, limit=most, now=now) if most > 0 else []
+        if rate is not None and rows:
+            spend(session, sum(row.segments for row in rows), rate=rate, now=now)
+    if rows:
+        crash.reached("after-claim")
+    return sorted(rows, key=lambda row: row.due_at)
+
+
+def _most(session: Session, limit: int, now: datetime) -> int:
+    """One at a time while the account is not set up: enough to notice when it is."""
+    alarmed = col(SendingMinute.alarm_code) != 0
+    broken = select(SendingMinute.minute).where(col(SendingMinute.minute) > now - timedelta(minutes=2), alarmed)
+    return limit if session.exec(broken).first() is None else min(limit, 1)
+
+
+def _claim(session: Session, lane: int, *, limit: int, now: datetime) -> list[Claimed]:
+    due = (
+        select(OutboxRow.id)
+        .where(col(OutboxRow.lane) == lane, col(OutboxRow.next_at) <= now)
+        .order_by(col(OutboxRow.next_at))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    # Two statements: inside the update, PostgreSQL may run the first one more than once and take more than `limit`.
+    ids = session.exec(due).all()
+    if not ids:
+        return []
+    statement = (
+        update(OutboxRow)
+        .where(col(OutboxRow.id).in_(ids))
+        .values(
+            state="claimed",
+            # Begun before and its lease ended: it may be at the provider already.
+            repeat=case((col(OutboxRow.state) == "sending", True), else_=col(OutboxRow.repeat)),
+            lease_owner=secrets.token_urlsafe(9),
+            next_at=now + LEASE,
+            tries=col(OutboxRow.tries) + 1,
+        )
+        .returning(*_COLUMNS)
+        .execution_options(synchronize_session=False)
+    )
+    return [Claimed(*row) for row in session.connection().execute(statement)]
+
+
+def begin(session: Session, row: Claimed, now: datetime) -> bool:
+    """Whether this row is to be sent this moment; what is late, stopped or no longer wanted is closed instead.
+
+    An answer or a STOP that came in after the claim wins: everything is asked again, in the transaction that decides.
+    """
+    if row.repeat and not RULES[row.kind].at_least_once:
+        _close(session, row, now, outcome="assumed")
+        return False
+    wanted = OWNERS.get(row.owner_kind)
+    if wanted is None or not wanted(session, row.owner_id, row.owner_step):
+        _close(session, row, now, outcome="unwanted")
+        return False
+    statement = (
+        update(OutboxRow)
+        .where(
+            *_mine(row, "claimed"),
+            col(OutboxRow.next_at) > now,
+            col(OutboxRow.expires_at) > now,
+            ~exists().where(col(OptOut.hmac) == col(OutboxRow.opt_out_key)),
+        )
+        .values(state="sending", next_at=now + LEASE)
+    )
+    if _changed(session, statement):
+        return True
+    if row.expires_at <= now:
+        _close(session, row, now, outcome="expired")
+    elif session.get(OptOut, row.opt_out_key) is not None:
+        _close(session, row, now, outcome="opted_out")
+    return False
+
+
+def record(session: Session, row: Claimed, outcome: Outcome, now: datetime, *, chance: float) -> None:
+    """What became of the try is in the record, and its owner knows."""
+    count(session, now, failed=outcome.verdict not in _WENT, alarm=outcome.code if outcome.ours else 0)
+    match outcome.verdict:
+        case "sent":
+            _handed_over(session, row, outcome, now)
+        case "unknown" if RULES[row.kind].at_least_once:
+            _again(session, row, now, after=wait(row.tries, urgent=True, chance=chance), repeat=True)
+        case "unknown":
+            _close(session, row, now, outcome="assumed", code=outcome.code)
+        case "retry":
+            after = outcome.after or wait(row.tries, urgent=row.urgent, chance=chance)
+            _again(session, row, now, after=after, code=outcome.code)
+        case "config_alarm":
+            _again(session, row, now, after=ALARM_SECONDS[row.urgent], code=outcome.code)
+        case "opted_out":
+            if session.get(OptOut, row.opt_out_key) is None:
+                session.add(OptOut(hmac=row.opt_out_key, at=now))
+            _close(session, row, now, outcome="opted_out", code=outcome.code)
+        case "permanent" | "capped":
+            _close(session, row, now, outcome="failed", code=outcome.code)
+        case verdict:
+            _close(session, row, now, outcome=verdict, code=outcome.code)
+
+
+_WENT = frozenset({"sent", "opted_out", "unusable", "filtered", "capped"})
+"""Verdicts about one phone: the provider itself works."""
+
+
+def _handed_over(session: Session, row: Claimed, outcome: Outcome, now: datetime) -> None:
+    values = {"lane": HANDED_OVER, "state": "sent", "provider_sid": outcome.sid, "outcome": "sent"}
+    statement = update(OutboxRow).where(*_mine(row, "sending")).values(next_at=now + KEPT, **values)
+    if _changed(session, statement):
+        tell(session, row, Told(row.kind, row.channel, "sent", 0, now))
+    else:
+        # Forgotten, or its status came first: what the provider holds is deleted all the same.
+        leave_copy(session, outcome.sid, now=now)
+
+
+def _again(
+    session: Session, row: Claimed, now: datetime, *, after: float, code: int = 0, repeat: bool = False
+) -> None:
+    next_at = now + timedelta(seconds=after)
+    if next_at >= row.expires_at:
+        _close(session, row, now, outcome="expired", code=code)
+        return
+    values = {"state": "waiting", "next_at": next_at, "lease_owner": "", "outcome_code": code}
+    values |= {"repeat": True} if repeat else {}
+    session.connection().execute(update(OutboxRow).where(*_mine(row, "sending")).values(**values))
+
+
+def _close(session: Session, row: Claimed, now: datetime, *, outcome: str, code: int = 0) -> None:
+    statement = update(OutboxRow).where(*_mine(row, "claimed", "sending"))
+    if _changed(session, statement.values(**closed(now, outcome=outcome, code=code))):
+        tell(session, row, Told(row.kind, row.channel, outcome, code, now))
+
+
+def _mine(row: Claimed, *states: str) -> Sequence[Any]:
+    return (
+        col(OutboxRow.id) == row.id,
+        col(OutboxRow.lease_owner) == row.lease_owner,
+        col(OutboxRow.state).in_(states),
+    )
+
+
+def tell(session: Session, row: Claimed | OutboxRow, told: Told) -> None:
+    """The owner, if it listens, knows what became of its message."""
+    hears = HEARERS.get(row.owner_kind)
+    if hears is not None:
+        hears(session, row.owner_id, row.owner_step, told)
+
+
+def count(session: Session, now: datetime, *, failed: bool, alarm: int = 0) -> None:
+    """One more try in this minute's counts."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    minute = now.replace(second=0, microsecond=0)
+    statement = insert(SendingMinute).values(minute=minute, tried=1, failed=int(failed), alarm_code=alarm)
+    added: dict[str, Any] = {"tried": col(SendingMinute.tried) + 1, "failed": col(SendingMinute.failed) + int(failed)}
+    added |= {"alarm_code": alarm} if alarm else {}
+    session.connection().execute(statement.on_conflict_do_update(index_elements=["minute"], set_=added))
+
+
+def _changed(session: Session, statement: Any) -> bool:
+    return cast("CursorResult[object]", session.connection().execute(statement)).rowcount == 1
