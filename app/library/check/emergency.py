@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.engine.library import Library
 from app.engine.text import not_gsm, segments
 from app.library.check.rule import EMERGENCY_INTENTS, Case, rule
 from app.library.check.wording import bare
@@ -40,7 +39,7 @@ def there_are_overdose_steps(case: Case) -> Iterator[Problem]:
 @rule("EMERGENCY_TEXT")
 def the_first_emergency_text_is_complete_and_cheap(case: Case) -> Iterator[Problem]:
     """In every language: GSM-7 only, at most three segments with its list, names 911, says this line cannot call."""
-    library = Library(case.release)
+    library = case.library
     for node in case.emergency_starts:
         for language in case.release.languages:
             entry = case.sources.entries.get(language, {}).get(node.file.say)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.engine.library import Library
 from app.engine.text import fill, not_gsm, segments
 from app.library.check.rule import Case, rule
 from app.library.problems import Problem
@@ -18,7 +17,7 @@ MOST_LABEL = 32
 @rule("LONG")
 def no_message_is_longer_than_four_segments(case: Case) -> Iterator[Problem]:
     """A node's text with its list, and each text of the line itself, fit four segments."""
-    library = Library(case.release)
+    library = case.library
     said: dict[tuple[str, str], str] = {}
     for node in case.release.nodes.values():
         for language in case.release.languages:

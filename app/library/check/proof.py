@@ -22,7 +22,7 @@ _NOW = datetime(2026, 1, 1, tzinfo=UTC)
 @rule("EMERGENCY_PROOF")
 def an_emergency_reaches_the_steps_from_every_node(case: Case) -> Iterator[Problem]:
     """From each node in each language, each emergency word by text and key 9 by text and call say the steps at once."""
-    library = Library(case.release)
+    library = case.library
     aims = {language: _aims(case, library, language) for language in case.release.languages}
     found = 0
     for name, node in case.sources.nodes.items():

@@ -68,8 +68,8 @@ def english_syllables(word: str) -> int:
     ):
         stem = stem[:-2]
     count = len(re.findall(r"[aeiouy]+", stem))
-    # two vowels that are said apart: being, giant, science, video
-    count += len(re.findall(r"(?:[aeiouy]ing$|ia(?!l|n$)|io(?!n|u)|[^aeiou]ien|eo(?!u))", stem))
+    # two vowels that are said apart: being, giant, science, video, idea
+    count += len(re.findall(r"(?:[aeiouy]ing$|ia(?!l|n$)|io(?!n|u)|[^aeiou]ien|eo(?![up])|(?<=[aeiou][a-z])ea$)", stem))
     return max(count, 1)
 
 

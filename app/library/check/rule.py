@@ -8,6 +8,7 @@ from functools import cached_property
 
 import msgspec
 
+from app.engine.library import Library
 from app.engine.model import Release
 from app.library.problems import Problem
 from app.library.sources import EntrySource, NodeSource, Sources
@@ -30,6 +31,11 @@ class Case:
             for entry in self.sources.entries.get(language, {}).values():
                 if not entry.file.accept.get(code) or entry.key in self.emergency_keys:
                     yield entry
+
+    @cached_property
+    def library(self) -> Library:
+        """The release as the engine answers from it; only for a release that hangs together."""
+        return Library(self.release)
 
     @cached_property
     def emergency_nodes(self) -> dict[str, NodeSource]:

@@ -22,9 +22,11 @@ def _nowhere(case: Case, target: str) -> str:
     if target in nodes or f"flows/{flow}.yaml" in case.sources.unread:
         return ""
     if flow not in case.sources.flows:
-        return f"There is no flow '{shown(flow)}'.{did_you_mean(flow, list(case.sources.flows))}"
+        near = did_you_mean(flow, list(case.sources.flows))
+        return f"There is no flow '{shown(flow)}'. Write one that exists, or add it.{near}"
     siblings = [name.split(".")[1] for name in nodes if name.startswith(f"{flow}.")]
-    return f"There is no node '{shown(short)}' in flow '{flow}'.{did_you_mean(short, siblings)}"
+    near = did_you_mean(short, siblings)
+    return f"There is no node '{shown(short)}' in flow '{flow}'. Write one that exists, or add it.{near}"
 
 
 @rule("GO_MISSING")
@@ -33,24 +35,24 @@ def every_way_leads_to_a_node(case: Case) -> Iterator[Problem]:
     for node in case.sources.nodes.values():
         for steps, target in node.leads():
             if wrong := _nowhere(case, target):
-                yield node.problem(steps, "GO_MISSING", f"{wrong} Write a node that exists, or add this one.")
+                yield node.problem(steps, "GO_MISSING", wrong)
     for flow in case.sources.flows.values():
         named: list[tuple[tuple[str, ...], str]] = [(("start",), flow.file.start)]
         named += [(("answers", intent), target) for intent, target in flow.file.answers.items()]
         named += [(("topics", topic), target) for topic, target in flow.file.topics.items()]
         for steps, target in named:
             if wrong := _nowhere(case, full_name(flow.name, target)):
-                message = f"{wrong} Write a node that exists, or add this one."
-                yield flow.document.problem(steps, "GO_MISSING", message)
+                yield flow.document.problem(steps, "GO_MISSING", wrong)
 
 
 @rule("NODE_LOST")
 def every_node_can_be_reached(case: Case) -> Iterator[Problem]:
     """Some way leads to every node: from the menu, an answer, a topic, or the word of its flow."""
-    if case.sources.flows_unread:
-        return
+    nodes = case.sources.nodes
+    if case.sources.flows_unread or any(to not in nodes for node in nodes.values() for _, to in node.leads()):
+        return  # a way that leads nowhere is named already, and may have been the way here
     reached = reachable(case)
-    for name, node in case.sources.nodes.items():
+    for name, node in nodes.items():
         if name not in reached:
             message = f"Nothing leads to '{node.short}'. Add a choice, answer or topic that goes there, or take it out."
             yield node.problem((), "NODE_LOST", message)
