@@ -7,6 +7,7 @@ import msgspec
 from app.understanding.features import Read
 from app.understanding.lexicon import EVIDENCE, FAINT
 from app.understanding.meaning import EMERGENCIES, Meaning
+from app.understanding.phrase_table import Whole
 
 # Chance of an emergency from which the reply is the steps, by what else speaks for and against it: recall first.
 # Tuned on tests/understanding/development.jsonl and by leaving out a fifth of the examples in turn.
@@ -18,6 +19,7 @@ _FROM_STRONG_AGAINST = 0.35
 _FROM_EVIDENCE = 0.28
 _FROM_EVIDENCE_AGAINST = 0.35
 _FROM_JOKE = 0.75
+_FROM_VITAL_JOKE = 0.10
 _FROM_DENIAL = 0.95
 _FROM_FAINT = 0.45
 _FROM_NOTHING = 0.65
@@ -27,6 +29,8 @@ _ASK_BELOW = 0.22
 _ASK_GAP = 0.05
 # Said in emergencies too: they only speak against one together with what the model thinks.
 _HARMLESS = frozenset({"find", "question", "batch"})
+# Whole messages that a waiting node may read as its answer: they are polite noise elsewhere.
+_GIVES_WAY = frozenset({"greeting", "unrelated", "feedback"})
 _SUICIDE_WORDS = frozenset(
     "kill_myself want_to_die end_my_life end_it_all suicidal suicidarme suicide hurt_myself suicidar unalive suicidio".split()
 )
@@ -36,9 +40,10 @@ class Evidence(msgspec.Struct, frozen=True):
     """All that speaks for one meaning or another."""
 
     message: Read
-    whole: tuple[str, str] | None
+    whole: Whole | None
     inside: list[str]
     revoked: list[str]
+    stops_else: bool
     chances: Mapping[str, float]
     urgent: float
     expected: str | None
@@ -46,11 +51,7 @@ class Evidence(msgspec.Struct, frozen=True):
 
 def decide(found: Evidence) -> Meaning:
     """The intent, its confidence and why."""
-    if found.whole is not None and found.expected is None:
-        intent, kind = found.whole
-        sure = 1.0 if kind == "word" else 0.97
-        return Meaning(intent, sure, emergency=intent in EMERGENCIES, why=(f"{kind} of {intent}",))
-    for step in (_emergency, _crisis, _stop, _listed, _expected):
+    for step in (_emergency, _crisis, _stop, _whole, _phrase, _expected):
         meaning = step(found)
         if meaning is not None:
             return meaning
@@ -65,9 +66,7 @@ def _emergency(found: Evidence) -> Meaning | None:
     chance = (found.urgent + overdose + overamp) / 2
     kind = "overamp_emergency" if overamp > overdose else "overdose_emergency"
     if found.whole is not None:
-        if found.whole[0] in EMERGENCIES:
-            return _urgent(found.whole[0], 0.97, (f"{found.whole[1]} of {found.whole[0]}",))
-        return None
+        return listed(found.whole) if found.whole.intent in EMERGENCIES else None
     against = message.against
     named = [intent for intent in found.inside if intent in EMERGENCIES]
     if named and not against:
@@ -87,6 +86,8 @@ def _threshold(message: Read) -> float:
     vital = _VITAL.intersection(message.strong)
     if "no_overdose" in against and not vital:
         return _FROM_DENIAL
+    if "joke" in against and vital:
+        return _FROM_VITAL_JOKE
     if "joke" in against or ("thing" in against and vital <= {"not_waking"}):
         return _FROM_JOKE
     if vital:
@@ -109,6 +110,8 @@ def _kind_by_sign(message: Read) -> str:
 
 def _crisis(found: Evidence) -> Meaning | None:
     """Talk of ending one's life."""
+    if found.whole is not None:
+        return listed(found.whole) if found.whole.intent == "suicidal_crisis" else None
     chance = found.chances.get("suicidal_crisis", 0.0)
     words = _SUICIDE_WORDS.intersection(found.message.tokens)
     if (words and "joke" not in found.message.against and (not found.chances or chance >= 0.1)) or chance >= _CRISIS:
@@ -118,21 +121,35 @@ def _crisis(found: Evidence) -> Meaning | None:
 
 def _stop(found: Evidence) -> Meaning | None:
     """Permission taken back."""
+    if found.whole is not None:
+        return listed(found.whole) if found.whole.intent == "stop" else None
     chance = found.chances.get("stop", 0.0)
     forget = found.chances.get("forget_me", 0.0)
     if forget > chance and forget >= 0.3:
         return None
     if found.revoked and (not found.chances or chance >= 0.15):
         return Meaning("stop", round(max(chance, 0.6), 3), why=tuple(found.revoked))
-    if chance >= _STOP:
+    if chance >= _STOP and not found.stops_else:
         return Meaning("stop", round(chance, 3), why=("model",))
     return None
 
 
-def _listed(found: Evidence) -> Meaning | None:
-    """A whole message or a phrase staff listed."""
-    if found.whole is not None:
-        return Meaning(found.whole[0], 0.97, why=(f"{found.whole[1]} of {found.whole[0]}",))
+def listed(whole: Whole) -> Meaning:
+    """The meaning staff gave this very message."""
+    sure = 1.0 if whole.kind == "word" else 0.97
+    return Meaning(whole.intent, sure, emergency=whole.intent in EMERGENCIES, why=(f"{whole.kind} of {whole.intent}",))
+
+
+def _whole(found: Evidence) -> Meaning | None:
+    """A whole message staff listed, unless the node expects it to mean something else."""
+    if found.whole is None:
+        return None
+    expected = _expected(found) if found.whole.intent in _GIVES_WAY else None
+    return expected or listed(found.whole)
+
+
+def _phrase(found: Evidence) -> Meaning | None:
+    """A phrase staff listed, found inside."""
     if found.inside:
         best = max(found.inside, key=lambda intent: found.chances.get(intent, 0.0))
         chance = found.chances.get(best, 0.0)
@@ -154,7 +171,11 @@ def _expected(found: Evidence) -> Meaning | None:
 def _likeliest(found: Evidence) -> Meaning:
     """The likeliest intent that is no emergency, or a question between the two or three likeliest."""
     ranked = sorted(
-        ((chance, intent) for intent, chance in found.chances.items() if intent not in EMERGENCIES),
+        (
+            (chance, intent)
+            for intent, chance in found.chances.items()
+            if intent not in EMERGENCIES and not (intent == "stop" and found.stops_else)
+        ),
         key=lambda entry: (-entry[0], entry[1]),
     )
     if not ranked:

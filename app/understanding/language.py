@@ -19,7 +19,7 @@ def find(tokens: list[str], *, hint: str) -> str | None:
     """'en' or 'es' when the words show it clearly, else None; one shared word never decides."""
     spanish = sum(1 for token in tokens if token in _SPANISH and token not in _BOTH)
     english = sum(1 for token in tokens if token in _ENGLISH and token not in _BOTH)
-    if spanish > english and (spanish >= 2 or english == 0):
+    if spanish > english and (spanish >= 2 or (english == 0 and hint == "es")):
         return "es"
     if english > spanish and (english >= 2 or (spanish == 0 and hint == "en")):
         return "en"

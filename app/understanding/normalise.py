@@ -42,6 +42,8 @@ _EMOJI = {
     "\U0001f92e": " vomiting ",
 }
 
+_BLOCK = 200  # characters expanded at a time, so that no more is expanded than is read
+
 _QUOTES = {"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u00b4": "'", "`": "'", "\u201c": '"', "\u201d": '"'}
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
@@ -60,8 +62,14 @@ class Plain(msgspec.Struct, frozen=True):
 def _expand(text: str) -> str:
     """The text in NFKC without surrogates, with look-alike letters and meaning-carrying emoji replaced."""
     text = text.encode("utf-8", "ignore").decode("utf-8")
-    text = unicodedata.normalize("NFKC", text)[:LONGEST]
-    return _NOT_ASCII.sub(_one_letter, text)
+    parts: list[str] = []
+    size = 0
+    for start in range(0, len(text), _BLOCK):
+        parts.append(unicodedata.normalize("NFKC", text[start : start + _BLOCK]))
+        size += len(parts[-1])
+        if size >= LONGEST:
+            break
+    return _NOT_ASCII.sub(_one_letter, "".join(parts)[:LONGEST])
 
 
 def _one_letter(match: re.Match[str]) -> str:
@@ -106,6 +114,11 @@ def words(text: str) -> list[str]:
     return _TOKEN.findall(_REPEATS.sub(r"\1", text))
 
 
+def exact_words(text: str) -> str:
+    """The form under which a whole plain text is looked up: words only, no apostrophes, one space between."""
+    return " ".join(words(text)).replace("'", "")
+
+
 def exact(text: str) -> str:
-    """The form under which a whole message is looked up: words only, no apostrophes, one space between."""
-    return " ".join(words(plain(text).text)).replace("'", "")
+    """The form under which a whole message is looked up, from any text."""
+    return exact_words(plain(text).text)

@@ -2,24 +2,34 @@
 
 from collections.abc import Iterable
 
+import msgspec
+
 from app.understanding.features import spelled
 from app.understanding.meaning import Phrases
 from app.understanding.normalise import exact, plain
+
+
+class Whole(msgspec.Struct, frozen=True):
+    """What a whole message of staff's means: `kind` is word or example."""
+
+    intent: str
+    kind: str
+    language: str
 
 
 class PhraseTable:
     """Whole messages -> intent, and phrases inside -> intent, over all languages handed in."""
 
     def __init__(self, owned: Iterable[tuple[str, Phrases]]) -> None:
-        self.whole: dict[str, tuple[str, str]] = {}
+        self.whole: dict[str, Whole] = {}
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         listed = list(owned)
         for kind in ("word", "example"):
-            for _, phrases in listed:
+            for language, phrases in listed:
                 source = phrases.words if kind == "word" else phrases.examples
                 for intent, messages in source.items():
                     for message in messages:
-                        self.whole.setdefault(exact(message), (intent, kind))
+                        self.whole.setdefault(exact(message), Whole(intent, kind, language))
         for _, phrases in listed:
             for intent, messages in phrases.phrases.items():
                 for message in messages:

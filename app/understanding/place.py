@@ -57,7 +57,7 @@ _NOT_PLACES = frozenset(
     school camp shelter today tonight fear order crisis need-to danger peace public mind head face skin sleep water pocket backpack
     apartment building hotel motel tent basement stairwell hallway restroom shower toilet outside inside alley sidewalk park block corner
     strips strip person people friend friends family un rato vez veces sangre general serio efectivo lugar lugares sitio
-    powder bags bolsa bolsas weed foil pipe straw addiction spoon recover half ten five fifteen twenty thirty quince veinte diez cinco media""".split()
+    powder bags bolsa bolsas weed foil pipe straw addiction result results minute spoon recover half ten five fifteen twenty thirty quince veinte diez cinco media""".split()
 )
 _STATES = frozenset(
     """al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok or pa ri sc sd tn tx ut vt
@@ -79,6 +79,9 @@ NICKNAMES: frozenset[str] = frozenset(
     dfw bk bx pgh cinci cincy cle milwaukee nawlins boise tampa jersey nj sd sf la dc bronx brooklyn queens harlem manhattan filadelfia
     nueva_york""".split()
 ) - {"la"}
+
+
+_PREFIXES = frozenset("san santa los las el la north south east west new fort ft mt mount lake st saint old upper lower downtown".split())
 
 
 class _Word(msgspec.Struct, frozen=True):
@@ -176,7 +179,7 @@ def _after_preposition(listed: list[_Word], *, known: PlaceWords) -> tuple[int, 
 def _place_like(listed: list[_Word], span: tuple[int, int], known: PlaceWords) -> bool:
     """True when the span holds a town, a road word, a number, or a word nobody uses otherwise."""
     inside = [word.bare for word in listed if word.start >= span[0] and word.end <= span[1]]
-    if " ".join(inside) in known.towns:
+    if " ".join(inside) in known.towns or {"and", "&", "y"}.intersection(inside):
         return True
     return any(
         word in _ROADS or word[0].isdigit() or (word.isalpha() and len(word) > 2 and word not in known.common) for word in inside
@@ -189,7 +192,7 @@ def _span_from(listed: list[_Word], at: int, *, known: PlaceWords) -> tuple[int,
     while first < len(listed) and listed[first].bare in _ARTICLES | _BEFORE and not _named(listed, first, known):
         first += 1
     if first >= len(listed) or not listed[first].bare[0].isalnum():
-        return None
+        return _los_angeles(listed, first - 1)
     opening = listed[first].bare
     if opening in _NOT_PLACES or (opening in _ENDS and opening not in {"on"}) or (opening.isdigit() and not _is_road(listed, first)):
         return None
@@ -199,6 +202,11 @@ def _span_from(listed: list[_Word], at: int, *, known: PlaceWords) -> tuple[int,
     while last > first and listed[last].bare in _RUNS_THROUGH and listed[last].bare not in _ROADS and listed[last].bare not in _STATES:
         last -= 1
     return listed[first].start, listed[last].end
+
+
+def _los_angeles(listed: list[_Word], at: int) -> tuple[int, int] | None:
+    """The span of a bare 'LA' that nothing follows."""
+    return (listed[at].start, listed[at].end) if listed[at].bare == "la" else None
 
 
 def _named(listed: list[_Word], at: int, known: PlaceWords) -> bool:
@@ -263,6 +271,8 @@ def _left_over(listed: list[_Word], *, known: PlaceWords) -> tuple[int, int] | N
         while last > at and listed[last].bare in {"and", "y", "&", ",", "-", "/", "of", "de"}:
             last -= 1
         weight = last - at + 1 + 2 * bool(size)
+        while at and listed[at - 1].bare in _PREFIXES:
+            at -= 1
         if weight > best_size and (size or _alone(listed, at, last, known)):
             best, best_size = (listed[at].start, listed[last].end), weight
         at = last + 1

@@ -25,11 +25,18 @@ _NOT_REVOKED = re.compile(
     r"breathing|respira\w*|bus_stop|stop_at|drop_by|nonstop|bleeding|withdrawal|cravings|usar|consumir|tomar|drogas?|fumar|inyect\w+|heroina|cristal|"
     r"alcohol|coca|laughing|raining|snowing|crying|shaking|temblar|llover|nagging|lying|cops?|police|policia|pulled|playing|being)\b"
 )
+_SOMEBODY_STOPPED = re.compile(r"\b(?:stopped|quitted|paro de|dejo_de|cancelled|canceled|(?:he|she|they|it|we) (?:will not )?(?:stop|stops|quit|quits))\b")
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS.items())
 _MAY = re.compile(
     r"stop|quit|end|cancel|opt|unsub|revok|remov|off|no more|no_mas|not|never|leave|lose|wrong|equivoc|alto|par|baja|basta|dej|quit|saq|sac|"
     r"elimin|borr|deten|termin|ya_no|no|cease|halt|discont|enough|apag|revoc|retir|withdraw|out of|nunca"
 )
+
+
+def of_something_else(tokens: list[str]) -> bool:
+    """Whether what stops is somebody's habit, body or mind, or somebody else stopped: no word to this line."""
+    joined = " ".join(tokens)
+    return _NOT_REVOKED.search(joined) is not None or _SOMEBODY_STOPPED.search(joined) is not None
 
 
 def signs(tokens: list[str]) -> list[str]:
@@ -38,6 +45,6 @@ def signs(tokens: list[str]) -> list[str]:
     if _MAY.search(joined) is None:
         return []
     found = [name for name, pattern in _COMPILED if pattern.search(joined)]
-    if found and _NOT_REVOKED.search(joined) and not {"off_list", "opt_out", "remove_number"}.intersection(found):
+    if found and of_something_else(tokens) and not {"off_list", "opt_out", "remove_number"}.intersection(found):
         return []
     return found

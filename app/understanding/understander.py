@@ -10,13 +10,13 @@ from app.understanding import minutes as durations
 from app.understanding import place as places
 from app.understanding import revoke
 from app.understanding.concepts import CONCEPT_WORDS
-from app.understanding.decide import Evidence, decide
+from app.understanding.decide import Evidence, decide, listed
 from app.understanding.features import Read, read
 from app.understanding.lexicon import LETTER
 from app.understanding.meaning import EMERGENCIES, INTENTS, PLACED, Meaning, Phrases
 from app.understanding.model import Model
-from app.understanding.normalise import Plain, exact, plain
-from app.understanding.phrase_table import PhraseTable
+from app.understanding.normalise import Plain, exact_words, plain
+from app.understanding.phrase_table import PhraseTable, Whole
 from app.understanding.spelling import known_words, typo_table, written_words
 from app.understanding.topics import Topics
 from app.understanding.typing_mistakes import RIGHT
@@ -27,6 +27,8 @@ _REACTION = re.compile(
 )
 _ONLY_DIGITS = re.compile(r"^\W*\d+(?:\W+\d+)*\W*$")
 _ZIP_ALONE = re.compile(r"^\W*(\d{5})(?:-\d{4})?\W*$")
+
+_LONGEST_WHOLE = 120  # characters: no whole message staff list is longer
 
 # A node that waits for one of these reads a bare answer as it.
 _EXPECTED = {"ok": "checkin_ok_reply", "minutes": "checkin_start_timed"}
@@ -41,6 +43,7 @@ class Understander:
         self._table = PhraseTable(phrases.items())
         self._topics = Topics(owned.topics for owned in phrases.values())
         self._model = model
+        self._answers: dict[str, Meaning] = {}
         self._typos = typo_table(RIGHT)
         known = set(known_words()) | set(RIGHT)
         if model is not None:
@@ -56,12 +59,17 @@ class Understander:
     ) -> Meaning:
         """What the message means; never raises, the same for the same input."""
         cleaned = plain(text)
-        if _REACTION.match(cleaned.text):
-            return Meaning("unrelated", 1.0, why=("reaction",))
+        whole = None
+        if len(cleaned.text) <= _LONGEST_WHOLE:
+            key = exact_words(cleaned.text)
+            whole = self._table.whole.get(key)
+            if whole is not None and expects is None:
+                return self._listed(key, whole, cleaned, language=language)
         if _ONLY_DIGITS.match(cleaned.text):
             return self._digits(cleaned, expects=expects)
+        if _REACTION.match(cleaned.text):
+            return Meaning("unrelated", 1.0, why=("reaction",))
         message = read(cleaned.text, self._typos, self._known)
-        whole = self._table.whole.get(exact(text)) if len(cleaned.text) <= 120 else None
         if not message.tokens:
             return Meaning("unrelated", 0.0, why=("empty",))
         chances, urgent = self._model.chances(message) if self._model else ({}, 0.0)
@@ -70,11 +78,22 @@ class Understander:
             whole=whole,
             inside=self._table.inside(message.tokens),
             revoked=revoke.signs(message.tokens),
+            stops_else=revoke.of_something_else(message.tokens),
             chances=chances,
             urgent=urgent,
             expected=_EXPECTED.get(expects or "", expects),
         )
         return self._complete(decide(evidence), cleaned, message=message, language=language, expects=expects)
+
+    def _listed(self, key: str, whole: Whole, cleaned: Plain, *, language: str) -> Meaning:
+        """The meaning of a message staff listed, worked out once; holds staff's own words, never a caller's."""
+        meaning = self._answers.get(key)
+        if meaning is None:
+            message = read(cleaned.text, self._typos, self._known)
+            meaning = self._complete(listed(whole), cleaned, message=message, language=language, expects=None)
+            meaning = msgspec.structs.replace(meaning, language=meaning.language or whole.language)
+            self._answers[key] = meaning
+        return meaning
 
     def _complete(
         self, meaning: Meaning, cleaned: Plain, *, message: Read, language: str, expects: str | None
