@@ -1,0 +1,27 @@
+"""The flows and content of this checkout, with phrases and demo sites, as a line answers from them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.engine.library import Library
+from app.library.load import Loaded, load
+from app.library.phrases import open_understander
+
+ROOT = Path(__file__).resolve().parents[2]
+BLANKS = {"line_name": "Porchlight", "line_number": "+12025550100", "peer_number": ""}
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
+    """What the staff files of this checkout come to."""
+    return load(ROOT, settings=BLANKS)
+
+
+@pytest.fixture(scope="session")
+def library(loaded: Loaded) -> Library:
+    """The library of this checkout, its model trained or found in `var/cache`."""
+    assert loaded.release is not None
+    return Library(loaded.release, understander=open_understander(ROOT / "content", ROOT / "var" / "cache"))
