@@ -71,9 +71,7 @@ def read(text: str, typos: Mapping[str, str], known: frozenset[str] | set[str]) 
     """The message read: `text` must be plain already."""
     tokens = spelled(text, typos, known)
     form = shape(tokens)
-    strong = signs.strong(form)
-    if signs.naloxone_given(tokens):
-        strong.append("naloxone_now")
+    strong = [*signs.strong(form), *signs.told(tokens, form)]
     return Read(tokens=tokens, shape=form, strong=strong, weak=signs.weak(form), against=signs.against(form))
 
 

@@ -72,6 +72,32 @@ def strong(shape: str) -> list[str]:
     return [name for name, pattern in _STRONG_SIGNS if pattern.search(shape)]
 
 
+_CHILDREN = frozenset(
+    """kid kids baby toddler child children infant niece nephew grandson granddaughter son daughter newborn bebe nino nina ninos hijo hija
+    hijito hijita nieto nieta sobrino sobrina chiquito chiquita""".split()
+)
+_SWALLOWED = frozenset(
+    "ate eat eaten swallowed drank drunk chewed got into found put licked comio trago tomo agarro bebio metio chupo mordio tragaron".split()
+)
+_CALLING = frozenset("if_i_call call calling llamo llamar llama llamamos".split())
+_FEARED = frozenset(
+    """police cops cop arrest arrested jail trouble warrant probation parole migra deport deportan carcel policia arrestar arrestan ice
+    immigration undocumented papeles evicted cps""".split()
+)
+_ABOUT_THE_LAW = frozenset("law laws samaritan samaritano ley leyes protect protects".split())
+
+
+def told(tokens: list[str], shape: str) -> list[str]:
+    """Names of the strong signs that need words, not only their classes: naloxone given, a child's mouth, fear of calling."""
+    said = set(tokens)
+    found = ["naloxone_now"] if naloxone_given(tokens) else []
+    if ("D" in shape or "S" in shape) and not said.isdisjoint(_CHILDREN) and not said.isdisjoint(_SWALLOWED):
+        found.append("child_swallowed")
+    if not said.isdisjoint(_CALLING) and not said.isdisjoint(_FEARED) and said.isdisjoint(_ABOUT_THE_LAW):
+        found.append("afraid_to_call")
+    return found
+
+
 def naloxone_given(tokens: list[str]) -> bool:
     """Whether the folded words tell of naloxone given to somebody just now."""
     return not _NALOXONE.isdisjoint(tokens) and _GIVEN.search(" ".join(tokens)) is not None

@@ -199,7 +199,7 @@ se le fue la mano=se_le_paso|pasada de=se_paso_de|pasado de=se_paso_de|se fue de
 nar can gratis=narcan gratis|na loxona=naloxona|nalo sona=naloxona|la loxona=naloxona|no la zona=naloxona|nalo zona=naloxona|nalga zona=naloxona
 no respira=no respira|sin respira=no respira|casi no=casi_no|apenas respira=casi_no respira|ya no=ya_no|deja de=dejo_de|dejo de=dejo_de
 dejado de=dejo_de|paro de=dejo_de|se desmayo=desmayado|se desvanecio=desvanecido|se desplomo=desmayado|se cayo=se_cayo|se quedo=se_quedo
-se durmio=se_durmio|se esta muriendo=muriendo|se muere=muriendo|se nos va=muriendo|se me muere=muriendo|se va=se va|se murio=murio
+se durmio=se_durmio|se esta muriendo=ella muriendo|se me esta muriendo=ella muriendo|se muere=ella muriendo|se nos va=ella muriendo|se me muere=ella muriendo|se va=se va|se murio=murio
 echando espuma=espuma|saca espuma=espuma|sacando espuma=espuma|labios morado=labios morado|hace un ano=years_ago|hace anos=years_ago
 hace meses=years_ago|hace un mes=years_ago|hace tiempo=years_ago|hace mucho=years_ago|el ano pasado=last_year|ano pasado=last_year
 mes pasado=last_month|semana pasada=last_week|hace rato=just_ago|hace un rato=just_ago|anos atras=years_ago|hace dos anos=years_ago
