@@ -26,7 +26,9 @@ _CODES: dict[Verdict, str] = {
 _MEANING: dict[int, Verdict] = {int(code): verdict for verdict, codes in _CODES.items() for code in codes.split()}
 _ONCE_MORE = frozenset({30003, 30008})
 """Phone switched off or out of reach, and nobody knows: worth one more try and not two."""
-OUR_BUGS = frozenset({21602, 21617, 21620, 14103, 21205, 21601, 32018})
+CANNOT_OPEN = 1
+"""Stands where a code of the provider's stands: the number was sealed for a key that is not here."""
+OUR_BUGS = frozenset({CANNOT_OPEN, 21602, 21617, 21620, 14103, 21205, 21601, 32018})
 """No words, too many, a bad address of ours: an alarm, and no second try."""
 
 URGENT_SECONDS = (1.0, 2.0, 4.0, 8.0, 15.0)

@@ -168,7 +168,7 @@ def begin(session: Session, row: Claimed, now: datetime) -> bool:
 
 def record(session: Session, row: Claimed, outcome: Outcome, now: datetime, *, chance: float) -> None:
     """What became of the try is in the record, and its owner knows."""
-    count(session, now, failed=outcome.verdict not in _WENT, alarm=outcome.code if outcome.ours else 0)
+    count(session, now, failed=outcome.verdict not in _WENT, alarm=outcome.code if outcome.verdict == "config_alarm" else 0)
     match outcome.verdict:
         case "sent":
             _handed_over(session, row, outcome, now)
