@@ -5,8 +5,6 @@ In order: the newest files that are sound; the last release that was live, from 
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -17,19 +15,15 @@ import msgspec
 from app import log
 from app.engine.builtin import BUILTIN
 from app.engine.model import Release
-from app.library.load import Loaded, find_kept, load
+from app.library.load import Loaded, load
 from app.library.problems import Problem, errors, keeping_out
 from app.library.staff_files import fingerprint, write_whole
 
 LAST_GOOD = "last_good.json"
 SETTLE_SECONDS = 0.1
 """How long files must stay as they are before they are read: editors write in several steps."""
-CHILD_SECONDS = 20
-"""A check that takes longer counts as failed, and what was live stays."""
 
 logger = log.get("library")
-
-Loading = Callable[[Path, Path, Mapping[str, str]], Loaded]
 
 
 class LiveLibrary:
@@ -44,11 +38,9 @@ class LiveLibrary:
         *,
         cache: Path,
         settings: Mapping[str, str] | None = None,
-        loading: Loading | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._root, self._cache, self._settings = root, cache, dict(settings or {})
-        self._loading = loading or load_in_child
         self._sleep = sleep
         self._lock = threading.Lock()
         self._seen: object = None
@@ -79,10 +71,10 @@ class LiveLibrary:
                 return False
 
     def _start(self) -> None:
-        """In this process, since nothing can be answered before."""
+        """There is something to answer from."""
         try:
             self._seen = fingerprint(self._root)
-            self._take(load(self._root, settings=self._settings, cache=self._cache))
+            self._take(self._load())
             if self.origin == "builtin" and (kept := self._read_last_good()):
                 self.release, self.origin = kept, "last_good"
         except Exception:
@@ -97,8 +89,11 @@ class LiveLibrary:
         if fingerprint(self._root) != now:
             return False
         self._seen = now
-        kept = find_kept(self._root, settings=self._settings, cache=self._cache)
-        return self._take(kept or self._loading(self._root, self._cache, self._settings))
+        return self._take(self._load())
+
+    def _load(self) -> Loaded:
+        """What the files come to, found kept when another process has read the same ones."""
+        return load(self._root, settings=self._settings, cache=self._cache)
 
     def _take(self, loaded: Loaded) -> bool:
         """Whether what was loaded is live now, and new."""
@@ -138,18 +133,3 @@ class LiveLibrary:
 def _whole(release: Release) -> bool:
     """Whether the release hangs together enough to answer from: its doors are there."""
     return bool(release.languages) and release.entry in release.nodes and release.emergency in release.nodes
-
-
-def load_in_child(root: Path, cache: Path, settings: Mapping[str, str]) -> Loaded:
-    """What the files come to, worked out beside this process: reading them takes a second that callers need not feel."""
-    asked = msgspec.json.encode([str(root), str(cache), dict(settings)])
-    command = [sys.executable, "-m", "app.library.child"]
-    home = Path(__file__).resolve().parents[2]
-    try:
-        done = subprocess.run(command, input=asked, capture_output=True, timeout=CHILD_SECONDS, cwd=home, check=True)
-        return msgspec.json.decode(done.stdout, type=Loaded)
-    except subprocess.TimeoutExpired:
-        message = f"Checking took longer than {CHILD_SECONDS} seconds. Look for a very large file."
-        return Loaded(None, (Problem("flows", 0, 0, "CHECK", message),))
-    except (OSError, subprocess.SubprocessError, ValueError):
-        return load(root, settings=settings, cache=cache)

@@ -64,12 +64,6 @@ def load_files(
     return loaded
 
 
-def find_kept(root: Path, *, settings: Mapping[str, str], cache: Path) -> Loaded | None:
-    """What these very files came to before, if that was kept; never raises."""
-    files, problems = find_files(root)
-    return None if problems else _Kept(cache, files, settings, _today()).read()
-
-
 def _load(files: Files, settings: Mapping[str, str], today: date, *, launch: bool, before: list[Problem]) -> Loaded:
     # Not at the top: with a kept copy none of this is needed, and it takes most of the time.
     from app.library.check import check
@@ -80,7 +74,7 @@ def _load(files: Files, settings: Mapping[str, str], today: date, *, launch: boo
     release = compile_release(sources, settings, release=release_id(files))
     checked = check(sources, release, today=today, launch=launch)
     found = in_order([*before, *problems, *checked])
-    sound = not (before or problems or keeping_out(checked))
+    sound = not keeping_out(found)
     return Loaded(release if sound else None, found)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
@@ -22,7 +23,7 @@ from app.library.sources import (
     WordsSource,
 )
 from app.library.staff_files import LOCK, NUMBERS, Files
-from app.library.yaml_reader import read
+from app.library.yaml_reader import MOST_BYTES, read
 from app.library.yaml_tree import Document, Step
 
 Checked = TypeVar("Checked")
@@ -33,8 +34,27 @@ def read_sources(files: Files) -> tuple[Sources, list[Problem]]:
     found = _Found()
     for path, data in files.items():
         found.file(path, read(data, path))
+        found.problems += _cut_short(path, data)
     found.finish()
     return found.sources, found.problems
+
+
+_REMARK = re.compile(
+    rb"^(?: +(?:text|voice)|[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+): +(?=[^ >|'\"{\[#])[^\n]*? #", re.MULTILINE
+)
+
+
+def _cut_short(path: str, data: bytes) -> Iterator[Problem]:
+    """A warning for each one-line text with a ` #` in it: YAML takes the rest for a remark, and nobody would hear it."""
+    if not path.startswith("content/") or len(data) > MOST_BYTES:
+        return
+    for found in _REMARK.finditer(data):
+        line = data.count(b"\n", 0, found.end()) + 1
+        column = len(data[data.rfind(b"\n", 0, found.end()) + 1 : found.end()].decode("utf-8", "replace"))
+        message = (
+            "What follows # on this line is a remark and is not said. If it should be, put quotes around the text."
+        )
+        yield Problem(path, line, column, "REMARK", message, "warning")
 
 
 class _Found:

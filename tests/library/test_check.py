@@ -153,6 +153,7 @@ ROWS: list[Row] = [
     ("EMERGENCY_SPOKEN", EN, "voice: Call 9 1 1 now.", "voice: Call now.", 18),
     ("EMERGENCY_PROOF", EN, "text: Find a place", "text: No respira", 0),
     # schema
+    ("REMARK", EN, MENU, "  text: Press # to go back.\n", 2),
     ("WORD_UNKNOWN", MAIN, "    otherwise: none", "    otherwse: none", 36),
     ("WORD_MISSING", MAIN, "start: menu\n", "", 1),
     ("NAME", MAIN, "say: main.ask", "say: Main Ask", 35),

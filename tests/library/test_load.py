@@ -129,7 +129,7 @@ PATHS = ("flows/main.yaml", "flows/x.yaml", "content/en/main.yaml", "content/es/
          "content/en/avoid.yaml", "content/emergency.lock")  # fmt: skip
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(path=st.sampled_from(PATHS), data=st.binary(max_size=200))
 def test_any_bytes_in_any_file_are_problems_and_never_an_exception(
     files: dict[str, str], today: date, path: str, data: bytes
@@ -149,7 +149,7 @@ VALUES = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(path=st.sampled_from(PATHS), value=VALUES)
 def test_any_tree_in_any_file_is_problems_and_never_an_exception(
     files: dict[str, str], today: date, path: str, value: object
@@ -161,7 +161,7 @@ def test_any_tree_in_any_file_is_problems_and_never_an_exception(
     assert "CHECK" not in {problem.code for problem in answer.problems}
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.data())
 def test_a_cut_or_doubled_piece_of_a_good_file_never_makes_an_exception(
     files: dict[str, str], today: date, data: st.DataObject

@@ -100,7 +100,7 @@ LINES = st.builds(
 )
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(st.lists(LINES, max_size=9).map("\n".join))
 @example("a:\n- b\n-  c\n")
 @example("- a: b\n  c: d\n-  a: b\n   c: >-\n     x\n")

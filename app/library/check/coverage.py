@@ -10,9 +10,6 @@ from app.library.problems import Problem, shown
 from app.library.schema import COMMANDS
 from app.understanding.meaning import INTENTS
 
-HANDLED_BY_THE_LINE = frozenset({"checkin_start_timed", "checkin_recurring", "checkin_ok_reply"})
-"""Intents that need no node while the line itself answers them."""
-
 
 @rule("INTENT_MISSING")
 def every_intent_has_an_answer(case: Case) -> Iterator[Problem]:

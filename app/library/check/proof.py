@@ -4,37 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import islice
 
 from app.engine.effects import Say
-from app.engine.events import Event, Pressed, Texted
-from app.engine.library import Library
-from app.engine.session import Session, Turn
+from app.engine.events import CallStarted, Event, Pressed, Spoke, Texted
+from app.engine.session import Session
 from app.engine.step import step
 from app.library.check.rule import Case, rule
 from app.library.problems import Problem, shown
 
 WORDS = ("OD", "overdose", "sobredosis", "he is not breathing", "my friend wont wake up", "no respira", "no despierta")
 """Messages that must reach the steps without any recognition at all; the words of the emergency flows come on top."""
+SPOKEN = ("overdose", "sobredosis")
 MOST_LISTED = 20
 _NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @rule("EMERGENCY_PROOF")
 def an_emergency_reaches_the_steps_from_every_node(case: Case) -> Iterator[Problem]:
-    """From each node in each language, each emergency word by text and key 9 by text and call say the steps at once."""
-    library = case.library
-    aims = {language: _aims(case, library, language) for language in case.release.languages}
-    found = 0
+    """From each node in each language, each emergency word and key 9, by text and on a call, says the steps at once."""
+    yield from islice(_failures(case), MOST_LISTED)
+
+
+def _failures(case: Case) -> Iterator[Problem]:
+    events = _events(case)
+    for session in _doors(case):
+        for event in events:
+            if not _reaches(case, session, event):
+                message = _message(event, session)
+                yield Problem(f"flows/{case.release.entry.split('.')[0]}.yaml", 0, 0, "EMERGENCY_PROOF", message)
     for name, node in case.sources.nodes.items():
         for session in _sessions(case, name):
-            for event in _events(case):
-                turn = step(library, session, event, _NOW)
-                if _reached(turn, aims[turn.session.language or case.release.languages[0]], event):
-                    continue
-                found += 1
-                yield node.problem((), "EMERGENCY_PROOF", _message(event, session))
-                if found == MOST_LISTED:
-                    return
+            for event in events:
+                if not _reaches(case, session, event):
+                    yield node.problem((), "EMERGENCY_PROOF", _message(event, session))
+
+
+def _doors(case: Case) -> Iterator[Session]:
+    """A first message ever, and a call that has just begun, in each language."""
+    yield Session()
+    for language in case.release.languages:
+        yield step(case.library, None, CallStarted(language=language), _NOW).session
 
 
 def _sessions(case: Case, name: str) -> Iterator[Session]:
@@ -59,20 +69,23 @@ def _events(case: Case) -> tuple[Event, ...]:
         if case.release.flows[node.flow.name].start == node.name
     ]
     words = dict.fromkeys([*WORDS, *opening])
-    return (*(Texted(word) for word in words), Texted("9"), Pressed("9"))
+    return (*(Texted(word) for word in words), *(Spoke(word) for word in SPOKEN), Texted("9"), Pressed("9"))
 
 
-def _aims(case: Case, library: Library, language: str) -> tuple[str, ...]:
-    """What is said first in the emergency nodes of this language, as text and as speech."""
-    keys = [node.file.say for node in case.emergency_starts]
-    return tuple(way(key, language)[:60] for key in keys for way in (library.text, library.spoken))
-
-
-def _reached(turn: Turn, aims: tuple[str, ...], event: Event) -> bool:
+def _reaches(case: Case, session: Session, event: Event) -> bool:
+    """Whether this event, here, says the steps of an emergency in the language the caller is then in."""
+    turn = step(case.library, session, event, _NOW)
     said = [effect.text for effect in turn.effects if isinstance(effect, Say)]
-    return any(aim and aim in text for aim in aims for text in said)
+    language = turn.session.language or case.release.languages[0]
+    for node in case.emergency_starts:
+        for way in (case.library.text, case.library.spoken):
+            aim = way(node.file.say, language)
+            if aim and any(aim in text for text in said):
+                return True
+    return False
 
 
 def _message(event: Event, session: Session) -> str:
     what = f"key {event.keys}" if isinstance(event, Pressed) else f"'{shown(getattr(event, 'text', ''))}'"
-    return f"Here {what} does not lead to the overdose steps (in '{session.language}'). Look at labels and words here."
+    place = f"Here, in '{session.language}'," if session.language else "As a first message"
+    return f"{place} {what} does not lead to the overdose steps. Look at labels and words that take it away."
