@@ -101,6 +101,7 @@ router = APIRouter(prefix="/demo", include_in_schema=False)
 
 
 @router.get("")
+@router.get("/")
 async def page(request: Request) -> Response:
     """The page, in the language asked for, or the browser's first one that we have."""
     wanted = request.query_params.get("language", "")

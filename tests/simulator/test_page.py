@@ -49,7 +49,13 @@ async def _new(client: Client) -> str:
 
 @pytest.mark.parametrize(
     ("query", "accepts", "language"),
-    [("", "", "en"), ("", "es-MX,es;q=0.9", "es"), ("?language=es", "en", "es"), ("?language=xx", "", "en")],
+    [
+        ("", "", "en"),
+        ("/", "", "en"),
+        ("", "es-MX,es;q=0.9", "es"),
+        ("?language=es", "en", "es"),
+        ("?language=xx", "", "en"),
+    ],
 )
 def test_the_page_speaks_the_visitors_language(query: str, accepts: str, language: str) -> None:
     async def work(client: Client) -> None:

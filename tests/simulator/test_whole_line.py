@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import re
+import shutil
 from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -195,11 +196,20 @@ def test_the_page_of_the_real_line_is_there_and_texts_it(house: House) -> None:
 
 
 def test_the_terminals_own_line_needs_no_server_and_takes_up_edits(tmp_path: Path, settings: Settings) -> None:
+    for name in ("flows", "content"):
+        shutil.copytree(settings.porchlight_home / name, tmp_path / name)
+
     async def work(phone: Phone) -> None:
-        assert "911" in _answer(await phone.text("od")).text
-        assert _answer(await phone.text("1")).text != _answer(await phone.text("menu")).text
+        before = _answer(await phone.text("narcan")).text
+        beginning = " ".join(before.split()[:3])
+        for file in (tmp_path / "content" / "en").glob("*.yaml"):
+            file.write_text(file.read_text(encoding="utf-8").replace(beginning, f"Hi! {beginning}"), encoding="utf-8")
+        after = _answer(await phone.text("narcan")).text
+
+        assert f"Hi! {before}" == after
 
     folder = tmp_path / "own"
     folder.mkdir()
-    with asyncio.Runner() as runner, own_line(settings, folder=folder, runner=runner) as (described, post):
-        runner.run(work(Phone(Exchange(described, post), number="+12025550142")))
+    described = settings.model_copy(update={"porchlight_home": tmp_path})
+    with asyncio.Runner() as runner, own_line(described, folder=folder, runner=runner) as (line, post):
+        runner.run(work(Phone(Exchange(line, post), number="+12025550142")))
