@@ -107,7 +107,8 @@ class Conversation:
         """Where the caller is, once more; the menu when that place is gone."""
         node = self.node
         if node is None or not node.say:
-            self.menu()  # an action that spoke for itself has nothing to say twice
+            # an action that spoke for itself has nothing to say twice, and is no place to come back to
+            self.enter(self.library.entry, remember=False)
         elif node.do in ACTIONS and self.session.waiting:
             self.say(node.say)
         else:
