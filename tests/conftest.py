@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import fcntl
 import os
 import shutil
 import tempfile
@@ -137,7 +138,10 @@ def _started_postgres(tmp_path_factory: pytest.TempPathFactory) -> str:
     # Under xdist the folder above is shared by all its processes, and so is the server in it.
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     _readable_by_all(shared)
-    return str(get_server(shared / "postgres").get_uri())
+    # One at a time: two that start it together each find the other's half-made folder.
+    with (shared / "postgres.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return str(get_server(shared / "postgres").get_uri())
 
 
 def _readable_by_all(folder: Path) -> None:

@@ -21,6 +21,7 @@ from workers.ticker import tick
 from workers.worker import make_worker
 
 JOBS = "tests.setup.jobs"
+PARTS = ("worker", "ticker", "nobody")
 CANARY = "+15555550123"
 
 
@@ -95,11 +96,15 @@ def test_a_worker_and_a_ticker_start_and_stop_cleanly(
     environment = os.environ | {"REDIS_URL": redis_url, "PORCHLIGHT_VAR": str(var), "TICK_SECONDS": "0.2"}
     both = subprocess.Popen([sys.executable, "-m", "workers"], env=environment, stderr=subprocess.PIPE, text=True)
     _wait_for(lambda: bool(redis.exists("porchlight:alive:worker") and redis.exists("porchlight:alive:ticker")))
+    asked = [
+        subprocess.run([sys.executable, "-m", "workers", "alive", part], env=environment, check=False) for part in PARTS
+    ]
     put(open_queue(redis, "soon"), f"{JOBS}.note", id="c-18")
     _wait_for(lambda: redis.exists("noted") == 1)
     both.send_signal(signal.SIGTERM)
     _, said = both.communicate(timeout=10)
 
+    assert [0, 0, 1] == [ran.returncode for ran in asked]
     assert 0 == both.returncode
     assert {"worker.started", "worker.stopped", "ticker.started", "ticker.stopped"} <= set(said.split())
     assert "Traceback" not in said
