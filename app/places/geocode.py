@@ -121,6 +121,7 @@ _HOUSE = re.compile(
     re.IGNORECASE,
 )
 _POSTAL = re.compile(r"\b([ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z])(?:[ -]?\d[ABCEGHJ-NPRSTV-Z]\d)?\b")
+_AND = frozenset("and at an n y e con with cross x".split())
 _JOINED = re.compile(r"\s+(?:and|at|an|n|y|e|con|with|cross|x)\s+|\s*[&/@+]\s*")
 
 
@@ -246,8 +247,9 @@ class Geocoder:
         words = fold(text).split()
         spans = [words[-n:] if last else words[:n] for n in range(min(5, len(words)), 0, -1)]
         for span in spans:
-            if street_key(" ".join(span)) in self._local.streets:
-                return " ".join(span)
+            known = self._local.street(" ".join(span))
+            if known:
+                return known
         for span in spans:
             guess = self._alike(street_key(" ".join(span)), self._street_names)
             if guess:
@@ -332,7 +334,7 @@ class Geocoder:
         words = text.split()
         for start in range(1, len(words)):
             tail = " ".join(words[start:])
-            if len(tail) < 4:
+            if len(tail) < 4 or words[start - 1] in _AND:
                 continue
             tail = fold(self._local.nicknames.get(tail, tail))
             found = self._spot(tail, sure=False) or self._city(tail)

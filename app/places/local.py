@@ -71,6 +71,14 @@ class LocalIndex:
                 if name:
                     self.streets.setdefault(name, []).append(street)
 
+    def street(self, name: str) -> str:
+        """The key of a listed street that is called this, its side of town left out where that is needed; or empty."""
+        key = street_key(name)
+        if key in self.streets:
+            return key
+        side, _, rest = key.partition(" ")
+        return rest if side in ("n", "s", "e", "w") and rest in self.streets else ""
+
     def crossing(self, first: str, second: str) -> tuple[str, float, float] | None:
         """Name and point where two streets of the list cross, or None."""
         for one in self.streets.get(street_key(first), ()):

@@ -138,11 +138,13 @@ def _facts(asked: Asked, found: Near, *, spoken: bool) -> list[str]:
     name = sayable(site.name) if spoken else clip(site.name, 60)
     address = spoken_address(site.address) if spoken else clip(site.address, 60)
     street = ", ".join(part for part in (address, clip(site.city, 30)) if part)
+    here = f"{street}, {distance}." if street else f"{capital(distance)}."
+    by_mail = site.kind == "mail_order"
     return [
         (table["demo_said" if spoken else "demo"]) if site.demo else "",
         f"{name}.",
-        f"{street}, {distance}." if street else f"{capital(distance)}.",
-        f"{capital(_open(asked, found, spoken=spoken))}.",
+        f"{table['by_mail']}." if by_mail else here,
+        "" if by_mail else f"{capital(_open(asked, found, spoken=spoken))}.",
         table["call"].format(phone=phone_words(site.phone, spoken=spoken)) if site.phone else "",
         _hours(asked, site, spoken=spoken),
         clip(note(site, language=language), 100),
