@@ -18,6 +18,9 @@ CallKey = NewType("CallKey", str)
 OptOutKey = NewType("OptOutKey", str)
 """Finds one caller's opt-out; shares nothing with their `CallerKey`."""
 
+ContactKey = NewType("ContactKey", str)
+"""Finds one person among those whom callers named; shares nothing with their other names."""
+
 KEY_BYTES = 32
 NAME_BYTES = 16
 """128 bits: among a million callers two share a name with probability 1e-27."""
@@ -70,6 +73,7 @@ class Names:
         self._key = key
         self._caller = derive(key, "porchlight caller v1")
         self._call = derive(key, "porchlight call v1")
+        self._contact = derive(key, "porchlight contact v1")
         self._optout = [derive(old, "porchlight optout v1") for old in reversed((key, *older))]
 
     def __repr__(self) -> str:
@@ -82,6 +86,10 @@ class Names:
     def call_key(self, call_sid: str) -> CallKey:
         """The name of the conversation of one call, for callers who withhold their number."""
         return CallKey(_name(self._call, call_sid))
+
+    def contact_key(self, number: str) -> ContactKey:
+        """The name under which this number stands among those whom callers named."""
+        return ContactKey(_name(self._contact, canonical(number)))
 
     def optout_key(self, number: str) -> OptOutKey:
         """The name under which this number's opt-out is kept."""

@@ -30,8 +30,6 @@ KEPT_AFTER = timedelta(minutes=50)
 """After the end numbers and place are wiped within the hour, and the row goes."""
 EXTENSIONS = 3
 WATCHER_STALE = timedelta(seconds=10)
-FAILING_SHARE, FAILING_FROM = 0.2, 5
-"""A provider that refused more than this share of its last sends, of at least so many in two minutes, is failing."""
 
 
 class State(StrEnum):
@@ -202,10 +200,8 @@ class Conditions(msgspec.Struct, frozen=True):
     switched_on: bool
     watcher_seen_at: datetime | None
     writable: bool
-    sent: int
-    """Messages handed to the provider in the last two minutes."""
-    refused: int
-    """How many of those it did not take."""
+    provider_fails: bool
+    """Whether more than a fifth of the last two minutes' tries went wrong, or the account is broken."""
     contact_usable: bool
     reachable: bool
     """Whether the caller's number is shown and can be called back."""
@@ -234,7 +230,7 @@ def refusal(conditions: Conditions, now: datetime) -> Refusal | None:
         return Refusal.NOBODY_WATCHES
     if not conditions.writable:
         return Refusal.NOT_WRITABLE
-    if conditions.sent >= FAILING_FROM and conditions.refused > FAILING_SHARE * conditions.sent:
+    if conditions.provider_fails:
         return Refusal.PROVIDER_FAILS
     return None
 
@@ -383,7 +379,7 @@ def _close(check: Check, kind: Kind, now: datetime) -> Outcome:
 def _extend(check: Check, minutes: int, now: datetime) -> Check:
     if check.state not in WAITING or check.extended >= EXTENSIONS:
         return msgspec.structs.replace(check, alive_at=now)
-    due = now + timedelta(minutes=minutes_of(minutes))
+    due = max(check.due_at, now + timedelta(minutes=minutes_of(minutes)))  # more time never makes it less
     return msgspec.structs.replace(
         check,
         state=State.ARMED,

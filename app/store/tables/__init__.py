@@ -13,16 +13,21 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 
-from app.store.tables.optout import OptOut  # noqa: E402 - tables are made after the convention is set
+from app.store.tables.checks import CheckInRow, ContactRow, InvitationRow, SafetyCheckRow  # noqa: E402 - tables are made after the convention is set
+from app.store.tables.optout import OptOut  # noqa: E402
 from app.store.tables.outbox import KeyGeneration, OutboxRow, ProviderCopy, SendingMinute, SendingPulse  # noqa: E402
 from app.store.tables.site import SiteImport, SiteList, SiteRow  # noqa: E402
 from app.store.tables.tally import Tally  # noqa: E402
 
 __all__ = [
+    "CheckInRow",
+    "ContactRow",
+    "InvitationRow",
     "KeyGeneration",
     "OptOut",
     "OutboxRow",
     "ProviderCopy",
+    "SafetyCheckRow",
     "SendingMinute",
     "SendingPulse",
     "SiteImport",
