@@ -24,7 +24,7 @@ class Problem(msgspec.Struct, frozen=True, order=True):
 
     def __str__(self) -> str:
         warning = "warning: " if self.severity == "warning" else ""
-        return f"{self.path}:{self.line}:{self.column}: {self.code} {warning}{self.message}"
+        return f"{self.path}:{max(self.line, 1)}:{max(self.column, 1)}: {self.code} {warning}{self.message}"
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -41,8 +41,7 @@ def every_fact_has_a_source(case: Case) -> Iterator[Problem]:
             continue
         missing = [field for field in FIELDS if not getattr(file, field)]
         if missing:
-            message = f"A fact needs {', '.join(f'{field}:' for field in missing)} "
-            message += "Add it, or write 'plain: yes' if this holds no fact."
+            message = f"A fact needs {', '.join(missing)}. Add what is missing, or 'plain: yes' if this holds no fact."
             yield entry.problem("", "SOURCE", message)
         for place, address in enumerate(file.source):
             if not re.match(r"https?://[^\s/]+\.[^\s]+\Z", address):

@@ -25,7 +25,7 @@ def no_message_is_longer_than_four_segments(case: Case) -> Iterator[Problem]:
             if len(whole) > len(said.get((language, node.say), "")):
                 said[language, node.say] = whole
     for entry in case.entries("LONG"):
-        whole = said.get((entry.language, entry.key)) or fill(entry.file.text, case.release.blanks)
+        whole = said.get((entry.language, entry.key)) or fill(entry.file.text, library.release.blanks)
         cost = segments(whole)
         if cost.count > MOST_SEGMENTS:
             parts = " with its list" if (entry.language, entry.key) in said else ""

@@ -15,6 +15,9 @@ from app.library.sources import EntrySource, NodeSource, Sources
 
 EMERGENCY_INTENTS = ("overdose_emergency", "overamp_emergency")
 
+USUAL_BLANKS = {"line_name": "Harm Reduction Line", "line_number": "000-000-0000"}
+"""What fills a blank whose setting is not there yet, so that lengths are counted as they will be."""
+
 
 class Case:
     """One reading of all staff files, with what several rules need worked out once."""
@@ -34,8 +37,9 @@ class Case:
 
     @cached_property
     def library(self) -> Library:
-        """The release as the engine answers from it; only for a release that hangs together."""
-        return Library(self.release)
+        """The release as the engine answers from it, blanks filled; only for a release that hangs together."""
+        blanks = {name: value or USUAL_BLANKS.get(name, "") for name, value in self.release.blanks.items()}
+        return Library(msgspec.structs.replace(self.release, blanks=blanks))
 
     @cached_property
     def emergency_nodes(self) -> dict[str, NodeSource]:
