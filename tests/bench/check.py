@@ -69,13 +69,23 @@ def content(language: str, number: int) -> str:
     """What one flow says in a language."""
     english = SAID["en"].replace("\n    ", " ")
     rows = [entry(language, f"flow{number}.n{n}", SAID[language], english, more=FACT) for n in range(NODES // FLOWS)]
-    return "\n".join([*rows, f'flow{number}.label: {{text: More, of: "{mark_of("More")}"}}\n'])
+    label = f"Part {number}"
+    return "\n".join([*rows, f'flow{number}.label: {{text: {label}, of: "{mark_of(label)}"}}\n'])
 
 
 def line(language: str) -> str:
     """The menu, the steps and the line's own words in a language."""
-    keys = {**dict.fromkeys(LINE_KEYS, "Fine."), "main.menu": "What is it?", "main.label.steps": "Overdose steps"}
-    rows = [entry(language, key, words, words, more="  plain: yes\n") for key, words in keys.items()]
+    next_step = f"Next {language}"
+    keys = {
+        **dict.fromkeys(LINE_KEYS, "Fine."),
+        "line.next": "Next en",
+        "main.menu": "What is it?",
+        "main.label.steps": "Overdose steps",
+    }
+    rows = [
+        entry(language, key, next_step if key == "line.next" else words, words, more="  plain: yes\n")
+        for key, words in keys.items()
+    ]
     text, voice = STEPS[language]
     mark = "" if language == "en" else f'  of: "{mark_of(*STEPS["en"])}"\n'
     return "\n".join([*rows, f"overdose.start:\n  text: {text}\n  voice: {voice}\n{mark}{FACT}"])
@@ -97,7 +107,7 @@ def write(root: Path) -> int:
             files[f"content/{language}/flow{number}.yaml"] = content(language, number)
     for language in ("en", "es"):
         files[f"content/{language}/line.yaml"] = line(language)
-        files[f"content/{language}/words.yaml"] = "".join(f"{word}: [{word}{language}]\n" for word in COMMANDS)
+        files[f"content/{language}/words.yaml"] = "".join(f"{word}: [{word} {language}]\n" for word in COMMANDS)
         files[f"content/{language}/avoid.yaml"] = (
             Path(__file__).parents[2] / "content" / language / "avoid.yaml"
         ).read_text(encoding="utf-8")

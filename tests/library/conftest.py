@@ -103,8 +103,11 @@ def _content(language: str) -> str:
 
 
 def _line(language: str) -> str:
-    words = {"en": "Fine.", "es": "Bien."}[language]
-    return "".join(f"{key}:\n  text: {words}\n  plain: yes\n{_of(language, 'Fine.')}" for key in LINE_KEYS)
+    rows = []
+    for key in LINE_KEYS:
+        words = {"en": "Next", "es": "Siguiente"} if key == "line.next" else {"en": "Fine.", "es": "Bien."}
+        rows.append(f"{key}:\n  text: {words[language]}\n  plain: yes\n{_of(language, words['en'])}")
+    return "".join(rows)
 
 
 def _of(language: str, text: str, voice: str = "") -> str:

@@ -76,6 +76,7 @@ ROWS: list[Row] = [
     ),
     ("CHOICE_GAP", MAIN, "      2: {label: main.label.find", "      3: {label: main.label.find", 29),
     ("CHOICE_TWICE", MAIN, "go: find}", "go: find}\n      3: {label: main.label.find, go: find}", 32),
+    ("OPTION_LOST", EN, "text: Find a place", "text: Overdose steps", 30),
     ("ENTRY_MISSING", MAIN, "", "", 0),
     # what leads in
     ("INTENT_MISSING", MAIN, "  feedback: menu\n", "", 0),

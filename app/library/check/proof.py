@@ -8,6 +8,7 @@ from itertools import islice
 
 from app.engine.effects import Say
 from app.engine.events import CallStarted, Event, Pressed, Spoke, Texted
+from app.engine.model import Node
 from app.engine.session import Session
 from app.engine.step import step
 from app.library.check.rule import Case, rule
@@ -17,7 +18,8 @@ WORDS = ("OD", "overdose", "sobredosis", "he is not breathing", "my friend wont 
 """Messages that must reach the steps without any recognition at all; the words of the emergency flows come on top."""
 SPOKEN = ("overdose", "sobredosis")
 MOST_LISTED = 20
-_NOW = datetime(2026, 1, 1, tzinfo=UTC)
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+"""Any moment will do: nothing here depends on it."""
 
 
 @rule("EMERGENCY_PROOF")
@@ -44,20 +46,22 @@ def _doors(case: Case) -> Iterator[Session]:
     """A first message ever, and a call that has just begun, in each language."""
     yield Session()
     for language in case.release.languages:
-        yield step(case.library, None, CallStarted(language=language), _NOW).session
+        yield step(case.library, None, CallStarted(language=language), NOW).session
+
+
+def at_node(node: Node, language: str, **more: str) -> Session:
+    """A caller who is at this node and has just seen it."""
+    at = int(NOW.timestamp())
+    return Session(language=language, node=node.name, mark=node.mark, started=at, seen=at, **more)  # type: ignore[arg-type]
 
 
 def _sessions(case: Case, name: str) -> Iterator[Session]:
     """A caller at this node, in each language, and in the middle of what the node may be waiting for."""
     node = case.release.nodes[name]
-    at = int(_NOW.timestamp())
     for language in case.release.languages:
-        here = Session(language=language, node=name, mark=node.mark, started=at, seen=at)
-        yield here
+        yield at_node(node, language)
         if node.do == "find_sites":
-            yield Session(
-                language=language, node=name, mark=node.mark, started=at, seen=at, waiting="place", service=node.service
-            )
+            yield at_node(node, language, waiting="place", service=node.service)
 
 
 def _events(case: Case) -> tuple[Event, ...]:
@@ -74,7 +78,7 @@ def _events(case: Case) -> tuple[Event, ...]:
 
 def _reaches(case: Case, session: Session, event: Event) -> bool:
     """Whether this event, here, says the steps of an emergency in the language the caller is then in."""
-    turn = step(case.library, session, event, _NOW)
+    turn = step(case.library, session, event, NOW)
     said = [effect.text for effect in turn.effects if isinstance(effect, Say)]
     language = turn.session.language or case.release.languages[0]
     for node in case.emergency_starts:

@@ -1,0 +1,57 @@
+"""The proof that every option works: the engine really follows each number and each label, on both channels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from app.engine.events import Event, Pressed, Texted
+from app.engine.model import Node
+from app.engine.session import Session
+from app.engine.step import step
+from app.library.check.proof import MOST_LISTED, NOW, at_node
+from app.library.check.rule import Case, rule
+from app.library.problems import Problem, shown
+
+
+@rule("OPTION_LOST")
+def every_option_leads_where_it_says(case: Case) -> Iterator[Problem]:
+    """In each language, the number by text, the key on a call, and the label as a text lead to the node of the choice."""
+    yield from islice(_lost(case), MOST_LISTED)
+
+
+def _lost(case: Case) -> Iterator[Problem]:
+    for name, node in case.sources.nodes.items():
+        compiled = case.release.nodes[name]
+        for language in case.release.languages:
+            here = at_node(compiled, language)
+            for key, label, target in _options(compiled):
+                for event in (Texted(key), Pressed(key), Texted(case.library.text(label, language))):
+                    if not _leads(case, here, event, target):
+                        steps = ("choices", key, "go") if label != "line.next" else ("next",)
+                        yield node.problem(steps, "OPTION_LOST", _message(event, language, target))
+
+
+def _options(node: Node) -> Iterator[tuple[str, str, str]]:
+    """(key, content key of the label, full name of the node) of everything that is offered."""
+    if node.next:
+        yield "1", "line.next", node.next
+    for choice in node.choices:
+        yield choice.key, choice.label, choice.go
+
+
+def _leads(case: Case, here: Session, event: Event, target: str) -> bool:
+    """Whether the caller is then at the node, or where it goes on to in the same reply."""
+    if case.release.nodes[target].do:
+        return True  # an action decides for itself where the caller is then
+    there = step(case.library, here, event, NOW).session.node
+    at_once: list[str] = []
+    while target in case.release.nodes and target not in at_once:
+        at_once.append(target)
+        target = case.release.nodes[target].go
+    return there in at_once
+
+
+def _message(event: Event, language: str, target: str) -> str:
+    what = f"key {event.keys}" if isinstance(event, Pressed) else f"'{shown(getattr(event, 'text', ''))}'"
+    return f"In '{language}', {what} does not lead to {target}. Is the label the same as another one, or a command?"
