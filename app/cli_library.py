@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from app.clock import now
-from app.library.problems import Problem, as_github, as_json, errors
+from app.library.problems import Problem, as_github, as_json, errors, in_order
 
 Root = Annotated[Path, typer.Argument(help="Folder that has flows/ and content/.", file_okay=False)]
 RootOption = Annotated[Path, typer.Option("--root", help="Folder that has flows/ and content/.", file_okay=False)]
@@ -31,10 +31,14 @@ def check(
     github: Annotated[bool, typer.Option("--github", help="Workflow commands, shown beside the lines.")] = False,
     launch: Annotated[bool, typer.Option("--launch", help="Before real callers: everything must be signed.")] = False,
 ) -> None:
-    """List every problem of flows and content at once; exit code 1 when one is an error."""
+    """List every problem of flows, content, phrases and places at once; exit code 1 when one is an error."""
     from app.library.load import load
+    from app.library.phrases import read_phrases
+    from app.library.places import load_places
 
-    found = load(root, launch=launch).problems
+    content = root / "content"
+    parts = (load(root, launch=launch).problems, read_phrases(content).problems, load_places(content).problems)
+    found = in_order(problem for part in parts for problem in part)
     if as_json_list:
         typer.echo(as_json(found))
     else:

@@ -62,6 +62,15 @@ def test_check_lists_each_problem_in_a_line_and_ends_with_one(root: Path) -> Non
     assert "1 to mend" in bad.stderr
 
 
+def test_check_lists_phrases_and_places_too(root: Path) -> None:
+    (root / "content/en/phrases.yaml").write_text("intents:\n  stoop: {}\n", encoding="utf-8")
+    (root / "content/en/places.yaml").write_text("aera: {}\n", encoding="utf-8")
+    listed = run("check", root).stdout
+
+    assert "content/en/phrases.yaml:2:3: " in listed
+    assert "content/en/places.yaml:1:" in listed
+
+
 def test_check_speaks_json_and_github(root: Path) -> None:
     edit(root / "flows/main.yaml", "go: find}", "go: fnd}")
 

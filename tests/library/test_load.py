@@ -119,7 +119,7 @@ def test_a_file_that_nobody_may_read_is_a_problem(files: dict[str, str], tmp_pat
 
 def test_files_of_editors_and_of_recognition_are_left_alone(files: dict[str, str], today: date, tmp_path: Path) -> None:
     put(files, tmp_path)
-    for name in ("content/en/phrases.yaml", "content/en/.main.yaml", "flows/~main.yaml"):
+    for name in ("content/en/phrases.yaml", "content/en/places.yaml", "content/en/.main.yaml", "flows/~main.yaml"):
         (tmp_path / name).write_text("[: nothing that could be read")
 
     assert load(tmp_path, today=today).release is not None

@@ -49,10 +49,11 @@ def no_label_is_a_carrier_word(case: Case) -> Iterator[Problem]:
 def nobody_is_told_to_text_a_carrier_word(case: Case) -> Iterator[Problem]:
     """No text asks for STOP, END, YES and their like; only `line.` texts may name STOP, START and HELP."""
     for entry in case.entries("CARRIER_TOLD"):
-        named = _TOLD.findall(bare(entry.file.text)) + [bare(word) for word in _CAPITALS.findall(entry.file.text)]
+        words = " / ".join(wording for _, wording in entry.written)
+        named = _TOLD.findall(bare(words)) + [bare(word) for word in _CAPITALS.findall(words)]
         allowed = ALLOWED_IN_LINE if entry.key.startswith("line.") else frozenset()
         wrong = [word for word in dict.fromkeys(named) if word not in allowed]
         if wrong:
-            words = ", ".join(word.upper() for word in wrong)
-            message = f"This names {words}. Texting it blocks or changes all our texts to them. Ask for another word."
+            told = ", ".join(word.upper() for word in wrong)
+            message = f"This names {told}. Texting it blocks or changes all our texts to them. Ask for another word."
             yield entry.problem("text", "CARRIER_TOLD", message)
