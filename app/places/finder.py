@@ -99,6 +99,11 @@ class Finder:
     def __len__(self) -> int:
         return len(self.index) + len(self._by_mail)
 
+    def zone_of(self, place: str) -> str:
+        """The time zone of a ZIP or a place that is meant beyond doubt; empty where it is not."""
+        found = self._geocoder.locate(place)
+        return found.zone if isinstance(found, Located) else ""
+
     def find(
         self,
         service: str,

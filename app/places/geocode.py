@@ -202,7 +202,8 @@ class Geocoder:
             if found is not None:
                 return found
         text = self._forms(folded)[-1]
-        return self._misspelt(text) or self._city_at_the_end(text)
+        spelled_out = fold(re.sub(r"[&/@+]", " and ", written))
+        return self._misspelt(text) or self._city_at_the_end(spelled_out)
 
     @staticmethod
     def _forms(folded: str) -> list[str]:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree  # type: ignore[import-untyped]  # scipy ships no types
+from scipy.spatial import cKDTree
 
 from app.places.clockwork import OPEN, UNSURE, Clockwork, Floats, Ints, Rule
 from app.places.hours import Openness

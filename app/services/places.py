@@ -16,7 +16,7 @@ from app.places.imports import columns, export
 from app.places.imports.clean import Defaults
 from app.places.imports.reading import Aside, Reading, sheet_of, sites_of
 from app.places.imports.rows import MOST_BYTES, RefusedFileError
-from app.places.site import KINDS, SERVICES, STALE_AFTER_DAYS, STATUSES, Site
+from app.places.site import KINDS, SERVICES, STALE_AFTER_DAYS, Site
 from app.store import sites as store
 from app.store.database import Database
 
@@ -207,7 +207,7 @@ def _change(kept: store.Kept, site: Site) -> store.Change | None:
         if name not in kept.edited and getattr(site, name) != getattr(kept.site, name)
     }
     if kept.site.verified_on is not None:
-        plain = msgspec.to_builtins(differs)
+        plain = msgspec.json.decode(msgspec.json.encode(differs))  # as it comes back from the record
         return None if plain == kept.offered else store.Change(site.id, {}, plain, seen=kept.changed_at)
     if kept.site.status == "gone":
         differs["status"] = "unverified"
@@ -305,8 +305,8 @@ def _plain_value(field: str, text: str) -> Any:
         return None if not text else int(text) if text.isdigit() else _Wrong("minimum_age is a number or empty.")
     if field == "kind" and text not in KINDS:
         return _Wrong(f"kind is one of: {', '.join(KINDS)}.")
-    if field == "status" and text not in STATUSES[1:]:
-        return _Wrong("status is one of: live, paused, gone. To make a site live, verify it.")
+    if field == "status" and text not in ("unverified", "paused", "gone"):
+        return _Wrong("status is one of: unverified, paused, gone. To make a site live, verify it.")
     if field == "zone" and text and time_zone(text) is None:
         return _Wrong(f"'{text[:40]}' is not a time zone. Write one like America/New_York.")
     if field == "hours" and any("cannot be read" in problem for problem in lint(text)):

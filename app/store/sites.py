@@ -313,7 +313,9 @@ def _begin(database: Database) -> int:
         with database.writing() as session:
             session.connection().execute(delete(_SITE).where(_SITE.c.id.in_(left[start : start + _AT_ONCE])))
     with database.writing() as session:
-        session.connection().execute(update(_LIST).values(batch=_LIST.c.batch + 1))
+        given = session.connection().execute(update(_LIST).values(batch=_LIST.c.batch + 1))
+        if not given.rowcount:
+            session.connection().execute(insert(_LIST).values(id=1, version=0, batch=1))
         return session.execute(select(_LIST.c.batch)).scalar() or 1
 
 
@@ -332,4 +334,6 @@ def counts(database: Database) -> dict[str, int]:
 
 def _changed(session: Session) -> None:
     """Every process sees within seconds that the list is another."""
-    session.connection().execute(update(_LIST).values(version=_LIST.c.version + 1))
+    moved = session.connection().execute(update(_LIST).values(version=_LIST.c.version + 1))
+    if not moved.rowcount:
+        session.connection().execute(insert(_LIST).values(id=1, version=1, batch=0))

@@ -53,7 +53,7 @@ def _phone(site: Site) -> str:
 
 
 def _place(site: Site, gazetteer: Gazetteer) -> str:
-    return _address(site) or _coordinates(site) or _zip(site, gazetteer)
+    return _coordinates(site) or _address(site) or _zip(site, gazetteer)
 
 
 def _address(site: Site) -> str:
