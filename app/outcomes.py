@@ -9,7 +9,9 @@ from typing import Literal
 
 import msgspec
 
-Verdict = Literal["sent", "retry", "unknown", "permanent", "opted_out", "unusable", "filtered", "config_alarm", "capped"]
+Verdict = Literal[
+    "sent", "retry", "unknown", "permanent", "opted_out", "unusable", "filtered", "config_alarm", "capped"
+]
 
 _CODES: dict[Verdict, str] = {
     "opted_out": "21610",

@@ -17,6 +17,7 @@ from app.errors import SettingsError
 
 Environment = Literal["demo", "production"]
 _DEMO_WORDS = {"development": "demo", "dev": "demo", "test": "demo", "prod": "production"}
+_TWILIO = "https://api.twilio.com"
 _REPOSITORY = Path(__file__).resolve().parent.parent
 _SOCKET_LIMIT = 100
 """Bytes in a unix socket's path: Linux takes 107, macOS 103."""
@@ -53,7 +54,7 @@ class Settings(BaseSettings):
     twilio_discards_content: bool = False
     """Whether Message Redaction is on for the account: then texts ask for it one by one (errors 30029, 30030 if not)."""
     twilio_obfuscates_numbers: bool = False
-    twilio_api_base: str = "https://api.twilio.com"
+    twilio_api_base: str = _TWILIO
 
     public_url: str = ""
     """Scheme and host that Twilio calls, without a slash at the end; signatures are made over it."""
@@ -151,6 +152,13 @@ class Settings(BaseSettings):
     def webhook_base(self) -> str:
         """The address webhooks are signed for; without PUBLIC_URL the one this machine listens on."""
         return self.public_url or f"http://{local_name(self.host)}:{self.port}"
+
+    @property
+    def provider_base(self) -> str:
+        """Where texts and calls are handed over: in a demo of made-up secrets, to the simulator of this line's own web."""
+        if "TWILIO_ACCOUNT_SID" in self._generated and self.twilio_api_base == _TWILIO:
+            return f"http://{local_name(self.host)}:{self.port}/demo/provider"
+        return self.twilio_api_base
 
     @property
     def valkey_socket(self) -> Path:

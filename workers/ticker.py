@@ -1,40 +1,108 @@
-"""Looks every few seconds for what has come due. Two tickers may run: each thing due is claimed in SQL by one of them."""
+"""Looks every two seconds for what has come due. Several tickers may run: each row due is claimed in SQL by one of them.
+
+A ticker sends whatever is urgent by itself, so that it waits for no queue. For the rest it wakes the workers; where
+these do not come, because Redis or they are away, it sends that too.
+"""
 
 from __future__ import annotations
 
 import signal
 import threading
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime, timedelta
 
 from redis.exceptions import RedisError
 
 from app import clock, log
+from app.queue import open_queue, put
+from app.services.outbox import ALL_LANES, URGENT_LANES, Delivery
+from app.services.sending import make_delivery
 from app.settings import Settings
 from app.store import alive
 from app.store.redis_connection import connect
+from app.store.sweeping import Due
 
 Task = Callable[[datetime], None]
 """Something to do at every tick; a failure of one does not keep the others from their turn."""
 
+DELIVER = "workers.jobs.deliver"
+EACH = 200
+"""Due rows for which one more worker is woken."""
+SLOTS = 4
+OVERDUE = timedelta(seconds=10)
+"""Due for this long, and the workers have not come: the ticker sends them itself."""
+
 _log = log.get("ticker")
 
 
-def tasks(settings: Settings) -> Sequence[Task]:
-    """Everything this line does by itself."""
-    return [lambda now: _beat(settings, now)]
+class Sweeper:
+    """One ticker's share of sending."""
+
+    def __init__(self, settings: Settings, delivery: Delivery) -> None:
+        self._settings = settings
+        self._delivery = delivery
+        self._pool = ThreadPoolExecutor(3, thread_name_prefix="sweep")
+        self._running: dict[str, Future[object]] = {}
+
+    def __call__(self, now: datetime) -> None:
+        """What is due is being sent, here or by a worker; a tick never waits for the provider."""
+        due = self._delivery.sweep(now)
+        if due.urgent:
+            self._start("urgent", lambda: self._delivery.deliver(URGENT_LANES))
+        if due.others and (not self._wake(due) or self._overdue(due, now)):
+            self._start("others", lambda: self._delivery.deliver(ALL_LANES, seconds=5))
+        if due.copies:
+            self._start("copies", self._delivery.clean)
+
+    def close(self) -> None:
+        """What is under way is finished."""
+        self._delivery.stopping.set()
+        self._pool.shutdown()
+        self._delivery.close()
+
+    def _wake(self, due: Due) -> bool:
+        redis = connect(self._settings.redis)
+        try:
+            queue = open_queue(redis, "soon")
+            for slot in range(min(SLOTS, -(-due.others // EACH))):
+                put(queue, DELIVER, id="soon", version=slot)
+        except RedisError as error:
+            _log.warning("ticker.waiting", part="redis", exc_info=error)
+            return False
+        finally:
+            redis.close()
+        return True
+
+    def _overdue(self, due: Due, now: datetime) -> bool:
+        return due.oldest is not None and now - due.oldest > OVERDUE
+
+    def _start(self, name: str, work: Callable[[], object]) -> None:
+        running = self._running.get(name)
+        if running is not None and not running.done():
+            return
+        if running is not None and running.exception() is not None:
+            _log.error("ticker.sending_failed", part=name, exc_info=running.exception())
+        self._running[name] = self._pool.submit(work)
+
+
+def tasks(settings: Settings, sweeper: Sweeper) -> Sequence[Task]:
+    """Everything this line does by itself, in this order: what falls due is put into the outbox before it is swept."""
+    return [lambda now: _beat(settings, now), sweeper]
 
 
 def run(settings: Settings) -> int:
-    """Ticks until SIGTERM or SIGINT."""
+    """Ticks until SIGTERM or SIGINT, and then finishes what is under way."""
     stopping = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stopping.set())
+    sweeper = Sweeper(settings, make_delivery(settings))
     _log.info("ticker.started")
-    todo = tasks(settings)
+    todo = tasks(settings, sweeper)
     while not stopping.is_set():
         tick(todo, now=clock.now())
         stopping.wait(settings.tick_seconds)
+    sweeper.close()
     _log.info("ticker.stopped")
     return 0
 

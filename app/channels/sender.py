@@ -68,7 +68,7 @@ class Sender:
         from app.channels.transport import Transport
 
         self._settings = settings
-        self.transport = transport or Transport(settings.twilio_api_base)
+        self.transport = transport or Transport(settings.provider_base)
         self._client = Client(
             settings.twilio_account_sid,
             settings.auth_tokens[0],

@@ -150,7 +150,12 @@ class Delivery:
         if outcome.verdict != "sent":
             say = _log.error if outcome.ours else _log.warning
             say(
-                "outbox.not_sent", id=row.id, part=row.kind, outcome=outcome.verdict, code=outcome.code, attempt=row.tries
+                "outbox.not_sent",
+                id=row.id,
+                part=row.kind,
+                outcome=outcome.verdict,
+                code=outcome.code,
+                attempt=row.tries,
             )
 
     def clean(self, *, limit: int = COPIES) -> int:
@@ -173,3 +178,4 @@ class Delivery:
         self.stopping.set()
         for pool in self._pools.values():
             pool.shutdown()
+        self._database.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -26,8 +26,10 @@ from app.store.wire import Wire
 
 if TYPE_CHECKING:
     from app.services.live_places import LivePlaces
+    from app.services.statuses import Statuses
     from app.store.database import Database
 
+PATIENT_SECONDS = 3.0
 TALLY_SECONDS = 30
 """How often counts go from memory to the record."""
 
@@ -132,6 +134,8 @@ class Record:
         self._lock = threading.Lock()
         self._database: Database | None = None
         self._places: LivePlaces | None = None
+        self._patient: Database | None = None
+        self._statuses: Statuses | None = None
 
     def _open(self) -> Database:
         from app.store.database import open_database
@@ -154,6 +158,18 @@ class Record:
         else:
             optouts.opt_in(self._open(), key)
 
+    def note_status(self, form: Mapping[str, str], id: str) -> None:
+        """What the provider reports of something that was sent is in the record. Raises whatever the database raises."""
+        with self._lock:
+            if self._statuses is None:
+                from app.services.statuses import Statuses
+                from app.store.database import open_database
+
+                # A report is made once, and nobody waits for the answer: it may wait longer for its turn than a caller.
+                self._patient = open_database(self._settings.database, statement_seconds=PATIENT_SECONDS)
+                self._statuses = Statuses(self._patient)
+        self._statuses.note(form, id=id, now=now())
+
     def tally(self, counts: dict[tuple[str, str, str], int], at: datetime) -> None:
         """These counts are added to today's. Raises whatever the database raises."""
         from app.store import tallies
@@ -173,8 +189,9 @@ class Record:
 
     def close(self) -> None:
         """No connection stays open."""
-        if self._database is not None:
-            self._open().close()
+        for database in (self._database, self._patient):
+            if database is not None:
+                database.close()
 
 
 def library_of(settings: Settings) -> Library:

@@ -9,6 +9,7 @@ from app.simulator.answers import Fell, Outcome, Sent, Waiting, press, speak, st
 from app.simulator.exchange import Exchange
 from app.simulator.form import Fields, call_form, ended_form
 from app.simulator.moments import Ask, Bubble, End, Go, Heard, Moment, Note, Ring
+from app.simulator.posting import Answer
 from app.simulator.twiml import Script, read_call
 
 _FETCHES = 20
@@ -95,8 +96,7 @@ class Call:
         """Everything up to the next wait, in the document at this URL and those it leads to at once."""
         moments: list[Moment] = []
         for _ in range(_FETCHES):
-            form = call_form(self._exchange.line, self.sid, sender=self._sender, status=self._status)
-            script = await self._exchange.fetch(url, [*form, *(extra or [])], read=read_call)
+            script = await self._exchange.fetch(url, [*self._form(), *(extra or [])], read=read_call)
             moments.extend(script.notes)
             if script.broken:
                 return [*moments, Heard(_APOLOGY), *await self._end("error")]
@@ -136,14 +136,18 @@ class Call:
 
     async def _end(self, why: str) -> list[Moment]:
         self.state = "over"
-        now = self._exchange.clock()
-        form = ended_form(
-            self._exchange.line,
-            self.sid,
-            sender=self._sender,
-            seconds=max(0, round((now - self._began).total_seconds())),
-            now=now,
-        )
-        told = await self._exchange.post(self._exchange.line.url(self._exchange.line.status_path), form)
+        told = await self._tell_end("completed")
         notes = [Note(15003, told.text)] if isinstance(told, Note) else []
         return [End(why), *notes]
+
+    async def _tell_end(self, status: str) -> Answer | Note:
+        now = self._exchange.clock()
+        form = ended_form(self._form(status), seconds=max(0, round((now - self._began).total_seconds())), now=now)
+        return await self._exchange.post(self._status_url(), form)
+
+    def _form(self, status: str = "") -> Fields:
+        """What the line is told with every request of this call."""
+        return call_form(self._exchange.line, self.sid, sender=self._sender, status=status or self._status)
+
+    def _status_url(self) -> str:
+        return self._exchange.line.url(self._exchange.line.status_path)

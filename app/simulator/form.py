@@ -81,10 +81,17 @@ def call_form(line: Line, sid: str, *, sender: str, status: str) -> Fields:
     ]
 
 
-def ended_form(line: Line, sid: str, *, sender: str, seconds: int, now: datetime, status: str = "completed") -> Fields:
+def outgoing_form(line: Line, sid: str, *, number: str, sender: str, status: str) -> Fields:
+    """What every voice request of a call that the line itself asked for carries."""
+    form = dict(call_form(line, sid, sender=sender, status=status))
+    form |= {"Direction": "outbound-api", "To": number, "Called": number}
+    return list(form.items())
+
+
+def ended_form(form: Fields, *, seconds: int, now: datetime) -> Fields:
     """The status callback when a call is over: `CallDuration` in seconds, `Duration` in begun minutes."""
     return [
-        *call_form(line, sid, sender=sender, status=status),
+        *form,
         ("Timestamp", format_datetime(now)),
         ("CallbackSource", "call-progress-events"),
         ("SequenceNumber", "0"),

@@ -37,6 +37,7 @@ from app.store.tables import OptOut, OutboxRow, SendingMinute
 LEASE = timedelta(seconds=30)
 KEPT = timedelta(hours=1)
 """How long after it was handed over a final status is waited for: some carriers never send one."""
+TRIAL_RATE = 0.1
 ALARM_SECONDS = {True: 15.0, False: 120.0}
 """Until the next try, urgent or not, when the account is not set up: it may be put right meanwhile."""
 
@@ -90,20 +91,21 @@ def claim(database: Database, lane: int, *, limit: int, now: datetime, rate: flo
     """
     crash.reached("before-claim")
     with database.writing() as session:
-        most = limit if rate is None else min(_most(session, limit, now), allowance(session, rate=rate, now=now))
+        pace = None if rate is None else _pace(session, rate, now)
+        most = limit if pace is None else min(limit, allowance(session, rate=pace, now=now))
         rows = _claim(session, lane, limit=most, now=now) if most > 0 else []
-        if rate is not None and rows:
-            spend(session, sum(row.segments for row in rows), rate=rate, now=now)
+        if pace is not None and rows:
+            spend(session, sum(row.segments for row in rows), rate=pace, now=now)
     if rows:
         crash.reached("after-claim")
     return sorted(rows, key=lambda row: row.due_at)
 
 
-def _most(session: Session, limit: int, now: datetime) -> int:
-    """One at a time while the account is not set up: enough to notice when it is."""
+def _pace(session: Session, rate: float, now: datetime) -> float:
+    """A try every ten seconds while the account is not set up: enough to notice when it is."""
     alarmed = col(SendingMinute.alarm_code) != 0
     broken = select(SendingMinute.minute).where(col(SendingMinute.minute) > now - timedelta(minutes=2), alarmed)
-    return limit if session.exec(broken).first() is None else min(limit, 1)
+    return rate if session.exec(broken).first() is None else min(rate, TRIAL_RATE)
 
 
 def _claim(session: Session, lane: int, *, limit: int, now: datetime) -> list[Claimed]:
@@ -168,7 +170,12 @@ def begin(session: Session, row: Claimed, now: datetime) -> bool:
 
 def record(session: Session, row: Claimed, outcome: Outcome, now: datetime, *, chance: float) -> None:
     """What became of the try is in the record, and its owner knows."""
-    count(session, now, failed=outcome.verdict not in _WENT, alarm=outcome.code if outcome.verdict == "config_alarm" else 0)
+    count(
+        session,
+        now,
+        failed=outcome.verdict not in _WENT,
+        alarm=outcome.code if outcome.verdict == "config_alarm" else 0,
+    )
     match outcome.verdict:
         case "sent":
             _handed_over(session, row, outcome, now)
@@ -205,9 +212,7 @@ def _handed_over(session: Session, row: Claimed, outcome: Outcome, now: datetime
         leave_copy(session, outcome.sid, now=now)
 
 
-def _again(
-    session: Session, row: Claimed, now: datetime, *, after: float, code: int = 0, repeat: bool = False
-) -> None:
+def _again(session: Session, row: Claimed, now: datetime, *, after: float, code: int = 0, repeat: bool = False) -> None:
     next_at = now + timedelta(seconds=after)
     if next_at >= row.expires_at:
         _close(session, row, now, outcome="expired", code=code)

@@ -8,15 +8,18 @@ from datetime import datetime
 from sqlmodel import col, delete
 
 from app.privacy import OptOutKey
+from app.store import outbox
 from app.store.database import Database
 from app.store.tables import OptOut
 
 
 def opt_out(database: Database, key: OptOutKey, now: datetime) -> None:
-    """This caller is sent nothing unasked; said twice, the first time stands."""
+    """This caller is sent nothing unasked, and what was waiting to go out does not; said twice, the first time stands."""
     with database.writing() as session:
         if session.get(OptOut, key) is None:
             session.add(OptOut(hmac=key, at=now))
+            session.flush()
+        outbox.drop_for(session, key, now=now)
 
 
 def opt_in(database: Database, key: OptOutKey) -> None:

@@ -157,7 +157,7 @@ def put(session: Session, seal: Seal, send: Send) -> bool:
     }
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     statement = insert(OutboxRow).values(values).on_conflict_do_nothing(index_elements=["key"])
-    return cast("CursorResult[object]", session.connection().execute(statement)).rowcount == 1
+    return session.connection().execute(statement.returning(col(OutboxRow.id))).first() is not None
 
 
 def drop_for(session: Session, opt_out_key: OptOutKey, *, now: datetime) -> int:

@@ -28,7 +28,13 @@ class Porchlight:
         self.settings = settings
         self.standing = Standing(settings)
         self.behind = _behind(settings, self.standing)
-        self._front = Webhooks(self.behind, self.standing.line, base=settings.webhook_base, tokens=settings.auth_tokens)
+        self._front = Webhooks(
+            self.behind,
+            self.standing.line,
+            base=settings.webhook_base,
+            tokens=settings.auth_tokens,
+            note_status=self.standing.record.note_status,
+        )
         self.state = self.behind.state
         if settings.demo:
             from app.web.demo import open_demo  # only where it is switched on: production never loads it

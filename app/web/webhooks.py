@@ -7,7 +7,7 @@ The order is fixed: size, signature, form; nothing is parsed, kept or counted be
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
 from typing import Any
 
 from app import log
@@ -26,6 +26,8 @@ OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+NoteStatus = Callable[[Mapping[str, str], str], object]
+"""Takes a status report of something sent, and the id that its address carries; called in a thread."""
 Handler = Callable[[Form, str], Awaitable[bytes | None]]
 
 logger = log.get("webhooks")
@@ -46,9 +48,16 @@ class Webhooks:
     """Answers signed form posts under `/twilio/`; everything else goes on to the app behind."""
 
     def __init__(
-        self, app: Callable[[Scope, Receive, Send], Awaitable[None]], line: Line, *, base: str, tokens: Sequence[str]
+        self,
+        app: Callable[[Scope, Receive, Send], Awaitable[None]],
+        line: Line,
+        *,
+        base: str,
+        tokens: Sequence[str],
+        note_status: NoteStatus | None = None,
     ):
         self._app = app
+        self._note_status = note_status
         self._line = line
         self._base = base
         self._tokens = tuple(tokens)
@@ -112,8 +121,15 @@ class Webhooks:
         return await answer_call(self._line, call_from(form, self._line.names), event, number=_number(query))
 
     async def _status(self, form: Form, query: str) -> None:
-        if form.get("CallSid") and form.get("CallStatus") in OVER:
-            await end_call(self._line, call_from(form, self._line.names))
+        """Always 204: the provider reads nothing else, and asks nobody again."""
+        try:
+            if form.get("CallSid") and form.get("CallStatus") in OVER:
+                await end_call(self._line, call_from(form, self._line.names))
+            if self._note_status is not None and query.startswith("o="):
+                await asyncio.to_thread(self._note_status, form.fields, query[2:])
+        except Exception as error:
+            # What this report would have said is missed: the row is closed by time, as with phones that never report.
+            logger.error("webhook.status_lost", exc_info=error)
 
 
 def _number(query: str) -> int:
