@@ -60,6 +60,8 @@ class InboundCall(msgspec.Struct, frozen=True):
     opt_out: OptOutKey | None
     call: CallKey
     """What this call's session is kept under."""
+    line: str = ""
+    """The programme's own number that was called."""
 
 
 def parse(body: bytes) -> list[tuple[str, str]]:
@@ -110,6 +112,7 @@ def call_from(form: Form, names: Names) -> InboundCall:
         caller=None if hidden else names.caller_key(number),
         opt_out=None if hidden else names.optout_key(number),
         call=names.call_key(sid),
+        line=_own_number(form.get("To") or form.get("Called")),
     )
 
 
@@ -143,6 +146,10 @@ def is_machine(sender: str) -> bool:
     if not _PHONE.fullmatch(address):
         return True
     return len(digits) == 11 and digits[0] == "1" and digits[1:4] in _PREMIUM
+
+
+def _own_number(value: str) -> str:
+    return value if _PHONE.fullmatch(value) else ""
 
 
 def _sid(value: str) -> str:

@@ -68,7 +68,8 @@ def _pieces(text: str, most: int) -> list[str]:
 def call(effects: Sequence[Effect], *, action: str, peer: str = "", caller_id: str = "", after_peer: str = "") -> bytes:
     """The answer on a call; `action` is where the next key, word or silence is posted.
 
-    `peer` and `caller_id` are the programme's own numbers: the caller's is never passed on.
+    `peer` and `caller_id` are the programme's own numbers. Without a caller id nothing is dialled: Twilio would
+    show the caller's.
     """
     out: list[str] = []
     open_prompt: list[str] = []
@@ -81,10 +82,10 @@ def call(effects: Sequence[Effect], *, action: str, peer: str = "", caller_id: s
             case Listen():
                 out.append(_gather(effect, open_prompt, action))
                 open_prompt = []
-            case Connect() if peer:
+            case Connect():
                 out.extend(open_prompt)
                 open_prompt = []
-                out.append(_dial(peer, caller_id, after_peer))
+                out.append(_bridge(peer, caller_id, after_peer))
             case HangUp():
                 out.extend(open_prompt)
                 open_prompt = []
@@ -120,9 +121,14 @@ def _gather(listen: Listen, prompt: Sequence[str], action: str) -> str:
     )
 
 
+def _bridge(peer: str, caller_id: str, after: str) -> str:
+    if peer and caller_id:
+        return _dial(peer, caller_id, after)
+    return f'<Redirect method="POST">{escape(after)}</Redirect>'  # nobody to bridge to: go on as after no answer
+
+
 def _dial(peer: str, caller_id: str, after: str) -> str:
-    shown = f' callerId="{escape(caller_id)}"' if caller_id else ""
     return (
-        f'<Dial action="{escape(after)}" method="POST" timeout="25" record="do-not-record"{shown}>'
-        f"<Number>{escape(peer)}</Number></Dial>"
+        f'<Dial action="{escape(after)}" method="POST" timeout="25" record="do-not-record" '
+        f'callerId="{escape(caller_id)}"><Number>{escape(peer)}</Number></Dial>'
     )

@@ -114,7 +114,7 @@ async def answer_call(
     except Exception:
         logger.exception("inbound.failed", channel="voice")
         words = event.text if isinstance(event, Spoke) else "od"  # keys mean nothing now: say the steps
-        return _twiml(line, (*_last_words(line, words), Listen()), number + 1)
+        return _twiml(line, (*_last_words(line, words), Listen()), number + 1, called=inbound.line)
 
 
 async def _call(
@@ -130,7 +130,7 @@ async def _call(
         if isinstance(event, CallStarted):
             event = _started(opened.left_at, hidden=inbound.caller is None)
         turn = step(library, unpack(opened.session), event, line.clock())
-        reply = _twiml(line, turn.effects, turn.session.step)
+        reply = _twiml(line, turn.effects, turn.session.step, called=inbound.line)
         await _record(line, turn.effects, inbound.opt_out)
         kept = await _keep_call(line, inbound, turn, receipt=receipt, was=opened.session, reply=reply)
         if kept.done:
@@ -174,13 +174,13 @@ async def end_call(line: Line, inbound: InboundCall) -> None:
         logger.exception("inbound.failed", channel="voice")
 
 
-def _twiml(line: Line, effects: Sequence[Effect], number: int) -> bytes:
+def _twiml(line: Line, effects: Sequence[Effect], number: int, *, called: str) -> bytes:
     return twiml.call(
         effects,
         action=f"/twilio/voice/step?n={number}",
         after_peer=f"/twilio/voice/peer?n={number}",
         peer=line.peer_number,
-        caller_id=line.line_number,
+        caller_id=line.line_number or called,
     )
 
 

@@ -96,7 +96,8 @@ class _Client(asyncio.Protocol):
         return await self.done
 
 
-async def _flood(port: int, requests: list[bytes], seconds: float) -> float:
+async def _flood(port: int, requests: list[bytes], seconds: float) -> tuple[float, int]:
+    """Answers a second, and how many there were."""
     loop = asyncio.get_running_loop()
     waiting = iter(requests)
     clients = [(await loop.create_connection(_Client, "127.0.0.1", port))[1] for _ in range(CONNECTIONS)]
@@ -119,7 +120,7 @@ async def _flood(port: int, requests: list[bytes], seconds: float) -> float:
     for client in clients:
         if client.transport is not None:
             client.transport.close()
-    return count / took
+    return count / took, count
 
 
 async def _steady(port: int, requests: list[bytes], rate: float) -> list[float]:
@@ -180,6 +181,19 @@ def resident_mb(pid: int) -> float:
     return 0.0
 
 
+def cpu_seconds(pid: int) -> float:
+    """User and system time of a process and its children."""
+    total = 0.0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if pid in (int(stat.parent.name), int(fields[1])):
+            total += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return total
+
+
 def cold_start(environment: dict[str, str]) -> float:
     """Seconds from starting a web process to its first answer."""
     port = _free_port()
@@ -193,7 +207,8 @@ def cold_start(environment: dict[str, str]) -> float:
         stderr=subprocess.DEVNULL,
     )
     try:
-        while True:
+        while time.perf_counter() - began < 30:
+            assert process.poll() is None, "the web process ended"
             try:
                 with socket.create_connection(("127.0.0.1", port), 0.1) as link:
                     link.sendall(request)
@@ -202,6 +217,7 @@ def cold_start(environment: dict[str, str]) -> float:
                         return time.perf_counter() - began
             except OSError:
                 time.sleep(0.01)
+        raise TimeoutError("no answer within 30 seconds")
     finally:
         process.terminate()
         process.wait(10)
@@ -259,6 +275,7 @@ def _measure(redis: str, folder: str) -> None:
     cold_start(environment)  # trains and compiles once, as `make install` has done on a real machine
     print(f"cold start to first answer: {statistics.median(cold_start(environment) for _ in range(3)):.2f} s")
     rates: dict[str, list[float]] = {name: [] for name in commands}
+    costs: dict[str, list[float]] = {name: [] for name in commands}
     for turn in range(ROUNDS):
         for name, command in commands.items():
             with serving(
@@ -266,13 +283,21 @@ def _measure(redis: str, folder: str) -> None:
             ) as process:
                 requests = forms(16_000, f"http://127.0.0.1:{ports[name]}/twilio/sms")
                 asyncio.run(_flood(ports[name], requests[:400], 5))  # warm
-                rates[name].append(asyncio.run(_flood(ports[name], requests[400:], SECONDS)))
+                before = cpu_seconds(process.pid)
+                rate, count = asyncio.run(_flood(ports[name], requests[400:], SECONDS))
+                rates[name].append(rate)
+                costs[name].append((cpu_seconds(process.pid) - before) / count * 1e6)
                 if name == "porchlight" and turn == ROUNDS - 1:
                     steady = asyncio.run(_steady(ports[name], forms(STEADY * 10, f"{base}/twilio/sms"), STEADY))
                     memory = resident_mb(process.pid)
     medians = {name: statistics.median(found) for name, found in rates.items()}
     for name, median in medians.items():
-        print(f"{name:12} {median:>8,.0f} requests/s   porchlight / this = {medians['porchlight'] / median:5.2f}")
+        cost = statistics.median(costs[name])
+        ours = statistics.median(costs["porchlight"])
+        print(
+            f"{name:12} {median:>8,.0f} requests/s   porchlight / this = {medians['porchlight'] / median:5.2f}"
+            f"   {cost:>6,.0f} us of CPU each   this / porchlight = {cost / ours:5.2f}"
+        )
     print(f"at {STEADY}/s: median {steady[len(steady) // 2]:.2f} ms, p99 {steady[int(len(steady) * 0.99)]:.2f} ms")
     print(f"resident memory {memory:.0f} MB")
 
