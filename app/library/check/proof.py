@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import islice
 
+from app.engine.actions import ANSWERS
 from app.engine.effects import Say
 from app.engine.events import CallStarted, Event, Pressed, Spoke, Texted
 from app.engine.model import Node
@@ -17,6 +18,8 @@ from app.library.problems import Problem, shown
 WORDS = ("OD", "overdose", "sobredosis", "he is not breathing", "my friend wont wake up", "no respira", "no despierta")
 """Messages that must reach the steps without any recognition at all; the words of the emergency flows come on top."""
 SPOKEN = ("overdose", "sobredosis")
+WAITING = ("place", "which", "guess", "sites")
+"""What a place search or a guess waits for; the questions of other actions come on top."""
 MOST_LISTED = 20
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 """Any moment will do: nothing here depends on it."""
@@ -60,8 +63,8 @@ def _sessions(case: Case, name: str) -> Iterator[Session]:
     node = case.release.nodes[name]
     for language in case.release.languages:
         yield at_node(node, language)
-        if node.do == "find_sites":
-            yield at_node(node, language, waiting="place", service=node.service)
+        for waiting in (*WAITING, *ANSWERS) if node.do else ():
+            yield at_node(node, language, waiting=waiting, service=node.service)
 
 
 def _events(case: Case) -> tuple[Event, ...]:

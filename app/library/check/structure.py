@@ -11,8 +11,6 @@ from app.library.sources import NodeSource, full_name
 
 WAITS = frozenset({"find_sites"})
 """Actions that wait for an answer before `otherwise` is followed."""
-RESTS = frozenset({"forget", "hand_over", "opt_in", "opt_out", "switch_language"})
-"""Actions after which the flow may rest without saying so."""
 
 
 def _nowhere(case: Case, target: str) -> str:
