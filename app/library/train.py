@@ -19,11 +19,13 @@ from app.understanding import place
 from app.understanding.features import names, read, unknown_word, word_pieces
 from app.understanding.meaning import EMERGENCIES, INTENTS, PLACED, Phrases
 from app.understanding.model import stored
+from app.understanding.nearest import StoredExamples
 from app.understanding.normalise import plain, words
 from app.understanding.spelling import known_words, typo_table
 from app.understanding.typing_mistakes import RIGHT
 
 REGULARISATION = 0.1  # C of the linear SVM; 0.03 to 0.3 score the same on the development set
+COMMONEST = 0.06  # a feature of more examples than this tells no two of them apart
 TOLERANCE = 0.01  # ten times faster than the usual 0.0001, and the same answers
 ALARM_WEIGHT = 2.0  # an emergency missed costs more than one imagined
 SHARPNESS = 4.0  # margins to chances: the value at which a chance of 0.5 is right about half the time
@@ -59,6 +61,7 @@ def train(phrases: Mapping[str, Phrases], *, towns: list[str]) -> bytes:
         sharpness=SHARPNESS,
         towns=towns,
         common=_common(examples, frozenset(towns)),
+        examples=_index(real, rows, labels=labels[: len(examples)]),
     )
 
 
@@ -141,6 +144,29 @@ def _summed(weights: npt.NDArray[np.float64], rows: dict[str, int]) -> npt.NDArr
             pieces = [rows[piece] for piece in word_pieces(word) if piece in rows]
             summed[row] += weights[pieces].sum(axis=0)
     return summed.astype(np.float16)
+
+
+def _index(documents: list[Document], rows: dict[str, int], *, labels: npt.NDArray[np.int64]) -> StoredExamples:
+    """Every real example by its whole words and other features, weighted by how rare they are."""
+    held = [sorted({rows[name] for name in (*listed, *others) if name in rows}) for listed, others in documents]
+    counts = np.bincount([row for here in held for row in here], minlength=len(rows))
+    importance = np.log(len(documents) / (counts + 1.0))
+    importance[(counts == 0) | (counts > COMMONEST * len(documents))] = 0.0
+    postings: list[list[tuple[int, float]]] = [[] for _ in range(len(rows))]
+    for number, here in enumerate(held):
+        size = math.sqrt(float(np.square(importance[here]).sum())) or 1.0
+        for row in here:
+            if importance[row] > 0.0:
+                postings[row].append((number, float(importance[row]) / size))
+    starts = np.cumsum([0, *map(len, postings)])
+    flat = [entry for posting in postings for entry in posting]
+    return StoredExamples(
+        starts=starts.astype(np.int32).tobytes(),
+        examples=np.array([number for number, _ in flat], dtype=np.int32).tobytes(),
+        weights=np.array([weight for _, weight in flat], dtype=np.float16).tobytes(),
+        intents=labels.astype(np.int8).tobytes(),
+        importance=importance.astype(np.float32).tobytes(),
+    )
 
 
 def _common(examples: list[Example], towns: frozenset[str]) -> list[str]:

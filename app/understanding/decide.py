@@ -12,17 +12,17 @@ from app.understanding.phrase_table import Whole
 # Chance of an emergency from which the reply is the steps, by what else speaks for and against it: recall first.
 # Tuned on tests/understanding/development.jsonl and by leaving out a fifth of the examples in turn.
 _VITAL = frozenset({"not_breathing", "not_waking", "blue", "unconscious", "gurgling", "dying", "seizure", "naloxone_now"})
-_FROM_VITAL = 0.20
+_FROM_VITAL = 0.40
 _FROM_VITAL_AGAINST = 0.30
-_FROM_STRONG = 0.20
-_FROM_STRONG_AGAINST = 0.35
+_FROM_STRONG = 0.42
+_FROM_STRONG_AGAINST = 0.28
 _FROM_EVIDENCE = 0.28
 _FROM_EVIDENCE_AGAINST = 0.35
-_FROM_JOKE = 0.75
+_FROM_JOKE = 0.42
 _FROM_VITAL_JOKE = 0.10
-_FROM_DENIAL = 0.95
-_FROM_FAINT = 0.45
-_FROM_NOTHING = 0.65
+_FROM_DENIAL = 0.75
+_FROM_FAINT = 0.33
+_FROM_NOTHING = 0.36
 _CRISIS = 0.45
 _STOP = 0.50
 _ASK_BELOW = 0.22
@@ -63,7 +63,7 @@ def _emergency(found: Evidence) -> Meaning | None:
     message = found.message
     overdose = found.chances.get("overdose_emergency", 0.0)
     overamp = found.chances.get("overamp_emergency", 0.0)
-    chance = (found.urgent + overdose + overamp) / 2
+    chance = found.urgent
     kind = "overamp_emergency" if overamp > overdose else "overdose_emergency"
     if found.whole is not None:
         return listed(found.whole) if found.whole.intent in EMERGENCIES else None

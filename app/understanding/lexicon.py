@@ -16,10 +16,10 @@ CLASSES: dict[str, str] = {
     "N": """not no never stopped quit barely hardly without nothing casi_no apenas dejo_de ya_no sin ni none nobody tampoco nadie unable
         ceased stops paro nunca nada""",
     "B": "breathing pulse heartbeat air oxygen respira respire respiro pulso resuello aliento respirado respiraba aire latido",
-    "W": """wake awake awaken respond responding response responsive responds responded react reacting reacts reaction move moving moves
-        moved budge talk answer answering come_to coming_to despierta despierte despierto reacciona responde mueve contesta
-        despertado reaccionado movido moviendo levanta levantar wakened rouse arouse pararse abre open opening come_back coming_back
-        snap_out rise rising budging stir stirring respuesta abrir hablando vuelve regresa volver""",
+    "W": """wake awake awaken respond responding response responsive responds responded react reacting reacts reaction moving budge come_to coming_to despierta despierte despierto reacciona responde mueve
+        despertado reaccionado movido moviendo levanta levantar wakened rouse arouse pararse come_back coming_back
+        snap_out rise rising budging stir stirring respuesta vuelve regresa volver""",
+    "l": "move moves moved talk talking answer answers answering open opening speak contesta abre abrir habla hablando hablar",
     "C": "blue gray purple pale ashen white yellow azul morado gris palido bluegray",
     "L": "lips lip face skin fingers fingernails nails fingertips lipz color colour mouth labios cara piel dedos unas boca uñas",
     "U": """unconscious unresponsive limp lifeless collapsed inconsciente desmayado desvanecido desplomado floppy slumped comatose
@@ -96,7 +96,7 @@ def _table() -> dict[str, str]:
 LETTER: dict[str, str] = _table()
 
 # Where one of these is, less certainty is needed.
-EVIDENCE: frozenset[str] = frozenset("BWUuGgOoAYyZHXVMn")
+EVIDENCE: frozenset[str] = frozenset("BWUuGgOoAYyZHXVMnl")
 # These alone speak more softly: they are words of any day too.
 FAINT: frozenset[str] = frozenset("CDScTRks!")
 

@@ -7,9 +7,13 @@ import numpy as np
 import numpy.typing as npt
 
 from app.understanding.features import Read, names, unknown_word
+from app.understanding.meaning import EMERGENCIES
+from app.understanding.nearest import Examples, StoredExamples
 
-FORM = "6"  # changes whenever features or bytes change, so that an old cache is never read
+FORM = "7"  # changes whenever features or bytes change, so that an old cache is never read
 _URGENT_SHARPNESS = 3.0
+_NEAR_TRUST = 0.35  # the nearest examples' share of the say
+_NEAR_ENOUGH = 0.5  # likeness from which they have all of it
 
 
 class _Stored(msgspec.Struct, frozen=True):
@@ -21,6 +25,7 @@ class _Stored(msgspec.Struct, frozen=True):
     sharpness: float
     towns: list[str]
     common: list[str]
+    examples: StoredExamples
 
 
 class Model:
@@ -40,6 +45,8 @@ class Model:
         self.towns = frozenset(kept.towns)
         self.common = frozenset(kept.common)
         self._sharpness = kept.sharpness
+        self._nearest = Examples(kept.examples)
+        self._emergencies = [at for at, intent in enumerate(kept.intents) if intent in EMERGENCIES]
         self.words = frozenset(
             name for name in kept.features if name[0] not in "#~+-=?@" and " " not in name
         )
@@ -49,19 +56,27 @@ class Model:
         listed, others = names(message)
         get = self._rows.get
         rows: list[int] = []
+        whole: list[int] = []
         for word in listed:
             row = get(word)
             if row is None:
                 rows.extend([row for row in map(get, unknown_word(word)) if row is not None])
             else:
-                rows.append(row)
-        rows.extend([row for row in map(get, others) if row is not None])
+                whole.append(row)
+        whole.extend([row for row in map(get, others) if row is not None])
+        rows += whole
         scores = self._bias.copy()
         if rows:
             scores += self._weights[rows].sum(axis=0) / math.sqrt(len(listed) + 1.0)
         urgent = 1.0 / (1.0 + math.exp(-_URGENT_SHARPNESS * float(scores[-1])))
         scores = np.exp(self._sharpness * (scores[:-1] - scores[:-1].max()))
-        return dict(zip(self.intents, (scores / scores.sum()).tolist(), strict=True)), urgent
+        linear: list[float] = (scores / scores.sum()).tolist()
+        near, likeness = self._nearest.shares(whole, columns=len(self.intents))
+        trust = _NEAR_TRUST * min(1.0, likeness / _NEAR_ENOUGH)
+        mixed = [(1.0 - trust) * own + trust * share for own, share in zip(linear, near, strict=True)]
+        linear_urgent = (urgent + sum(linear[at] for at in self._emergencies)) / 2
+        near_urgent = sum(near[at] for at in self._emergencies)
+        return dict(zip(self.intents, mixed, strict=True)), (1.0 - trust) * linear_urgent + trust * near_urgent
 
 
 def stored(
@@ -73,6 +88,7 @@ def stored(
     sharpness: float,
     towns: list[str],
     common: list[str],
+    examples: StoredExamples,
 ) -> bytes:
     """The bytes a Model is built from. A known word's row already holds the sum of its pieces."""
     return msgspec.msgpack.encode(
@@ -85,5 +101,6 @@ def stored(
             sharpness=sharpness,
             towns=towns,
             common=common,
+            examples=examples,
         )
     )

@@ -8,6 +8,7 @@ import msgspec
 _ZIP = re.compile(r"(?<![\d$#.-])(\d{5})(?:-\d{4})?(?![\d-])")
 _POSTCODE = re.compile(r"\b([abceghj-nprstvxy]\d[a-z][ -]?\d[a-z]\d)\b")
 _AREA = re.compile(r"\b([abceghj-nprstvxy]\d[abceghj-nprstv-z])\b")
+_ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 _NUMBER = (
     "zero oh one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty thirty forty fourty fifty sixty seventy eighty ninety hundred thousand double triple o "
@@ -97,18 +98,21 @@ class PlaceWords(msgspec.Struct, frozen=True):
     common: Collection[str] = frozenset()
 
 
-def find(written: str, text: str, *, sure_only: bool, known: PlaceWords) -> str | None:
-    """The place as written, or None; `text` is `written` bare and lower-case, letter for letter."""
+def find(written: str, text: str, *, sure_only: bool, known: PlaceWords, plain_words: bool = True) -> str | None:
+    """The place as written, or None; `text` is `written` bare and lower-case, letter for letter.
+
+    `sure_only` leaves out words that merely remain; without `plain_words` only what looks like a place is one.
+    """
     if len(written) != len(text):
         written = text
     found = _code(text) or _spoken(text)
     if found is not None:
         return written[found[0] : found[1]]
     listed = [_Word(match.group().rstrip("."), match.start(), match.end()) for match in _WORD.finditer(text)]
-    span = _after_preposition(listed, known=known)
+    span = _after_preposition(listed, known=known, plain_words=plain_words)
     if span is None and not sure_only:
         span = _left_over(listed, known=known)
-    near = _NEAR_ME.search(text)
+    near = _NEAR_ME.search(text) if plain_words else None
     if span is not None and not (near and near.start() <= span[0] < near.end()):
         return written[span[0] : span[1]].strip(" ,.;:-")
     return written[near.start() : near.end()] if near else None
@@ -158,7 +162,7 @@ def _digits(run: list[re.Match[str]]) -> int:
     return size
 
 
-def _after_preposition(listed: list[_Word], *, known: PlaceWords) -> tuple[int, int] | None:
+def _after_preposition(listed: list[_Word], *, known: PlaceWords, plain_words: bool) -> tuple[int, int] | None:
     """The span after the last preposition that has a place behind it."""
     best: tuple[int, int] | None = None
     best_sure = False
@@ -170,16 +174,23 @@ def _after_preposition(listed: list[_Word], *, known: PlaceWords) -> tuple[int, 
             continue
         sure = word.bare in _BEFORE_SURE
         if sure or not best_sure:
-            if not sure and not _place_like(listed, span, known):
+            if not (sure and plain_words) and not _place_like(listed, span, known=known, strict=not plain_words):
                 continue
             best, best_sure = span, best_sure or sure
     return best
 
 
-def _place_like(listed: list[_Word], span: tuple[int, int], known: PlaceWords) -> bool:
-    """True when the span holds a town, a road word, a number, or a word nobody uses otherwise."""
+def _place_like(listed: list[_Word], span: tuple[int, int], *, known: PlaceWords, strict: bool) -> bool:
+    """True when the span holds a town, a road, a crossing, or (unless `strict`) a word nobody uses otherwise."""
     inside = [word.bare for word in listed if word.start >= span[0] and word.end <= span[1]]
-    if " ".join(inside) in known.towns or {"and", "&", "y"}.intersection(inside):
+    name = " ".join(inside)
+    crossing = {"and", "&", "y"}.intersection(inside)
+    if name in NICKNAMES or (name in known.towns and not (strict and name in known.common)):
+        return True
+    if strict:
+        named = crossing or any(word in _ROADS for word in inside)
+        return bool(named) and any(_ORDINAL.fullmatch(word) or word in _ROADS or word in known.towns for word in inside)
+    if crossing:
         return True
     return any(
         word in _ROADS or word[0].isdigit() or (word.isalpha() and len(word) > 2 and word not in known.common) for word in inside
@@ -217,6 +228,8 @@ def _named(listed: list[_Word], at: int, known: PlaceWords) -> bool:
     pair = f"{listed[at].bare} {following}"
     if pair in known.towns or pair == "el barrio":
         return True
+    if listed[at].bare != "the":
+        return following[0].isalpha() and following not in _NOT_PLACES | _ROADS | _ENDS
     return following[0].isalpha() and not {following} & (_NOT_PLACES | _ROADS | _ENDS) and following not in known.common
 
 
@@ -308,7 +321,7 @@ def _town_at(listed: list[_Word], at: int, known: PlaceWords) -> int:
 
 def _strange(word: str, known: PlaceWords) -> bool:
     """True for a word that is neither everyday nor ours."""
-    if re.fullmatch(r"\d{1,3}(?:st|nd|rd|th)", word):
+    if _ORDINAL.fullmatch(word):
         return True
     return word.isalpha() and len(word) > 3 and word not in known.common and word not in _NOT_PLACES and word not in _ENDS
 

@@ -6,6 +6,7 @@ import re
 _STRONG: dict[str, str] = {
     "not_breathing": r"N[^JKP]{0,2}B",
     "not_waking": r"N[^JI]{0,3}W(?!w)",
+    "not_answering": r"P.{0,3}N[^JI]{0,2}l(?=$|[+!NCGPc])",
     "blue": r"(?:[PLUt][^JTDS]{0,3}C(?=$|[^.fDb])|C[^J]{0,1}L(?![fDb]))",
     "unconscious": r"[PIt!+]?.{0,4}U",
     "gurgling": r"(?:P.{0,5}G|G.{0,4}P|^.{0,2}G)",

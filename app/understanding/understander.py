@@ -110,6 +110,8 @@ class Understander:
         )
 
     def _place(self, cleaned: Plain, *, intent: str, expects: str | None) -> str | None:
+        if intent in EMERGENCIES:
+            return places.find(cleaned.written, cleaned.text, sure_only=True, known=self._places, plain_words=False)
         if intent in PLACED or expects == "place":
             sure_only = intent == "safer_use_tip"
             found = places.find(cleaned.written, cleaned.text, sure_only=sure_only, known=self._places)
