@@ -7,9 +7,12 @@ from datetime import datetime
 
 from app.engine.actions import ACTIONS
 from app.engine.effects import Connect, Count, Effect, HangUp, Listen, OptIn, OptOut, Pause, Say
+from app.engine.emergency import sounds_urgent
+from app.engine.known import NOTHING, Known
 from app.engine.library import Library
 from app.engine.model import Node
 from app.engine.session import BACK_LIMIT, Session, Turn
+from app.understanding import Meaning
 
 GO_LIMIT = 8
 """Nodes said in one reply; `porchlight check` refuses flows that would need more."""
@@ -21,13 +24,17 @@ _ENDS = (Listen, Connect, HangUp)
 class Conversation:
     """What one event does to one caller's session; built, told, and asked for its `turn`."""
 
-    __slots__ = ("effects", "library", "now", "session")
+    __slots__ = ("effects", "heard", "idle", "known", "library", "meaning", "now", "number", "session")
 
-    def __init__(self, library: Library, session: Session, now: datetime):
+    def __init__(self, library: Library, session: Session, now: datetime, known: Known = NOTHING):
         self.library = library
         self.session = copy.copy(session)
         self.effects: list[Effect] = []
         self.now = now
+        self.known = known
+        self.idle = int(now.timestamp()) - session.seen
+        self.heard, self.number = "", False
+        self.meaning: Meaning | None = None
 
     @property
     def language(self) -> str:
@@ -43,6 +50,19 @@ class Conversation:
     def node(self) -> Node | None:
         """Where the caller is; None before the first message and where the place is gone."""
         return self.library.nodes.get(self.session.node)
+
+    def means(self, text: str) -> Meaning:
+        """What the words mean; only the plainest emergencies when no understanding is loaded."""
+        if self.meaning is not None and text is self.heard:
+            return self.meaning
+        understander = self.library.understander
+        if understander is None:
+            intent = "overdose_emergency" if sounds_urgent(text) else "unrelated"
+            return Meaning(intent=intent, confidence=0.0)
+        channel = "speech" if self.on_call else "sms"
+        meaning = understander.understand(text, language=self.language, channel=channel)
+        self.heard, self.meaning = text, meaning
+        return meaning
 
     def say(self, key: str, /, **blanks: str) -> None:
         """The content is said, as text or speech as the channel needs."""

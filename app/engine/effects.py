@@ -26,7 +26,7 @@ class Listen(msgspec.Struct, frozen=True, tag=True):
     """Seconds of silence after the prompt."""
     speech: bool = True
     digits: int = 1
-    """How many keys to wait for; 0 waits for the finish key."""
+    """How many keys to wait for, from 1."""
     language: str = "en"
 
 
@@ -64,4 +64,100 @@ class Count(msgspec.Struct, frozen=True, tag=True):
     intent: str = ""
 
 
-Effect = Say | Pause | Listen | Connect | HangUp | OptOut | OptIn | Forget | TextMe | Count
+class LookUp(msgspec.Struct, frozen=True, tag=True):
+    """Read what the record knows of this caller, and step this same event again."""
+
+
+class StartCheckIn(msgspec.Struct, frozen=True, tag=True):
+    """Send check-ins as agreed; where it was not in writing, ask in writing first."""
+
+    wish: str
+    """`app.checks.wish.pack`."""
+    zone: str
+    tone: str
+    words: str
+    """What was agreed to, as it was said."""
+    confirmed: bool
+
+
+class ConfirmCheckIn(msgspec.Struct, frozen=True, tag=True):
+    """What was asked for on a call is agreed in writing."""
+
+
+class AnswerCheckIn(msgspec.Struct, frozen=True, tag=True):
+    """The caller answered a nudge, or said that check-ins are still wanted."""
+
+
+class PauseCheckIns(msgspec.Struct, frozen=True, tag=True):
+    """Send none for so many days."""
+
+    days: int
+
+
+class PutOffCheckIn(msgspec.Struct, frozen=True, tag=True):
+    """Ask tomorrow instead."""
+
+
+class EndCheckIns(msgspec.Struct, frozen=True, tag=True):
+    """Send none any more, and delete the number."""
+
+
+class InviteContact(msgspec.Struct, frozen=True, tag=True):
+    """Ask the person whose number came with this message whether they may be told."""
+
+    name: str
+    """What they call the caller."""
+    words: str
+
+
+class AnswerInvitation(msgspec.Struct, frozen=True, tag=True):
+    """The person who was asked to be a contact has answered."""
+
+    agrees: bool
+
+
+class ArmSafetyCheck(msgspec.Struct, frozen=True, tag=True):
+    """Ask the caller in so many minutes, and tell their contact in these exact words if they do not answer."""
+
+    minutes: int
+    words: str
+    code: str = ""
+    """Four digits that alone close it."""
+
+
+class CloseSafetyCheck(msgspec.Struct, frozen=True, tag=True):
+    """The caller is OK."""
+
+
+class ExtendSafetyCheck(msgspec.Struct, frozen=True, tag=True):
+    """Ask so many minutes from now instead."""
+
+    minutes: int
+
+
+class NoteSignOfLife(msgspec.Struct, frozen=True, tag=True):
+    """The caller wrote something that does not close the check."""
+
+
+class AnswerAlarm(msgspec.Struct, frozen=True, tag=True):
+    """A contact who was told is on it, or cannot."""
+
+    coming: bool
+
+
+CheckEffect = (
+    StartCheckIn
+    | ConfirmCheckIn
+    | AnswerCheckIn
+    | PauseCheckIns
+    | PutOffCheckIn
+    | EndCheckIns
+    | InviteContact
+    | AnswerInvitation
+    | ArmSafetyCheck
+    | CloseSafetyCheck
+    | ExtendSafetyCheck
+    | NoteSignOfLife
+    | AnswerAlarm
+)
+Effect = Say | Pause | Listen | Connect | HangUp | OptOut | OptIn | Forget | Count | LookUp | CheckEffect

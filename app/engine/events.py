@@ -15,6 +15,8 @@ class Texted(msgspec.Struct, frozen=True):
     latitude: float | None = None
     longitude: float | None = None
     media: bool = False
+    number: bool = False
+    """Whether it held somebody's phone number, which was taken out before this and is not in `text`."""
 
 
 class Pressed(msgspec.Struct, frozen=True):
@@ -57,6 +59,7 @@ class CameDue(msgspec.Struct, frozen=True):
     """Something the caller asked for has its time now, such as a check-in."""
 
     what: str
+    """Content key of what is said first."""
 
 
 Event = Texted | Pressed | Spoke | Silence | CallStarted | CallReturned | CallEnded | CameDue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from app.engine.actions import ANSWERS
 from app.engine.actions.find_sites import details, search
 from app.engine.actions.forget import forget
 from app.engine.actions.hand_over import hand_over
@@ -26,6 +27,9 @@ def urgent(talk: Conversation, meaning: Meaning) -> bool:
     """True when the message was an emergency, a crisis or a revocation and has its answer: these outrank a place's own wishes."""
     intent = meaning.intent
     if intent in EMERGENCIES:
+        if meaning.language in talk.library.release.languages:
+            # somebody else may be holding the phone now: the steps come in the language of the cry
+            talk.session.language = meaning.language or talk.session.language
         talk.emergency(talk.library.answers.get(intent, ""))
         return True
     if intent == "suicidal_crisis" and intent in talk.library.answers:
@@ -181,6 +185,8 @@ def chosen(talk: Conversation, key: str) -> bool:
         return _offered(talk, key)
     if session.waiting in ("which", "sites"):
         return details(talk, key)
+    if session.waiting in ANSWERS and key in "12345678":
+        return ANSWERS[session.waiting](talk, key)
     node = talk.node
     if node is None:
         return False

@@ -7,6 +7,7 @@ from datetime import datetime
 from app.engine.calls import on_call_event
 from app.engine.conversation import Conversation
 from app.engine.events import CallEnded, CallReturned, CallStarted, CameDue, Event, Pressed, Silence, Spoke, Texted
+from app.engine.known import NOTHING, Known
 from app.engine.library import Library
 from app.engine.session import Session, Turn
 from app.engine.texts import on_text
@@ -17,9 +18,12 @@ LONGEST = 24 * 60 * 60
 """Seconds after which a conversation starts anew, however busy it was."""
 
 
-def step(library: Library, session: Session | None, event: Event, now: datetime) -> Turn:
-    """The caller's next place and everything to do about this event; never raises for any session or event."""
-    talk = Conversation(library, _current(session, now), now)
+def step(library: Library, session: Session | None, event: Event, now: datetime, known: Known = NOTHING) -> Turn:
+    """The caller's next place and everything to do about this event; never raises for any session or event.
+
+    With `known` not looked up yet, a turn whose answer depends on it holds `LookUp`, and is stepped again.
+    """
+    talk = Conversation(library, _current(session, now), now, known)
     talk.session.step += 1
     talk.session.seen = int(now.timestamp())
     match event:
@@ -29,9 +33,11 @@ def step(library: Library, session: Session | None, event: Event, now: datetime)
         case Pressed() | Spoke() | Silence() | CallStarted() | CallReturned():
             talk.session.channel = "voice"
             on_call_event(talk, event)
-        case CallEnded() | CameDue():
-            # nobody is there to hear an answer, and nothing goes out unasked
-            return Turn(talk.session, ())
+        case CallEnded():
+            return Turn(talk.session, ())  # nobody is there to hear an answer
+        case CameDue(what):
+            talk.session.channel = "sms"
+            talk.say(what)
     return talk.turn()
 
 

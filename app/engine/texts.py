@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.engine.actions import ANSWERS
 from app.engine.actions.find_sites import expects_place, search
-from app.engine.emergency import sounds_urgent
+from app.engine.known import NOTHING
 from app.engine.routing import chosen, command, meant, to_language, urgent
+from app.engine.running import running
 from app.engine.words import CARRIER_START, CARRIER_STOP, is_reaction, pick, plain
-from app.understanding import Meaning
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
     from app.engine.events import Texted
+    from app.understanding import Meaning
 
 MISSES_TO_A_PERSON = 3
 """After this many replies in a row that were not understood, a person is offered."""
@@ -26,6 +28,9 @@ def on_text(talk: Conversation, event: Texted) -> None:
         return
     if not event.text.strip():
         _wordless(talk, event)
+        return
+    talk.heard, talk.number = event.text, event.number
+    if talk.known is not NOTHING and running(talk, event.text):
         return
     key = pick(event.text)
     if key:
@@ -122,10 +127,13 @@ def _open(talk: Conversation, name: str) -> None:
 
 def sentence(talk: Conversation, text: str, meaning: Meaning | None) -> None:
     """The words have their answer, by what they mean."""
-    meaning = meaning or understood(talk, text)
+    meaning = meaning or talk.means(text)
     if not talk.session.language and meaning.language in talk.library.release.languages:
         talk.session.language = meaning.language or ""
     if urgent(talk, meaning):
+        return
+    talk.meaning = meaning
+    if talk.session.waiting in ANSWERS and ANSWERS[talk.session.waiting](talk, text):
         return
     if expects_place(talk, meaning) and search(talk, None, place=meaning.place or text):
         return
@@ -138,15 +146,6 @@ def sentence(talk: Conversation, text: str, meaning: Meaning | None) -> None:
         return
     if not meant(talk, meaning):
         missed(talk, meaning.intent)
-
-
-def understood(talk: Conversation, text: str) -> Meaning:
-    """What the words mean; only the plainest emergencies when no understanding is loaded."""
-    understander = talk.library.understander
-    if understander is None:
-        intent = "overdose_emergency" if sounds_urgent(text) else "unrelated"
-        return Meaning(intent=intent, confidence=0.0)
-    return understander.understand(text, language=talk.language, channel="speech" if talk.on_call else "sms")
 
 
 def missed(talk: Conversation, intent: str = "") -> None:

@@ -101,7 +101,7 @@ class Finder:
 
     def zone_of(self, place: str) -> str:
         """The time zone of a ZIP or a place that is meant beyond doubt; empty where it is not."""
-        found = self._geocoder.locate(place)
+        found = self.geocoder.locate(place)
         return found.zone if isinstance(found, Located) else ""
 
     def find(

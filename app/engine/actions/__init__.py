@@ -12,6 +12,21 @@ from app.engine.actions.find_sites import find_sites
 from app.engine.actions.forget import forget
 from app.engine.actions.hand_over import hand_over
 from app.engine.actions.opt import opt_in, opt_out
+from app.engine.actions.start_checkin import (
+    answer_agreement,
+    answer_when,
+    answer_zone,
+    end_checkins,
+    pause_checkins,
+    start_checkin,
+)
+from app.engine.actions.start_safety_check import (
+    answer_arm,
+    answer_code,
+    answer_contact,
+    answer_note,
+    start_safety_check,
+)
 from app.engine.actions.switch_language import switch_language
 
 if TYPE_CHECKING:
@@ -19,12 +34,28 @@ if TYPE_CHECKING:
     from app.engine.model import Node
 
 Action = Callable[["Conversation", "Node"], str]
+Answer = Callable[["Conversation", str], bool]
 
 ACTIONS: dict[str, Action] = {
+    "end_checkins": end_checkins,
     "find_sites": find_sites,
     "forget": forget,
     "hand_over": hand_over,
     "opt_in": opt_in,
     "opt_out": opt_out,
+    "pause_checkins": pause_checkins,
+    "start_checkin": start_checkin,
+    "start_safety_check": start_safety_check,
     "switch_language": switch_language,
 }
+
+ANSWERS: dict[str, Answer] = {
+    "checkin_agree": answer_agreement,
+    "checkin_when": answer_when,
+    "checkin_zone": answer_zone,
+    "safety_arm": answer_arm,
+    "safety_code": answer_code,
+    "safety_contact": answer_contact,
+    "safety_note": answer_note,
+}
+"""What the next text means while an action waits for it, by `Session.waiting`; True when it was an answer."""

@@ -20,6 +20,7 @@ from app.library.check import (
     keys,
     length,
     numbers,
+    opted,
     options,
     proof,
     reading,
@@ -31,7 +32,7 @@ from app.library.check.rule import Case, Rule
 from app.library.problems import Problem, in_order, keeping_out
 from app.library.sources import Sources
 
-_FAMILIES = (structure, coverage, keys, carrier, blanks, numbers, voice, reading, avoid, facts)
+_FAMILIES = (structure, coverage, keys, carrier, blanks, numbers, voice, reading, avoid, facts, opted)
 _NEED_THE_ENGINE = (length, emergency, proof, options)
 """Families that run the engine on the release, which must hang together for that."""
 

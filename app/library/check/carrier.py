@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from app.engine.words import CARRIER_START, CARRIER_STOP, plain
+from app.library.check import opted
 from app.library.check.rule import Case, rule
 from app.library.check.wording import bare
 from app.library.problems import Problem, shown
@@ -14,7 +15,7 @@ HELP_WORDS = frozenset({"help", "info", "ayuda", "informacion"})
 RESERVED = CARRIER_STOP | CARRIER_START | HELP_WORDS | {"yes", "arret", "salir"}
 """Whole messages that carriers or the line answer for themselves (Twilio opt-out keywords; 47 CFR 64.1200(a)(10))."""
 ALLOWED_IN_LINE = frozenset({"stop", "start", "help", "info", "ayuda"})
-"""What texts of the line itself (`line.`) may name: people must be told how to stop."""
+"""What texts of the line itself (`line.`, and of check-ins) may name: people must be told how to stop."""
 
 _WORDS = "|".join(sorted((word.replace(" ", r"\s") for word in RESERVED), key=len, reverse=True))
 _TOLD = re.compile(
@@ -51,7 +52,7 @@ def nobody_is_told_to_text_a_carrier_word(case: Case) -> Iterator[Problem]:
     for entry in case.entries("CARRIER_TOLD"):
         words = " / ".join(wording for _, wording in entry.written)
         named = _TOLD.findall(bare(words)) + [bare(word) for word in _CAPITALS.findall(words)]
-        allowed = ALLOWED_IN_LINE if entry.key.startswith("line.") else frozenset()
+        allowed = ALLOWED_IN_LINE if entry.key.startswith(("line.", *opted.PREFIXES)) else frozenset()
         wrong = [word for word in dict.fromkeys(named) if word not in allowed]
         if wrong:
             told = ", ".join(word.upper() for word in wrong)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.library.check import opted
 from app.library.check.rule import Case, rule
 from app.library.problems import Problem, did_you_mean
 from app.library.sources import DEFAULT_LANGUAGE, mark_of
 
-OWN_PREFIXES = ("line.", "intent.", "service.")
+OWN_PREFIXES = ("line.", "intent.", "service.", *opted.PREFIXES)
 """Keys that the engine says by itself, without a node."""
 
 LINE_KEYS = tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.library.check import opted
 from app.library.check.rule import Case, rule
 from app.library.compile import ENTRY_FLOW
 from app.library.problems import Problem, did_you_mean, shown
@@ -59,7 +60,7 @@ def every_node_can_be_reached(case: Case) -> Iterator[Problem]:
 def reachable(case: Case) -> set[str]:
     """Full names of all nodes that some way leads to."""
     nodes = case.sources.nodes
-    waiting = [case.release.entry, case.release.emergency]
+    waiting = [case.release.entry, case.release.emergency, *opted.NODES]
     for flow in case.release.flows.values():
         waiting += [*flow.answers.values(), *flow.topics.values()]
         if flow.word:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from app.library.check import opted
 from app.library.check.rule import Case, rule
 from app.library.problems import Problem
 
@@ -27,7 +28,7 @@ _BLANK = re.compile(r"\{[^{}]*\}")
 def what_is_spoken_can_be_spoken(case: Case) -> Iterator[Problem]:
     """The spoken wording has no addresses, signs, emoji or shouted words, spells 9 1 1, and is not endless."""
     for entry in case.entries("VOICE"):
-        if entry.key in NEVER_SPOKEN:
+        if entry.key in NEVER_SPOKEN or (entry.key.startswith(opted.PREFIXES) and entry.key not in opted.SPOKEN):
             continue
         if wrong := unspeakable(_BLANK.sub("", entry.spoken)):
             where = "voice" if entry.file.voice else "text"

@@ -1,0 +1,117 @@
+"""Recurring check-ins: when, on whose clock, in which words; agreed to once they were said back. Paused and ended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.checks import said, wish
+from app.engine.effects import EndCheckIns, LookUp, PauseCheckIns, StartCheckIn
+
+if TYPE_CHECKING:
+    from app.engine.conversation import Conversation
+    from app.engine.model import Node
+
+TONES = ("plain", "friend", "reminder")
+"""Openings a caller may choose from: content keys `checkins.nudge.TONE`."""
+ZONES = {"1": "America/New_York", "2": "America/Chicago", "3": "America/Denver", "4": "America/Los_Angeles"}
+A_WEEK = 7
+
+
+def start_checkin(talk: Conversation, node: Node) -> str:
+    """The caller is asked when; or about the next thing, where they have said when already."""
+    if not talk.known.looked:
+        talk.effects.append(LookUp())
+        return ""
+    if not talk.known.checkins:
+        return node.otherwise
+    if not talk.known.number:
+        talk.say("checkins.no_number")
+        return node.otherwise
+    found = wish.read(talk.heard)
+    if found is not None:
+        _ask_zone(talk, found)
+        return ""
+    talk.session.waiting = "checkin_when"
+    talk.say(node.say)
+    return ""
+
+
+def pause_checkins(talk: Conversation, node: Node) -> str:
+    """No check-in comes for a week; the words are the same for whoever has none."""
+    talk.effects.append(PauseCheckIns(A_WEEK))
+    talk.say(node.say)
+    return ""
+
+
+def end_checkins(talk: Conversation, node: Node) -> str:
+    """No check-in comes any more; the words are the same for whoever had none."""
+    talk.effects.append(EndCheckIns())
+    talk.say(node.say)
+    return ""
+
+
+def answer_when(talk: Conversation, text: str) -> bool:
+    """True when the text said when, or was meant to."""
+    found = wish.read(text)
+    if found is not None:
+        _ask_zone(talk, found)
+        return True
+    if talk.means(text).intent not in ("unrelated", "greeting", "checkin_recurring", "checkin_start_timed"):
+        return False
+    talk.say("checkins.when_again")
+    return True
+
+
+def _ask_zone(talk: Conversation, found: wish.Wish) -> None:
+    talk.session.offered, talk.session.waiting = (wish.pack(found),), "checkin_zone"
+    talk.say("checkins.zone")
+
+
+def answer_zone(talk: Conversation, text: str) -> bool:
+    """True when the text named a zone by number or by ZIP, or was a number that names none."""
+    finder = talk.library.finder
+    zone = ZONES.get(text) or (finder.zone_of(text) if finder is not None else "")
+    if zone:
+        talk.session.around = zone
+        _ask_agreement(talk, TONES[0])
+        return True
+    if not any(letter.isdigit() for letter in text):
+        return False
+    talk.say("checkins.zone")
+    return True
+
+
+def _ask_agreement(talk: Conversation, tone: str) -> None:
+    session = talk.session
+    session.offered, session.waiting = (session.offered[0], tone), "checkin_agree"
+    talk.words(_terms(talk, tone))
+
+
+def _terms(talk: Conversation, tone: str) -> str:
+    """Exactly what is agreed to: when, and in which words."""
+    found = wish.unpack(talk.session.offered[0])
+    if found is None:
+        return ""
+    nudge = talk.library.text(f"checkins.nudge.{tone}", talk.language)
+    late = talk.library.text("checkins.outside_hours", talk.language) if wish.outside_hours(found) else ""
+    lookup = talk.library.spoken if talk.on_call else talk.library.text
+    terms = lookup("checkins.agree", talk.language, when=said.when(found, talk.language), words=nudge)
+    return f"{late} {terms}".strip()
+
+
+def answer_agreement(talk: Conversation, key: str) -> bool:
+    """True when the key agreed, asked for another time, or for other words."""
+    session = talk.session
+    tone = session.offered[1] if len(session.offered) > 1 else TONES[0]
+    if key == "1":
+        terms = _terms(talk, tone)
+        talk.effects.append(StartCheckIn(session.offered[0], session.around, tone, terms, confirmed=not talk.on_call))
+        talk.count("checkin_agreed")
+        session.waiting, session.offered, session.around = "", (), ""
+        talk.say("checkins.by_text" if talk.on_call else "checkins.started")
+    elif key == "2":
+        session.waiting = "checkin_when"
+        talk.say("checkins.when_again")
+    elif key == "3":
+        _ask_agreement(talk, TONES[(TONES.index(tone) + 1) % len(TONES)] if tone in TONES else TONES[0])
+    return key in ("1", "2", "3")

@@ -1,0 +1,151 @@
+"""A timed safety check: what it is not, who would be told in which words, then armed. By text only."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from app.checks.safety import LONGEST, SHORTEST, minutes_of
+from app.engine.effects import ArmSafetyCheck, InviteContact, LookUp
+
+if TYPE_CHECKING:
+    from app.engine.conversation import Conversation
+    from app.engine.model import Node
+
+NAME_LETTERS = 20
+NOTE_LETTERS = 140
+"""Of a place: with the rest of the alarm it stays within three segments."""
+_CODE = re.compile(r"\d{4}")
+_NOT_A_NAME = re.compile(
+    r"\b(?:her|his|their|my|its|the|number|phone|is|name|call|text|me|im|i|am|this|and|they|know|as|calls?|"
+    r"su|mi|el|la|numero|telefono|es|nombre|soy|me|llama|conoce|como|y)\b"
+)
+
+
+def start_safety_check(talk: Conversation, node: Node) -> str:
+    """What this is not is said, the lines with a person first; then what is still missing is asked for."""
+    known = talk.known
+    if not known.looked:
+        talk.effects.append(LookUp())
+        return ""
+    if not known.safety_checks:
+        return node.otherwise
+    if known.check:
+        talk.say("safety_checks.already")
+        return ""
+    if talk.on_call:
+        talk.say("safety_checks.by_text")
+        return node.otherwise
+    if known.refused:
+        return _refuse(talk)
+    talk.say(node.say)
+    if not known.contacts:
+        talk.session.waiting = "safety_contact"
+        waits = known.contact == "invited"
+        talk.say("safety_checks.contact_waits" if waits else "safety_checks.need_contact")
+        return ""
+    _offer(talk, minutes_of(talk.meaning.minutes if talk.meaning else None))
+    return ""
+
+
+def _refuse(talk: Conversation) -> str:
+    """It could not be kept: said plainly, with the lines that have a person."""
+    talk.count("safety_refused")
+    talk.session.waiting = ""
+    talk.say("safety_checks.cannot")
+    return ""
+
+
+def _alarm(talk: Conversation, name: str, place: str = "") -> str:
+    """The exact words for the contact."""
+    where = talk.library.text("safety_checks.alarm_place", talk.language, place=place) if place else ""
+    named = name or talk.library.text("safety_checks.somebody", talk.language)
+    return talk.library.text("safety_checks.alarm", talk.language, name=named, place=where)
+
+
+def _offer(talk: Conversation, minutes: int) -> None:
+    talk.session.offered, talk.session.waiting = (str(minutes),), "safety_arm"
+    talk.say("safety_checks.confirm", minutes=str(minutes), words=_alarm(talk, talk.known.name))
+
+
+def _minutes(talk: Conversation) -> int:
+    offered = talk.session.offered[0] if talk.session.offered else ""
+    return minutes_of(int(offered) if offered.isdigit() else None)
+
+
+def _arm(talk: Conversation, *, place: str = "", code: str = "") -> None:
+    if talk.known.refused or not talk.known.contacts:
+        _refuse(talk)
+        return
+    words, minutes = _alarm(talk, talk.known.name, place), _minutes(talk)
+    talk.effects.append(ArmSafetyCheck(minutes, words, code))
+    talk.count("safety_armed")
+    talk.session.waiting, talk.session.offered = "", ()
+    talk.say("safety_checks.armed_code" if code else "safety_checks.armed", minutes=str(minutes))
+    if place:
+        talk.say("safety_checks.will_get", words=words)
+
+
+def answer_arm(talk: Conversation, text: str) -> bool:
+    """True when the text armed it, asked for a place, a code or other minutes."""
+    waiting = {"2": "safety_note", "3": "safety_code"}.get(text)
+    if text == "1":
+        _arm(talk)
+        return True
+    if waiting:
+        talk.session.waiting = waiting
+        talk.say("safety_checks.ask_place" if waiting == "safety_note" else "safety_checks.ask_code")
+        return True
+    found = re.match(r"\s*(\d{1,3})\s*(?:m|min\w*)?\s*$", text)
+    minutes = int(found[1]) if found else talk.means(text).minutes
+    if minutes is None or minutes < 4:
+        return False
+    if not SHORTEST <= minutes <= LONGEST:
+        talk.say("safety_checks.five_to_forty_five")
+    _offer(talk, minutes_of(minutes))
+    return True
+
+
+def answer_note(talk: Conversation, text: str) -> bool:
+    """True: whatever came is the place, and the check runs; a bare key is none."""
+    if len(text) == 1:
+        return False
+    _arm(talk, place=" ".join(text.split())[:NOTE_LETTERS])
+    return True
+
+
+def answer_code(talk: Conversation, text: str) -> bool:
+    """True when four digits came, and the check runs, or was told that it takes four."""
+    if _CODE.fullmatch(text.strip()):
+        _arm(talk, code=text.strip())
+    else:
+        talk.say("safety_checks.ask_code")
+    return True
+
+
+def answer_contact(talk: Conversation, text: str) -> bool:
+    """True when a number came with this message and its owner will be asked, or the number was asked for again."""
+    if not talk.number:
+        if talk.means(text).intent not in ("unrelated", "greeting", "checkin_start_timed"):
+            return False
+        talk.say("safety_checks.need_number")
+        return True
+    if talk.known.barred:
+        talk.say("safety_checks.not_asked")
+        return True
+    name = name_in(text)
+    named = name or talk.library.text("safety_checks.somebody", talk.language)
+    words = talk.library.text("safety_checks.invitation", talk.language, name=named)
+    talk.effects.append(InviteContact(name, words))
+    talk.count("contact_invited")
+    talk.session.waiting = ""
+    talk.say("safety_checks.invited", words=words)
+    talk.say("safety_checks.will_get", words=_alarm(talk, name))
+    return True
+
+
+def name_in(text: str) -> str:
+    """The name in what is left of a message once the number is out: letters only, two words at most."""
+    left = _NOT_A_NAME.sub(" ", text.lower())
+    words = ["".join(c for c in word if c.isalpha()) for word in left.split()]
+    return " ".join(word.capitalize() for word in [word for word in words if word][:2])[:NAME_LETTERS].strip()
