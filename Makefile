@@ -55,9 +55,11 @@ check: install ## Prove what must hold for flows and content
 pytest: install-dev
 	$(BIN)/python -m pytest -n 2
 
+BENCHES := engine understanding places check webhook checkins
+
 .PHONY: bench
 bench: install-dev ## Measure; prints ratios against other ways of doing it
-	@for file in tests/bench/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+	@for name in $(BENCHES); do echo "== $$name"; $(BIN)/python -m tests.bench.$$name || exit 1; done
 
 .PHONY: lock
 lock: ## Write both lock files anew from pyproject.toml (needs uv)

@@ -34,6 +34,7 @@ class Porchlight:
             base=settings.webhook_base,
             tokens=settings.auth_tokens,
             note_status=self.standing.record.note_status,
+            count=self.behind.state.health.counters.add,
         )
         self.state = self.behind.state
         if settings.demo:

@@ -55,7 +55,9 @@ class Webhooks:
         base: str,
         tokens: Sequence[str],
         note_status: NoteStatus | None = None,
+        count: Callable[..., None] | None = None,
     ):
+        self._count = count or _uncounted
         self._app = app
         self._note_status = note_status
         self._line = line
@@ -78,12 +80,19 @@ class Webhooks:
         try:
             reply = await self._answer(handler, scope, receive)
         except Refused as refused:
+            self._count("porchlight_refused_total", str(refused.status))
             await _respond(send, refused.status, refused.words.encode(), _PLAIN)
             return
         if reply is None:
             await _respond(send, 204, b"", _PLAIN)
         else:
+            self._counted(scope["path"])
             await _respond(send, 200, reply, _XML)
+
+    def _counted(self, path: str) -> None:
+        self._count("porchlight_messages_total", "sms" if path == "/twilio/sms" else "voice", "answered")
+        if self._line.conversations.degraded:
+            self._count("porchlight_degraded_answers_total", "redis")
 
     async def _answer(self, handler: Handler, scope: Scope, receive: Receive) -> bytes | None:
         if scope["method"] != "POST":
@@ -130,6 +139,10 @@ class Webhooks:
         except Exception as error:
             # What this report would have said is missed: the row is closed by time, as with phones that never report.
             logger.error("webhook.status_lost", exc_info=error)
+
+
+def _uncounted(*_labels: str) -> None:
+    """Counts nothing."""
 
 
 def _number(query: str) -> int:

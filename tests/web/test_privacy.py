@@ -124,6 +124,7 @@ def test_no_number_and_no_word_is_found_anywhere(
     places |= {f"reply {number}": reply for number, reply in enumerate(replies)}
 
     assert [] == leaks(places, CANARIES)
+    assert "porchlight_messages_total" in "".join(reply.decode("utf-8", "replace") for reply in replies)
     assert "inbound.failed" in stream.getvalue()
     assert any(place.endswith(".db") for place in places)
     assert any(place.startswith("redis value") for place in places)
