@@ -16,10 +16,9 @@ from app.understanding import EMERGENCIES, Meaning
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
 
-TOPICAL = frozenset(
-    {"safer_use_tip", "treatment", "testing_hiv_hcv", "wound_care", "help_menu", "test_strips", "feedback", "human"}
-)
-"""Intents that a named topic makes more exact."""
+TOPICAL = frozenset({"safer_use_tip", "help_menu", "feedback", "human"})
+"""Intents that any named topic makes more exact; others only by a topic of their own flow, so that somebody who
+wants to stop using heroin is not sent to tips for using it."""
 GUESS_LIMIT = 3
 
 
@@ -151,11 +150,12 @@ def meant(talk: Conversation, meaning: Meaning) -> bool:
 def destination(talk: Conversation, meaning: Meaning) -> str:
     """The node this meaning leads to, or an empty string."""
     library = talk.library
-    if meaning.topic and meaning.intent in TOPICAL and meaning.topic in library.topics:
-        return library.topics[meaning.topic]
     if meaning.intent == "unrelated":
         return ""
-    return library.answers.get(meaning.intent, "")
+    general = library.answers.get(meaning.intent, "")
+    exact = library.topics.get(meaning.topic, "") if meaning.topic else ""
+    same_flow = exact.partition(".")[0] == general.partition(".")[0]
+    return exact if exact and (same_flow or meaning.intent in TOPICAL) else general
 
 
 def _guess(talk: Conversation, meaning: Meaning) -> bool:

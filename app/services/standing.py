@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from app.store.database import Database
 
 PATIENT_SECONDS = 3.0
+DEMO_NUMBER = "+12025550100"
+"""Fictional: what the demo says its number is."""
 TALLY_SECONDS = 30
 """How often counts go from memory to the record."""
 
@@ -206,8 +208,17 @@ def library_of(settings: Settings) -> Library:
 
 
 def _blanks(settings: Settings) -> dict[str, str]:
+    own = settings.line_number or settings.twilio_from or ("" if settings.production else DEMO_NUMBER)
     return {
         "line_name": settings.line_name,
-        "line_number": settings.line_number,
-        "peer_number": settings.peer_line_number,
+        "line_number": written_number(own),
+        "peer_number": written_number(settings.peer_line_number),
     }
+
+
+def written_number(number: str) -> str:
+    """A North American number as people write it, 312-555-0100; any other as it is."""
+    digits = number.removeprefix("+")
+    if len(digits) == 11 and digits.startswith("1"):
+        digits = digits[1:]
+    return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}" if len(digits) == 10 and digits.isdigit() else number

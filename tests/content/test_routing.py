@@ -1,0 +1,43 @@
+"""What people mean leads to the right door, with the real flows and phrases."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from app.engine.effects import Say
+from app.engine.events import Texted
+from app.engine.library import Library
+from app.engine.step import step
+
+NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("words", "flow"),
+    [
+        ("he od'd wat do i do", "overdose"),
+        ("shes blue", "overdose"),
+        ("no despierta mi hermano", "overdose"),
+        ("he stopped breathing", "overdose"),
+        ("i want to end my life", "crisis"),
+        ("how do i stop doing heroin", "treatment"),
+        ("xylazine", "safer"),
+        ("is it safe to mix benzos and alcohol", "safer"),
+        ("nar can near broad and allegheny", "naloxone"),
+        ("NALOXONE 19104", "naloxone"),
+        ("od on homework lol", "main"),
+    ],
+)
+def test_a_first_message_lands_in_the_right_flow(library: Library, words: str, flow: str) -> None:
+    turn = step(library, None, Texted(words), NOW)
+
+    assert flow == turn.session.node.partition(".")[0]
+
+
+def test_a_cry_for_help_in_another_language_is_answered_in_it(library: Library) -> None:
+    first = step(library, None, Texted("narcan"), NOW)
+    second = step(library, first.session, Texted("mi amigo no despierta"), NOW)
+
+    assert "Llame al 911" in "".join(effect.text for effect in second.effects if isinstance(effect, Say))
