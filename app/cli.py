@@ -62,9 +62,10 @@ def main() -> None:
 
 def _mount() -> None:
     """The commands of the other parts, each written beside what it is about."""
-    from app import cli_library, cli_places, cli_simulator
+    from app import cli_keys, cli_library, cli_places, cli_simulator
 
     cli_library.mount(app)
+    cli_keys.mount(app)
     cli_simulator.mount(app)
     app.add_typer(cli_places.app, name="places")
 

@@ -43,9 +43,11 @@ class Opener:
                     return opened.decode()
         raise CannotOpen
 
-    def is_newest(self, box: Box | bytes) -> bool:
-        """Whether this box is for the newest key, so that it need not be sealed again."""
-        return len(box) > HEADER_BYTES and box[1] == key_id(self._keys[0][0])
+    def only_newest(self) -> Opener:
+        """An opener that has forgotten all keys but the newest."""
+        newest = Opener(())
+        newest._keys = self._keys[:1]
+        return newest
 
 
 def _open(private: X25519PrivateKey, public: bytes, header: bytes, rest: bytes, place: Place) -> bytes | None:

@@ -60,10 +60,10 @@ def meaning(code: int, *, tries: int) -> Verdict:
 
 
 def refused(status: int, code: int, *, tries: int) -> Verdict:
-    """What an answer other than success means: one without a code of its own may have been taken all the same."""
+    """What an answer other than success means; after a fault of the provider's own it may have been taken all the same."""
     if status == 429:
         return "retry"
-    if status >= 500 and code not in _MEANING:
+    if status >= 500:
         return "unknown"
     if status in (401, 403) and code not in _MEANING:
         return "config_alarm"

@@ -118,6 +118,11 @@ class Names:
         return derive(self._key, f"porchlight {label} v1")
 
 
+def fingerprint(key: bytes) -> str:
+    """Tells one key from another; the key cannot be found from it."""
+    return _name(derive(key, "porchlight fingerprint v1"), "generation")
+
+
 def _name(key: bytes, text: str) -> str:
     digest = hmac.digest(key, text.encode("utf-8", "surrogatepass"), "sha256")
     return urlsafe_b64encode(digest[:NAME_BYTES])[:22].decode("ascii")

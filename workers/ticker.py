@@ -17,9 +17,11 @@ from redis.exceptions import RedisError
 from app import clock, log
 from app.queue import open_queue, put
 from app.services.outbox import ALL_LANES, URGENT_LANES, Delivery
-from app.services.sending import make_delivery
+from app.services.sending import STATEMENT_SECONDS, make_delivery
 from app.settings import Settings
 from app.store import alive
+from app.store.database import open_database
+from app.store.keys import rename_opt_outs
 from app.store.redis_connection import connect
 from app.store.sweeping import Due
 
@@ -96,6 +98,7 @@ def run(settings: Settings) -> int:
     stopping = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stopping.set())
+    _rename_opt_outs(settings)
     sweeper = Sweeper(settings, make_delivery(settings))
     _log.info("ticker.started")
     todo = tasks(settings, sweeper)
@@ -114,6 +117,17 @@ def tick(todo: Sequence[Task], *, now: datetime) -> None:
             task(now)
         except Exception as error:
             _log.error("ticker.task_failed", exc_info=error)
+
+
+def _rename_opt_outs(settings: Settings) -> None:
+    """After a change of keys, who said STOP is known under the new one before anything is sent."""
+    database = open_database(settings.database, statement_seconds=STATEMENT_SECONDS)
+    try:
+        rename_opt_outs(database, settings.keys)
+    except Exception as error:
+        _log.error("ticker.opt_outs_not_renamed", exc_info=error)
+    finally:
+        database.close()
 
 
 def _beat(settings: Settings, now: datetime) -> None:

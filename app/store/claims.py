@@ -13,13 +13,13 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple, cast
 
 from sqlalchemy import CursorResult, case
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, exists, select, update
 
 from app import crash
 from app.outcomes import Outcome, wait
 from app.sealing import Box, Place, SealedNumber
 from app.store.database import Database
+from app.store.insert import insert_once, inserting
 from app.store.outbox import (
     HANDED_OVER,
     HEARERS,
@@ -189,8 +189,7 @@ def record(session: Session, row: Claimed, outcome: Outcome, now: datetime, *, c
         case "config_alarm":
             _again(session, row, now, after=ALARM_SECONDS[row.urgent], code=outcome.code)
         case "opted_out":
-            if session.get(OptOut, row.opt_out_key) is None:
-                session.add(OptOut(hmac=row.opt_out_key, at=now))
+            insert_once(session, OptOut, hmac=row.opt_out_key, at=now)
             _close(session, row, now, outcome="opted_out", code=outcome.code)
         case "permanent" | "capped":
             _close(session, row, now, outcome="failed", code=outcome.code)
@@ -245,9 +244,8 @@ def tell(session: Session, row: Claimed | OutboxRow, told: Told) -> None:
 
 def count(session: Session, now: datetime, *, failed: bool, alarm: int = 0) -> None:
     """One more try in this minute's counts."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     minute = now.replace(second=0, microsecond=0)
-    statement = insert(SendingMinute).values(minute=minute, tried=1, failed=int(failed), alarm_code=alarm)
+    statement = inserting(session, SendingMinute).values(minute=minute, tried=1, failed=int(failed), alarm_code=alarm)
     added: dict[str, Any] = {"tried": col(SendingMinute.tried) + 1, "failed": col(SendingMinute.failed) + int(failed)}
     added |= {"alarm_code": alarm} if alarm else {}
     session.connection().execute(statement.on_conflict_do_update(index_elements=["minute"], set_=added))

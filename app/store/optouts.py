@@ -9,23 +9,27 @@ from sqlmodel import col, delete
 
 from app.privacy import OptOutKey
 from app.store import outbox
-from app.store.database import Database
+from app.store.database import Database, Transaction
+from app.store.insert import insert_once
 from app.store.tables import OptOut
 
 
 def opt_out(database: Database, key: OptOutKey, now: datetime) -> None:
     """This caller is sent nothing unasked, and what was waiting to go out does not; said twice, the first time stands."""
     with database.writing() as session:
-        if session.get(OptOut, key) is None:
-            session.add(OptOut(hmac=key, at=now))
-            session.flush()
+        insert_once(session, OptOut, hmac=key, at=now)
         outbox.drop_for(session, key, now=now)
 
 
 def opt_in(database: Database, key: OptOutKey) -> None:
     """The caller may be texted again; nothing that was armed before comes back."""
     with database.writing() as session:
-        session.exec(delete(OptOut).where(col(OptOut.hmac) == key))
+        lift(session, key)
+
+
+def lift(session: Transaction, key: OptOutKey) -> None:
+    """An earlier opt-out no longer stands: they said START, or agreed to something new."""
+    session.exec(delete(OptOut).where(col(OptOut.hmac) == key))
 
 
 def opted_out(database: Database, key: OptOutKey) -> bool:

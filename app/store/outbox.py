@@ -13,12 +13,12 @@ from typing import Literal, NamedTuple, cast
 
 import msgspec
 from sqlalchemy import CursorResult
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, delete, select, update
 
 from app.places.gsm7 import septets
 from app.privacy import OptOutKey
 from app.sealing import Place, Seal, SealedNumber
+from app.store.insert import insert_once, inserting
 from app.store.tables import OutboxRow, ProviderCopy, SendingMinute, SendingPulse
 
 Kind = Literal["escalation", "all_clear", "call", "prompt", "reply", "nudge"]
@@ -155,8 +155,7 @@ def put(session: Session, seal: Seal, send: Send) -> bool:
         "outcome_code": 0,
         "rank": 0,
     }
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(OutboxRow).values(values).on_conflict_do_nothing(index_elements=["key"])
+    statement = inserting(session, OutboxRow).values(values).on_conflict_do_nothing(index_elements=["key"])
     return session.connection().execute(statement.returning(col(OutboxRow.id))).first() is not None
 
 
@@ -181,9 +180,7 @@ def forget(session: Session, opt_out_key: OptOutKey, *, now: datetime) -> None:
 
 def leave_copy(session: Session, sid: str, *, now: datetime) -> None:
     """The provider's copy of this message or call will be deleted."""
-    if session.get(ProviderCopy, sid) is None:
-        session.add(ProviderCopy(sid=sid, delete_after=now, since=now))
-        session.flush()
+    insert_once(session, ProviderCopy, sid=sid, delete_after=now, since=now, tries=0)
 
 
 def pulse(session: Session, name: str) -> datetime | None:
@@ -222,3 +219,12 @@ def closed(now: datetime, *, outcome: str, code: int = 0) -> dict[str, object]:
         "outcome": outcome,
         "outcome_code": code,
     }
+
+
+def beat(session: Session, name: str, now: datetime) -> None:
+    """This happened now, for every process to see."""
+    row = session.get(SendingPulse, name)
+    if row is None:
+        session.add(SendingPulse(name=name, at=now))
+    elif row.at < now:
+        row.at = now

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
+from app.store.insert import insert_once
 from app.store.tables import SendingPulse
 
 SPENT_UNTIL = "sender"
@@ -20,9 +20,7 @@ def allowance(session: Session, *, rate: float, now: datetime) -> int:
     """How many segments may be sent by now; until the transaction ends nobody else may ask."""
     row = session.get(SendingPulse, SPENT_UNTIL, with_for_update=True, populate_existing=True)
     if row is None:
-        insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-        first = insert(SendingPulse).values(name=SPENT_UNTIL, at=now - timedelta(seconds=BURST_SECONDS))
-        session.connection().execute(first.on_conflict_do_nothing(index_elements=["name"]))
+        insert_once(session, SendingPulse, name=SPENT_UNTIL, at=now - timedelta(seconds=BURST_SECONDS))
         row = session.get_one(SendingPulse, SPENT_UNTIL, with_for_update=True, populate_existing=True)
     free = min((now - row.at).total_seconds(), max(BURST_SECONDS, 1 / (rate * HEADROOM)))
     return int(free * rate * HEADROOM + 1e-6)

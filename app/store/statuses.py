@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select, update
 
 from app.outcomes import ARRIVED, FINAL, RANKS, meaning, wait
 from app.store.claims import KEPT, count, tell
+from app.store.insert import insert_once
 from app.store.outbox import HANDED_OVER, RULES, URGENT, Told, closed, leave_copy
 from app.store.tables import OptOut, OutboxRow
 
@@ -53,8 +54,8 @@ def _finish(session: Session, row: OutboxRow, status: str, *, code: int, now: da
         return
     if verdict == "config_alarm":
         count(session, now, failed=True, alarm=code)
-    if verdict == "opted_out" and session.get(OptOut, row.opt_out_key) is None:
-        session.add(OptOut(hmac=row.opt_out_key, at=now))
+    if verdict == "opted_out":
+        insert_once(session, OptOut, hmac=row.opt_out_key, at=now)
     named = verdict if verdict in ("opted_out", "unusable", "filtered") else "failed"
     _done(session, row, now, outcome=named, code=code)
 

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, delete, select, update
 
 from app.store.claims import tell
 from app.store.database import Database
+from app.store.insert import insert_once
 from app.store.outbox import DONE, HANDED_OVER, NUDGE, REPLY, URGENT, Told, closed, leave_copy
 from app.store.tables import OutboxRow, ProviderCopy, SendingMinute, SendingPulse
 
@@ -48,11 +49,9 @@ def sweep(database: Database, *, now: datetime) -> Due:
 
 
 def _pulse(session: Session, now: datetime) -> None:
-    row = session.get(SendingPulse, SWEPT)
-    if row is None:
-        session.add(SendingPulse(name=SWEPT, at=now))
-    elif row.at < now:
-        row.at = now
+    insert_once(session, SendingPulse, name=SWEPT, at=now)
+    later = update(SendingPulse).where(col(SendingPulse.name) == SWEPT, col(SendingPulse.at) < now)
+    session.connection().execute(later.values(at=now))
 
 
 def _expire(session: Session, now: datetime) -> None:

@@ -35,7 +35,7 @@ class FakeSends:
         self.answers: list[Outcome] = []
         self.deleted: list[str] = []
         self.keeps: set[str] = set()
-        self.meanwhile: Callable[[Letter], None] | None = None
+        self.meanwhile: Callable[[Letter], object] | None = None
         self._lock = threading.Lock()
 
     def send(self, letter: Letter) -> Outcome:

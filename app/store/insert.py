@@ -1,0 +1,20 @@
+"""INSERT with ON CONFLICT, which SQLite and PostgreSQL write alike and SQLAlchemy keeps in two places."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, SQLModel
+
+
+def inserting(session: Session, table: type[SQLModel]) -> postgresql.Insert:
+    """An INSERT of this database's own dialect: add `on_conflict_do_nothing` or `on_conflict_do_update` to it."""
+    kind: Any = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    made: postgresql.Insert = kind.insert(table)
+    return made
+
+
+def insert_once(session: Session, table: type[SQLModel], **values: object) -> None:
+    """The row is there, from now or from before: two processes may do this at the same moment."""
+    session.connection().execute(inserting(session, table).values(**values).on_conflict_do_nothing())

@@ -1,0 +1,185 @@
+"""Boxes open in their own place with the right key, and nowhere else with anything else."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlmodel import select
+
+from app.opening import CannotOpen, Opener
+from app.privacy import Names
+from app.sealing import HEADER_BYTES, Place, Seal, SealedNumber, make_seal, public_of, written
+from app.services.keys import rotate
+from app.store import optouts
+from app.store.database import Database
+from app.store.keys import UnknownKey, rename_opt_outs
+from app.store.tables import OptOut
+from tests.conftest import MakeSettings
+from tests.sending.conftest import ANNA, BEN, NOON, Post
+
+OLD, NEW, OTHER = bytes(range(32)), bytes(range(32, 64)), bytes(range(64, 96))
+PLACE = Place("check_in", "c1", "number")
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
+parts = st.text(st.characters(exclude_characters="/", exclude_categories=["Cs"]), min_size=1, max_size=20)
+
+
+@given(text=texts, place=st.builds(Place, parts, parts, parts))
+@settings(max_examples=100, deadline=None)
+def test_what_is_sealed_opens_in_its_place(text: str, place: Place) -> None:
+    assert text == Opener([OLD]).text(Seal(public_of(OLD)).text(text, place), place)
+
+
+@given(place=st.builds(Place, parts, parts, parts), other=st.builds(Place, parts, parts, parts))
+@settings(max_examples=100, deadline=None)
+def test_it_opens_in_no_other_place(place: Place, other: Place) -> None:
+    box = Seal(public_of(OLD)).text("x", place)
+    if place == other:
+        return
+    with pytest.raises(CannotOpen):
+        Opener([OLD]).text(box, other)
+
+
+@given(at=st.integers(0, HEADER_BYTES + 27), bit=st.integers(0, 7))
+@settings(max_examples=150, deadline=None)
+def test_a_single_changed_bit_is_noticed(at: int, bit: int) -> None:
+    box = bytearray(Seal(public_of(OLD)).number(ANNA, PLACE).box)
+    box[at] ^= 1 << bit
+    with pytest.raises(CannotOpen):
+        Opener([OLD]).text(bytes(box), PLACE)
+
+
+@given(box=st.binary(max_size=80))
+@settings(max_examples=150, deadline=None)
+def test_anything_else_does_not_open_and_breaks_nothing(box: bytes) -> None:
+    with pytest.raises(CannotOpen):
+        Opener([OLD]).text(box, PLACE)
+
+
+def test_another_key_does_not_open_it() -> None:
+    with pytest.raises(CannotOpen):
+        Opener([NEW, OTHER]).text(Seal(public_of(OLD)).text("x", PLACE), PLACE)
+
+
+def test_no_two_boxes_are_alike_and_none_shows_its_content() -> None:
+    boxes = {bytes(Seal(public_of(OLD)).number(ANNA, PLACE).box) for _ in range(100)}
+
+    assert 100 == len({box[2:34] for box in boxes}) == len({box[34:] for box in boxes})
+    assert not any(b"3125550123" in box for box in boxes)
+
+
+def test_one_number_written_two_ways_is_sealed_as_one() -> None:
+    assert ANNA == Opener([OLD]).number(Seal(public_of(OLD)).number(f"whatsapp:{ANNA} ", PLACE))
+
+
+def test_a_seal_made_from_the_public_half_alone_is_the_same() -> None:
+    seal = make_seal(public=written(public_of(OLD)), key=b"")
+
+    assert ANNA == Opener([OLD]).number(seal.number(ANNA, PLACE))
+
+
+def test_two_keys_that_share_their_byte_both_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.sealing.key_id", lambda _: 7)
+    monkeypatch.setattr("app.opening.key_id", lambda _: 7)
+    boxes = [Seal(public_of(key)).text("x", PLACE) for key in (OLD, NEW)]
+
+    assert ["x", "x"] == [Opener([NEW, OLD]).text(box, PLACE) for box in boxes]
+
+
+def test_a_place_is_read_as_it_was_written() -> None:
+    assert PLACE == Place.read(str(PLACE))
+    with pytest.raises(ValueError, match="unpack"):
+        Place.read("nonsense")
+
+
+def test_an_opener_and_its_errors_show_no_key() -> None:
+    assert "Opener(...)" == repr(Opener([OLD]))
+    assert "0123" not in str(CannotOpen())
+
+
+def test_nothing_in_the_web_process_imports_what_opens_numbers() -> None:
+    code = "import app.web.main, app.web.demo, app.web.health, sys; print('app.opening' in sys.modules)"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    files = [
+        path for path in Path("app/web").rglob("*.py") if "opening" in _imports(path) or "outbox" in _imports(path)
+    ]
+
+    assert "False" == said.strip()
+    assert [] == files
+
+
+def _imports(path: Path) -> str:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    return " ".join(f"{getattr(n, 'module', '')} {' '.join(a.name for a in n.names)}" for n in nodes)
+
+
+def test_names_of_opt_outs_are_layered_and_older_ones_known() -> None:
+    one, two, three = Names(OLD), Names(NEW, OLD), Names(OTHER, NEW, OLD)
+    names = three.optout_keys(ANNA)
+
+    assert (three.optout_key(ANNA), two.optout_key(ANNA), one.optout_key(ANNA)) == names
+    assert 3 == len(set(names))
+    assert three.renamed(one.optout_key(ANNA), generation=2) == three.optout_key(ANNA)
+    assert three.renamed(two.optout_key(ANNA), generation=1) == three.optout_key(ANNA)
+    assert three.renamed(three.optout_key(ANNA), generation=0) == three.optout_key(ANNA)
+    assert one.caller_key(ANNA) != two.caller_key(ANNA)
+
+
+def test_ten_thousand_opt_outs_outlive_a_change_of_keys(database: Database) -> None:
+    numbers = [f"+1312555{number:04d}" for number in range(10_000)]
+    old, new = Names(OLD), Names(NEW, OLD)
+    with database.writing() as session:
+        session.add_all([OptOut(hmac=old.optout_key(number), at=NOON) for number in numbers])
+    rename_opt_outs(database, [OLD])
+
+    assert 10_000 == rename_opt_outs(database, [NEW, OLD])
+    assert 0 == rename_opt_outs(database, [NEW, OLD])
+    with database.reading() as session:
+        known = {row.hmac for row in session.exec(select(OptOut)).all()}
+    assert known == {new.optout_key(number) for number in numbers}
+    assert not known & {old.optout_key(number) for number in numbers}
+    assert not known & {Names(NEW).optout_key(number) for number in numbers}
+
+
+def test_opt_outs_under_a_key_that_is_not_set_are_never_lost_silently(database: Database) -> None:
+    rename_opt_outs(database, [OLD])
+    with pytest.raises(UnknownKey):
+        rename_opt_outs(database, [NEW])
+
+
+def test_who_said_stop_under_the_old_key_gets_nothing_before_the_rename(post: Post) -> None:
+    optouts.opt_out(post.database, post.key_of(ANNA), post.clock())
+    post.names = Names(NEW, bytes(range(7, 39)))
+    post.delivery = post.new_delivery()
+    post.put("anna")
+    post.put("ben", to=BEN, opt_out_key=post.key_of(BEN))
+
+    assert [BEN] == [letter.to for letter in post.go()]
+    assert optouts.opted_out(post.database, post.key_of(ANNA))
+
+
+def test_rotation_seals_what_waits_again_and_it_still_goes_out(post: Post, make_settings: MakeSettings) -> None:
+    import base64
+
+    post.put("waits")
+    was = post.row("waits")
+    keys = ",".join(base64.b64encode(key).decode() for key in (NEW, bytes(range(7, 39))))
+    done = rotate(post.database, make_settings(porchlight_key=keys))
+    again = rotate(post.database, make_settings(porchlight_key=keys))
+    row = post.row("waits")
+    post.delivery = post.new_delivery(opener=Opener([NEW]))
+
+    assert ((0, 2), (0, 0)) == (tuple(done), tuple(again))
+    assert was.to_sealed != row.to_sealed
+    assert was.opt_out_key != row.opt_out_key
+    assert [ANNA] == [letter.to for letter in post.go()]
+
+
+def test_a_sealed_number_is_a_place_and_a_box() -> None:
+    assert PLACE == SealedNumber(PLACE, Seal(public_of(OLD)).text("x", PLACE)).place
