@@ -18,6 +18,8 @@ SILENCES = 4
 """Silences in a row before the line says how to come back and hangs up."""
 SILENCES_IN_EMERGENCY = 24
 """In the overdose steps hands are busy: they are repeated for many minutes first."""
+EXPLAINED_EVERY = 4
+"""How often, in silences of two minutes each, paced breaths come with their explanation again."""
 UNSURE = 0.4
 """Speech the recogniser trusts less than this is asked back, unless it is an emergency."""
 _KEYS = {"*": "repeat", "#": "back", "0": "person"}
@@ -169,5 +171,9 @@ def _silent_in_emergency(talk: Conversation) -> None:
     if talk.session.silences > SILENCES_IN_EMERGENCY:
         talk.say("line.silence_goodbye")
         talk.effects.append(HangUp())
+        return
+    node = talk.node
+    if node is not None and node.pace and talk.session.silences % EXPLAINED_EVERY:
+        talk.breathe(node)  # hands are busy: the count goes on without a word in between
         return
     talk.again(slower=talk.session.silences % 2 == 1)

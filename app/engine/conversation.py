@@ -120,8 +120,12 @@ class Conversation:
             return
         self.words(shown.spoken[min(page, len(shown.spoken) - 1)], slower=slower)
         if node.pace:
-            breath = Say(self.library.spoken(node.pace, self.language), self.language)
-            self.effects.extend(effect for _ in range(BREATHS) for effect in (breath, Pause(4)))
+            self.breathe(node)
+
+    def breathe(self, node: Node) -> None:
+        """The breaths are counted, one every five seconds, until a key ends it."""
+        breath = Say(self.library.spoken(node.pace, self.language), self.language)
+        self.effects.extend(effect for _ in range(BREATHS) for effect in (breath, Pause(4)))
 
     def again(self, *, slower: bool = False) -> None:
         """Where the caller is, once more; the menu when that place is gone."""

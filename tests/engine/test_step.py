@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from app.engine.builtin import BUILTIN
-from app.engine.effects import Connect, Forget, HangUp, Listen, OptIn, OptOut, Say
+from app.engine.effects import Connect, Forget, HangUp, Listen, OptIn, OptOut, Pause, Say
 from app.engine.events import CallEnded, CallReturned, CallStarted, CameDue, Event, Pressed, Silence, Spoke, Texted
 from app.engine.library import Library
 from app.engine.model import Choice, Node
@@ -259,3 +259,13 @@ def test_a_long_list_is_read_in_two_parts_and_silence_brings_the_second() -> Non
     assert "press 6" not in said(first)
     assert "press 6" in said(second)
     assert "press 5" not in said(second)
+
+
+def test_paced_breaths_go_on_through_silence_without_a_word_in_between() -> None:
+    paced = Node(name="overdose.start", say="overdose.start", pace="line.next", done=True)
+    library = Library(msgspec.structs.replace(BUILTIN, nodes={**BUILTIN.nodes, "overdose.start": paced}))
+
+    turn = play(CallStarted(), Pressed("1"), Silence(), library=library)
+
+    assert {"Next step"} == {effect.text for effect in turn.effects if isinstance(effect, Say)}
+    assert 24 == sum(isinstance(effect, Pause) for effect in turn.effects)
