@@ -23,6 +23,7 @@ _DAYS_AHEAD = 16
 _AGES = 100 * WEEK
 _CLOCKS_AHEAD = 15
 _MOST_KEPT = 50_000
+_QUARTER = 900
 
 Rule = tuple[str, str, str]
 """Hours, time zone, country."""
@@ -30,22 +31,29 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
-class _Regions(msgspec.Struct, frozen=True):
-    """What each time zone and country look like at one moment, as arrays."""
+class _Region(msgspec.Struct, frozen=True):
+    """What one time zone and country look like for a quarter of an hour: clocks and calendars turn on quarters."""
 
-    minute: NDArray[np.int32]
-    """Minutes since Monday 00:00, local."""
-    holidays: NDArray[np.bool_]
-    """One row a region, one column a day from yesterday on."""
-    holiday_in: NDArray[np.int32]
+    minute: int
+    """Minutes since Monday 00:00, local, as the quarter begins."""
+    holidays: tuple[bool, ...]
+    """Day by day from yesterday on."""
+    holiday_in: int
     """Days until the next holiday, 0 today and the day after one."""
-    any_holiday: bool
-    unsure_today: NDArray[np.bool_]
-    any_unsure: bool
-    clocks_change_in: Floats
-    clocks_change_by: Floats
+    unsure_today: bool
+    clocks_change_at: float
+    clocks_change_by: float
     """Seconds the clocks go forward then."""
-    any_change: bool
+
+
+class _Here(msgspec.Struct, frozen=True):
+    """The regions of some rules at one moment: one value for all of them, or one a rule."""
+
+    minute: int | Ints
+    holiday_in: int | Ints
+    unsure_today: bool | NDArray[np.bool_]
+    clocks_change_at: float | Floats
+    clocks_change_by: float | Floats
 
 
 class Clockwork:
@@ -58,14 +66,15 @@ class Clockwork:
         self._regions: dict[tuple[str, str], int] = {}
         spans = [self._compile(number, rule) for number, rule in enumerate(self._rules)]
         width = max((len(span) for span in spans), default=0) or 1
-        self._starts = np.zeros((len(spans), width), dtype=np.int32)
-        self._lengths = np.full((len(spans), width), -1, dtype=np.int32)
+        self._starts = np.zeros((len(spans), width), dtype=np.int64)
+        self._lengths = np.full((len(spans), width), -1, dtype=np.int64)
         for number, span in enumerate(spans):
             for column, (start, length) in enumerate(span):
                 self._starts[number, column] = start
                 self._lengths[number, column] = length
+        self._places = list(self._regions)
         # Memories of pure answers: losing or doubling an entry changes nothing that is answered.
-        self._now: tuple[float, _Regions] | None = None
+        self._looked: dict[tuple[int, int], _Region] = {}
         self._asked: dict[int, tuple[float, float, int, float]] = {}
 
     def _compile(self, number: int, rule: Rule) -> tuple[tuple[int, int], ...]:
@@ -77,36 +86,88 @@ class Clockwork:
         self._kind[number] = _WEEKLY_BUT_HOLIDAYS if week.holidays_off else _WEEKLY
         return week.spans
 
+    def open_now(self, numbers: Ints, now: datetime) -> NDArray[np.bool_]:
+        """Per rule number: whether it is surely open at `now`; the same as `states`, and quicker."""
+        stamp = now.timestamp()
+        region = self._region.take(numbers)
+        here = self._here(region, now, stamp)
+        kind = self._kind.take(numbers)
+        lengths = self._lengths.take(numbers, axis=0)
+        minute = here.minute if isinstance(here.minute, int) else here.minute[:, None]
+        since = (minute - self._starts.take(numbers, axis=0)) % WEEK
+        is_open: NDArray[np.bool_] = np.logical_or.reduce(since < lengths, axis=1)
+        if np.any(here.unsure_today):
+            is_open &= (kind != _WEEKLY_BUT_HOLIDAYS) | ~np.asarray(here.unsure_today)
+        if np.any(here.holiday_in == 0):
+            for position in (is_open & (kind == _WEEKLY_BUT_HOLIDAYS) & (here.holiday_in == 0)).nonzero()[0].tolist():
+                is_open[position] = self._by_calendar(int(numbers[position]), now, stamp)[0]
+        for position in (kind == _OTHER).nonzero()[0].tolist():
+            is_open[position] = self._ask(int(numbers[position]), now, stamp)[0] == OPEN
+        return is_open
+
+    def _by_calendar(self, number: int, now: datetime, stamp: float) -> tuple[bool, int]:
+        """Whether one weekly rule that closes on holidays is open, and the minutes until it opens."""
+        here = self._look(int(self._region[number]), now, stamp)
+        minute = here.minute + int(stamp % _QUARTER) // 60
+        since = [(minute - start) % WEEK for start in self._starts[number].tolist()]
+        return _with_holidays(here.holidays, minute % DAY, since, self._lengths[number].tolist())
+
     def states(self, numbers: Ints, now: datetime) -> tuple[NDArray[np.int8], Floats]:
         """Per rule number: OPEN, CLOSED or UNSURE at `now`, and the seconds until a closed one opens."""
         stamp = now.timestamp()
-        regions = self._regions_at(now, stamp)
         region = self._region.take(numbers)
+        here = self._here(region, now, stamp)
         kind = self._kind.take(numbers)
-        minute = regions.minute.take(region)
         lengths = self._lengths.take(numbers, axis=0)
-        since = (minute[:, None] - self._starts.take(numbers, axis=0)) % WEEK
-        is_open: NDArray[np.bool_] = np.any(since < lengths, axis=1)
-        until: NDArray[np.int32] = WEEK - np.max(since - (lengths < 0) * _AGES, axis=1)
-        if regions.any_holiday:
-            holiday = regions.holiday_in.take(region)
-            doubtful = (kind == _WEEKLY_BUT_HOLIDAYS) & ((minute % DAY + until) // DAY >= holiday)
-            for position in np.flatnonzero(doubtful):
-                is_open[position], until[position] = _with_holidays(
-                    regions.holidays[region[position]], int(minute[position]) % DAY, since[position], lengths[position]
-                )
+        minute = here.minute if isinstance(here.minute, int) else here.minute[:, None]
+        since = (minute - self._starts.take(numbers, axis=0)) % WEEK
+        is_open: NDArray[np.bool_] = np.logical_or.reduce(since < lengths, axis=1)
+        since[lengths < 0] = -_AGES
+        until: Ints = WEEK - np.maximum.reduce(since, axis=1)
+        held = (here.minute % DAY + until) // DAY >= here.holiday_in
+        doubtful = (kind == _WEEKLY_BUT_HOLIDAYS) & held & (~is_open | (here.holiday_in == 0))
+        for position in doubtful.nonzero()[0].tolist():
+            is_open[position], until[position] = self._by_calendar(int(numbers[position]), now, stamp)
         wait: NDArray[Any] = until * 60.0 - stamp % 60
         wait[until >= _AGES] = NEVER
-        if regions.any_change:
-            late = wait >= regions.clocks_change_in[region]
-            wait = np.where(late, wait - regions.clocks_change_by[region], wait)
+        wait -= np.where(wait >= here.clocks_change_at - stamp, here.clocks_change_by, 0.0)
         state: NDArray[np.int8] = np.where(is_open, np.int8(OPEN), np.int8(CLOSED)).astype(np.int8, copy=False)
-        if regions.any_unsure:
-            state[(kind == _WEEKLY_BUT_HOLIDAYS) & regions.unsure_today[region]] = UNSURE
-        for position in np.flatnonzero(kind == _OTHER):
+        if np.any(here.unsure_today):
+            state[(kind == _WEEKLY_BUT_HOLIDAYS) & here.unsure_today] = UNSURE
+        for position in (kind == _OTHER).nonzero()[0].tolist():
             state[position], wait[position] = self._ask(int(numbers[position]), now, stamp)
         wait[state != CLOSED] = NEVER
         return state, wait
+
+    def _here(self, region: NDArray[np.int32], now: datetime, stamp: float) -> _Here:
+        """The regions of these rules; mostly it is one, and then plain numbers do."""
+        minutes = int(stamp % _QUARTER) // 60
+        numbers = region.tolist()
+        looks = {number: self._look(number, now, stamp) for number in set(numbers)}
+        if len(looks) == 1:
+            (one,) = looks.values()
+            return _Here(
+                one.minute + minutes, one.holiday_in, one.unsure_today, one.clocks_change_at, one.clocks_change_by
+            )
+        some = [looks[number] for number in numbers]
+        return _Here(
+            np.array([one.minute for one in some], dtype=np.int64) + minutes,
+            np.array([one.holiday_in for one in some], dtype=np.int64),
+            np.array([one.unsure_today for one in some], dtype=np.bool_),
+            np.array([one.clocks_change_at for one in some]),
+            np.array([one.clocks_change_by for one in some]),
+        )
+
+    def _look(self, number: int, now: datetime, stamp: float) -> _Region:
+        """One region in the quarter of an hour that holds `now`."""
+        key = (number, int(stamp // _QUARTER))
+        found = self._looked.get(key)
+        if found is None:
+            if len(self._looked) > _MOST_KEPT:
+                self._looked.clear()
+            zone, country = self._places[number]
+            found = self._looked[key] = _look(zone, country, now - timedelta(seconds=stamp % _QUARTER))
+        return found
 
     def of(self, number: int, now: datetime) -> Openness:
         """All that can be said about one rule at `now`."""
@@ -131,39 +192,16 @@ class Clockwork:
         opens = until if found.state == "closed" else NEVER
         return stamp, min(until, quarter), _CODES[found.state], opens
 
-    def _regions_at(self, now: datetime, stamp: float) -> _Regions:
-        if self._now is not None and self._now[0] == stamp:
-            return self._now[1]
-        found = [_look(zone, country, now) for zone, country in self._regions]
-        holidays = np.array([one[1] for one in found], dtype=np.bool_).reshape(len(found), _DAYS_AHEAD + 1)
-        unsure = np.array([one[2] for one in found], dtype=np.bool_)
-        change_in = np.array([one[3] for one in found])
-        regions = _Regions(
-            minute=np.array([one[0] for one in found], dtype=np.int32),
-            holidays=holidays,
-            holiday_in=np.array([_days_to_holiday(one[1]) for one in found], dtype=np.int32),
-            any_holiday=bool(holidays.any()),
-            unsure_today=unsure,
-            any_unsure=bool(unsure.any()),
-            clocks_change_in=change_in,
-            clocks_change_by=np.array([one[4] for one in found]),
-            any_change=bool((change_in < NEVER).any()),
-        )
-        self._now = (stamp, regions)
-        return regions
-
 
 def _days_to_holiday(holidays: tuple[bool, ...]) -> int:
     """Days until the first of these holidays, which are counted from yesterday on."""
-    return max(holidays.index(True) - 1, 0) if True in holidays else _DAYS_AHEAD * 2
+    return max(holidays.index(True) - 1, 0) if True in holidays else 2 * _DAYS_AHEAD
 
 
-def _with_holidays(
-    holidays: NDArray[np.bool_], into_day: int, since: NDArray[np.int32], lengths: NDArray[np.int32]
-) -> tuple[bool, int]:
+def _with_holidays(holidays: tuple[bool, ...], into_day: int, since: list[int], lengths: list[int]) -> tuple[bool, int]:
     """Whether one rule is open and the minutes until it opens, when nothing begins on these holidays."""
     is_open, soonest = False, _AGES
-    for ago, length in zip(since.tolist(), lengths.tolist(), strict=True):
+    for ago, length in zip(since, lengths, strict=True):
         if length < 0:
             continue
         if ago < length and not holidays[(into_day - ago) // DAY + 1]:
@@ -190,22 +228,29 @@ def _calendar(day: date, country: str) -> tuple[tuple[bool, ...], bool]:
     return known
 
 
-def _look(zone: str, country: str, now: datetime) -> tuple[int, tuple[bool, ...], bool, float, float]:
-    """Minute of the week, holidays, whether today is unsure, when and by how much the clocks change."""
+def _look(zone: str, country: str, now: datetime) -> _Region:
+    """One time zone and country in the quarter of an hour that begins at `now`."""
     where = time_zone(zone)
     if where is None:
-        return 0, (False,) * (_DAYS_AHEAD + 1), False, NEVER, 0.0
+        return _Region(0, (False,) * (_DAYS_AHEAD + 1), 2 * _DAYS_AHEAD, False, NEVER, 0.0)
     local = now.astimezone(where)
     holidays, unsure = _calendar(local.date(), country)
-    change_in, change_by = _clock_change(where, now)
-    return local.weekday() * DAY + local.hour * 60 + local.minute, holidays, unsure, change_in, change_by
+    change_at, change_by = _clock_change(where, now)
+    return _Region(
+        minute=local.weekday() * DAY + local.hour * 60 + local.minute,
+        holidays=holidays,
+        holiday_in=_days_to_holiday(holidays),
+        unsure_today=unsure,
+        clocks_change_at=change_at,
+        clocks_change_by=change_by,
+    )
 
 
 _changes: dict[tuple[str, int], tuple[float, float]] = {}
 
 
 def _clock_change(where: ZoneInfo, now: datetime) -> tuple[float, float]:
-    """Seconds until the clocks change within the next days, and how far forward they go; (inf, 0) if they stay."""
+    """When the clocks change within the next days, and how far forward they go; (inf, 0) if they stay."""
     stamp = now.timestamp()
     key = (where.key, int(stamp) // 3600)
     known = _changes.get(key)
@@ -214,7 +259,7 @@ def _clock_change(where: ZoneInfo, now: datetime) -> tuple[float, float]:
         if len(_changes) > 8192:
             _changes.clear()
         _changes[key] = known
-    return (known[0] - stamp, known[1]) if known[0] > stamp else (NEVER, 0.0)
+    return known if known[0] > stamp else (NEVER, 0.0)
 
 
 def _find_change(where: ZoneInfo, now: datetime) -> tuple[float, float]:

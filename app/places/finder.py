@@ -19,7 +19,6 @@ from app.places.geocode import (
     NotFound,
 )
 from app.places.gsm7 import TWO_SEGMENTS, cheap, clip
-from app.places.hours import UNKNOWN
 from app.places.local import Area, Places
 from app.places.nearest import RADII_KM, Index, Near
 from app.places.reply import (
@@ -157,7 +156,10 @@ class Finder:
         where = asked.where
         closest = self.index.closest(where.latitude, where.longitude, service=asked.service, now=asked.now)
         by_mail = self._mailers(asked)
-        offered = [*([closest] if closest else []), *(Near(site, 0.0, UNKNOWN, False) for site in by_mail)]
+        offered = [
+            *([closest] if closest else []),
+            *(Near(site=site, km=0.0, doubted=False, at=asked.now) for site in by_mail),
+        ]
         service = service_name(asked.service, language=asked.language)
         radius = far(RADII_KM[-1], country=where.country, language=asked.language, spoken=False)
         said_radius = far(RADII_KM[-1], country=where.country, language=asked.language, spoken=True)

@@ -9,11 +9,10 @@ from datetime import date, datetime
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from app.places.clockwork import OPEN, UNSURE, Clockwork, Floats, Ints, Rule
-from app.places.hours import Openness
+from app.places.clockwork import UNSURE, Clockwork, Floats, Ints, Rule
+from app.places.hours import Openness, openness
 from app.places.shelf import Shelf
 from app.places.site import DOUBTED_AFTER_DAYS, Site
 
@@ -30,9 +29,7 @@ MOST_CLOSED = 128
 """Sites that are not open are put in order among this many nearest ones."""
 SOON_SECONDS = 24 * 3600.0
 """Opening later than this, a site comes after those whose hours are not known."""
-_FIRST_LOOK = 48
-_NO_STATES = np.zeros(0, dtype=np.int8)
-_NO_WAITS = np.zeros(0)
+_FIRST_LOOK = 32
 
 
 class Near(msgspec.Struct, frozen=True):
@@ -40,9 +37,18 @@ class Near(msgspec.Struct, frozen=True):
 
     site: Site
     km: float
-    openness: Openness
     doubted: bool
     """Nobody checked it for over a year: told of, never as certain."""
+    at: datetime
+    """When it was looked for."""
+    open_now: bool = False
+    """Surely open then; not looked at where only the closest was asked for."""
+
+    @property
+    def openness(self) -> Openness:
+        """All that can be said about its hours at that moment."""
+        site = self.site
+        return openness(site.hours, zone=site.zone, country=site.country, now=self.at)
 
 
 class _Group(msgspec.Struct, frozen=True):
@@ -110,40 +116,59 @@ class Index:
             return None
         point = unit_vector(latitude, longitude)
         numbers, chords = self._ordered(group, point, min(_FIRST_LOOK, len(group.members)), math.inf)
-        return self._near(int(numbers[0]), float(chords[0]), now)
+        return self._near(int(numbers[0]), float(chords[0]), now=now, open_now=False)
 
     def _page(self, group: _Group, point: list[float], *, now: datetime, first: int, count: int) -> tuple[Near, ...]:
-        limit = chord_of(RADII_KM[-1]) * (1 + 1e-12)
-        look = _FIRST_LOOK
-        state, wait = _NO_STATES, _NO_WAITS
-        while True:
-            look = min(look, len(group.members), MOST_COMPARED)
-            numbers, chords = self._ordered(group, point, look, limit)
-            whole = len(numbers) < look or look == len(group.members) or look == MOST_COMPARED
-            if not whole:  # sites as far as the last one may have been cut off: leave them for the next look
-                numbers = numbers[chords < chords[-1]]
-                chords = chords[: len(numbers)]
-            if len(numbers) > len(state):  # the nearer ones are known from the look before
-                more_state, more_wait = self._states(numbers[len(state) :], now)
-                state, wait = np.concatenate([state, more_state]), np.concatenate([wait, more_wait])
-            within = self._radius(chords)
-            reach = max(within, chord_of(OPEN_WITHIN_KM))
-            order = np.flatnonzero((state == OPEN) & (chords <= reach))
-            if len(order) < first + count:  # the page is not full of open sites
-                if not whole and not (len(chords) and chords[-1] > reach):
-                    look *= 6
-                    continue
-                order = np.concatenate([order, _rest(chords, state, wait, within=within)])
-            return tuple(self._near(int(numbers[i]), float(chords[i]), now) for i in order[first : first + count])
+        look = min(_FIRST_LOOK, len(group.members))
+        numbers, chords = self._ordered(group, point, look, _FARTHEST)
+        whole = len(numbers) < look or look == len(group.members)
+        if not whole:  # sites as far as the last one may have been cut off: leave them for the next look
+            numbers = numbers[: chords.searchsorted(chords[-1])]
+            chords = chords[: len(numbers)]
+        within = self._radius(chords)
+        reach = max(within, _OPEN_REACH)
+        order = self._open(numbers, now, chords=chords, reach=reach)
+        if len(order) < first + count:  # the page is not full of open sites
+            if not whole and not (len(chords) and chords[-1] > reach):
+                numbers, chords = self._ordered(
+                    group, point, min(MOST_COMPARED, len(group.members)), reach * (1 + 1e-12)
+                )
+                within = self._radius(chords)
+                order = self._open(numbers, now, chords=chords, reach=reach)
+            rest = self._rest(numbers, now, chords=chords, within=within, opens=order)
+        else:
+            rest = order[:0]
+        page = [(i, True) for i in order.tolist()[first : first + count]]
+        page += [(i, False) for i in rest.tolist()[max(first - len(order), 0) :][: count - len(page)]]
+        return tuple(self._near(int(numbers[i]), float(chords[i]), now=now, open_now=open_now) for i, open_now in page)
+
+    def _open(self, numbers: Ints, now: datetime, *, chords: Floats, reach: float) -> Ints:
+        """Positions of the sites within reach that are surely open, nearest first."""
+        is_open = self._clockwork.open_now(self._rule.take(numbers), now)
+        certain = self._checked.take(numbers) >= now.toordinal() - DOUBTED_AFTER_DAYS
+        return np.flatnonzero(is_open & certain & (chords <= reach))
+
+    def _rest(self, numbers: Ints, now: datetime, *, chords: Floats, within: float, opens: Ints) -> Ints:
+        """Positions of the sites that are not open, in the order they are offered."""
+        others = np.ones(min(len(numbers), MOST_CLOSED), dtype=np.bool_)
+        others[opens[opens < len(others)]] = False
+        left = np.flatnonzero(others & (chords[: len(others)] <= within))
+        chosen = numbers[left]
+        state, wait = self._clockwork.states(self._rule.take(chosen), now)
+        doubted = self._checked.take(chosen) < now.toordinal() - DOUBTED_AFTER_DAYS
+        unsure = doubted | (state == UNSURE)
+        waits = np.where(unsure, 0.0, np.round(wait))
+        group = np.where(unsure, 1, np.where(waits <= SOON_SECONDS, 0, 2))
+        return left[np.lexsort((left, waits, group))]
 
     @staticmethod
     def _radius(chords: Floats) -> float:
         """The first radius, as a chord, that holds enough of these; else the last one."""
         if len(chords) >= ENOUGH:
-            for radius in RADII_KM:
-                if chords[ENOUGH - 1] <= chord_of(radius):
-                    return chord_of(radius)
-        return chord_of(RADII_KM[-1])
+            for chord in _CHORDS:
+                if chords[ENOUGH - 1] <= chord:
+                    return chord
+        return _CHORDS[-1]
 
     @staticmethod
     def _ordered(group: _Group, point: list[float], look: int, limit: float) -> tuple[Ints, Floats]:
@@ -156,29 +181,14 @@ class Index:
             return numbers[order], chords
         return numbers, chords
 
-    def _states(self, numbers: Ints, now: datetime) -> tuple[NDArray[np.int8], Floats]:
-        state, wait = self._clockwork.states(self._rule.take(numbers), now)
-        doubted = self._checked.take(numbers) < now.toordinal() - DOUBTED_AFTER_DAYS
-        if doubted.any():
-            state[doubted] = UNSURE
-        return state, wait
-
-    def _near(self, number: int, chord: float, now: datetime) -> Near:
+    def _near(self, number: int, chord: float, *, now: datetime, open_now: bool) -> Near:
         return Near(
             site=self._shelf.get(number),
             km=km_of(chord),
-            openness=self._clockwork.of(int(self._rule[number]), now),
             doubted=bool(self._checked[number] < now.toordinal() - DOUBTED_AFTER_DAYS),
+            at=now,
+            open_now=open_now,
         )
-
-
-def _rest(chords: Floats, state: NDArray[np.int8], wait: Floats, *, within: float) -> Ints:
-    """Positions of the sites that are not open, in the order they are offered."""
-    others = np.flatnonzero((state[:MOST_CLOSED] != OPEN) & (chords[:MOST_CLOSED] <= within))
-    unsure = state[others] == UNSURE
-    waits = np.where(unsure, 0.0, np.round(wait[others]))
-    group = np.where(unsure, 1, np.where(waits <= SOON_SECONDS, 0, 2))
-    return others[np.lexsort((others, waits, group))]
 
 
 def is_on_earth(site: Site) -> bool:
@@ -204,6 +214,11 @@ def unit_vector(latitude: float, longitude: float) -> list[float]:
 def chord_of(km: float) -> float:
     """The straight line, through the unit sphere, of this many kilometres along the ground."""
     return 2 * math.sin(km / EARTH_KM / 2)
+
+
+_CHORDS = tuple(chord_of(radius) for radius in RADII_KM)
+_FARTHEST = chord_of(RADII_KM[-1]) * (1 + 1e-12)
+_OPEN_REACH = chord_of(OPEN_WITHIN_KM)
 
 
 def km_of(chord: float) -> float:

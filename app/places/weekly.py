@@ -63,17 +63,20 @@ def week_of(hours: str) -> Week | None:
     rules = [rule.strip() for rule in text.split(";")]
     holidays_off = len(rules) > 1 and bool(_HOLIDAY_RULE.fullmatch(rules[-1]))
     days: list[tuple[tuple[int, int], ...]] = [()] * 7
-    for rule in rules[:-1] if holidays_off else rules:
+    origin = [-1] * 7
+    for number, rule in enumerate(rules[:-1] if holidays_off else rules):
         if rule == "24/7":
-            days = [((0, DAY),)] * 7
+            days, origin = [((0, DAY),)] * 7, [number] * 7
             continue
         match = _RULE.fullmatch(rule)
         if match is None:
             return None
         spans = _spans(match["times"] or "")
         for day in _numbers(match["days"]):
-            days[day] = spans
-    if sum(map(len, days)) > MOST_SPANS or _touch(days):
+            if any(end > DAY for _, end in (*days[day], *spans)) and days[day]:
+                return None  # a night that another rule takes the place of: for the general reader
+            days[day], origin[day] = spans, number
+    if sum(map(len, days)) > MOST_SPANS or _touch(days, origin):
         return None
     return Week(days=tuple(days), holidays_off=holidays_off)
 
@@ -104,11 +107,15 @@ def _numbers(days: str | None) -> list[int]:
     return found
 
 
-def _touch(days: list[tuple[tuple[int, int], ...]]) -> bool:
-    """True when a night reaches into the opening of the next day: what a holiday then closes is not plain."""
+def _touch(days: list[tuple[tuple[int, int], ...]], origin: list[int]) -> bool:
+    """True when a night reaches into a day that another rule is about, or two spans overlap: for the general reader."""
     for day, spans in enumerate(days):
-        tomorrow = days[(day + 1) % 7]
-        if any(end > DAY and tomorrow and tomorrow[0][0] < end - DAY for _, end in spans):
+        after = (day + 1) % 7
+        tomorrow = days[after]
+        late = max((end - DAY for _, end in spans), default=0)
+        if late > 0 and origin[after] not in (origin[day], -1):
+            return True
+        if late > 0 and tomorrow and tomorrow[0][0] < late:
             return True
         if any(later[0] < earlier[1] for earlier, later in pairwise(spans)):
             return True

@@ -82,6 +82,7 @@ def test_open_ones_come_first_and_by_distance(drawn: list, hour: int) -> None:  
     found = Index(as_sites(drawn)).nearest(39.95, -75.16, service="naloxone", now=now, count=50)
 
     certain = [one.openness.state == "open" and not one.doubted for one in found]
+    assert certain == [one.open_now for one in found]
     opens = [one.km for one, is_open in zip(found, certain, strict=True) if is_open]
     assert sorted(certain, reverse=True) == certain
     assert sorted(opens) == opens
