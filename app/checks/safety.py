@@ -1,5 +1,7 @@
 """A timed safety check, as a state machine: asked at T, rung a minute later, people told two minutes after T.
 
+Alarms come only of `CameDue`: whoever watches sends them, and what others say moves their time to now.
+
 `advance` is told what happened and when; it returns the check as it is then (None: the row goes) and what is to be
 sent or wiped. `sending` decides once more, at the moment of sending, whether a message is still wanted. Every rule of
 safety checks is in this file and nowhere else.
@@ -276,9 +278,9 @@ def _heard_from(check: Check, event: Acknowledged | Declined | Undeliverable | A
         case Acknowledged():
             return _acknowledge(check, who, now)
         case Declined():
-            return _decline(check, who, now)
+            return _decline(check, who, now), ()
         case Undeliverable():
-            return _undeliverable(check, who, now)
+            return _undeliverable(check, who, now), ()
         case Accepted():
             return msgspec.structs.replace(check, reached=_with(check.reached, who)), ()
 
@@ -411,21 +413,22 @@ def _acknowledge(check: Check, who: Who, now: datetime) -> Outcome:
     return acked, others
 
 
-def _decline(check: Check, who: Who, now: datetime) -> Outcome:
+def _decline(check: Check, who: Who, now: datetime) -> Check:
+    """The next person's turn is now, also where this one was on it before."""
     declined = msgspec.structs.replace(check, out=_with(check.out, who))
     if check.state is State.ACKED and check.acked_by is who:
-        return _tell(msgspec.structs.replace(declined, state=State.ESCALATING, acked_by=None), now)
+        return msgspec.structs.replace(declined, state=State.ESCALATING, acked_by=None, next_at=now)
     if check.state is State.ESCALATING and who not in check.out:
-        return _tell(declined, now)
-    return declined, ()
+        return msgspec.structs.replace(declined, next_at=now)
+    return declined
 
 
-def _undeliverable(check: Check, who: Who, now: datetime) -> Outcome:
-    """The next person is told at once; this one is still called, in case only texts do not arrive."""
+def _undeliverable(check: Check, who: Who, now: datetime) -> Check:
+    """The next person's turn is now; this one is still called, in case only texts do not arrive."""
     if who in check.failed:
-        return check, ()
+        return check
     failed = msgspec.structs.replace(check, failed=_with(check.failed, who), wider=check.wider + 1)
-    return _tell(failed, now) if check.state is State.ESCALATING else (failed, ())
+    return msgspec.structs.replace(failed, next_at=now) if check.state is State.ESCALATING else failed
 
 
 def _with(people: tuple[Who, ...], who: Who) -> tuple[Who, ...]:

@@ -22,6 +22,8 @@ def write(row: ContactRow, contact: Contact) -> None:
     """The row holds what they said; who refused or stopped is not kept where they could be reached."""
     row.state, row.asked_at = str(contact.state), contact.asked_at
     row.agreed_at, row.failed = contact.agreed_at, contact.failed
+    if contact.state is not State.INVITED:
+        row.asker_sealed, row.asker_opt_out_key = None, ""
     if contact.state in (State.REFUSED, State.STOPPED):
         row.number_sealed = row.name_closed = None
 
@@ -29,13 +31,13 @@ def write(row: ContactRow, contact: Contact) -> None:
 def of(session: Session, owner: CallerKey) -> Sequence[ContactRow]:
     """Whom this caller named, in the order they were asked."""
     mine = select(ContactRow).where(col(ContactRow.owner) == owner).order_by(col(ContactRow.asked_at))
-    return session.exec(mine.with_for_update()).all()
+    return session.exec(mine).all()
 
 
 def named(session: Session, target: ContactKey) -> Sequence[ContactRow]:
     """Every row about this person, the latest asked first."""
     theirs = select(ContactRow).where(col(ContactRow.target) == target).order_by(col(ContactRow.asked_at).desc())
-    return session.exec(theirs.with_for_update()).all()
+    return session.exec(theirs).all()
 
 
 def by_id(session: Session, id: str) -> ContactRow | None:
@@ -88,3 +90,15 @@ def clean(session: Session, now: datetime) -> None:
         col(ContactRow.agreed_at) < now - rules.CONSENT - timedelta(days=30)
     )
     session.exec(delete(ContactRow).where(or_(waited, refused, over)))
+
+
+def run_out(session: Session, now: datetime) -> Sequence[ContactRow]:
+    """Whose agreement is over and who is to be asked again, each for this transaction alone."""
+    over = (col(ContactRow.state) == str(State.AGREED)) & (col(ContactRow.agreed_at) <= now - rules.CONSENT)
+    statement = select(ContactRow).where(over, col(ContactRow.number_sealed).is_not(None)).limit(100)
+    return session.exec(statement.with_for_update(skip_locked=True)).all()
+
+
+def any_at_all(session: Session) -> bool:
+    """Whether anybody was named."""
+    return session.exec(select(ContactRow.id).limit(1)).first() is not None

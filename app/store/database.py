@@ -26,6 +26,8 @@ STATEMENT_SECONDS = 1.0
 CONNECT_SECONDS = 2
 """The shortest that libpq takes."""
 _READING = "porchlight_reading"
+Transaction = Session
+"""What services hand from one store function to the next, without knowing what it is made of."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):

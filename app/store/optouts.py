@@ -17,8 +17,13 @@ from app.store.tables import OptOut
 def opt_out(database: Database, key: OptOutKey, now: datetime) -> None:
     """This caller is sent nothing unasked, and what was waiting to go out does not; said twice, the first time stands."""
     with database.writing() as session:
-        insert_once(session, OptOut, hmac=key, at=now)
-        outbox.drop_for(session, key, now=now)
+        stopped(session, key, now)
+
+
+def stopped(session: Transaction, key: OptOutKey, now: datetime) -> None:
+    """The same, inside a transaction that ends more than texts."""
+    insert_once(session, OptOut, hmac=key, at=now)
+    outbox.drop_for(session, key, now=now)
 
 
 def opt_in(database: Database, key: OptOutKey) -> None:

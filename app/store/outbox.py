@@ -223,8 +223,6 @@ def closed(now: datetime, *, outcome: str, code: int = 0) -> dict[str, object]:
 
 def beat(session: Session, name: str, now: datetime) -> None:
     """This happened now, for every process to see."""
-    row = session.get(SendingPulse, name)
-    if row is None:
-        session.add(SendingPulse(name=name, at=now))
-    elif row.at < now:
-        row.at = now
+    insert_once(session, SendingPulse, name=name, at=now)
+    later = update(SendingPulse).where(col(SendingPulse.name) == name, col(SendingPulse.at) < now)
+    session.connection().execute(later.values(at=now))

@@ -33,6 +33,12 @@ def running(session: Session, owner: CallerKey) -> SafetyCheckRow | None:
     return session.exec(statement.with_for_update()).first()
 
 
+def peek(session: Session, owner: CallerKey) -> SafetyCheckRow | None:
+    """This caller's check that has not closed, only to be looked at."""
+    mine = (col(SafetyCheckRow.owner) == owner) & (col(SafetyCheckRow.state) != str(State.CLOSED))
+    return session.exec(select(SafetyCheckRow).where(mine).order_by(col(SafetyCheckRow.next_at)).limit(1)).first()
+
+
 def by_id(session: Session, id: str) -> SafetyCheckRow | None:
     """The check with this id as it is now, to be changed in this transaction."""
     return session.get(SafetyCheckRow, id, populate_existing=True, with_for_update=True)

@@ -69,7 +69,7 @@ class SafetyCheckRow(SQLModel, table=True):
 class ContactRow(SQLModel, table=True):
     """Somebody whom a caller named, and what they said to it.
 
-    Holds their number, sealed for the sender; the name they know the caller by, closed with this line's own key; their
+    Holds their number, sealed for the sender; the name they know the caller by, closed with this line's own key; until they answer, the caller's number, sealed; their
     answer and when it was. Kept until they refuse or stop, the caller's FORGET ME, or 30 days after the agreement ran out; of a stop the keyed hash stays, so that nobody can have them asked again.
     """
 
@@ -83,6 +83,9 @@ class ContactRow(SQLModel, table=True):
     opt_out_key: str = Field(max_length=32, index=True)
     number_sealed: bytes | None = None
     name_closed: bytes | None = None
+    asker_sealed: bytes | None = None
+    """The caller's own number, so that they hear the answer; emptied with it."""
+    asker_opt_out_key: str = Field(default="", max_length=32)
     language: str = Field(max_length=5)
     state: str = Field(max_length=10)
     asked_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]

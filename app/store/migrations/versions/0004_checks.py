@@ -61,6 +61,8 @@ def upgrade() -> None:
         sa.Column("opt_out_key", sa.String(32), nullable=False),
         sa.Column("number_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("name_closed", sa.LargeBinary(), nullable=True),
+        sa.Column("asker_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("asker_opt_out_key", sa.String(32), nullable=False),
         sa.Column("language", sa.String(5), nullable=False),
         sa.Column("state", sa.String(10), nullable=False),
         sa.Column("asked_at", UtcDateTime(), nullable=False),

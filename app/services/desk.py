@@ -1,0 +1,68 @@
+"""What the use cases of check-ins and safety checks work with, handed in once."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Protocol
+
+import msgspec
+
+from app.checks.schedule import SPREAD
+from app.closet import Closet
+from app.engine.effects import Say
+from app.engine.events import CameDue
+from app.engine.known import NOTHING
+from app.engine.library import Library
+from app.engine.session import Session
+from app.engine.step import step
+from app.privacy import Names
+from app.sealing import Box, Place, Seal
+from app.store.database import Database
+
+
+class Opens(Protocol):
+    """Opens sealed words; only a process that sends has one."""
+
+    def text(self, box: Box | bytes, place: Place) -> str:
+        """What was sealed for this place."""
+
+
+class Desk(msgspec.Struct, frozen=True):
+    """One process's means; `opener` is there only in a process that sends."""
+
+    database: Database
+    seal: Seal
+    names: Names
+    closet: Closet
+    library: Callable[[], Library]
+    safety_checks: bool = False
+    """Whether the programme switched safety checks on."""
+    checkins: bool = True
+    on_call: str = ""
+    """Number of the person to tell when no contact confirms; empty where there is none."""
+    opener: Opens | None = None
+    spread: Callable[[], int] = lambda: secrets.randbelow(2 * SPREAD + 1) - SPREAD
+
+    def words(self, key: str, language: str, /, **blanks: str) -> str:
+        """What is said first, as the engine says it."""
+        if blanks:
+            return self.library().text(key, language, **blanks)
+        turn = step(self.library(), Session(language=language), CameDue(key), _ANY_TIME, NOTHING)
+        return " ".join(effect.text for effect in turn.effects if isinstance(effect, Say))
+
+
+_ANY_TIME = datetime(2026, 1, 1, tzinfo=UTC)
+"""What is said first does not depend on the time."""
+
+
+def fingerprint(words: str) -> str:
+    """Sixteen letters that tell whether other words are the same."""
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
+
+
+def new_id() -> str:
+    """A name for a row."""
+    return secrets.token_urlsafe(12)

@@ -1,0 +1,326 @@
+"""Timed safety checks: armed or refused, watched, answered, closed, wiped. One transaction each.
+
+Every rule is in `app.checks.safety`; here its orders become rows of the outbox, in the transaction that decides them.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+
+from app import log
+from app.checks import safety
+from app.checks.safety import Check, Event, Kind, Order, Refusal, State, Who
+from app.engine.effects import ArmSafetyCheck
+from app.errors import PorchlightError
+from app.phone import Phone
+from app.privacy import CallerKey, OptOutKey
+from app.sealing import Box, Place, SealedNumber
+from app.services import contacts as people
+from app.services.desk import Desk, fingerprint, new_id
+from app.store import contacts, outbox, safety_checks
+from app.store.database import Transaction
+from app.store.outbox import HEARERS, OWNERS, Owner, Send, Told
+from app.store.tables import ContactRow, SafetyCheckRow
+
+OWNER = "safety_check"
+BATCH = 100
+SWEPT = "sweep"
+"""The outbox's sign of life."""
+WATCHED = "checks"
+"""The watcher's own."""
+
+_log = log.get("safety")
+
+
+class TooLate(PorchlightError):
+    """The caller was told already that nothing runs."""
+
+
+def number_place(id: str) -> Place:
+    """Where the caller's number is bound to."""
+    return Place("safety_check", id, "number")
+
+
+def words_place(id: str) -> Place:
+    """Where the words for contacts are bound to."""
+    return Place("safety_check", id, "words")
+
+
+def conditions(
+    desk: Desk, session: Transaction, owner: CallerKey, *, reachable: bool, now: datetime
+) -> safety.Conditions:
+    """What can be said right now of whether a check would be kept; the transaction must be one that writes."""
+    pulses = [outbox.pulse(session, name) for name in (SWEPT, WATCHED)]
+    return safety.Conditions(
+        switched_on=desk.safety_checks,
+        watcher_seen_at=min((at for at in pulses if at), default=None) if all(pulses) else None,
+        writable=True,
+        provider_fails=outbox.failing(session, now=now),
+        contact_usable=bool(people.usable(session, owner, now)),
+        reachable=reachable,
+    )
+
+
+def arm(
+    desk: Desk, phone: Phone, asked: ArmSafetyCheck, *, language: str, now: datetime, until: float
+) -> Refusal | None:
+    """Why nothing runs, or None when it does. Raises TooLate, and arms nothing, once the monotonic clock passes `until`."""
+    with desk.database.writing() as session:
+        if safety_checks.running(session, phone.caller_key) is not None:
+            return None
+        refusal = safety.refusal(conditions(desk, session, phone.caller_key, reachable=phone.reachable, now=now), now)
+        if refusal is not None:
+            _log.warning("safety.refused", outcome=str(refusal))
+            return refusal
+        named = people.usable(session, phone.caller_key, now)
+        who = (Who.FIRST, Who.SECOND)[: len(named)] + ((Who.ON_CALL,) if desk.on_call else ())
+        check = safety.arm(now, minutes=asked.minutes, people=who, locked=bool(asked.code))
+        id = new_id()
+        row = SafetyCheckRow(
+            id=id,
+            owner=phone.caller_key,
+            opt_out_key=phone.opt_out_key,
+            number_sealed=phone.sealed(desk.seal, number_place(id)),
+            words_sealed=desk.seal.text(asked.words, words_place(id)),
+            wording=fingerprint(asked.words),
+            code=desk.closet.code(asked.code, phone.caller_key) if asked.code else "",
+            language=language,
+            machine="",
+            state="",
+            next_at=now,
+            first=named[0].id,
+            second=named[1].id if len(named) > 1 else "",
+        )
+        safety_checks.write(row, check)
+        session.add(row)
+        session.flush()
+        if time.monotonic() > until:
+            raise TooLate
+    _log.info("safety.armed", id=id)
+    return None
+
+
+def heard(desk: Desk, owner: CallerKey, event: Event, *, now: datetime) -> State | None:
+    """The state of this caller's check once it took note of the event; None when none runs."""
+    with desk.database.writing() as session:
+        row = safety_checks.running(session, owner)
+        return _advance(desk, session, row, event, now) if row is not None else None
+
+
+def heard_on_call(desk: Desk, id: str, digits: str, *, now: datetime) -> State | None:
+    """The state of the check with this id once keys were pressed on its call; None when it is gone."""
+    with desk.database.writing() as session:
+        row = safety_checks.by_id(session, id)
+        if row is None:
+            return None
+        fits = not row.code or row.code == desk.closet.code(digits, row.owner)
+        return _advance(desk, session, row, safety.Ok(fits) if digits else safety.Voicemail(), now)
+
+
+def answered(desk: Desk, phone: Phone, *, coming: bool, now: datetime) -> bool:
+    """Whether a contact's answer belonged to a check that is open."""
+    with desk.database.writing() as session:
+        found = _alarm_of(session, phone)
+        if found is None:
+            return False
+        row, who = found
+        _advance(desk, session, row, safety.Acknowledged(who) if coming else safety.Declined(who), now)
+    return True
+
+
+def answered_on_call(desk: Desk, id: str, who: Who, digits: str, *, now: datetime) -> State | None:
+    """The state of the check once this person pressed 1 or 2 on the call about it; any other key says nothing."""
+    answers: dict[str, Event] = {"1": safety.Acknowledged(who), "2": safety.Declined(who)}
+    event = answers.get(digits)
+    with desk.database.writing() as session:
+        row = safety_checks.by_id(session, id)
+        if row is None:
+            return None
+        return _advance(desk, session, row, event, now) if event else State(row.state)
+
+
+def _alarm_of(session: Transaction, phone: Phone) -> tuple[SafetyCheckRow, Who] | None:
+    """The check this person was told of: one still open before one that is over."""
+    found: list[tuple[SafetyCheckRow, Who]] = []
+    for contact in contacts.named(session, phone.contact_key):
+        for row in safety_checks.told(session, contact.id):
+            who = Who.FIRST if row.first == contact.id else Who.SECOND
+            if who in safety_checks.read(row).told:
+                found.append((row, who))
+    return min(found, key=lambda pair: pair[0].state == State.CLOSED, default=None)
+
+
+def alarm_of(session: Transaction, phone: Phone) -> str:
+    """`open` or `over` where this person was told of a check; else empty."""
+    found = _alarm_of(session, phone)
+    if found is None:
+        return ""
+    return "over" if found[0].state == State.CLOSED else "open"
+
+
+def watch(desk: Desk, *, now: datetime, limit: int = BATCH) -> int:
+    """How many checks whose time had come took their next step. Needs an opener: contacts get the sealed words."""
+    with desk.database.writing() as session:
+        outbox.beat(session, WATCHED, now)
+        rows = safety_checks.due(session, now, limit=limit)
+        for row in rows:
+            _advance(desk, session, row, safety.CameDue(), now)
+    return len(rows)
+
+
+def end(desk: Desk, session: Transaction, opt_out_key: OptOutKey, event: Event, *, now: datetime) -> None:
+    """STOP or FORGET ME from somebody with a check, from a contact, or from both in one."""
+    for row in safety_checks.of_person(session, opt_out_key):
+        _advance(desk, session, row, event, now)
+
+
+def declined_by(desk: Desk, session: Transaction, contact_ids: list[str], *, now: datetime) -> None:
+    """Contacts who wanted no more texts are told nothing more, and the next person's turn is now."""
+    for id in contact_ids:
+        for row in safety_checks.told(session, id):
+            who = Who.FIRST if row.first == id else Who.SECOND
+            _advance(desk, session, row, safety.Declined(who), now)
+
+
+def _advance(desk: Desk, session: Transaction, row: SafetyCheckRow, event: Event, now: datetime) -> State | None:
+    after, orders = safety.advance(safety_checks.read(row), event, now)
+    for order in orders:
+        _carry_out(desk, session, row, order, now)
+    if after is None:
+        session.delete(row)
+        return None
+    if after.state != row.state:
+        _log.info(f"safety.{after.state}", id=row.id)
+    safety_checks.write(row, after)
+    return after.state
+
+
+def _carry_out(desk: Desk, session: Transaction, row: SafetyCheckRow, order: Order, now: datetime) -> None:
+    if order.kind is Kind.WIPE:
+        row.number_sealed = row.words_sealed = None
+        return
+    to = _number_of(desk, session, row, order)
+    if to is None:
+        return
+    number, opt_out_key, language = to
+    for kind, channel, body, path in _messages(desk, row, order, language):
+        send = Send(
+            key=f"safety:{row.id}:{order.kind}:{order.who}:{order.attempt}:{channel}",
+            kind=kind,
+            owner=Owner(OWNER, row.id, f"{order.kind}/{order.who}/{order.attempt}"),
+            to=number,
+            opt_out_key=opt_out_key,
+            body=body,
+            due_at=now,
+            language=language,
+            channel=channel,
+            answer_path=path,
+        )
+        outbox.put(session, desk.seal, send)
+
+
+def _number_of(
+    desk: Desk, session: Transaction, row: SafetyCheckRow, order: Order
+) -> tuple[SealedNumber, OptOutKey, str] | None:
+    """Whom an order goes to: a sealed number, the name of its opt-out, and the language; None when it is wiped."""
+    if order.who is Who.ON_CALL:
+        place = outbox.number_place(f"safety:{row.id}:{order.kind}:{order.attempt}")
+        phone = Phone(desk.on_call, desk.names)
+        return SealedNumber(place, phone.sealed(desk.seal, place)), phone.opt_out_key, row.language
+    if order.who is Who.CALLER:
+        box, place, key = row.number_sealed, number_place(row.id), row.opt_out_key
+        return (SealedNumber(place, Box(box)), OptOutKey(key), row.language) if box else None
+    contact: ContactRow | None = contacts.by_id(session, row.first if order.who is Who.FIRST else row.second)
+    if contact is None or not contact.number_sealed:
+        return None
+    number = SealedNumber(people.number_place(contact.id), Box(contact.number_sealed))
+    return number, OptOutKey(contact.opt_out_key), contact.language
+
+
+Message = tuple[outbox.Kind, outbox.Channel, str, str]
+
+
+def _messages(desk: Desk, row: SafetyCheckRow, order: Order, language: str) -> list[Message]:
+    """What one order sends: an alarm is a text and a call, everything else is one of them."""
+    code = "_code" if row.code else ""
+    match order.kind:
+        case Kind.PROMPT:
+            return [("prompt", "sms", desk.words(f"safety_checks.prompt{code}", language), "")]
+        case Kind.RING:
+            return [("call", "voice", desk.words("safety_checks.ring", language), f"/twilio/check?c={row.id}")]
+        case Kind.ALARM:
+            return _alarm(desk, row, order, language)
+        case Kind.UNCONFIRMED:
+            return [("escalation", "sms", desk.words("safety_checks.unconfirmed", language), "")]
+        case _:
+            return [("all_clear", "sms", desk.words(f"safety_checks.{order.kind}", language), "")]
+
+
+def _alarm(desk: Desk, row: SafetyCheckRow, order: Order, language: str) -> list[Message]:
+    if order.who is Who.ON_CALL:
+        words = desk.words("safety_checks.on_call", language)  # not whom the caller chose to be told by name
+    elif desk.opener is None or row.words_sealed is None:
+        raise PorchlightError("Alarms are sent by a process that may open their words.")
+    else:
+        words = desk.opener.text(row.words_sealed, words_place(row.id))
+    repeat = f"{desk.words('safety_checks.repeat', language)} " if order.attempt > 1 else ""
+    spoken = f"{words} {desk.words('safety_checks.alarm_call', language)}".replace("911", "9 1 1")
+    path = f"/twilio/alarm?c={row.id}&w={order.who}"
+    return [("escalation", "sms", repeat + words, ""), ("escalation", "voice", spoken, path)]
+
+
+def order_of(step: str) -> Order | None:
+    """The order that a row of the outbox was put for."""
+    kind, who, attempt = (*step.split("/"), "", "", "")[:3]
+    try:
+        return Order(Kind(kind), Who(who), int(attempt))
+    except ValueError:
+        return None
+
+
+def wanted(session: Transaction, id: str, step: str) -> bool:
+    """Whether this message is still wanted at the moment of sending; an alarm that is counts as told from here on."""
+    order = order_of(step)
+    if order is None:
+        return False
+    row = safety_checks.by_id(session, id)
+    check: Check | None = safety_checks.read(row) if row is not None else None
+    after, yes = safety.sending(check, order)
+    if row is not None and after is not None and after != check:
+        safety_checks.write(row, after)
+    return yes
+
+
+def hear(session: Transaction, id: str, step: str, told: Told) -> None:
+    """An alarm that was taken is known to be; one that never will be brings the next person's turn."""
+    order = order_of(step)
+    row = safety_checks.by_id(session, id) if order is not None else None
+    if order is None or row is None:
+        return
+    event: Event | None = None
+    if order.kind is Kind.ALARM and told.outcome in ("sent", "delivered", "answered"):
+        event = safety.Accepted(order.who)
+    elif order.kind is Kind.ALARM and told.outcome in ("failed", "unusable", "filtered", "opted_out", "expired"):
+        event = safety.Undeliverable(order.who)
+        _unreachable(session, row, order.who, told)
+    elif order.kind is Kind.PROMPT and told.outcome == "opted_out":
+        event = safety.Stopped()  # their carrier knows that they said STOP
+    if event is None:
+        return
+    # no more than the machine is moved here: whoever watches sends what follows, within two seconds
+    after, orders = safety.advance(safety_checks.read(row), event, told.at)
+    if after is not None:
+        safety_checks.write(row, after)
+    if any(order.kind is Kind.WIPE for order in orders):
+        row.number_sealed = row.words_sealed = None
+
+
+def _unreachable(session: Transaction, row: SafetyCheckRow, who: Who, told: Told) -> None:
+    contact = contacts.by_id(session, row.first if who is Who.FIRST else row.second)
+    if contact is not None and told.outcome in ("unusable", "opted_out"):
+        contact.failed = True
+
+
+OWNERS[OWNER] = wanted
+HEARERS[OWNER] = hear
