@@ -50,7 +50,9 @@ def read_phrases(content_dir: Path) -> Read:
         paths[language] = document.path
         phrases[language] = _owned(document, language, problems=problems, lines=lines)
     for found in findings(phrases):
-        line = lines.get((found.language, found.intent, found.message), lines.get((found.language, found.intent, ""), 0))
+        line = lines.get(
+            (found.language, found.intent, found.message), lines.get((found.language, found.intent, ""), 0)
+        )
         severity: Severity = "warning" if found.severity == "warning" else "error"
         problems.append(Problem(paths[found.language], line, 1, found.code, found.text, severity))
     return Read(phrases, in_order(problems))
@@ -105,7 +107,11 @@ def _one_intent(
 def _messages(value: yaml_reader.Value) -> list[tuple[str, int]]:
     """The messages of a block (one a line) or a list, each with its line; empty lines are nothing."""
     if isinstance(value, yaml_reader.Listing):
-        return [(item.text.strip(), item.line) for item in value.items if isinstance(item, yaml_reader.Scalar) and item.text.strip()]
+        return [
+            (item.text.strip(), item.line)
+            for item in value.items
+            if isinstance(item, yaml_reader.Scalar) and item.text.strip()
+        ]
     if isinstance(value, yaml_reader.Scalar) and not value.empty:
         first = value.line + (1 if value.style in {"|", ">"} else 0)
         return [(text.strip(), first + at) for at, text in enumerate(value.text.splitlines()) if text.strip()]
@@ -183,7 +189,8 @@ class PhraseBook:
         self._build(model if model is not None else self._model)
 
     def _finish(self) -> bool:
-        assert self._training is not None
+        if self._training is None:
+            return False
         name, model = self._training.name, self._training.result()
         self._training = None
         if model is None:
@@ -281,7 +288,8 @@ class _Cache:
 
     def _prune(self) -> None:
         """Only the newest few models stay."""
-        assert self._directory is not None
+        if self._directory is None:
+            return
         models = sorted(self._directory.glob("*.model"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
         for file in models[_KEPT_MODELS:]:
             file.unlink(missing_ok=True)

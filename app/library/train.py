@@ -43,7 +43,9 @@ def train(phrases: Mapping[str, Phrases], *, towns: list[str]) -> bytes:
     varied = [names(read(plain(_mistyped(text)).text, typos, known)) for _, text in examples]
     seen = Counter(word for listed, _ in real for word in set(listed))
     rows = _features(real, varied)
-    matrix = sparse.vstack([_matrix(real, rows, often=seen, least=1), _matrix(varied, rows, often=seen, least=3)], format="csr")
+    matrix = sparse.vstack(
+        [_matrix(real, rows, often=seen, least=1), _matrix(varied, rows, often=seen, least=3)], format="csr"
+    )
     intents = [intent for intent in INTENTS if any(intent == labelled for labelled, _ in examples)]
     labels = np.array([intents.index(intent) for intent, _ in examples] * 2)
     learner = LinearSVC(C=REGULARISATION, random_state=0, tol=TOLERANCE)
@@ -171,21 +173,26 @@ def _index(documents: list[Document], rows: dict[str, int], *, labels: npt.NDArr
 
 def _common(examples: list[Example], towns: frozenset[str]) -> list[str]:
     """Words people use when no place is meant; a town's name only when it is used a lot."""
-    used: Counter[str] = Counter()
+    elsewhere: Counter[str] = Counter()
+    near: Counter[str] = Counter()
     named = place.PlaceWords(towns=towns)
     for intent, text in examples:
         cleaned = plain(text)
-        found = place.find(cleaned.written, cleaned.text, sure_only=True, known=named) if intent in PLACED else None
-        rest = cleaned.text.replace(plain(found).text, " ") if found else cleaned.text
-        used.update(set(words(rest)))
-    return sorted(word for word, count in used.items() if word not in towns or count >= 3)
+        if intent not in PLACED:
+            elsewhere.update(set(words(cleaned.text)))
+            continue
+        found = place.find(cleaned.written, cleaned.text, sure_only=True, known=named)
+        near.update(set(words(cleaned.text.replace(plain(found).text, " ") if found else cleaned.text)))
+    common = {word for word, count in elsewhere.items() if count >= (4 if word in towns else 1)}
+    return sorted(common | {word for word, count in near.items() if count >= 2 and word not in towns})
 
 
 def towns() -> list[str]:
     """Names of the towns of the ZIP list, bare and lower-case."""
     import zipcodes
 
-    return sorted({plain(entry["city"]).text for entry in zipcodes.list_all()})
+    listed: list[dict[str, str]] = getattr(zipcodes, "list_all")()
+    return sorted({plain(entry["city"]).text for entry in listed})
 
 
 def main() -> None:

@@ -3,6 +3,8 @@
 These are for telling intents apart; the letters of lexicon.py are for telling an emergency.
 """
 
+from itertools import pairwise
+
 CONCEPTS: dict[str, str] = {
     # asking and wanting
     "where": "where donde wheres adonde dnd onde",
@@ -142,7 +144,7 @@ def features(tokens: list[str]) -> list[str]:
     """The concepts of the words, pairs of neighbours among them, and how many words of everyday life there are."""
     named = [_CONCEPTS_OF[token] for token in tokens if token in _CONCEPTS_OF]
     found = [f"@{concept}" for concepts in named for concept in concepts]
-    found += [f"@{first[0]} {second[0]}" for first, second in zip(named, named[1:], strict=False)]
+    found += [f"@{first[0]} {second[0]}" for first, second in pairwise(named)]
     everyday = sum(1 for concepts in named if concepts[-1].startswith("x_"))
     ours = sum(1 for concepts in named if not concepts[0].startswith("x_") and concepts[0] not in _PLAIN)
     found.append(f"@life{min(everyday, 3)}")

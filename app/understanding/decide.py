@@ -11,7 +11,9 @@ from app.understanding.phrase_table import Whole
 
 # Chance of an emergency from which the reply is the steps, by what else speaks for and against it: recall first.
 # Tuned on tests/understanding/development.jsonl and by leaving out a fifth of the examples in turn.
-_VITAL = frozenset({"not_breathing", "not_waking", "blue", "unconscious", "gurgling", "dying", "seizure", "naloxone_now"})
+_VITAL = frozenset(
+    {"not_breathing", "not_waking", "blue", "unconscious", "gurgling", "dying", "seizure", "naloxone_now"}
+)
 _FROM_VITAL = 0.40
 _FROM_VITAL_AGAINST = 0.30
 _FROM_STRONG = 0.42
@@ -25,8 +27,8 @@ _FROM_FAINT = 0.33
 _FROM_NOTHING = 0.36
 _CRISIS = 0.45
 _STOP = 0.50
-_ASK_BELOW = 0.22
-_ASK_GAP = 0.05
+_ASK_BELOW = 0.40
+_ASK_GAP = 0.10
 # Said in emergencies too: they only speak against one together with what the model thinks.
 _HARMLESS = frozenset({"find", "question", "batch"})
 # Whole messages that a waiting node may read as its answer: they are polite noise elsewhere.

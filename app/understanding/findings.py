@@ -12,7 +12,21 @@ FEWEST = 5  # examples per intent and language below which recognition is guessw
 # Words every provider and regulator gives a meaning of their own (47 CFR 64.1200(a)(10) and carriers' keywords).
 RESERVED: dict[str, str] = {
     **dict.fromkeys(
-        ["stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout", "opt out", "arret", "alto", "parar"], "stop"
+        [
+            "stop",
+            "stopall",
+            "unsubscribe",
+            "cancel",
+            "end",
+            "quit",
+            "revoke",
+            "optout",
+            "opt out",
+            "arret",
+            "alto",
+            "parar",
+        ],
+        "stop",
     ),
     **dict.fromkeys(["start", "unstop"], "start"),
     **dict.fromkeys(["help", "info"], "help_menu"),
@@ -49,11 +63,15 @@ def findings(phrases: Mapping[str, Phrases]) -> list[Finding]:
 
 
 def _unknown(language: str, intent: str) -> Finding:
-    return Finding("PHRASE_INTENT", language, intent, intent, f"There is no intent '{intent}'. Use one of: {', '.join(INTENTS)}.")
+    return Finding(
+        "PHRASE_INTENT", language, intent, intent, f"There is no intent '{intent}'. Use one of: {', '.join(INTENTS)}."
+    )
 
 
 def _unknown_topic(language: str, topic: str) -> Finding:
-    return Finding("PHRASE_TOPIC", language, "", topic, f"No topic is called '{topic}'. Callers who name it get no tip.", "warning")
+    return Finding(
+        "PHRASE_TOPIC", language, "", topic, f"No topic is called '{topic}'. Callers who name it get no tip.", "warning"
+    )
 
 
 def _clash(seen: dict[str, tuple[str, str]], language: str, intent: str, message: str) -> Finding | None:

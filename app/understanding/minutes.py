@@ -13,7 +13,9 @@ _SMALL = {
     "couple": 2, "few": 5,
 }  # fmt: skip
 _UNIT = re.compile(r"^(\d{1,4})(m|min|mins|minutes|h|hr|hrs|hours)$")
-_BEFORE = frozenset("in timer for every check check_in check_on me at en cada a de within after timer_for text revisame".split())
+_BEFORE = frozenset(
+    "in timer for every check check_in check_on me at en cada a de within after timer_for text revisame".split()
+)
 
 
 def _number(word: str) -> int | None:
@@ -35,8 +37,8 @@ def find(tokens: list[str], *, bare: bool) -> int | None:
         after = tokens[at + 1] if at + 1 < len(tokens) else ""
         rest = _number(after) if not token.isdigit() and number >= 20 and number % 10 == 0 else None
         if rest is not None and rest < 10:
-            number, at = number + rest, at + 1
-            after = tokens[at + 1] if at + 1 < len(tokens) else ""
+            number += rest
+            after = tokens[at + 2] if at + 2 < len(tokens) else ""
         if after == "minutes":
             return _within(number)
         if after == "hours":

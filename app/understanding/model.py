@@ -47,9 +47,7 @@ class Model:
         self._sharpness = kept.sharpness
         self._nearest = Examples(kept.examples)
         self._emergencies = [at for at, intent in enumerate(kept.intents) if intent in EMERGENCIES]
-        self.words = frozenset(
-            name for name in kept.features if name[0] not in "#~+-=?@" and " " not in name
-        )
+        self.words = frozenset(name for name in kept.features if name[0] not in "#~+-=?@" and " " not in name)
 
     def chances(self, message: Read) -> tuple[dict[str, float], float]:
         """The chance of every intent (they sum to one), and the chance that it is any emergency at all."""

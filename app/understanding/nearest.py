@@ -44,8 +44,8 @@ class Examples:
                 parts.append(self._weights[feature] * importance)
         if not rows:
             return [0.0] * columns, 0.0
-        likeness = np.bincount(np.concatenate(rows), weights=np.concatenate(parts), minlength=len(self._intents))
-        likeness /= size**0.5
+        sums = np.bincount(np.concatenate(rows), weights=np.concatenate(parts), minlength=len(self._intents))
+        likeness = sums / size**0.5
         near = np.flatnonzero(likeness > _FLOOR)
         if near.size > NEIGHBOURS:
             near = near[np.argpartition(likeness[near], -NEIGHBOURS)[-NEIGHBOURS:]]

@@ -25,7 +25,9 @@ _NOT_REVOKED = re.compile(
     r"breathing|respira\w*|bus_stop|stop_at|drop_by|nonstop|bleeding|withdrawal|cravings|usar|consumir|tomar|drogas?|fumar|inyect\w+|heroina|cristal|"
     r"alcohol|coca|laughing|raining|snowing|crying|shaking|temblar|llover|nagging|lying|cops?|police|policia|pulled|playing|being)\b"
 )
-_SOMEBODY_STOPPED = re.compile(r"\b(?:stopped|quitted|paro de|dejo_de|cancelled|canceled|(?:he|she|they|it|we) (?:will not )?(?:stop|stops|quit|quits))\b")
+_SOMEBODY_STOPPED = re.compile(
+    r"\b(?:stopped|quitted|paro de|dejo_de|cancelled|canceled|(?:he|she|they|it|we) (?:will not )?(?:stop|stops|quit|quits))\b"
+)
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS.items())
 _MAY = re.compile(
     r"stop|quit|end|cancel|opt|unsub|revok|remov|off|no more|no_mas|not|never|leave|lose|wrong|equivoc|alto|par|baja|basta|dej|quit|saq|sac|"

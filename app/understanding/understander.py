@@ -30,6 +30,9 @@ _ZIP_ALONE = re.compile(r"^\W*(\d{5})(?:-\d{4})?\W*$")
 
 _LONGEST_WHOLE = 120  # characters: no whole message staff list is longer
 
+# Asked for by name and place in a word or two: here an unknown word is most likely where.
+_SOUGHT = frozenset({"naloxone_location", "syringe_location", "test_strips"})
+
 # A node that waits for one of these reads a bare answer as it.
 _EXPECTED = {"ok": "checkin_ok_reply", "minutes": "checkin_start_timed"}
 
@@ -49,9 +52,11 @@ class Understander:
         if model is not None:
             known |= model.words
         self._known = frozenset(known)
+        ours = frozenset({*LETTER, *CONCEPT_WORDS, *written_words()})
         self._places = places.PlaceWords(
             towns=model.towns if model else frozenset(),
-            common=frozenset({*LETTER, *CONCEPT_WORDS, *written_words(), *(model.common if model else ())}),
+            common=ours | frozenset(model.common if model else ()),
+            ours=ours,
         )
 
     def understand(
@@ -114,7 +119,13 @@ class Understander:
             return places.find(cleaned.written, cleaned.text, sure_only=True, known=self._places, plain_words=False)
         if intent in PLACED or expects == "place":
             sure_only = intent == "safer_use_tip"
-            found = places.find(cleaned.written, cleaned.text, sure_only=sure_only, known=self._places)
+            found = places.find(
+                cleaned.written,
+                cleaned.text,
+                sure_only=sure_only,
+                known=self._places,
+                odd_words=intent in _SOUGHT or expects == "place",
+            )
             if found is None and expects == "place" and intent in {"unrelated", "greeting"}:
                 return cleaned.written.strip() or None
             return found
