@@ -151,8 +151,7 @@ class Finder:
         return Nothing(reason="no_more", text=cheap(said)[:TWO_SEGMENTS], spoken=said, again=asked.where.again)
 
     def _none(self, asked: Asked) -> Nothing:
-        """Nothing within reach: by mail, drug stores, the nearest however far."""
-        table = words(asked.language)
+        """Nothing within reach: the nearest however far, by mail, drug stores."""
         where = asked.where
         closest = self.index.closest(where.latitude, where.longitude, service=asked.service, now=asked.now)
         by_mail = self._mailers(asked)
@@ -160,34 +159,35 @@ class Finder:
             *([closest] if closest else []),
             *(Near(site=site, km=0.0, doubted=False, at=asked.now) for site in by_mail),
         ]
-        service = service_name(asked.service, language=asked.language)
-        radius = far(RADII_KM[-1], country=where.country, language=asked.language, spoken=False)
-        said_radius = far(RADII_KM[-1], country=where.country, language=asked.language, spoken=True)
-        place = place_name(where, asked.language)
-        first = table["none" if closest else "none_at_all"]
-        demo = any(found.site.demo for found in offered)
-        tails = [self._mail(site, table) for site in by_mail]
-        text = [
-            table["demo"] if demo else "",
-            first.format(service=service, radius=radius, place=clip(place, 40)),
-            self._closest(closest, asked, spoken=False),
-            *tails,
-            table["otc"] if asked.service == "naloxone" else table["anyone"],
-        ]
-        spoken = [
-            table["demo_said"] if demo else "",
-            first.format(service=service, radius=said_radius, place=sayable(place)),
-            self._closest(closest, asked, spoken=True),
-            *(self._mail(site, table, spoken=True) for site in by_mail),
-            text[-1],
-        ]
+        text = self._instead(asked, closest, by_mail, spoken=False)
+        if offered:
+            key = "one_last" if len(offered) == 1 else "last"
+            text.append(words(asked.language)[key].format(count=len(offered)))
         return Nothing(
             reason="none_near",
-            text=clip(" ".join(part for part in text if part), TWO_SEGMENTS),
-            spoken=" ".join(part for part in spoken if part),
+            text=clip(" ".join(text), TWO_SEGMENTS),
+            spoken=" ".join(self._instead(asked, closest, by_mail, spoken=True)),
             sites=tuple(details(asked, found) for found in offered),
             again=where.again,
         )
+
+    def _instead(self, asked: Asked, closest: Near | None, by_mail: Sequence[Site], *, spoken: bool) -> list[str]:
+        """What there is where nothing is near, sentence by sentence."""
+        table, language = words(asked.language), asked.language
+        place = place_name(asked.where, language)
+        demo = any(site.demo for site in (*([closest.site] if closest else []), *by_mail))
+        said = [
+            table["demo_said" if spoken else "demo"] if demo else "",
+            table["none" if closest else "none_at_all"].format(
+                service=service_name(asked.service, language=language),
+                radius=far(RADII_KM[-1], country=asked.where.country, language=language, spoken=spoken),
+                place=sayable(place) if spoken else clip(place, 40),
+            ),
+            self._closest(closest, asked, spoken=spoken),
+            *(self._mail(site, table, spoken=spoken) for site in by_mail),
+            table["otc" if asked.service == "naloxone" else "anyone"],
+        ]
+        return [sentence for sentence in said if sentence]
 
     def _mailers(self, asked: Asked) -> list[Site]:
         """Those who send `service` to this state by mail."""
