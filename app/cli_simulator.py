@@ -114,6 +114,7 @@ def own_line(settings: Settings, *, folder: Path, runner: asyncio.Runner) -> Ite
 
     async def with_edits(path: str, params: Sequence[tuple[str, str]], headers: Headers) -> Answer:
         app.standing.refresh()
+        app.standing.refresh_sites()
         return await post(path, params, headers)
 
     async def close() -> None:

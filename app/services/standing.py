@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -20,13 +20,14 @@ from app.library.phrases import PhraseBook, open_understander
 from app.places.finder import Finder
 from app.privacy import Names, OptOutKey
 from app.services.line import Line, OptOuts
+from app.services.opted import Opted
 from app.settings import Settings
 from app.store.conversations import Conversations
 from app.store.wire import Wire
 
 if TYPE_CHECKING:
     from app.services.live_places import LivePlaces
-    from app.services.statuses import Statuses
+    from app.services.statuses import SendingState, Statuses
     from app.store.database import Database
 
 PATIENT_SECONDS = 3.0
@@ -44,19 +45,37 @@ class Standing:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         cache = settings.porchlight_var / "cache"
-        self._live = LiveLibrary(settings.porchlight_home, cache=cache, settings=_blanks(settings))
+        self._live = LiveLibrary(settings.porchlight_home, cache=cache, settings=blanks_of(settings))
         self._phrases = PhraseBook(settings.content, cache)
         self._finder: Finder | None = None
+        self._tally_at = now() + timedelta(seconds=TALLY_SECONDS)
         self.record = Record(settings)
         self.library = self._built()
         self.line = Line(
             library=lambda: self.library,
             conversations=Conversations(Wire(settings.redis)),
             names=Names(*settings.keys),
-            opt_outs=OptOuts(self.record.opt_out),
+            opt_outs=OptOuts(self._opt_out),
             clock=now,
             line_number=settings.line_number or settings.twilio_from,
             peer_number=settings.peer_line_number,
+            opted=self._opted(),
+        )
+
+    def _opt_out(self, key: OptOutKey, at: datetime, *, out: bool) -> None:
+        """A stop ends everything this person opted in to, in one transaction; a start arms nothing."""
+        if out and self.line.opted is not None:
+            self.line.opted.stop(key, at)
+        else:
+            self.record.opt_out(key, at, out=out)
+
+    def _opted(self) -> Opted:
+        """Check-ins and safety checks as this process serves them: it seals numbers and opens none."""
+        settings = self.settings
+        return Opted(
+            lambda: self.record.desk(lambda: self.library),
+            checkins=settings.porchlight_checkins,
+            safety_checks=settings.porchlight_safety_checks,
         )
 
     @property
@@ -72,41 +91,53 @@ class Standing:
     def _built(self) -> Library:
         release = self._live.release
         if release is BUILTIN:
-            named = {name: value for name, value in _blanks(self.settings).items() if value}
+            named = {name: value for name, value in blanks_of(self.settings).items() if value}
             release = msgspec.structs.replace(release, blanks=release.blanks | named)
         return Library(release, understander=self._phrases.understander, finder=self._finder)
 
     def refresh(self) -> bool:
-        """Whether something new was taken up: files that changed and are sound, finished training, a new list of sites."""
-        changed = [self._live.refresh(), self._phrases.refresh(), self._new_sites()]
+        """Whether new words are live: files that changed and are sound, or phrases and what was learnt from them."""
+        changed = [self._live.refresh(), self._phrases.refresh()]
         if any(changed):
             self.library = self._built()
         return any(changed)
 
-    def _new_sites(self) -> bool:
-        finder = self.record.finder(self._finder)
+    def refresh_sites(self) -> bool:
+        """Whether a new list of sites is live; takes a second or two when there is one."""
+        finder = self.record.finder()
         if finder is self._finder:
             return False
         self._finder = finder
+        self.library = self._built()
         return True
 
     async def watch(self) -> None:
-        """Looks for news for as long as the process runs."""
-        looks = 0
+        """Looks for news for as long as the process runs; a slow database holds up no edit."""
+        await asyncio.gather(self._repeatedly(self.refresh), self._repeatedly(self._look_at_the_record))
+
+    async def _repeatedly(self, look: Callable[[], object]) -> None:
         while True:
             try:
-                await asyncio.to_thread(self._look, looks)
+                await asyncio.to_thread(look)
             except Exception:
                 logger.exception("standing.look_failed")
-            looks += 1
             await asyncio.sleep(self.settings.watch_seconds)
 
-    def _look(self, looks: int) -> None:
-        self.refresh()
+    def _look_at_the_record(self) -> None:
+        self.refresh_sites()
         if self.line.opt_outs.waiting:
             self.line.opt_outs.catch_up()
-        if looks * self.settings.watch_seconds % TALLY_SECONDS < self.settings.watch_seconds:
+        if now() >= self._tally_at:
+            self._tally_at = now() + timedelta(seconds=TALLY_SECONDS)
             self.write_tallies()
+
+    def _refresh_opted(self) -> None:
+        if self.line.opted is None:
+            return
+        try:
+            self.line.opted.refresh(now())
+        except Exception as error:
+            logger.warning("standing.checks_wait", exc_info=error)
 
     def write_tallies(self) -> None:
         """Counts are in the record; what it cannot take now stays for the next time."""
@@ -172,14 +203,26 @@ class Record:
                 self._statuses = Statuses(self._patient)
         self._statuses.note(form, id=id, now=now())
 
+    def sending(self) -> SendingState:
+        """How sending is doing. Raises whatever the database raises."""
+        from app.services.statuses import sending_state
+
+        return sending_state(self._open(), now=now())
+
+    def desk(self, library: Callable[[], Library]) -> Desk:
+        """What check-ins and safety checks are served with."""
+        from app.services.desk import desk_of
+
+        return desk_of(self._settings, database=self._open(), library=library)
+
     def tally(self, counts: dict[tuple[str, str, str], int], at: datetime) -> None:
         """These counts are added to today's. Raises whatever the database raises."""
         from app.store import tallies
 
         tallies.add(self._open(), counts, at)
 
-    def finder(self, current: Finder | None) -> Finder | None:
-        """The finder over the newest list of sites; the current one while nothing changed or nothing can be read."""
+    def finder(self) -> Finder:
+        """The finder over the newest list of sites; the same one while nothing changed or nothing can be read."""
         from app.services.live_places import LivePlaces
 
         if self._places is None:
@@ -201,13 +244,13 @@ def library_of(settings: Settings) -> Library:
     from app.services.live_places import finder_from
 
     cache = settings.porchlight_var / "cache"
-    loaded = load(settings.porchlight_home, settings=_blanks(settings), cache=cache)
+    loaded = load(settings.porchlight_home, settings=blanks_of(settings), cache=cache)
     understander = open_understander(settings.content, cache)
     finder = finder_from(settings.content)
     return Library(loaded.release or BUILTIN, understander=understander, finder=finder)
 
 
-def _blanks(settings: Settings) -> dict[str, str]:
+def blanks_of(settings: Settings) -> dict[str, str]:
     own = settings.line_number or settings.twilio_from or ("" if settings.production else DEMO_NUMBER)
     return {
         "line_name": settings.line_name,

@@ -63,12 +63,20 @@ async def request(
     return Answer(sent)
 
 
-async def post(app: Any, path: str, fields: dict[str, str] | list[tuple[str, str]], *, query: str = "") -> Answer:
+async def post(
+    app: Any,
+    path: str,
+    fields: dict[str, str] | list[tuple[str, str]],
+    *,
+    query: str = "",
+    base: str = BASE,
+    token: str = TOKEN,
+) -> Answer:
     """A form signed for the public address."""
     pairs = list(fields.items()) if isinstance(fields, dict) else fields
-    url = f"{BASE}{path}?{query}" if query else f"{BASE}{path}"
+    url = f"{base}{path}?{query}" if query else f"{base}{path}"
     body = urlencode(pairs, errors="surrogatepass").encode()
-    return await request(app, path, body, signature=sign(url, pairs, TOKEN), query=query)
+    return await request(app, path, body, signature=sign(url, pairs, token), query=query)
 
 
 def sms(body: str, *, sid: str, sender: str = "+12025550143", **more: str) -> dict[str, str]:
