@@ -39,12 +39,12 @@ def message(effects: Sequence[Effect]) -> bytes:
     if not "".join(said).strip():
         return EMPTY
     body = "\n".join(said)
-    bodies = [body] if len(body) <= MESSAGE_CAP else _packed(said)
+    bodies = [body] if len(body) <= MESSAGE_CAP else packed(said)
     inside = "".join(f"<Message>{escape(one)}</Message>" for one in bodies)
     return f"{_HEAD}{inside}{_TAIL}".encode()
 
 
-def _packed(said: Sequence[str]) -> list[str]:
+def packed(said: Sequence[str]) -> list[str]:
     """The passages in as few messages as hold them, cut between passages and, where one is too long, between words."""
     bodies: list[str] = []
     for text in (piece for passage in said for piece in _pieces(passage, MESSAGE_CAP)):

@@ -26,6 +26,7 @@ from app.store.conversations import Conversations
 from app.store.wire import Wire
 
 if TYPE_CHECKING:
+    from app.services.desk import Desk
     from app.services.live_places import LivePlaces
     from app.services.statuses import SendingState, Statuses
     from app.store.database import Database
@@ -125,6 +126,7 @@ class Standing:
 
     def _look_at_the_record(self) -> None:
         self.refresh_sites()
+        self._refresh_opted()
         if self.line.opt_outs.waiting:
             self.line.opt_outs.catch_up()
         if now() >= self._tally_at:
@@ -251,6 +253,7 @@ def library_of(settings: Settings) -> Library:
 
 
 def blanks_of(settings: Settings) -> dict[str, str]:
+    """What the programme's own settings fill in texts."""
     own = settings.line_number or settings.twilio_from or ("" if settings.production else DEMO_NUMBER)
     return {
         "line_name": settings.line_name,

@@ -5,14 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 from app.outcomes import RANKS
-from app.store import statuses
+from app.store import copies, outbox, statuses
 from app.store.database import Database
 from app.store.grouped import Grouped
+from app.store.sweeping import SWEPT
 
 _ID = re.compile(r"o[A-Za-z0-9_-]{8,31}")
 _SID = re.compile(r"(SM|MM|CA)[0-9a-zA-Z]{6,40}")
+
+
+class SendingState(NamedTuple):
+    """How everything that goes out is doing."""
+
+    seconds_since_sweep: float | None
+    failing: bool
+    """Whether the provider refuses or loses what it is handed."""
+    copies_left: int
+    """Copies at the provider that should have been deleted ten minutes ago."""
+
+
+def sending_state(database: Database, *, now: datetime) -> SendingState:
+    """How sending is doing, as the record has it. Raises what the database raises."""
+    with database.reading() as session:
+        swept = outbox.pulse(session, SWEPT)
+        left, _ = copies.backlog(session, now=now)
+        seconds = (now - swept).total_seconds() if swept else None
+        return SendingState(seconds, outbox.failing(session, now=now), left)
 
 
 class Statuses:

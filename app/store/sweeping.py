@@ -9,9 +9,8 @@ from sqlmodel import Session, col, delete, select, update
 
 from app.store.claims import tell
 from app.store.database import Database
-from app.store.insert import insert_once
-from app.store.outbox import DONE, HANDED_OVER, NUDGE, REPLY, URGENT, Told, closed, leave_copy
-from app.store.tables import OutboxRow, ProviderCopy, SendingMinute, SendingPulse
+from app.store.outbox import DONE, HANDED_OVER, NUDGE, REPLY, URGENT, Told, beat, closed, leave_copy
+from app.store.tables import OutboxRow, ProviderCopy, SendingMinute
 
 MOST = 500
 """Rows of each sort a sweep looks at; the next one is two seconds later."""
@@ -31,7 +30,7 @@ class Due(NamedTuple):
 def sweep(database: Database, *, now: datetime) -> Due:
     """Nothing late is left to be sent, nothing done is kept too long, and everybody can see that somebody looked."""
     with database.writing() as session:
-        _pulse(session, now)
+        beat(session, SWEPT, now)
         _expire(session, now)
         _stop_waiting(session, now)
         gone = select(OutboxRow.id).where(col(OutboxRow.lane) == DONE, col(OutboxRow.next_at) <= now).limit(MOST)
@@ -46,12 +45,6 @@ def sweep(database: Database, *, now: datetime) -> Due:
         copies = select(ProviderCopy.sid).where(col(ProviderCopy.delete_after) <= now).limit(MOST)
         waiting = len(session.exec(copies).all())
     return Due(urgent, replies + nudges, waiting, min((at for at in (asked, planned) if at), default=None))
-
-
-def _pulse(session: Session, now: datetime) -> None:
-    insert_once(session, SendingPulse, name=SWEPT, at=now)
-    later = update(SendingPulse).where(col(SendingPulse.name) == SWEPT, col(SendingPulse.at) < now)
-    session.connection().execute(later.values(at=now))
 
 
 def _expire(session: Session, now: datetime) -> None:

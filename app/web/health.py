@@ -14,6 +14,8 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 from app.clock import Clock, now
 
 PROBE_SECONDS = 0.6
+SWEEP_SECONDS = 10
+"""The outbox is swept every two seconds."""
 _NO_STORE = {"Cache-Control": "no-store"}
 
 router = APIRouter()
@@ -189,6 +191,39 @@ def library_probe(library: LibraryState) -> Probe:
         return Finding(ok=False, says=says, details={"last_good": library.last_good, "problems": problems})
 
     return look
+
+
+class SendingState(Protocol):
+    """What the health page asks about everything that goes out."""
+
+    @property
+    def seconds_since_sweep(self) -> float | None:
+        """Seconds since somebody last looked for what is due."""
+
+    @property
+    def failing(self) -> bool:
+        """Whether the provider refuses or loses what it is handed."""
+
+    @property
+    def copies_left(self) -> int:
+        """Copies at the provider that should be gone."""
+
+
+def sending_probe(state: Callable[[], SendingState]) -> Probe:
+    """Whether what is due goes out, the provider takes it, and its copies are deleted."""
+
+    def look() -> Finding:
+        found = state()
+        seconds = found.seconds_since_sweep
+        wrong = [
+            *(["nobody looks for what is due: nothing goes out"] if seconds is None or seconds > SWEEP_SECONDS else []),
+            *(["the provider refuses what is sent: look at the account"] if found.failing else []),
+            *([f"{found.copies_left} copies at the provider are not deleted"] if found.copies_left else []),
+        ]
+        details = {"seconds": seconds, "copies_left": found.copies_left}
+        return Finding(ok=not wrong, says="; ".join(wrong), details=details)
+
+    return _says(look, "whether anything is sent cannot be read")
 
 
 def alive_probe(url: str, part: str, *, clock: Clock = now) -> Probe:

@@ -14,7 +14,7 @@ from fastapi.responses import PlainTextResponse
 from app import log
 from app.services.standing import Standing
 from app.settings import Settings, load_settings
-from app.web.health import Finding, Health, library_probe, standard_probes
+from app.web.health import Finding, Health, library_probe, sending_probe, standard_probes
 from app.web.health import router as health_router
 from app.web.webhooks import Receive, Scope, Send, Webhooks
 
@@ -84,6 +84,7 @@ def _health(settings: Settings, standing: Standing) -> Health:
     health = Health(metrics_token=settings.metrics_token.get_secret_value(), metrics_open=not settings.production)
     health.probes["library"] = library_probe(standing)
     health.probes |= standard_probes(settings.redis, standing.record)
+    health.probes["sending"] = sending_probe(standing.record.sending)
     health.probes["opt_outs"] = lambda: Finding(
         ok=not standing.line.opt_outs.waiting, says="opt-outs wait for the database", details={}
     )
