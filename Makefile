@@ -97,6 +97,7 @@ $(RUN_STAMP):
 	@$(PIP_LOCKED) --no-compile -r requirements.lock
 	@$(MAKE) -s editable
 	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -c '$(IMPORT)' $(STARTED) || true
+	@$(BIN)/porchlight prepare >/dev/null || true
 	@rm -f .venv/.run-* && touch $@
 
 $(DEV_STAMP):

@@ -29,6 +29,15 @@ def understand() -> None:
     run(sys.stdin.buffer, sys.stdout.buffer, settings.content, settings.porchlight_var / "cache")
 
 
+@app.command(hidden=True)
+def prepare() -> None:
+    """Work out what is derived from flows, content and phrases, so that the first start is quick."""
+    from app.services.prepare import prepare as prepared
+    from app.settings import load_settings
+
+    typer.echo(f"Prepared release {prepared(load_settings())}.")
+
+
 @app.command(name="test")
 def play_dialogues(
     folder: Annotated[Path, typer.Argument(help="Where the dialogues are.")] = HERE / "tests" / "dialogues",
