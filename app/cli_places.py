@@ -240,6 +240,7 @@ def edit(
     values: Annotated[list[str], typer.Option("--set", help="field=value, as often as needed; notes.es=...")],
 ) -> None:
     """Set what you know better; no import changes it again."""
+    from app.places.hours import lint
     from app.services.places import edit as edited
 
     wrong = [part for part in values if "=" not in part]
@@ -252,6 +253,9 @@ def edit(
     if problems:
         raise typer.Exit(1)
     typer.echo(f"{site_id} is changed.")
+    hours = next((part.partition("=")[2] for part in values if part.startswith("hours=")), "")
+    for problem in lint(hours.strip()):
+        typer.echo(f"hours: {problem}")
 
 
 @app.command()

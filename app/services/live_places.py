@@ -12,7 +12,7 @@ import msgspec
 
 from app import log
 from app.errors import PorchlightError
-from app.library.places import load_places, places_files
+from app.library.places import Loaded, load_places, places_files
 from app.places.finder import Finder, build
 from app.places.imports.clean import Defaults
 from app.places.site import Site
@@ -51,6 +51,7 @@ class LivePlaces:
         self._database = database
         self._demo = demo
         self._files_seen: tuple[tuple[str, int], ...] = ()
+        self._added: Loaded | None = None
         self.finder: Finder | None = None
         """None until the first look."""
         self.version = -1
@@ -103,6 +104,9 @@ class LivePlaces:
 
     def _finder(self, sites: Iterable[Site]) -> Finder:
         added = load_places(self._content)
+        if added.problems and self._added is not None:  # a file with a mistake waits; the last sound one answers
+            added = self._added
+        self._added = added
         found = build(sites, added.places, added.area)
         if self._demo and not len(found):
             return build(demo_sites(self._content), added.places, added.area)

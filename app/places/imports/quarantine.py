@@ -11,7 +11,7 @@ from app.places.site import Site
 _TOTALS = re.compile(r"\s*(grand |sub)?total(s|es)?\b|\s*count\b|\s*\d+ results?\b|\s*results?:", re.IGNORECASE)
 _TEST = re.compile(
     r"\btest (program|entry|site|record|location|organi[sz]ation|agency|row|place|data)\b|^\s*test(ing)?\s*\d*\s*$|"
-    r"\b(dummy|lorem ipsum|asdf\w*|do not use|delete me|example (site|org\w*)|placeholder)\b",
+    r"\b(dummy|lorem ipsum|asdf\w*|do not use|delete me|example (site|location|org\w*)|placeholder)\b",
     re.IGNORECASE,
 )
 _PO_BOX = re.compile(r"\bp\.?\s*o\.?\s*(box|bin)\b|\bpost office box\b|\bapartado postal\b", re.IGNORECASE)
