@@ -68,6 +68,13 @@ class Settings(BaseSettings):
     line_number: str = ""
     peer_line_number: str = ""
 
+    porchlight_checkins: bool = True
+    """Whether people may have this line text them on the days they choose."""
+    porchlight_safety_checks: bool = False
+    """Whether people may arm a timer that tells somebody. Off until a programme can answer for it: docs/check-ins.md."""
+    on_call_number: str = ""
+    """Told when nobody whom the caller named confirms."""
+
     watch_seconds: float = Field(default=1.0, gt=0, le=60)
     """How often flows and content are looked at for edits."""
     tick_seconds: float = Field(default=2.0, gt=0, le=60)
@@ -89,7 +96,7 @@ class Settings(BaseSettings):
             raise ValueError("needs https:// before the host name")
         return value
 
-    @field_validator("line_number", "peer_line_number", "twilio_from", "twilio_escalation_from")
+    @field_validator("line_number", "peer_line_number", "on_call_number", "twilio_from", "twilio_escalation_from")
     @classmethod
     def _number(cls, value: str) -> str:
         digits = "".join(character for character in value if character not in " -().")

@@ -18,6 +18,7 @@ from app import clock, log
 from app.queue import open_queue, put
 from app.services.outbox import ALL_LANES, URGENT_LANES, Delivery
 from app.services.sending import STATEMENT_SECONDS, make_delivery
+from app.services.watching import Watch, make_watch
 from app.settings import Settings
 from app.store import alive
 from app.store.database import open_database
@@ -88,9 +89,9 @@ class Sweeper:
         self._running[name] = self._pool.submit(work)
 
 
-def tasks(settings: Settings, sweeper: Sweeper) -> Sequence[Task]:
+def tasks(settings: Settings, watch: Watch, sweeper: Sweeper) -> Sequence[Task]:
     """Everything this line does by itself, in this order: what falls due is put into the outbox before it is swept."""
-    return [lambda now: _beat(settings, now), sweeper]
+    return [lambda now: _beat(settings, now), watch, sweeper]
 
 
 def run(settings: Settings) -> int:
@@ -99,13 +100,14 @@ def run(settings: Settings) -> int:
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stopping.set())
     _rename_opt_outs(settings)
-    sweeper = Sweeper(settings, make_delivery(settings))
+    watch, sweeper = make_watch(settings), Sweeper(settings, make_delivery(settings))
     _log.info("ticker.started")
-    todo = tasks(settings, sweeper)
+    todo = tasks(settings, watch, sweeper)
     while not stopping.is_set():
         tick(todo, now=clock.now())
         stopping.wait(settings.tick_seconds)
     sweeper.close()
+    watch.close()
     _log.info("ticker.stopped")
     return 0
 

@@ -10,6 +10,7 @@ import msgspec
 
 from app.engine.events import Pressed, Silence, Spoke, Texted
 from app.errors import PorchlightError
+from app.phone import Phone
 from app.privacy import CallerKey, CallKey, Names, OptOutKey, is_hidden
 
 BODY_CAP = 64 * 1024
@@ -19,6 +20,8 @@ TEXT_CAP = 1600
 """Characters of a text that are looked at; longer ones cannot come by SMS."""
 
 _SID = re.compile(r"[A-Za-z0-9]{6,64}")
+_TYPED = re.compile(r"(?<!\d)(?:\+?1[\s.-]*)?\(?([2-9]\d{2})\)?[\s.-]*(\d{3})[\s.-]*(\d{4})(?!\d)")
+"""A number of North America as people write it."""
 _PHONE = re.compile(r"\+?[0-9]{7,15}")
 _PREMIUM = frozenset("242 246 264 268 284 345 441 473 649 658 664 721 758 767 784 809 829 849 868 869 876".split())
 """Area codes that begin with +1 and are neither the United States nor Canada (NANPA): toll fraud comes from there."""
@@ -47,6 +50,8 @@ class InboundText(msgspec.Struct, frozen=True):
     event: Texted
     answered: str = ""
     """`STOP`, `START` or `HELP` when Twilio has already answered it (Advanced Opt-Out)."""
+    phone: Phone | None = None
+    """Who is asking, for what is named or sealed while this is answered."""
     machine: bool = False
     """From a short code, a name or a premium region: answered only in an emergency, so that no loop pays for it."""
 
@@ -62,6 +67,7 @@ class InboundCall(msgspec.Struct, frozen=True):
     """What this call's session is kept under."""
     line: str = ""
     """The programme's own number that was called."""
+    phone: Phone | None = None
 
 
 def parse(body: bytes) -> list[tuple[str, str]]:
@@ -112,6 +118,7 @@ def text_from(form: Form, names: Names) -> InboundText:
             media=form.get("NumMedia", "0") not in ("", "0"),
         ),
         answered=form.get("OptOutType").upper(),
+        phone=Phone(sender, names),
         machine=is_machine(sender),
     )
 
@@ -127,6 +134,7 @@ def call_from(form: Form, names: Names) -> InboundCall:
         opt_out=None if hidden else names.optout_key(number),
         call=names.call_key(sid),
         line=_own_number(form.get("To") or form.get("Called")),
+        phone=None if hidden else Phone(number, names),
     )
 
 
@@ -139,6 +147,15 @@ def heard(form: Form) -> Pressed | Spoke | Silence:
     if speech.strip():
         return Spoke(speech, _confidence(form.get("Confidence")))
     return Silence()
+
+
+def take_number(text: str, names: Names) -> tuple[str, Phone | None]:
+    """The text without the first phone number in it, and that number as something that can only be named or sealed."""
+    found = _TYPED.search(text)
+    if found is None:
+        return text, None
+    rest = f"{text[: found.start()]} {text[found.end() :]}"
+    return " ".join(_TYPED.sub(" ", rest).split()), Phone("+1" + "".join(found.groups()), names)
 
 
 def clean(text: str) -> str:

@@ -26,7 +26,7 @@ def on_text(talk: Conversation, event: Texted) -> None:
     """The message has its answer: choice, then emergency, crisis, stop, what the node expects, anything else."""
     if is_reaction(event.text):
         return
-    if not event.text.strip():
+    if not event.text.strip() and not event.number:
         _wordless(talk, event)
         return
     talk.heard, talk.number = event.text, event.number

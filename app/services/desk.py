@@ -19,7 +19,8 @@ from app.engine.library import Library
 from app.engine.session import Session
 from app.engine.step import step
 from app.privacy import Names
-from app.sealing import Box, Place, Seal
+from app.sealing import Box, Place, Seal, make_seal
+from app.settings import Settings
 from app.store.database import Database
 
 
@@ -66,3 +67,21 @@ def fingerprint(words: str) -> str:
 def new_id() -> str:
     """A name for a row."""
     return secrets.token_urlsafe(12)
+
+
+def desk_of(
+    settings: Settings, *, database: Database, library: Callable[[], Library], opener: Opens | None = None
+) -> Desk:
+    """The means of a process with these settings."""
+    names = Names(*settings.keys)
+    return Desk(
+        database=database,
+        seal=make_seal(public=settings.porchlight_seal_to, key=settings.sender_keys[0]),
+        names=names,
+        closet=Closet(names),
+        library=library,
+        safety_checks=settings.porchlight_safety_checks,
+        checkins=settings.porchlight_checkins,
+        on_call=settings.on_call_number,
+        opener=opener,
+    )

@@ -15,8 +15,8 @@ from app.engine.effects import Count, Effect, Forget, Listen, OptIn, OptOut, Say
 from app.engine.emergency import sounds_urgent
 from app.engine.events import CallReturned, CallStarted, Pressed, Silence, Spoke, Texted
 from app.engine.session import Session, Turn, pack, unpack
-from app.engine.step import step
 from app.privacy import OptOutKey
+from app.services.asking import Asking
 from app.services.line import Line
 from app.store.conversations import Kept
 from app.understanding import EMERGENCIES
@@ -50,11 +50,12 @@ async def _text(line: Line, inbound: InboundText) -> bytes:
     event = inbound.event
     if inbound.answered in ("STOP", "START", "HELP"):
         event = Texted(inbound.answered)
+    asking = Asking(line, inbound.phone)
     for _ in range(TRIES):
         opened = await line.conversations.open(inbound.caller, receipt)
         if opened.reply is not None:
             return opened.reply
-        turn = step(line.library(), unpack(opened.session), event, line.clock())
+        turn = await asking.turn(unpack(opened.session), event)
         reply = _reply(turn, inbound)
         await _record(line, turn.effects, inbound.opt_out)
         forgotten = _forgets(turn.effects)
@@ -64,6 +65,7 @@ async def _text(line: Line, inbound: InboundText) -> bytes:
         if kept.done:
             if forgotten:
                 await line.conversations.drop(inbound.caller)
+                await asking.forget()
             return _done(line, turn, reply)
         if kept.reply is not None:
             return kept.reply
@@ -122,20 +124,21 @@ async def _call(
 ) -> bytes:
     receipt = f"c:{inbound.sid}:{number}"
     left = inbound.caller or ""
+    asking = Asking(line, inbound.phone)
     for _ in range(TRIES):
         opened = await line.conversations.open(inbound.call, receipt, left=left)
         if opened.reply is not None:
             return opened.reply
-        library = line.library()
         if isinstance(event, CallStarted):
             event = _started(opened.left_at, hidden=inbound.caller is None)
-        turn = step(library, unpack(opened.session), event, line.clock())
+        turn = await asking.turn(unpack(opened.session), event)
         reply = _twiml(line, turn.effects, turn.session.step, called=inbound.line)
         await _record(line, turn.effects, inbound.opt_out)
         kept = await _keep_call(line, inbound, turn, receipt=receipt, was=opened.session, reply=reply)
         if kept.done:
             if _forgets(turn.effects) and inbound.caller:
                 await line.conversations.drop(inbound.caller)
+                await asking.forget()
             return _done(line, turn, reply)
         if kept.reply is not None:
             return kept.reply

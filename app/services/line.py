@@ -9,6 +9,7 @@ from typing import Protocol
 
 from app.engine.library import Library
 from app.privacy import Names, OptOutKey
+from app.services.opted import Opted
 from app.store.conversations import Conversations
 
 
@@ -58,6 +59,7 @@ class Line:
         clock: Callable[[], datetime],
         line_number: str = "",
         peer_number: str = "",
+        opted: Opted | None = None,
     ) -> None:
         self.library = library
         self.conversations = conversations
@@ -66,5 +68,7 @@ class Line:
         self.clock = clock
         self.line_number = line_number
         self.peer_number = peer_number
+        self.opted = opted
+        """Check-ins and safety checks; None where nothing is ever sent first."""
         self.tallies: Counter[tuple[str, str, str]] = Counter()
         """(name, node, intent) -> how often since this process last wrote them down."""

@@ -51,6 +51,11 @@ def _at_body(row: Any) -> Place:
 SEALED: list[Sealed] = [
     Sealed(OutboxRow.__tablename__, "to_sealed", _at_to),
     Sealed(OutboxRow.__tablename__, "body_sealed", _at_body),
+    Sealed("checkin", "number_sealed", lambda row: Place("checkin", row.id, "number")),
+    Sealed("safety_check", "number_sealed", lambda row: Place("safety_check", row.id, "number")),
+    Sealed("safety_check", "words_sealed", lambda row: Place("safety_check", row.id, "words")),
+    Sealed("contact", "number_sealed", lambda row: Place("contact", row.id, "number")),
+    Sealed("contact", "asker_sealed", lambda row: Place("contact", row.id, "asker")),
 ]
 """Every sealed column there is; whoever makes a table with another adds it here."""
 

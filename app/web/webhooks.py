@@ -15,6 +15,7 @@ from app.channels import twiml
 from app.channels.forms import BODY_CAP, BadForm, Form, call_from, first_values, heard, parse, text_from
 from app.channels.signature import valid
 from app.engine.events import CallReturned, CallStarted
+from app.services.check_calls import answer_alarm, answer_check
 from app.services.inbound import answer_call, answer_text, end_call
 from app.services.line import Line
 
@@ -68,6 +69,8 @@ class Webhooks:
             "/twilio/voice": self._voice,
             "/twilio/voice/step": self._step,
             "/twilio/voice/peer": self._peer,
+            "/twilio/check": self._check,
+            "/twilio/alarm": self._alarm,
             "/twilio/status": self._status,
         }
 
@@ -124,6 +127,12 @@ class Webhooks:
 
     async def _step(self, form: Form, query: str) -> bytes:
         return await answer_call(self._line, call_from(form, self._line.names), heard(form), number=_number(query))
+
+    async def _check(self, form: Form, query: str) -> bytes:
+        return await answer_check(self._line, query, form.get("Digits")[:8])
+
+    async def _alarm(self, form: Form, query: str) -> bytes:
+        return await answer_alarm(self._line, query, form.get("Digits")[:8])
 
     async def _peer(self, form: Form, query: str) -> bytes:
         event = CallReturned(answered=form.get("DialCallStatus") in ("completed", "answered"))
