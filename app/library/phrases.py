@@ -180,13 +180,15 @@ class PhraseBook:
         self._phrases = taken.phrases
         wanted = msgspec.msgpack.encode(taken.phrases)
         name = _name(wanted)
-        model = self._cache.get(name)
         if self._training is not None and self._training.name != name:
             self._training.drop()
             self._training = None
-        if model is None and self._training is None and any(owned.examples for owned in taken.phrases.values()):
+        model = self._cache.get(name)
+        if model is not None and self._build(model):
+            return
+        self._build(self._model)
+        if self._training is None and any(owned.examples for owned in taken.phrases.values()):
             self._training = _Training(name, wanted)
-        self._build(model if model is not None else self._model)
 
     def _finish(self) -> bool:
         if self._training is None:
@@ -196,16 +198,18 @@ class PhraseBook:
         if model is None:
             return False
         self._cache.put(name, model)
-        self._build(model)
-        return True
+        return self._build(model)
 
-    def _build(self, model: bytes | None) -> None:
+    def _build(self, model: bytes | None) -> bool:
+        """Answers from now on with this model and the newest phrases; False when its bytes are no model of ours."""
         try:
             self.understander = build(self._phrases, model=model)
-            self._model = model
         except (ValueError, msgspec.DecodeError):
             self.understander = build(self._phrases)
             self._model = None
+            return False
+        self._model = model
+        return True
 
 
 class _Training:

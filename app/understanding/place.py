@@ -257,7 +257,7 @@ def _rest(listed: list[_Word], *, known: PlaceWords) -> tuple[int, int] | None:
 
 def _own(word: str, known: PlaceWords) -> bool:
     """True for what people ask this line to find, and the little words around it."""
-    return word in ASKED or not word.isalpha() or len(word) < 3
+    return word in ASKED or word in ENDS or not word.isalpha() or len(word) < 3
 
 
 def _crossing_at(listed: list[_Word], at: int, known: PlaceWords) -> bool:

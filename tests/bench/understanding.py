@@ -80,7 +80,7 @@ def _words(phrases: dict[str, Phrases]) -> dict[str, str]:
 
 
 def share(hits: int, total: int) -> float:
-    return float(hits / total) if total else 1.0
+    return hits / total if total else 1.0
 
 
 def measured(messages: list[Row], guess: Guess) -> dict[str, float]:
@@ -129,7 +129,7 @@ def _same_place(row: Row, place: str | None) -> bool:
 
 
 def _macro_f1(answers: list[tuple[Row, str]]) -> float:
-    scores = []
+    scores: list[float] = []
     for wanted in INTENTS:
         hits = sum(row["intent"] == wanted and _right(row, intent) for row, intent in answers)
         missed = sum(row["intent"] == wanted and not _right(row, intent) for row, intent in answers)
