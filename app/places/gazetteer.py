@@ -84,9 +84,15 @@ class Gazetteer(msgspec.Struct, frozen=True):
 
 def fold(text: str) -> str:
     """The text in lower case without accents or punctuation, one space between words."""
-    bare = unicodedata.normalize("NFKD", text).casefold()
-    bare = "".join(mark for mark in bare if not unicodedata.combining(mark))
-    return " ".join(re.sub(r"[^\w]+", " ", bare.replace("'", "").replace("’", "")).replace("_", " ").split())
+    if text.isascii():
+        bare = text.lower()
+    else:
+        apart = unicodedata.normalize("NFKD", text).casefold()
+        bare = "".join(mark for mark in apart if not unicodedata.combining(mark)).replace("’", "")
+    return " ".join(_WORDS.findall(bare.replace("'", "")))
+
+
+_WORDS = re.compile(r"[^\W_]+")
 
 
 def in_state(latitude: float, longitude: float, state: str) -> bool:

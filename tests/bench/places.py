@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -186,16 +187,18 @@ class Geo:
         self.valkey = connect(url, timeout=5)
         chosen = [site for site in sites if "naloxone" in site.services]
         for start in range(0, len(chosen), 5000):
-            values = [v for s in chosen[start : start + 5000] for v in (s.longitude, s.latitude, s.id)]
+            values: list[float | str] = []
+            for site in chosen[start : start + 5000]:
+                values += [site.longitude or 0.0, site.latitude or 0.0, site.id]
             self.valkey.geoadd("naloxone", values)
 
     def ask(self, point: Point, now: datetime) -> list[str]:
         count = 32
         while True:
-            found = self.valkey.geosearch(
+            found: Any = self.valkey.geosearch(
                 "naloxone", longitude=point[1], latitude=point[0], unit="km", radius=REACH_KM, sort="ASC", count=count
             )
-            ids = [one.decode() for one in found]
+            ids = [one.decode() for one in found if isinstance(one, bytes)]
             good = [one for one in ids if self.open_now(self.sites[one], now)][:3]
             if len(good) == 3 or len(ids) < count:
                 return good
@@ -211,6 +214,9 @@ class Ours:
     def ask(self, point: Point, now: datetime) -> list[str]:
         found = self.index.nearest(*point, service="naloxone", now=now)
         return [one.site.id for one in found if one.open_now and one.km <= REACH_KM]
+
+
+Way = Ours | Slow | Tree | Boxes | Geo
 
 
 def measured(ask: Ask, asked: Sequence[tuple[Point, datetime]], *, clock: Callable[[], float]) -> tuple[float, float]:
@@ -248,7 +254,7 @@ def main() -> int:
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
         server.start()
         stack.callback(server.stop)
-        ways = {
+        ways: dict[str, Way] = {
             "ours": ours, "numpy, all of them": Slow(sites), "scipy cKDTree": Tree(sites), "SQLite R*Tree": Boxes(sites),
             "Valkey GEOSEARCH": Geo(sites, server.url),
         }  # fmt: skip
@@ -264,7 +270,7 @@ def main() -> int:
     return int(any(value > bar for _, value, bar in bars))
 
 
-def _compare(ways: dict[str, Ours | Slow | Tree | Boxes | Geo], asked: Sequence[tuple[Point, datetime]]) -> int:
+def _compare(ways: dict[str, Way], asked: Sequence[tuple[Point, datetime]]) -> int:
     """Prints how long each way takes, and how often it is wrong; returns how often ours is."""
     right = [ways["numpy, all of them"].ask(point, now) for point, now in asked]
     mistakes = {}

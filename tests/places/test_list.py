@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +19,7 @@ from app.places.site import Site
 from app.services import places
 from app.services.live_places import LivePlaces
 from app.store import sites as store
-from app.store.database import Database
+from app.store.database import Database, open_database
 
 NOW = datetime(2026, 11, 23, 17, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
@@ -308,7 +312,7 @@ def test_a_process_that_starts_without_a_database_takes_up_the_list_it_last_saw(
     places.verify(database, site(1).id, by="Sam", now=NOW)
     watched(database, tmp_path).look()
 
-    started = LivePlaces(content=CONTENT, var=tmp_path, database=Broken, demo=False)  # type: ignore[arg-type, return-value]
+    started = LivePlaces(content=CONTENT, var=tmp_path, database=Broken, demo=False)  # type: ignore[arg-type]
 
     assert 1 == len(started.look())
 
@@ -323,3 +327,30 @@ def test_a_broken_last_list_is_no_list(tmp_path: Path) -> None:
     (tmp_path / "cache" / "places.list").write_bytes(b"\xff\xff\xff\xffjunk")
 
     assert 0 == len(watched(None, tmp_path).look())
+
+
+def killed_import(url: str) -> None:
+    """Imports 3,000 sites and kills this process in the middle of it."""
+    calls = iter(range(10))
+
+    def progress(_: int) -> None:
+        if next(calls) == 2:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    bring(open_database(url), *(site(n, name="New") for n in range(3000)), now=LATER, progress=progress)
+
+
+def test_an_import_whose_process_is_killed_leaves_the_old_list(sqlite_url: str) -> None:
+    database = open_database(sqlite_url)
+    bring(database, *(site(n) for n in range(600)))
+    before, version = store.counts(database), store.version(database)
+    database.close()
+
+    code = f"from tests.places.test_list import killed_import; killed_import({sqlite_url!r})"
+    child = subprocess.run([sys.executable, "-c", code], cwd=CONTENT.parent, check=False, capture_output=True)
+
+    after = open_database(sqlite_url)
+    assert -signal.SIGKILL == child.returncode, child.stderr
+    assert (before, version, "Place 1") == (store.counts(after), store.version(after), found(after, 1).site.name)
+    assert 2400 == bring(after, *(site(n) for n in range(3000)), now=LATER).new
+    after.close()
