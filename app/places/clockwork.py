@@ -12,13 +12,13 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from app.places.hours import Openness, is_holiday, is_moved_holiday, openness, time_zone
+from app.places.hours import Openness, is_ever_known, is_holiday, is_moved_holiday, openness, time_zone
 from app.places.weekly import DAY, WEEK, week_of
 
 OPEN, CLOSED, UNSURE = 0, 1, 2
 NEVER = float("inf")
 _CODES = {"open": OPEN, "closed": CLOSED, "unknown": UNSURE}
-_WEEKLY, _WEEKLY_BUT_HOLIDAYS, _OTHER = 0, 1, 2
+_WEEKLY, _WEEKLY_BUT_HOLIDAYS, _OTHER, _UNKNOWN = 0, 1, 2, 3
 _DAYS_AHEAD = 16
 _AGES = 100 * WEEK
 _CLOCKS_AHEAD = 15
@@ -82,6 +82,8 @@ class Clockwork:
         self._region[number] = self._regions.setdefault((zone, country), len(self._regions))
         week = week_of(hours) if time_zone(zone) is not None else None
         if week is None:
+            if not is_ever_known(hours, zone=zone, country=country):
+                self._kind[number] = _UNKNOWN
             return ()
         self._kind[number] = _WEEKLY_BUT_HOLIDAYS if week.holidays_off else _WEEKLY
         return week.spans
@@ -134,6 +136,7 @@ class Clockwork:
         state: NDArray[np.int8] = np.where(is_open, np.int8(OPEN), np.int8(CLOSED)).astype(np.int8, copy=False)
         if np.any(here.unsure_today):
             state[(kind == _WEEKLY_BUT_HOLIDAYS) & here.unsure_today] = UNSURE
+        state[kind == _UNKNOWN] = UNSURE
         for position in (kind == _OTHER).nonzero()[0].tolist():
             state[position], wait[position] = self._ask(int(numbers[position]), now, stamp)
         wait[state != CLOSED] = NEVER

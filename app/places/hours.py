@@ -101,6 +101,15 @@ def openness(hours: str, *, zone: str, country: str, now: datetime) -> Openness:
     return Openness(state="closed", until=_next_opening(spec, local), holiday=doubtful_day)
 
 
+def is_ever_known(hours: str, *, zone: str, country: str) -> bool:
+    """False when these hours are unknown at every moment: there are none, or they cannot be read."""
+    if time_zone(zone) is None:
+        return False
+    if week_of(hours) is not None:
+        return True
+    return not _COMMENT_ONLY.fullmatch(hours) and read(hours, zone, country) is not None
+
+
 def _weekly(week: Week, *, country: str, local: datetime) -> Openness:
     """Whether a week's hours are open at a local time.
 
