@@ -27,25 +27,27 @@ class Examples:
         examples = np.frombuffer(kept.examples, dtype=np.int32)
         weights = np.frombuffer(kept.weights, dtype=np.float16).astype(np.float32)
         self._intents: npt.NDArray[np.int8] = np.frombuffer(kept.intents, dtype=np.int8)
-        self._importance: list[float] = np.frombuffer(kept.importance, dtype=np.float32).tolist()
-        self._examples = [examples[starts[at] : starts[at + 1]] for at in range(len(starts) - 1)]
-        self._weights = [weights[starts[at] : starts[at + 1]] for at in range(len(starts) - 1)]
+        importance: list[float] = np.frombuffer(kept.importance, dtype=np.float32).tolist()
+        # Per feature: the examples that have it, and what it adds to their likeness when a message has it too.
+        self._postings: list[tuple[float, npt.NDArray[np.int32], npt.NDArray[np.float32]] | None] = [
+            (
+                weight * weight,
+                examples[starts[at] : starts[at + 1]],
+                weights[starts[at] : starts[at + 1]] * np.float32(weight),
+            )
+            if weight
+            else None
+            for at, weight in enumerate(importance)
+        ]
 
     def shares(self, features: list[int], *, columns: int) -> tuple[list[float], float]:
         """Each intent's share among the nearest examples, and the likeness of the very nearest (0 to 1)."""
-        size = 0.0
-        rows: list[npt.NDArray[np.int32]] = []
-        parts: list[npt.NDArray[np.float32]] = []
-        for feature in set(features):
-            importance = self._importance[feature]
-            if importance:
-                size += importance * importance
-                rows.append(self._examples[feature])
-                parts.append(self._weights[feature] * importance)
-        if not rows:
+        held = [posting for posting in map(self._postings.__getitem__, set(features)) if posting is not None]
+        if not held:
             return [0.0] * columns, 0.0
+        sizes, rows, parts = zip(*held, strict=True)
         sums = np.bincount(np.concatenate(rows), weights=np.concatenate(parts), minlength=len(self._intents))
-        likeness = sums / size**0.5
+        likeness = sums / sum(sizes) ** 0.5
         near = np.flatnonzero(likeness > _FLOOR)
         if near.size > NEIGHBOURS:
             near = near[np.argpartition(likeness[near], -NEIGHBOURS)[-NEIGHBOURS:]]
