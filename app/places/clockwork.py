@@ -98,9 +98,9 @@ class Clockwork:
         minute = here.minute if isinstance(here.minute, int) else here.minute[:, None]
         since = (minute - self._starts.take(numbers, axis=0)) % WEEK
         is_open: NDArray[np.bool_] = np.logical_or.reduce(since < lengths, axis=1)
-        if np.any(here.unsure_today):
+        if _some(here.unsure_today):
             is_open &= (kind != _WEEKLY_BUT_HOLIDAYS) | ~np.asarray(here.unsure_today)
-        if np.any(here.holiday_in == 0):
+        if _some(here.holiday_in == 0):
             for position in (is_open & (kind == _WEEKLY_BUT_HOLIDAYS) & (here.holiday_in == 0)).nonzero()[0].tolist():
                 is_open[position] = self._by_calendar(int(numbers[position]), now, stamp)[0]
         for position in (kind == _OTHER).nonzero()[0].tolist():
@@ -132,9 +132,10 @@ class Clockwork:
             is_open[position], until[position] = self._by_calendar(int(numbers[position]), now, stamp)
         wait: NDArray[Any] = until * 60.0 - stamp % 60
         wait[until >= _AGES] = NEVER
-        wait -= np.where(wait >= here.clocks_change_at - stamp, here.clocks_change_by, 0.0)
+        if here.clocks_change_at is not NEVER:
+            wait -= np.where(wait >= here.clocks_change_at - stamp, here.clocks_change_by, 0.0)
         state: NDArray[np.int8] = np.where(is_open, np.int8(OPEN), np.int8(CLOSED)).astype(np.int8, copy=False)
-        if np.any(here.unsure_today):
+        if _some(here.unsure_today):
             state[(kind == _WEEKLY_BUT_HOLIDAYS) & here.unsure_today] = UNSURE
         state[kind == _UNKNOWN] = UNSURE
         for position in (kind == _OTHER).nonzero()[0].tolist():
@@ -194,6 +195,11 @@ class Clockwork:
         until = found.until.timestamp() if found.until is not None else NEVER
         opens = until if found.state == "closed" else NEVER
         return stamp, min(until, quarter), _CODES[found.state], opens
+
+
+def _some(value: bool | NDArray[np.bool_]) -> bool:  # noqa: FBT001 - what is asked about, not a switch
+    """Whether it is true of all rules at once, or of any of them."""
+    return value if isinstance(value, bool) else bool(value.any())
 
 
 def _days_to_holiday(holidays: tuple[bool, ...]) -> int:

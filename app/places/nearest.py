@@ -80,6 +80,7 @@ class Index:
                 members.setdefault(service, array("i")).append(number)
         self._points = unit_vectors(np.array(latitudes), np.array(longitudes))
         self._checked = np.array(checked, dtype=np.int32)
+        self._oldest = min(checked, default=0)
         self._rule = np.array(rule, dtype=np.int64)
         self._clockwork = Clockwork(rules)
         self._groups = {service: self._group(numbers) for service, numbers in members.items() if numbers}
@@ -145,8 +146,10 @@ class Index:
     def _open(self, numbers: Ints, now: datetime, *, chords: Floats, reach: float) -> Ints:
         """Positions of the sites within reach that are surely open, nearest first."""
         is_open = self._clockwork.open_now(self._rule.take(numbers), now)
-        certain = self._checked.take(numbers) >= now.toordinal() - DOUBTED_AFTER_DAYS
-        return np.flatnonzero(is_open & certain & (chords <= reach))
+        is_open &= chords <= reach
+        if self._oldest < now.toordinal() - DOUBTED_AFTER_DAYS:
+            is_open &= self._checked.take(numbers) >= now.toordinal() - DOUBTED_AFTER_DAYS
+        return is_open.nonzero()[0]
 
     def _rest(self, numbers: Ints, now: datetime, *, chords: Floats, within: float, opens: Ints) -> Ints:
         """Positions of the sites that are not open, in the order they are offered."""
