@@ -151,21 +151,21 @@ def _summed(weights: npt.NDArray[np.float64], rows: dict[str, int]) -> npt.NDArr
 def _index(documents: list[Document], rows: dict[str, int], *, labels: npt.NDArray[np.int64]) -> StoredExamples:
     """Every real example by its whole words and other features, weighted by how rare they are."""
     held = [sorted({rows[name] for name in (*listed, *others) if name in rows}) for listed, others in documents]
-    counts = np.bincount([row for here in held for row in here], minlength=len(rows))
+    columns = np.array([row for here in held for row in here], dtype=np.int32)
+    numbers = np.repeat(np.arange(len(held), dtype=np.int32), [len(here) for here in held])
+    counts = np.bincount(columns, minlength=len(rows))
     importance = np.log(len(documents) / (counts + 1.0))
     importance[(counts == 0) | (counts > COMMONEST * len(documents))] = 0.0
-    postings: list[list[tuple[int, float]]] = [[] for _ in range(len(rows))]
-    for number, here in enumerate(held):
-        size = math.sqrt(float(np.square(importance[here]).sum())) or 1.0
-        for row in here:
-            if importance[row] > 0.0:
-                postings[row].append((number, float(importance[row]) / size))
-    starts = np.cumsum([0, *map(len, postings)])
-    flat = [entry for posting in postings for entry in posting]
+    sizes = np.sqrt(np.bincount(numbers, weights=importance[columns] ** 2, minlength=len(held)))
+    kept = importance[columns] > 0.0
+    columns, numbers = columns[kept], numbers[kept]
+    order = np.argsort(columns, kind="stable")
+    weights = importance[columns] / sizes[numbers]
+    starts = np.concatenate(([0], np.cumsum(np.bincount(columns, minlength=len(rows)))))
     return StoredExamples(
         starts=starts.astype(np.int32).tobytes(),
-        examples=np.array([number for number, _ in flat], dtype=np.int32).tobytes(),
-        weights=np.array([weight for _, weight in flat], dtype=np.float16).tobytes(),
+        examples=numbers[order].astype(np.int32).tobytes(),
+        weights=weights[order].astype(np.float16).tobytes(),
         intents=labels.astype(np.int8).tobytes(),
         importance=importance.astype(np.float32).tobytes(),
     )
@@ -192,7 +192,7 @@ def towns() -> list[str]:
     import zipcodes
 
     listed: list[dict[str, str]] = zipcodes.list_all()
-    return sorted({plain(entry["city"]).text for entry in listed})
+    return sorted({plain(city).text for city in {entry["city"] for entry in listed}})
 
 
 def main() -> None:
