@@ -6,12 +6,13 @@ import math
 from array import array
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Protocol
 
 import msgspec
 import numpy as np
-from scipy.spatial import cKDTree
 
 from app.places.clockwork import UNSURE, Clockwork, Floats, Ints, Rule
+from app.places.few import FEW, Few
 from app.places.hours import Openness, openness
 from app.places.shelf import Shelf
 from app.places.site import DOUBTED_AFTER_DAYS, Site
@@ -51,10 +52,26 @@ class Near(msgspec.Struct, frozen=True):
         return openness(site.hours, zone=site.zone, country=site.country, now=self.at)
 
 
+class Tree(Protocol):
+    """Finds the nearest of many points."""
+
+    def query(self, point: list[float], k: int | list[int], distance_upper_bound: float) -> tuple[Floats, Ints]:
+        """Distances and places of the `k` nearest below the bound, nearest first; the rest are infinitely far."""
+
+
+def _tree(points: Floats) -> Tree:
+    if len(points) <= FEW:
+        return Few(points)
+    from scipy.spatial import cKDTree  # 30 MB and a third of a second, for large lists only
+
+    tree: Tree = cKDTree(points, balanced_tree=False, compact_nodes=False)
+    return tree
+
+
 class _Group(msgspec.Struct, frozen=True):
     """The sites that have one service: their tree, and their places in the list."""
 
-    tree: cKDTree
+    tree: Tree
     members: Ints
 
 
@@ -94,7 +111,7 @@ class Index:
 
     def _group(self, members: array[int]) -> _Group:
         numbers = np.array(members, dtype=np.int64)
-        return _Group(cKDTree(self._points[numbers], balanced_tree=False, compact_nodes=False), numbers)
+        return _Group(_tree(self._points[numbers]), numbers)
 
     def nearest(
         self, latitude: float, longitude: float, *, service: str, now: datetime, count: int = ENOUGH, first: int = 0
