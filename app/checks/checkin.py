@@ -179,8 +179,6 @@ def _came_due(check_in: CheckIn, now: datetime, *, zone: tzinfo, spread: int) ->
         return check_in, ()
     if check_in.state in (State.ASKED, State.ENDED) or now - check_in.heard_at >= SILENT:
         return None, ()
-    if check_in.state is State.PAUSED and check_in.resumes is None:
-        return msgspec.structs.replace(check_in, due_at=check_in.heard_at + SILENT), ()
     today = check_in.due_at.astimezone(zone).date()
     served = msgspec.structs.replace(check_in, state=State.ACTIVE, served=today, resumes=None)
     if served.also is not None and served.also <= today:

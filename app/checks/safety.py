@@ -281,8 +281,7 @@ def _heard_from(check: Check, event: Acknowledged | Declined | Undeliverable | A
             return _decline(check, who, now), ()
         case Undeliverable():
             return _undeliverable(check, who, now), ()
-        case Accepted():
-            return msgspec.structs.replace(check, reached=_with(check.reached, who)), ()
+    return msgspec.structs.replace(check, reached=_with(check.reached, who)), ()
 
 
 def sending(check: Check | None, order: Order) -> tuple[Check | None, bool]:

@@ -76,7 +76,7 @@ _UNKNOWN_RHYTHM = re.compile(
 )
 _CLOCK = re.compile(
     rf"(?:\b(at|by|around|about|a las?|como a las?|a eso de las?|las) )?\b({_COUNT})(?:[:h](\d\d)| (y media)| (y cuarto)| (thirty))?"
-    r" ?(am|pm|oclock|o clock|h|hrs|horas|en punto)?\b(?: (?:(?:in|de|por|en) (?:the|la) (morning|afternoon|evening|night|manana|tarde|noche)|(at night)))?"
+    r"(?: ?(am|pm|oclock|o clock|h|hrs|horas|en punto)\b)?(?: (?:(?:in|de|por|en) (?:the|la) (morning|afternoon|evening|night|manana|tarde|noche)|(at night)))?"
 )
 _PARTS = (
     (r"mid ?day|noon|medio ?dia", 12 * 60),

@@ -159,5 +159,3 @@ def test_nobody_is_forgotten_in_a_hundred_thousand_checks(part: int) -> None:
     print(f"seed {seed + part}, {CHECKS // PARTS} checks: SAFETY_SEED={seed} plays them again")
 
     lives(World, seed + part, number=CHECKS // PARTS)
-
-

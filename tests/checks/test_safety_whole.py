@@ -1,0 +1,388 @@
+"""Safety checks through the whole line: texts in, texts and calls out, on both kinds of database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from app.checks.safety import Refusal
+from app.outcomes import Outcome
+from app.services.desk import fingerprint
+from app.store.tables import CheckInRow, ContactRow, InvitationRow, OutboxRow, SafetyCheckRow
+from tests.checks.people import BOSS, KIM, LEE, SAM
+
+ALARM = "Sam did not answer a check-in and asked us to tell you. Call or go now."
+
+
+def test_silence_is_asked_then_rung_then_told_by_text_and_call_until_somebody_is_on_it(make_town: Any) -> None:
+    town = make_town()
+    town.agree()
+    assert "It runs." in town.arm()
+    assert [] == town.later(minutes=9, seconds=50)
+    [prompt] = town.later(seconds=20)
+    assert (SAM, "sms", True) == (prompt.to, prompt.channel, prompt.body.startswith("You good?"))
+    [ring] = town.later(seconds=60)
+    assert (SAM, "voice") == (ring.to, ring.channel)
+    told = town.later(seconds=60)
+    assert {(KIM, "sms"), (KIM, "voice")} == {(letter.to, letter.channel) for letter in told}
+    assert all(letter.body.startswith(ALARM) for letter in told)
+    again = town.later(seconds=60)
+    assert ["sms"] == [letter.channel for letter in again if letter.body.startswith("(repeat) ")]
+    assert "Thank you" in town.text(KIM, "1")
+    assert [] == town.later(minutes=30)
+    assert "We tell them now" in town.text(SAM, "ok")
+    [clear] = town.later(seconds=10)
+    assert (KIM, True) == (clear.to, "they answered just now" in clear.body)
+
+
+def test_the_words_shown_before_arming_are_the_words_sent(make_town: Any) -> None:
+    town = make_town()
+    town.agree()
+    town.tick()
+    shown = town.text(SAM, "check")
+    town.text(SAM, "1")
+    row = town.rows(SafetyCheckRow)[0]
+    told = [letter for letter in town.later(minutes=12, seconds=10) if letter.to == KIM and letter.channel == "sms"]
+
+    assert told[0].body in shown
+    assert fingerprint(told[0].body) == row.wording
+
+
+def test_a_place_goes_only_to_who_is_told_and_is_sealed_until_then(make_town: Any) -> None:
+    town = make_town()
+    town.agree()
+    said = town.arm(keys=("2", "12 Oak St, side door"))
+    assert "Place: 12 Oak St, side door." in said
+    kept = str([row.model_dump() for table in (SafetyCheckRow, ContactRow, OutboxRow) for row in town.rows(table)])
+    assert "Oak" not in kept
+    told = [letter.body for letter in town.later(minutes=13) if letter.to == KIM]
+
+    assert all("Place: 12 Oak St, side door." in body for body in told)
+    town.text(SAM, "ok")
+    [row] = town.rows(SafetyCheckRow)
+    assert (None, None) == (row.number_sealed, row.words_sealed)
+
+
+@pytest.mark.parametrize("words", ["ok", "OK!", "im ok", "estoy bien", "all good", "STOP"])
+def test_ok_in_any_words_and_stop_close_it_before_anybody_is_told(town: Any, words: str) -> None:
+    town.agree()
+    town.arm()
+    town.later(minutes=11, seconds=30)
+    town.text(SAM, words)
+
+    assert [] == town.later(minutes=30)
+    assert not [row for row in town.rows(SafetyCheckRow) if row.state != "closed"]
+
+
+def test_any_key_on_the_call_closes_it_and_a_voicemail_does_not(town: Any) -> None:
+    town.agree()
+    town.arm()
+    ring = town.later(minutes=11, seconds=10)[-1]
+    assert "<Hangup" in town.press(ring, "")
+    assert "It is closed" in town.press(ring, "5")
+    assert [] == town.later(minutes=10)
+
+
+def test_four_digits_alone_close_a_check_that_has_them(town: Any) -> None:
+    town.agree()
+    assert "4 digits" in town.arm(keys=("3", "4711"))
+    ring = town.later(minutes=11, seconds=10)[-1]
+    assert "Reply with your 4 digits" in town.text(SAM, "ok")
+    assert "Press your 4 digits" in town.press(ring, "1")
+    assert "It is closed" in town.press(ring, "4711")
+    assert [] == town.later(minutes=10)
+
+
+def test_a_reply_between_claim_and_send_wins(town: Any) -> None:
+    town.agree()
+    town.arm()
+    town.later(minutes=11, seconds=50)
+    town.clock.at += timedelta(seconds=12)
+    town.watch(town.clock())
+    town.text(SAM, "ok")
+    town.delivery.deliver()
+
+    assert not [body for body in town.arrived(KIM) if ALARM in body]
+
+
+def test_an_emergency_during_a_check_gets_the_steps_and_does_not_close_it(town: Any) -> None:
+    town.agree()
+    town.arm()
+    town.later(minutes=10, seconds=10)
+
+    assert "911" in town.text(SAM, "he is not breathing")
+    assert ["prompted"] == [row.state for row in town.rows(SafetyCheckRow)]
+
+
+def test_a_reply_that_is_no_ok_asks_again_and_buys_one_minute(town: Any) -> None:
+    town.agree()
+    town.arm()
+    town.later(minutes=11, seconds=10)
+    assert "Are you OK? Reply OK" in town.text(SAM, "hmm what")
+    assert [] == town.later(seconds=100)
+    assert KIM in {letter.to for letter in town.later(seconds=20)}
+
+
+def test_more_time_asks_later(town: Any) -> None:
+    town.agree()
+    town.arm()
+    town.later(minutes=5)
+    assert "more time" in town.text(SAM, "+20")
+    assert [] == town.later(minutes=19, seconds=50)
+    assert "You good?" in town.later(seconds=20)[0].body
+
+
+def test_who_cannot_go_makes_it_the_next_persons_turn_within_ten_seconds(make_town: Any) -> None:
+    town = make_town(on_call=BOSS)
+    town.agree()
+    town.text(SAM, "menu")
+    town.clock.at += timedelta(minutes=2)
+    town.tick()
+    town.arm()
+    town.later(minutes=12, seconds=10)
+    assert "somebody else" in town.text(KIM, "2")
+    told = town.later(seconds=4, every=2)
+
+    assert {BOSS} == {letter.to for letter in told}
+    assert all("Oak" not in letter.body and "Sam" not in letter.body for letter in told)
+
+
+def test_a_contact_may_answer_on_the_call(town: Any) -> None:
+    town.agree()
+    town.arm()
+    call = next(
+        letter for letter in town.later(minutes=12, seconds=10) if letter.channel == "voice" and letter.to == KIM
+    )
+    assert "Thank you" in town.press(call, "1")
+    assert [] == town.later(minutes=10)
+
+
+def test_whom_no_text_reaches_is_called_and_the_next_is_told_at_once(make_town: Any) -> None:
+    town = make_town(on_call=BOSS)
+    town.agree()
+    town.arm()
+    town.provider.answer = lambda letter: (
+        Outcome("unusable", code=30005) if (letter.to, letter.channel) == (KIM, "sms") else None
+    )
+    told = town.later(minutes=12, seconds=20)
+
+    assert {(KIM, "voice"), (BOSS, "sms"), (BOSS, "voice")} <= {(letter.to, letter.channel) for letter in told}
+
+
+def test_a_provider_that_fails_is_tried_until_it_works(town: Any) -> None:
+    town.agree()
+    town.arm()
+    town.provider.answer = lambda letter: Outcome("retry")
+    assert [] == town.later(minutes=20)
+    town.provider.answer = lambda letter: None
+    assert KIM in {letter.to for letter in town.later(seconds=90)}
+
+
+def test_all_processes_gone_for_ten_minutes_escalate_when_they_are_back(town: Any) -> None:
+    town.agree()
+    town.arm()
+    town.watching = False
+    town.later(minutes=20, every=60)
+    town.watching = True
+
+    assert {SAM, KIM} == {letter.to for letter in town.later(seconds=4, every=2)}
+
+
+def test_nothing_of_a_check_is_left_an_hour_after_it_closed(town: Any) -> None:
+    town.agree()
+    town.arm(keys=("2", "12 Oak St"))
+    town.later(minutes=12, seconds=30)
+    town.text(SAM, "ok")
+    town.later(minutes=59, every=30)
+
+    assert [] == town.rows(SafetyCheckRow)
+    assert [] == [row.key for row in town.rows(OutboxRow) if row.to_sealed or row.body_sealed]
+
+
+# -- armed or refused ------------------------------------------------------------------------------------------------
+
+
+def stale(town: Any) -> None:
+    town.clock.at += timedelta(seconds=11)
+
+
+def failing(town: Any) -> None:
+    town.provider.answer = lambda letter: Outcome("retry")
+    town.text(SAM, "menu")
+    town.text(LEE, "check")
+    town.text(LEE, "312 555 0188 Lee")
+    town.later(seconds=40, every=2)
+
+
+@pytest.mark.parametrize("trouble", [stale, failing])
+def test_a_check_that_could_not_be_kept_is_refused_with_the_staffed_lines(
+    town: Any, trouble: Callable[[Any], None]
+) -> None:
+    town.agree()
+    trouble(town)
+    said = town.text(SAM, "check")
+
+    assert "can't watch you right now" in said
+    assert "800-484-3731" in said
+    assert [] == town.rows(SafetyCheckRow)
+
+
+def test_trouble_between_the_offer_and_the_yes_is_said_and_nothing_is_armed(town: Any) -> None:
+    town.agree()
+    town.tick()
+    town.text(SAM, "check")
+    stale(town)
+
+    assert "can't watch you right now" in town.text(SAM, "1")
+    assert [] == town.rows(SafetyCheckRow)
+
+
+def test_a_record_that_takes_nothing_arms_nothing_and_says_so(town: Any) -> None:
+    town.agree()
+    town.tick()
+    town.text(SAM, "check")
+    with town.database.writing() as holding:  # every other writer now waits in vain
+        said = town.text(SAM, "1")
+        holding.rollback()
+
+    assert "can't watch you right now" in said
+    assert [] == town.rows(SafetyCheckRow)
+
+
+def test_switched_off_it_leads_to_the_staffed_lines_and_arms_nothing(make_town: Any) -> None:
+    town = make_town(safety_checks=False)
+
+    assert "800-972-0590" in town.text(SAM, "check")
+    assert Refusal.SWITCHED_OFF == "switched_off"
+
+
+def test_a_hidden_number_is_told_to_text(town: Any) -> None:
+    assert "800" in town.call("anonymous", "check") or "text" in town.call("anonymous", "check").lower()
+    assert [] == town.rows(SafetyCheckRow)
+
+
+# -- contacts --------------------------------------------------------------------------------------------------------
+
+
+def test_a_contact_is_asked_once_in_the_words_shown_and_the_caller_hears_of_a_yes(town: Any) -> None:
+    town.tick()
+    town.text(SAM, "check")
+    shown = town.text(SAM, "my sister (312) 555-0142, she calls me Sam")
+    town.tick()
+    [asked] = town.arrived(KIM)
+
+    assert asked.removeprefix("sms: ") in shown
+    assert "asked if you can be someone we text" in asked
+    town.text(KIM, "1")
+    town.tick()
+    assert "said yes" in town.arrived(SAM)[-1]
+    [row] = town.rows(ContactRow)
+    assert (None, "") == (row.asker_sealed, row.asker_opt_out_key)
+
+
+@pytest.mark.parametrize(
+    "words", ["312-555-0142 Sam", "Sam 3125550142", "+1 312 555 0142 Sam", "call (312) 555 0142, name is Sam"]
+)
+def test_a_typed_number_is_in_no_session_no_row_and_no_reply(town: Any, words: str) -> None:
+    town.tick()
+    town.text(SAM, "check")
+    said = town.text(SAM, words)
+    kept = str([row.model_dump() for table in (ContactRow, InvitationRow, OutboxRow) for row in town.rows(table)])
+
+    assert "0142" not in said + kept
+    assert "Sam asked if" in said
+
+
+def test_stop_from_a_contact_is_final_whoever_asks_again(town: Any) -> None:
+    town.agree()
+    town.text(KIM, "STOP")
+    town.text(KIM, "START")
+    town.later(days=40, every=86400)
+    town.text(SAM, "check")
+
+    assert "cannot ask that number" in town.text(SAM, "312 555 0142 Sam")
+    town.text(LEE, "check")
+    assert "cannot ask that number" in town.text(LEE, "312 555 0142 Lee")
+    [row] = town.rows(ContactRow)
+    assert ("stopped", None, None) == (row.state, row.number_sealed, row.name_closed)
+
+
+def test_stop_from_a_contact_during_an_alarm_ends_it_for_them_and_brings_the_next(make_town: Any) -> None:
+    town = make_town(on_call=BOSS)
+    town.agree()
+    town.arm()
+    town.later(minutes=12, seconds=10)
+    town.text(KIM, "STOP")
+    after = town.later(minutes=3)
+
+    assert {BOSS} == {letter.to for letter in after}
+
+
+def test_nobody_is_asked_twice_in_thirty_days_and_nobody_asks_more_than_three_a_day(town: Any) -> None:
+    town.tick()
+    town.text(SAM, "check")
+    for number in ("0142", "0143", "0144"):
+        assert "We send them this" in town.text(SAM, f"312 555 {number} Sam")
+        town.text(SAM, "check")
+    assert "cannot ask that number" in town.text(SAM, "312 555 0145 Sam")
+    town.text(LEE, "check")
+    assert "cannot ask that number" in town.text(LEE, "312 555 0142 Lee")
+    assert "cannot ask that number" in town.text(LEE, LEE)
+
+
+def test_an_agreement_is_asked_for_again_after_ninety_days_and_arms_nothing_before_the_new_yes(town: Any) -> None:
+    town.agree()
+    town.later(days=91, every=3600 * 6)
+    assert 2 == len([body for body in town.arrived(KIM) if "asked if you can be" in body])
+    town.tick()
+    assert "has not said yes" in town.text(SAM, "check")
+    town.text(KIM, "1")
+    town.tick()
+    assert "We ask in 10 minutes" in town.text(SAM, "check")
+
+
+def test_no_from_a_contact_is_kept_without_their_number(town: Any) -> None:
+    town.tick()
+    town.text(SAM, "check")
+    town.text(SAM, "312 555 0142 Sam")
+    town.tick()
+    assert "not text you about this" in town.text(KIM, "2")
+    [row] = town.rows(ContactRow)
+    assert ("refused", None) == (row.state, row.number_sealed)
+
+
+# -- stop and forget -------------------------------------------------------------------------------------------------
+
+
+def test_forget_me_leaves_no_row_and_sends_nothing_but_the_end_to_who_was_told(town: Any) -> None:
+    town.agree()
+    town.arm()
+    town.later(minutes=12, seconds=10)
+    assert "deleted" in town.text(SAM, "forget me")
+    left = town.later(hours=24, every=120)
+
+    assert ["About the check-in: they turned it off, and did not say OK. Call them if you are not sure."] == [letter.body for letter in left]  # fmt: skip
+    assert ([], [], []) == (town.rows(SafetyCheckRow), town.rows(ContactRow), town.rows(CheckInRow))
+
+
+def test_what_the_record_cannot_forget_now_it_forgets_when_it_is_back(town: Any) -> None:
+    town.agree()
+    with town.database.writing() as holding:
+        town.text(SAM, "forget me")
+        holding.rollback()
+    town.opted.refresh(town.clock())
+
+    assert [] == town.rows(ContactRow)
+
+
+def test_a_borrowed_phone_shows_nothing(town: Any) -> None:
+    questions = ["status", "what do you have on me", "who is this", "hi", "privacy"]
+    before = [town.text(LEE, words) for words in questions]
+    town.agree(owner=SAM)
+    town.arm()
+    town.text(SAM, "menu")
+
+    assert before == [town.text(SAM, words) if words != "hi" else town.text(LEE, words) for words in questions]
