@@ -16,6 +16,7 @@ import msgspec
 
 from app.engine.effects import Effect, Say
 from app.engine.events import CallReturned, CallStarted, Event, Pressed, Silence, Spoke, Texted
+from app.engine.known import NOTHING, Known
 from app.engine.library import Library
 from app.engine.session import Session, pack, unpack
 from app.engine.step import step
@@ -25,7 +26,21 @@ from app.library.yaml_tree import Document
 
 NOON = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 """When every dialogue begins: a Monday noon in New York."""
-_TURN_KEYS = {"they", "press", "say", "silence", "call", "back_from_peer", "wait", "we", "has", "not", "at", "does"}
+_TURN_KEYS = {
+    "they",
+    "press",
+    "say",
+    "silence",
+    "call",
+    "back_from_peer",
+    "wait",
+    "we",
+    "has",
+    "not",
+    "at",
+    "does",
+    "known",
+}
 _WAIT = re.compile(r"(\d+) (second|minute|hour|day)s?")
 
 
@@ -49,6 +64,7 @@ class _Stage:
                 language=str(written["language"]), started=int(NOON.timestamp()), seen=int(NOON.timestamp())
             )
         self.now = NOON
+        self.known = NOTHING
         self.problems: list[Problem] = []
         self.visited: set[tuple[str, str]] = set()
 
@@ -58,11 +74,12 @@ class _Stage:
     def play(self, number: int, turn: dict[str, Any]) -> None:
         """One thing they do, and everything the file says about our answer."""
         self._wait(number, turn)
+        self._know(number, turn)
         event = self._event(turn)
         if event is None:
             return
         kept = unpack(pack(self.session)) if self.session else None
-        result = step(self.library, kept, event, self.now)
+        result = step(self.library, kept, event, self.now, self.known)
         self.session = result.session
         self.visited.add((result.session.node, result.session.language or self.library.default))
         self._compare(number, turn, result.effects)
@@ -75,6 +92,15 @@ class _Stage:
             self.wrong(number, "wait", "'wait' is a number and a unit. Write it like '20 minutes'.")
             return
         self.now += timedelta(**{f"{found[2]}s": int(found[1])})
+
+    def _know(self, number: int, turn: dict[str, Any]) -> None:
+        """What the record knows of this caller from here on: `known: {check: prompted}`."""
+        if "known" not in turn:
+            return
+        try:
+            self.known = msgspec.convert(turn["known"], Known, strict=False)
+        except msgspec.ValidationError as error:
+            self.wrong(number, "known", f"'known' is what the record knows of a caller (docs/check-ins.md): {error}.")
 
     def _event(self, turn: dict[str, Any]) -> Event | None:
         if "press" in turn:

@@ -9,6 +9,7 @@ import pytest
 from app.engine.library import Library
 from app.library.load import Loaded, load
 from app.library.phrases import open_understander
+from app.services.live_places import finder_from
 
 ROOT = Path(__file__).resolve().parents[2]
 BLANKS = {"line_name": "Porchlight", "line_number": "+12025550100", "peer_number": ""}
@@ -24,4 +25,6 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
 def library(loaded: Loaded) -> Library:
     """The library of this checkout, its model trained or found in `var/cache`."""
     assert loaded.release is not None
-    return Library(loaded.release, understander=open_understander(ROOT / "content", ROOT / "var" / "cache"))
+    cache = ROOT / "var" / "cache"
+    understander = open_understander(ROOT / "content", cache)
+    return Library(loaded.release, understander=understander, finder=finder_from(ROOT / "content", cache))
