@@ -191,7 +191,7 @@ def towns() -> list[str]:
     """Names of the towns of the ZIP list, bare and lower-case."""
     import zipcodes
 
-    listed: list[dict[str, str]] = zipcodes.list_all()
+    listed: list[dict[str, str]] = zipcodes.list_all()  # type: ignore[no-untyped-call]
     return sorted({plain(city).text for city in {entry["city"] for entry in listed}})
 
 
