@@ -7,13 +7,14 @@ import math
 import sys
 import zlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
-from sklearn.svm import LinearSVC
 
 from app.understanding import place
 from app.understanding.features import names, read, unknown_word, word_pieces
@@ -23,6 +24,9 @@ from app.understanding.nearest import StoredExamples
 from app.understanding.normalise import plain, words
 from app.understanding.spelling import known_words, typo_table
 from app.understanding.typing_mistakes import RIGHT
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 REGULARISATION = 0.1  # C of the linear SVM; 0.03 to 0.3 score the same on the development set
 COMMONEST = 0.015  # a feature of more examples than this tells no two of them apart
@@ -36,6 +40,14 @@ Document = tuple[list[str], list[str]]
 
 def train(phrases: Mapping[str, Phrases], *, towns: list[str]) -> bytes:
     """The bytes of a model trained on every example, word and phrase; the same bytes for the same phrases."""
+    return _trained(phrases, towns=lambda: towns)
+
+
+def _trained(phrases: Mapping[str, Phrases], *, towns: Callable[[], list[str]]) -> bytes:
+    """As train; the towns are asked for last, so that somebody else may look them up meanwhile."""
+    from scipy import sparse
+    from sklearn.svm import LinearSVC
+
     examples = _examples(phrases)
     known = frozenset(known_words() | RIGHT | {word for _, text in examples for word in words(plain(text).text)})
     typos = typo_table(RIGHT)
@@ -54,6 +66,7 @@ def train(phrases: Mapping[str, Phrases], *, towns: list[str]) -> bytes:
     alarm = LinearSVC(C=REGULARISATION, random_state=0, tol=TOLERANCE)
     alarm.fit(matrix, urgent, sample_weight=np.where(urgent, ALARM_WEIGHT, 1.0))
     weights = np.vstack([learner.coef_, alarm.coef_]).T
+    known_towns = towns()
     bias = [*learner.intercept_.tolist(), *alarm.intercept_.tolist()]
     return stored(
         intents,
@@ -61,8 +74,8 @@ def train(phrases: Mapping[str, Phrases], *, towns: list[str]) -> bytes:
         weights=_summed(weights, rows),
         bias=bias,
         sharpness=SHARPNESS,
-        towns=towns,
-        common=_common(examples, frozenset(towns)),
+        towns=known_towns,
+        common=_common(examples, frozenset(known_towns)),
         examples=_index(real, rows, labels=labels[: len(examples)]),
     )
 
@@ -126,6 +139,8 @@ def _matrix(documents: list[Document], rows: dict[str, int], *, often: Counter[s
         columns += here
         values += [1.0 / math.sqrt(len(listed) + 1.0)] * len(here)
         starts.append(len(columns))
+    from scipy import sparse
+
     shape = (len(documents), len(rows))
     matrix = sparse.csr_matrix((np.array(values), np.array(columns), np.array(starts)), shape=shape)
     matrix.sum_duplicates()
@@ -198,7 +213,10 @@ def towns() -> list[str]:
 def main() -> None:
     """Reads phrases on standard input, writes the model on standard output."""
     phrases = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=dict[str, Phrases])
-    sys.stdout.buffer.write(train(phrases, towns=towns()))
+    # A fork beside this one: the towns take as long as importing scikit-learn.
+    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as beside:
+        looked_up = beside.submit(towns)
+        sys.stdout.buffer.write(_trained(phrases, towns=looked_up.result))
 
 
 if __name__ == "__main__":
