@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from functools import lru_cache
 from sys import intern
 from typing import Any
 
 import msgspec
-import zipcodes
 
 STATES: dict[str, tuple[str, tuple[float, float, float, float]]] = {
     "AL": ("alabama", (30.1, 35.1, -88.6, -84.8)), "AK": ("alaska", (51.0, 71.5, -180.0, -129.9)),
@@ -50,7 +50,7 @@ CAPITALS_LATER = frozenset({"in", "or", "me", "hi", "ok", "oh", "la", "de", "pa"
 """State letters that are words too: they count as a state only after a city's name."""
 
 
-class City(msgspec.Struct, frozen=True):
+class City(msgspec.Struct, frozen=True, gc=False):
     """One city as the postal service names it."""
 
     name: str
@@ -130,7 +130,92 @@ def united_states() -> Gazetteer:
     return Gazetteer(zips=zips, without_place=frozenset(nowhere), cities=ordered)
 
 
+class _Packed(msgspec.Struct, array_like=True):
+    """A gazetteer in columns, each word once."""
+
+    words: list[str]
+    codes: str
+    """ZIP codes, five digits each, one after the other."""
+    code_points: bytes
+    code_words: bytes
+    nowhere: list[str]
+    names: list[str]
+    counts: bytes
+    """How many cities have each name."""
+    city_points: bytes
+    city_words: bytes
+
+
+def packed(gazetteer: Gazetteer) -> bytes:
+    """The gazetteer as bytes: reading them back takes a tenth of the time of making it, and leaves nothing else behind."""
+    words: dict[str, int] = {}
+
+    def word(text: str) -> int:
+        return words.setdefault(text, len(words))
+
+    code_points, city_points = array("d"), array("d")
+    code_words, city_words, counts = array("i"), array("i"), array("i")
+    for code in gazetteer.zips.values():
+        code_points.extend((code.latitude, code.longitude))
+        code_words.extend((word(code.city), word(code.state), word(code.zone)))
+    for some in gazetteer.cities.values():
+        counts.append(len(some))
+        for city in some:
+            city_points.extend((city.latitude, city.longitude))
+            city_words.extend((word(city.name), word(city.state), word(city.zone), city.size))
+    columns = _Packed(
+        words=list(words),
+        codes="".join(gazetteer.zips),
+        code_points=code_points.tobytes(),
+        code_words=code_words.tobytes(),
+        nowhere=sorted(gazetteer.without_place),
+        names=list(gazetteer.cities),
+        counts=counts.tobytes(),
+        city_points=city_points.tobytes(),
+        city_words=city_words.tobytes(),
+    )
+    return msgspec.msgpack.encode(columns)
+
+
+def unpacked(data: bytes) -> Gazetteer | None:
+    """The gazetteer these bytes hold; None when this version cannot read them."""
+    try:
+        return _unpacked(msgspec.msgpack.decode(data, type=_Packed))
+    except (msgspec.DecodeError, RecursionError, ValueError, IndexError):
+        return None
+
+
+def _unpacked(columns: _Packed) -> Gazetteer:
+    words = columns.words
+    points, named = array("d", columns.code_points), array("i", columns.code_words)
+    zips = {
+        columns.codes[5 * n : 5 * n + 5]: ZipCode(
+            points[2 * n], points[2 * n + 1], words[named[3 * n]], words[named[3 * n + 1]], words[named[3 * n + 2]]
+        )
+        for n in range(len(points) // 2)
+    }
+    points, named = array("d", columns.city_points), array("i", columns.city_words)
+    cities: dict[str, tuple[City, ...]] = {}
+    first = 0
+    for name, count in zip(columns.names, array("i", columns.counts), strict=True):
+        cities[name] = tuple(
+            City(
+                words[named[4 * n]],
+                words[named[4 * n + 1]],
+                points[2 * n],
+                points[2 * n + 1],
+                words[named[4 * n + 2]],
+                named[4 * n + 3],
+            )
+            for n in range(first, first + count)
+        )
+        first += count
+    return Gazetteer(zips=zips, without_place=frozenset(columns.nowhere), cities=cities)
+
+
 def _rows(state: str) -> list[dict[str, Any]]:
+    import zipcodes  # its 40 MB stay in memory: only where the packed form is not at hand
+
     found: list[dict[str, Any]] = zipcodes.filter_by(state=state)  # type: ignore[no-untyped-call]  # untyped wrapper
     return found
 

@@ -14,8 +14,10 @@ from app import log
 from app.errors import PorchlightError
 from app.library.places import Loaded, load_places, places_files
 from app.places.finder import Finder, build
+from app.places.gazetteer import Gazetteer
 from app.places.imports.clean import Defaults
 from app.places.site import Site
+from app.services.country_map import country_map
 from app.services.places import read_files, read_places
 from app.store import sites as store
 from app.store.database import Database
@@ -26,13 +28,13 @@ DEMO_FILE = "sites.csv"
 """In the content folder: the fictional places that come with the project."""
 
 
-def demo_sites(content: Path) -> list[Site]:
+def demo_sites(content: Path, country: Gazetteer) -> list[Site]:
     """The fictional places that come with the project, live and marked as such; none when their file is not there."""
     file = content / DEMO_FILE
     if not file.exists():
         return []
     try:
-        reading = read_places(read_files(file), defaults=Defaults(source="demo", demo=True))
+        reading = read_places(read_files(file), defaults=Defaults(source="demo", demo=True), gazetteer=country)
     except PorchlightError:
         logger.warning("places.demo_unreadable")
         return []
@@ -47,6 +49,7 @@ class LivePlaces:
 
     def __init__(self, *, content: Path, var: Path, database: Callable[[], Database] | None, demo: bool) -> None:
         self._content = content
+        self._cache = var / "cache"
         self._last_good = var / "cache" / "places.list"
         self._database = database
         self._demo = demo
@@ -107,9 +110,10 @@ class LivePlaces:
         if added.problems and self._added is not None:  # a file with a mistake waits; the last sound one answers
             added = self._added
         self._added = added
-        found = build(sites, added.places, added.area)
+        country = country_map(self._cache)
+        found = build(sites, added.places, added.area, gazetteer=country)
         if self._demo and not len(found):
-            return build(demo_sites(self._content), added.places, added.area)
+            return build(demo_sites(self._content, country), added.places, added.area, gazetteer=country)
         return found
 
 
@@ -141,7 +145,8 @@ def _read_beside(file: Path) -> Iterator[Site]:
             yield decoder.decode(opened.read(min(length, 1 << 20)))
 
 
-def finder_from(content: Path) -> Finder:
+def finder_from(content: Path, cache: Path) -> Finder:
     """A finder over the demo list alone, for dialogues and the command line."""
     added = load_places(content)
-    return build(demo_sites(content), added.places, added.area)
+    country = country_map(cache)
+    return build(demo_sites(content, country), added.places, added.area, gazetteer=country)

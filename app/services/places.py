@@ -10,7 +10,7 @@ from typing import Any, Literal
 import msgspec
 
 from app import log
-from app.places.gazetteer import united_states
+from app.places.gazetteer import Gazetteer, united_states
 from app.places.hours import lint, time_zone
 from app.places.imports import columns, export
 from app.places.imports.clean import Defaults
@@ -77,6 +77,7 @@ def read_places(
     ask: Callable[[str, tuple[str, ...]], str] = lambda _field, _columns: "",
     keep: Path | None = None,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
+    gazetteer: Gazetteer | None = None,
 ) -> Reading:
     """The sites of these files; a column that is not clear is asked for once, and its name kept in `keep`.
 
@@ -102,9 +103,8 @@ def read_places(
         if chosen and keep is not None:
             _remember(keep, columns.fingerprint(sheet.columns), mapped.columns)
     whole = len(sheet.rows)
-    return sites_of(
-        sheet, mapped, defaults=defaults, gazetteer=united_states(), progress=lambda done: progress(done, whole)
-    )
+    country = gazetteer or united_states()
+    return sites_of(sheet, mapped, defaults=defaults, gazetteer=country, progress=lambda done: progress(done, whole))
 
 
 def _mapping(keep: Path | None) -> dict[str, dict[str, str]]:

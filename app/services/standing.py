@@ -248,7 +248,7 @@ def library_of(settings: Settings) -> Library:
     cache = settings.porchlight_var / "cache"
     loaded = load(settings.porchlight_home, settings=blanks_of(settings), cache=cache)
     understander = open_understander(settings.content, cache)
-    finder = finder_from(settings.content)
+    finder = finder_from(settings.content, cache)
     return Library(loaded.release or BUILTIN, understander=understander, finder=finder)
 
 

@@ -24,7 +24,7 @@ def gazetteer() -> Gazetteer:
 @pytest.fixture(scope="session")
 def demo() -> Finder:
     """The finder over the sites that come with the project."""
-    return finder_from(CONTENT)
+    return finder_from(CONTENT, CONTENT.parent / "var" / "cache")
 
 
 @pytest.fixture(scope="session")

@@ -247,7 +247,7 @@ def test_every_demo_answer_says_that_it_is_one(demo: Finder) -> None:
 def test_the_demo_list_is_fictional_and_calls_nobody() -> None:
     from app.services.live_places import demo_sites
 
-    sites = demo_sites(Path(__file__).parents[2] / "content")
+    sites = demo_sites(Path(__file__).parents[2] / "content", united_states())
 
     assert len(sites) >= 12
     assert all(site.demo and not site.phone for site in sites)
