@@ -27,6 +27,15 @@ _KINDS = ("words", "phrases", "examples")
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _KEPT_MODELS = 5
 
+_UNTRAINED = Problem(
+    "content",
+    0,
+    0,
+    "PHRASE_TRAINING",
+    "The model could not be trained: only words, whole examples and rules are understood. Run 'python -m app.services.understand' and tell whoever runs the line.",
+    "warning",
+)
+
 Lines = dict[tuple[str, str, str], int]
 
 
@@ -196,6 +205,7 @@ class PhraseBook:
         name, model = self._training.name, self._training.result()
         self._training = None
         if model is None:
+            self.problems = in_order([*self.problems, _UNTRAINED])
             return False
         self._cache.put(name, model)
         return self._build(model)

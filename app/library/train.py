@@ -3,6 +3,8 @@
 `python -m app.library.train` reads the phrases (msgpack) on standard input and writes the model's bytes to standard output.
 """
 
+from __future__ import annotations
+
 import math
 import sys
 import zlib

@@ -49,8 +49,9 @@ def content(tmp_path: Path) -> Path:
     return folder
 
 
-def test_the_shipped_phrases_have_no_problems(shipped: Read) -> None:
+def test_the_shipped_phrases_have_no_problems_and_train(shipped: Read, book: PhraseBook) -> None:
     assert () == shipped.problems
+    assert () == book.problems
 
 
 def test_there_are_enough_examples_of_everything_in_both_languages(shipped: Read) -> None:
@@ -148,6 +149,13 @@ def test_a_cache_that_cannot_be_written_is_survived(content: Path, tmp_path: Pat
     book.settle()
 
     assert "stop" == book.understander.understand("no more texts").intent
+
+
+def test_failed_training_is_named(content: Path, tmp_path: Path) -> None:
+    book = PhraseBook(content, tmp_path / "cache")  # two intents are too few to train on
+
+    assert not book.settle()
+    assert "PHRASE_TRAINING" in {problem.code for problem in book.problems}
 
 
 def test_no_content_at_all_still_hears_an_emergency(tmp_path: Path) -> None:
