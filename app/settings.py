@@ -75,7 +75,7 @@ class Settings(BaseSettings):
     on_call_number: str = ""
     """Told when nobody whom the caller named confirms."""
 
-    watch_seconds: float = Field(default=1.0, gt=0, le=60)
+    watch_seconds: float = Field(default=0.5, gt=0, le=60)
     """How often flows and content are looked at for edits."""
     tick_seconds: float = Field(default=2.0, gt=0, le=60)
     """How often the ticker looks for what is due."""

@@ -21,6 +21,8 @@ NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 AT = int(NOW.timestamp())
 LANGUAGES = ("en", "es")
 URGENT = {"en": ("OD", "my friend is not breathing", "9"), "es": ("sobredosis", "mi amigo no respira", "9")}
+REPLIED = ("checkins.good", "checkins.talk", "checkins.supplies")
+"""Where replies 1, 2 and 3 to a check-in lead: by the engine, not by a choice on a page."""
 TEXT_SEGMENTS = 5
 """An answer with a line in front of it; a node alone has at most four."""
 
@@ -40,7 +42,7 @@ def answered(library: Library, session: Session, event: Event) -> tuple[Session,
 
 def walk(library: Library, language: str, channel: str) -> Iterator[tuple[str, str]]:
     """Every node that keys lead to from the menu and from what people mean, with what is said there."""
-    entries = [library.entry, *library.answers.values(), *library.topics.values(), *library.opens.values()]
+    entries = [library.entry, *library.answers.values(), *library.topics.values(), *library.opens.values(), *REPLIED]
     waiting, seen = list(dict.fromkeys(entries)), set()
     while waiting:
         name = waiting.pop()
