@@ -24,9 +24,6 @@ from app.phone import Phone
 from app.services.line import Line
 from app.services.opted import Person
 
-LOOK_SECONDS = 0.25
-DO_SECONDS = 0.4
-"""How long a reply waits for the record."""
 _WAITS_FOR_A_NUMBER = "safety_contact"
 
 _log = log.get("asking")
@@ -73,7 +70,7 @@ class Asking:
         if opted is None or phone is None:
             return NOTHING
         now = self._line.clock()
-        known = await self._in_thread(lambda: opted.look(phone, text, target, now), LOOK_SECONDS, part="look")
+        known = await self._in_thread(lambda: opted.look(phone, text, target, now), opted.seconds, part="look")
         # without the record nothing can be promised, and nobody is told anything of themselves
         return known or Known(safety_checks=opted.runs_safety_checks, refused=Refusal.NOT_WRITABLE)
 
@@ -82,11 +79,11 @@ class Asking:
         wanted = [effect for effect in turn.effects if isinstance(effect, CheckEffect)]
         if opted is None or phone is None or not wanted or wanted == self._done:
             return True
-        now, until = self._line.clock(), time.monotonic() + DO_SECONDS
+        now, until = self._line.clock(), time.monotonic() + opted.seconds
         language = turn.session.language or self._line.library().default
         done = await self._in_thread(
             lambda: opted.carry_out(wanted, phone, target, language=language, now=now, until=until),
-            DO_SECONDS,
+            opted.seconds,
             part="do",
         )
         if done:
@@ -99,7 +96,7 @@ class Asking:
         if opted is None or phone is None:
             return
         person, now = Person(phone.caller_key, phone.opt_out_key), self._line.clock()
-        await self._in_thread(lambda: opted.forget(person, now), DO_SECONDS, part="forget")
+        await self._in_thread(lambda: opted.forget(person, now), opted.seconds, part="forget")
 
     async def _in_thread(self, work: Callable[[], T], seconds: float, *, part: str) -> T | None:
         """What the work returned; None when it failed or took too long."""

@@ -24,6 +24,9 @@ from app.privacy import CallerKey, OptOutKey
 if TYPE_CHECKING:
     from app.services.desk import Desk
 
+SECONDS = 0.4
+"""How long a reply waits for the record: to look, and to do."""
+
 _log = log.get("opted")
 
 
@@ -38,6 +41,7 @@ class Opted:
     """One process's view of check-ins and safety checks; every method but `first` blocks on SQL."""
 
     def __init__(self, desk: Callable[[], Desk], *, checkins: bool, safety_checks: bool) -> None:
+        self.seconds = SECONDS
         self._make = desk
         self._lock = threading.Lock()
         self._desk: Desk | None = None

@@ -196,7 +196,7 @@ def test_nothing_of_a_check_is_left_an_hour_after_it_closed(town: Any) -> None:
     town.arm(keys=("2", "12 Oak St"))
     town.later(minutes=12, seconds=30)
     town.text(SAM, "ok")
-    town.later(minutes=59, every=30)
+    town.later(minutes=61, every=60)
 
     assert [] == town.rows(SafetyCheckRow)
     assert [] == [row.key for row in town.rows(OutboxRow) if row.to_sealed or row.body_sealed]
@@ -244,7 +244,9 @@ def test_a_record_that_takes_nothing_arms_nothing_and_says_so(town: Any) -> None
     town.agree()
     town.tick()
     town.text(SAM, "check")
-    with town.database.writing() as holding:  # every other writer now waits in vain
+    town.opted.seconds = 0.2
+    with town.database.writing() as holding:
+        holding.connection()  # every other writer now waits in vain
         said = town.text(SAM, "1")
         holding.rollback()
 
@@ -335,7 +337,7 @@ def test_nobody_is_asked_twice_in_thirty_days_and_nobody_asks_more_than_three_a_
 
 def test_an_agreement_is_asked_for_again_after_ninety_days_and_arms_nothing_before_the_new_yes(town: Any) -> None:
     town.agree()
-    town.later(days=91, every=3600 * 6)
+    town.later(days=91, every=3600 * 12)
     assert 2 == len([body for body in town.arrived(KIM) if "asked if you can be" in body])
     town.tick()
     assert "has not said yes" in town.text(SAM, "check")
@@ -362,7 +364,7 @@ def test_forget_me_leaves_no_row_and_sends_nothing_but_the_end_to_who_was_told(t
     town.arm()
     town.later(minutes=12, seconds=10)
     assert "deleted" in town.text(SAM, "forget me")
-    left = town.later(hours=24, every=120)
+    left = town.later(hours=24, every=900)
 
     assert ["About the check-in: they turned it off, and did not say OK. Call them if you are not sure."] == [letter.body for letter in left]  # fmt: skip
     assert ([], [], []) == (town.rows(SafetyCheckRow), town.rows(ContactRow), town.rows(CheckInRow))
@@ -370,7 +372,9 @@ def test_forget_me_leaves_no_row_and_sends_nothing_but_the_end_to_who_was_told(t
 
 def test_what_the_record_cannot_forget_now_it_forgets_when_it_is_back(town: Any) -> None:
     town.agree()
+    town.opted.seconds = 0.2
     with town.database.writing() as holding:
+        holding.connection()
         town.text(SAM, "forget me")
         holding.rollback()
     town.opted.refresh(town.clock())
@@ -380,9 +384,10 @@ def test_what_the_record_cannot_forget_now_it_forgets_when_it_is_back(town: Any)
 
 def test_a_borrowed_phone_shows_nothing(town: Any) -> None:
     questions = ["status", "what do you have on me", "who is this", "hi", "privacy"]
+    town.text(LEE, "menu")
     before = [town.text(LEE, words) for words in questions]
     town.agree(owner=SAM)
     town.arm()
     town.text(SAM, "menu")
 
-    assert before == [town.text(SAM, words) if words != "hi" else town.text(LEE, words) for words in questions]
+    assert before == [town.text(SAM, words) for words in questions]
