@@ -10,7 +10,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from app.channels.signature import sign
@@ -195,6 +195,7 @@ def test_a_status_callback_needs_no_answer(house: House) -> None:
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@example(text="\ud800")
 @given(text=st.text(st.characters(codec=None), max_size=300))
 def test_every_text_gets_valid_xml(house: House, text: str) -> None:
     answer = one(house, "/twilio/sms", sms(text, sid=sid(), sender=phone()))
