@@ -55,6 +55,10 @@ check: install ## Prove what must hold for flows and content
 pytest: install-dev
 	$(BIN)/python -m pytest -n 2
 
+.PHONY: nightly
+nightly: install-dev ## A million safety checks among crashes and outages; the seed is printed
+	SAFETY_CHECKS=1000000 $(BIN)/python -m pytest -n 2 -s tests/checks/test_safety_model.py
+
 BENCHES := engine understanding places check webhook checkins
 
 .PHONY: bench
