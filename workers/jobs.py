@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.services.outbox import ALL_LANES, URGENT_LANES
 from app.services.sending import make_delivery
 from app.settings import load_settings
+from app.store.sweeping import WORKED
 
 SECONDS = 15.0
 """How long one job goes on finding more to send: forking for each message alone would cost more than sending it."""
@@ -13,7 +14,7 @@ LANES = {"urgent": URGENT_LANES, "soon": ALL_LANES}
 
 def deliver(id: str, version: int) -> None:
     """Whatever is due in these lanes was sent; `version` only tells several such jobs apart."""
-    delivery = make_delivery(load_settings())
+    delivery = make_delivery(load_settings(), pulse=WORKED)
     try:
         delivery.deliver(LANES[id], seconds=SECONDS)
     finally:

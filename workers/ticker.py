@@ -34,7 +34,7 @@ EACH = 200
 """Due rows for which one more worker is woken."""
 SLOTS = 4
 OVERDUE = timedelta(seconds=10)
-"""Due for this long, and the workers have not come: the ticker sends them itself."""
+"""Due for this long, and no worker has come: the ticker sends them itself."""
 
 _log = log.get("ticker")
 
@@ -78,7 +78,9 @@ class Sweeper:
         return True
 
     def _overdue(self, due: Due, now: datetime) -> bool:
-        return due.oldest is not None and now - due.oldest > OVERDUE
+        """Whether rows have been due for a while and no worker has looked for them for as long."""
+        seen = max((at for at in (due.oldest, due.worked) if at), default=now)
+        return now - seen > OVERDUE
 
     def _start(self, name: str, work: Callable[[], object]) -> None:
         running = self._running.get(name)

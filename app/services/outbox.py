@@ -1,15 +1,16 @@
 """Everything due goes out: claimed, asked again, opened, handed to the provider, and what became of it written down.
 
-One `Delivery` serves a process for good: its threads share one client with its connections, and their small writes
-share transactions. Whatever is urgent has threads of its own, so that it never stands behind a check-in.
+One `Delivery` serves a process for good: its threads share one client with its connections, and only hand over; one
+thread writes for all of them. Whatever is urgent has threads of its own, so that it never stands behind a check-in.
 """
 
 from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from datetime import datetime
 from time import monotonic
 
@@ -20,23 +21,44 @@ from app.opening import CannotOpen, Opener
 from app.outcomes import CANNOT_OPEN, Outcome
 from app.privacy import Names
 from app.store import claims, copies, optouts, sweeping
-from app.store.claims import Claimed
-from app.store.database import Database
-from app.store.grouped import Grouped
-from app.store.outbox import NUDGE, REPLY, RULES, URGENT
+from app.store.claims import Claimed, Result
+from app.store.database import Database, Transaction
+from app.store.outbox import NUDGE, REPLY, RULES, URGENT, beat
 
 URGENT_LANES: Sequence[int] = (URGENT,)
 ALL_LANES: Sequence[int] = (URGENT, REPLY, NUDGE)
-THREADS = 16
+THREADS = 24
 """Sends under way at once: each waits a tenth of a second for the provider and costs a few thousandths."""
 URGENT_THREADS = 6
-BATCH = 16
-"""Rows claimed at once: small, so that what is urgent is looked for again after a fraction of a second."""
-LOOK_SECONDS = 0.05
+TURN_SECONDS = 0.02
+"""Between two transactions: what ends meanwhile is in the next one together. A commit waits for the disk."""
+LOOK_SECONDS = 0.25
+"""How often more is looked for while everything found is under way."""
+PULSE_SECONDS = 2.0
 COPIES = 50
-WRITES = 3
+WRITES = 5
 
 _log = log.get("outbox")
+
+
+class _Shift:
+    """One call of `deliver`: what it has claimed, what is under way, what has ended and is not written down."""
+
+    def __init__(self) -> None:
+        self.claimed: list[Claimed] = []
+        self.running: dict[Future[Outcome], Claimed] = {}
+        self.ended: list[Result] = []
+        self.dealt = 0
+        self.failures = 0
+        self.look_at = 0.0
+
+    @property
+    def idle(self) -> bool:
+        return not (self.claimed or self.running or self.ended)
+
+    def room(self, *, urgent: bool) -> int:
+        busy = [*self.running.values(), *self.claimed]
+        return (URGENT_THREADS if urgent else THREADS) - sum(row.urgent == urgent for row in busy)
 
 
 class Delivery:
@@ -52,7 +74,9 @@ class Delivery:
         clock: Clock,
         rate: float,
         chance: Callable[[], float] = random.random,
+        pulse: str = "",
     ) -> None:
+        """`pulse` names a moment for all processes to see: when this one last looked for more."""
         self._database = database
         self._sender = sender
         self._opener = opener
@@ -60,7 +84,8 @@ class Delivery:
         self._clock = clock
         self._rate = rate
         self._chance = chance
-        self._grouped = Grouped(database)
+        self._pulse = pulse
+        self._beaten = 0.0
         self._pools = {
             True: ThreadPoolExecutor(URGENT_THREADS, thread_name_prefix="urgent"),
             False: ThreadPoolExecutor(THREADS, thread_name_prefix="send"),
@@ -68,47 +93,107 @@ class Delivery:
         self.stopping = threading.Event()
 
     def deliver(self, lanes: Sequence[int] = ALL_LANES, *, seconds: float = 20.0) -> int:
-        """How many rows were dealt with: until nothing more may be sent now, or for this long."""
-        until, dealt = monotonic() + seconds, 0
-        running: dict[bool, set[Future[None]]] = {True: set(), False: set()}
+        """How many rows were dealt with: until nothing more may be sent now, or for this long.
+
+        One transaction a turn: what ended is written down, what was claimed in the last turn is asked again and begun,
+        and more is claimed for the threads that are free. Only what was begun, and committed so, is handed over.
+        """
+        until, shift = monotonic() + seconds, _Shift()
         while True:
-            room = {True: URGENT_THREADS - len(running[True]), False: THREADS + BATCH - len(running[False])}
-            late = monotonic() >= until or self.stopping.is_set()
-            rows = [] if late else self._claim(lanes, room)
-            dealt += len(rows)
-            for row in rows:
-                running[row.urgent].add(self._pools[row.urgent].submit(self._one, row))
-            everything = running[True] | running[False]
-            if not everything:
-                return dealt
-            done, _ = wait(everything, timeout=LOOK_SECONDS)
-            running = {urgent: futures - done for urgent, futures in running.items()}
+            shift.ended += [
+                Result(shift.running.pop(one), one.result(), self._chance()) for one in _done(shift.running)
+            ]
+            open_ = monotonic() < until and not self.stopping.is_set()
+            self._turn(shift, lanes if open_ else ())
+            if shift.idle or shift.failures > WRITES:
+                return shift.dealt
+            if not any(row.urgent for row in shift.claimed):
+                wait(shift.running, timeout=TURN_SECONDS)
 
-    def _claim(self, lanes: Sequence[int], room: dict[bool, int]) -> list[Claimed]:
-        """Rows for as many threads as are free, the urgent ones first."""
-        found: list[Claimed] = []
-        for lane in lanes:
-            limit = min(room[lane == URGENT], BATCH)
-            # A handful at a time would be a transaction a row.
-            if limit >= (1 if lane == URGENT else BATCH // 2):
-                rate = None if lane == URGENT else self._rate
-                rows = claims.claim(self._database, lane, limit=limit, now=self._clock(), rate=rate)
-                room[lane == URGENT] -= len(rows)
-                found += rows
-        return found
-
-    def _one(self, row: Claimed) -> None:
+    def _turn(self, shift: _Shift, lanes: Sequence[int]) -> None:
+        look = bool(lanes) and (monotonic() >= shift.look_at or bool(shift.ended))
+        if not (look or shift.ended or shift.claimed):
+            return
+        marked = bool(shift.ended)
+        crash.reached("before-claim")
         try:
-            if self._grouped.do(lambda session: claims.begin(session, row, self._clock())):
-                outcome = self._hand_over(row)
-                crash.reached("after-accept")
-                self._record(row, outcome)
-                crash.reached("after-mark")
+            begun, found = self._together(shift, lanes if look else ())
+            shift.ended = []
         except Exception as error:
-            # Its lease ends, and then it is tried again or counts as sent: nothing is lost by giving up here.
-            _log.error("outbox.failed", id=row.id, part=row.kind, exc_info=error)
+            _log.error("outbox.turn_failed", exc_info=error)
+            shift.failures += 1
+            begun, found = self._apart(shift), []
+        shift.claimed = found
+        shift.dealt += len(found)
+        if look:
+            shift.look_at = monotonic() + (0 if found else LOOK_SECONDS)
+        if found:
+            crash.reached("after-claim")
+        if marked:
+            crash.reached("after-mark")
+        for row in begun:
+            shift.running[self._pools[row.urgent].submit(self._hand_over, row)] = row
+
+    def _together(self, shift: _Shift, lanes: Sequence[int]) -> tuple[list[Claimed], list[Claimed]]:
+        found: list[Claimed] = []
+        with self._database.writing() as session:
+            now = self._clock()
+            self._beat(session, now)
+            if shift.ended:
+                claims.record(session, shift.ended, now)
+            begun = claims.begin(session, shift.claimed, now)
+            for lane in lanes:
+                urgent = lane == URGENT
+                room = shift.room(urgent=urgent) - sum(row.urgent == urgent for row in found)
+                rate = None if urgent else self._rate
+                found += claims.claim(session, lane, limit=room, now=now, rate=rate) if room > 0 else []
+        return begun, found
+
+    def _beat(self, session: Transaction, now: datetime) -> None:
+        if self._pulse and monotonic() >= self._beaten + PULSE_SECONDS:
+            beat(session, self._pulse, now)
+            self._beaten = monotonic()
+
+    def _apart(self, shift: _Shift) -> list[Claimed]:
+        """Each on its own: one row that cannot be written does not keep the others from it.
+
+        What cannot be written down now is tried again in the next turns; a row that cannot be begun is left to its lease.
+        """
+        begun: list[Claimed] = []
+        left: list[Result] = []
+        for result in shift.ended:
+            left.append(result)
+            with self._noted(result.row):
+                with self._database.writing() as session:
+                    claims.record(session, [result], self._clock())
+                left.pop()
+        for row in shift.claimed:
+            with self._noted(row), self._database.writing() as session:
+                begun += claims.begin(session, [row], self._clock())
+        shift.ended = left
+        return begun
+
+    @contextmanager
+    def _noted(self, row: Claimed) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:
+            _log.error("outbox.not_written", id=row.id, part=row.kind, exc_info=error)
 
     def _hand_over(self, row: Claimed) -> Outcome:
+        try:
+            outcome = self._sent(row)
+        except Exception as error:
+            _log.error("outbox.failed", id=row.id, part=row.kind, exc_info=error)
+            return Outcome("unknown")
+        crash.reached("after-accept")
+        if outcome.verdict != "sent":
+            say = _log.error if outcome.ours else _log.warning
+            named = {"part": row.kind, "outcome": outcome.verdict, "code": outcome.code, "attempt": row.tries}
+            say("outbox.not_sent", id=row.id, **named)
+        return outcome
+
+    def _sent(self, row: Claimed) -> Outcome:
         """The only place where a number is open: it is in no variable that outlives this call."""
         try:
             to, body = self._opener.number(row.to), self._opener.text(*row.body)
@@ -137,30 +222,17 @@ class Delivery:
         older = self._names.optout_keys(number)[1:]
         return any(optouts.opted_out(self._database, key) for key in older)
 
-    def _record(self, row: Claimed, outcome: Outcome) -> None:
-        chance = self._chance()
-        for left in reversed(range(WRITES)):
-            try:
-                self._grouped.do(lambda session: claims.record(session, row, outcome, self._clock(), chance=chance))
+    def clean(self, *, seconds: float = 5.0) -> int:
+        """How many of the provider's copies are gone that were not before: all that are due, or for this long."""
+        until, gone = monotonic() + seconds, 0
+        while not self.stopping.is_set() and monotonic() < until:
+            sids = copies.claim(self._database, limit=COPIES, now=self._clock())
+            if not sids:
                 break
-            except Exception:
-                if not left:
-                    raise
-                self.stopping.wait(0.2)
-        if outcome.verdict != "sent":
-            say = _log.error if outcome.ours else _log.warning
-            say(
-                "outbox.not_sent",
-                id=row.id,
-                part=row.kind,
-                outcome=outcome.verdict,
-                code=outcome.code,
-                attempt=row.tries,
-            )
+            gone += self._delete(sids)
+        return gone
 
-    def clean(self, *, limit: int = COPIES) -> int:
-        """How many of the provider's copies are gone that were not before."""
-        sids = copies.claim(self._database, limit=limit, now=self._clock())
+    def _delete(self, sids: Sequence[str]) -> int:
         gone = list(self._pools[False].map(self._sender.delete, sids))
         with self._database.writing() as session:
             copies.deleted(session, [sid for sid, is_gone in zip(sids, gone, strict=True) if is_gone])
@@ -179,3 +251,7 @@ class Delivery:
         for pool in self._pools.values():
             pool.shutdown()
         self._database.close()
+
+
+def _done(running: dict[Future[Outcome], Claimed]) -> list[Future[Outcome]]:
+    return [one for one in running if one.done()]

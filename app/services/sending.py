@@ -14,7 +14,7 @@ STATEMENT_SECONDS = 5.0
 """Nobody waits on the phone for these: rather late than not written down."""
 
 
-def make_delivery(settings: Settings, *, sender: Sends | None = None, clock: Clock = now) -> Delivery:
+def make_delivery(settings: Settings, *, sender: Sends | None = None, clock: Clock = now, pulse: str = "") -> Delivery:
     """What sends for this process until it is closed."""
     return Delivery(
         database=open_database(settings.database, statement_seconds=STATEMENT_SECONDS),
@@ -23,4 +23,5 @@ def make_delivery(settings: Settings, *, sender: Sends | None = None, clock: Clo
         names=Names(*settings.keys),
         clock=clock,
         rate=settings.twilio_rate,
+        pulse=pulse,
     )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from app.outcomes import RANKS
+from app.outcomes import FINAL, RANKS
 from app.store import copies, outbox, statuses
-from app.store.database import Database
+from app.store.database import Database, Transaction
 from app.store.grouped import Grouped
 from app.store.sweeping import SWEPT
 
@@ -36,11 +36,20 @@ def sending_state(database: Database, *, now: datetime) -> SendingState:
         return SendingState(seconds, outbox.failing(session, now=now), left)
 
 
+class _Report(NamedTuple):
+    id: str
+    sid: str
+    status: str
+    code: int
+    now: datetime
+
+
 class Statuses:
     """Writes reports down for one process; those that come together are in one transaction."""
 
-    def __init__(self, database: Database) -> None:
-        self._grouped = Grouped(database)
+    def __init__(self, database: Database, *, moment: float = 0.03) -> None:
+        self._database = database
+        self._grouped = Grouped(database, _moved, moment=moment)
 
     def note(self, form: Mapping[str, str], *, id: str, now: datetime) -> bool:
         """Whether this report was news. An unknown row, status or form is none. Raises what the database raises."""
@@ -48,8 +57,19 @@ class Statuses:
         status = form.get("MessageStatus") or form.get("SmsStatus") or form.get("CallStatus") or ""
         if not _ID.fullmatch(id) or not _SID.fullmatch(sid) or status not in RANKS:
             return False
+        if RANKS[status] < FINAL and self._known(id, sid):
+            return False
         code = form.get("ErrorCode", "")
         number = int(code) if code.isascii() and code.isdigit() and len(code) < 7 else 0
-        return self._grouped.do(
-            lambda session: statuses.moved(session, id, sid=sid, status=status, code=number, now=now)
-        )
+        return self._grouped.do(_Report(id, sid, status, number, now))
+
+    def _known(self, id: str, sid: str) -> bool:
+        """Whether the record has it already that this was handed over: most reports say no more, and need no write."""
+        with self._database.reading() as session:
+            return statuses.handed_over(session, id, sid=sid)
+
+
+def _moved(session: Transaction, reports: Sequence[_Report]) -> list[bool]:
+    return [
+        statuses.moved(session, one.id, sid=one.sid, status=one.status, code=one.code, now=one.now) for one in reports
+    ]

@@ -12,13 +12,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import CursorResult, case
+from sqlalchemy import CursorResult, bindparam, case
 from sqlmodel import Session, col, exists, select, update
 
-from app import crash
 from app.outcomes import Outcome, wait
 from app.sealing import Box, Place, SealedNumber
-from app.store.database import Database
 from app.store.insert import insert_once, inserting
 from app.store.outbox import (
     HANDED_OVER,
@@ -81,23 +79,28 @@ class Claimed(NamedTuple):
         return RULES[self.kind].lane == URGENT
 
 
+class Result(NamedTuple):
+    """One try that came to an end."""
+
+    row: Claimed
+    outcome: Outcome
+    chance: float = 0.0
+    """In 0..1: spreads the next tries of those that failed together."""
+
+
 _COLUMNS = [getattr(OutboxRow, name) for name in Claimed._fields]
 
 
-def claim(database: Database, lane: int, *, limit: int, now: datetime, rate: float | None = None) -> list[Claimed]:
-    """At most `limit` rows due in this lane, oldest first, each claimed by this process alone.
+def claim(session: Session, lane: int, *, limit: int, now: datetime, rate: float | None = None) -> list[Claimed]:
+    """At most `limit` rows due in this lane, oldest first, each claimed by whoever commits this transaction alone.
 
     With a `rate`, in segments a second and shared by every process, no more of them than it allows by now.
     """
-    crash.reached("before-claim")
-    with database.writing() as session:
-        pace = None if rate is None else _pace(session, rate, now)
-        most = limit if pace is None else min(limit, allowance(session, rate=pace, now=now))
-        rows = _claim(session, lane, limit=most, now=now) if most > 0 else []
-        if pace is not None and rows:
-            spend(session, sum(row.segments for row in rows), rate=pace, now=now)
-    if rows:
-        crash.reached("after-claim")
+    pace = None if rate is None else _pace(session, rate, now)
+    most = limit if pace is None else min(limit, allowance(session, rate=pace, now=now))
+    rows = _claim(session, lane, limit=most, now=now) if most > 0 else []
+    if pace is not None and rows:
+        spend(session, sum(row.segments for row in rows), rate=pace, now=now)
     return sorted(rows, key=lambda row: row.due_at)
 
 
@@ -137,11 +140,36 @@ def _claim(session: Session, lane: int, *, limit: int, now: datetime) -> list[Cl
     return [Claimed(*row) for row in session.connection().execute(statement)]
 
 
-def begin(session: Session, row: Claimed, now: datetime) -> bool:
-    """Whether this row is to be sent this moment; what is late, stopped or no longer wanted is closed instead.
+def begin(session: Session, rows: Sequence[Claimed], now: datetime) -> list[Claimed]:
+    """Those of these rows that are to be sent this moment; what is late, stopped or no longer wanted is closed instead.
 
     An answer or a STOP that came in after the claim wins: everything is asked again, in the transaction that decides.
     """
+    hopeful = [row for row in rows if _still_wanted(session, row, now)]
+    if not hopeful:
+        return []
+    statement = (
+        update(OutboxRow)
+        .where(
+            col(OutboxRow.id).in_([row.id for row in hopeful]),
+            col(OutboxRow.lease_owner).in_({row.lease_owner for row in hopeful}),
+            col(OutboxRow.state) == "claimed",
+            col(OutboxRow.next_at) > now,
+            col(OutboxRow.expires_at) > now,
+            ~exists().where(col(OptOut.hmac) == col(OutboxRow.opt_out_key)),
+        )
+        .values(state="sending", next_at=now + LEASE)
+        .returning(col(OutboxRow.id))
+        .execution_options(synchronize_session=False)
+    )
+    begun = set(session.connection().execute(statement).scalars())
+    for row in hopeful:
+        if row.id not in begun:
+            _refuse(session, row, now)
+    return [row for row in hopeful if row.id in begun]
+
+
+def _still_wanted(session: Session, row: Claimed, now: datetime) -> bool:
     if row.repeat and not RULES[row.kind].at_least_once:
         _close(session, row, now, outcome="assumed")
         return False
@@ -149,36 +177,31 @@ def begin(session: Session, row: Claimed, now: datetime) -> bool:
     if wanted is None or not wanted(session, row.owner_id, row.owner_step):
         _close(session, row, now, outcome="unwanted")
         return False
-    statement = (
-        update(OutboxRow)
-        .where(
-            *_mine(row, "claimed"),
-            col(OutboxRow.next_at) > now,
-            col(OutboxRow.expires_at) > now,
-            ~exists().where(col(OptOut.hmac) == col(OutboxRow.opt_out_key)),
-        )
-        .values(state="sending", next_at=now + LEASE)
-    )
-    if _changed(session, statement):
-        return True
+    return True
+
+
+def _refuse(session: Session, row: Claimed, now: datetime) -> None:
+    """A row that could not be begun: late, stopped, or somebody else's by now and then left alone."""
     if row.expires_at <= now:
         _close(session, row, now, outcome="expired")
     elif session.get(OptOut, row.opt_out_key) is not None:
         _close(session, row, now, outcome="opted_out")
-    return False
 
 
-def record(session: Session, row: Claimed, outcome: Outcome, now: datetime, *, chance: float) -> None:
-    """What became of the try is in the record, and its owner knows."""
-    count(
-        session,
-        now,
-        failed=outcome.verdict not in _WENT,
-        alarm=outcome.code if outcome.verdict == "config_alarm" else 0,
-    )
+def record(session: Session, results: Sequence[Result], now: datetime) -> None:
+    """What became of these tries is in the record, and their owners know."""
+    failed = sum(result.outcome.verdict not in _WENT for result in results)
+    alarms = [result.outcome.code for result in results if result.outcome.verdict == "config_alarm"]
+    count(session, now, tried=len(results), failed=failed, alarm=alarms[-1] if alarms else 0)
+    _handed_over(session, [result for result in results if result.outcome.verdict == "sent"], now)
+    for result in results:
+        if result.outcome.verdict != "sent":
+            _not_sent(session, result, now)
+
+
+def _not_sent(session: Session, result: Result, now: datetime) -> None:
+    row, outcome, chance = result
     match outcome.verdict:
-        case "sent":
-            _handed_over(session, row, outcome, now)
         case "unknown" if RULES[row.kind].at_least_once:
             _again(session, row, now, after=wait(row.tries, urgent=True, chance=chance), repeat=True)
         case "unknown":
@@ -201,14 +224,38 @@ _WENT = frozenset({"sent", "opted_out", "unusable", "filtered", "capped"})
 """Verdicts about one phone: the provider itself works."""
 
 
-def _handed_over(session: Session, row: Claimed, outcome: Outcome, now: datetime) -> None:
-    values = {"lane": HANDED_OVER, "state": "sent", "provider_sid": outcome.sid, "outcome": "sent"}
-    statement = update(OutboxRow).where(*_mine(row, "sending")).values(next_at=now + KEPT, **values)
-    if _changed(session, statement):
-        tell(session, row, Told(row.kind, row.channel, "sent", 0, now))
-    else:
-        # Forgotten, or its status came first: what the provider holds is deleted all the same.
-        leave_copy(session, outcome.sid, now=now)
+def _handed_over(session: Session, results: Sequence[Result], now: datetime) -> None:
+    if not results:
+        return
+    values = [
+        {"of": row.id, "lease": row.lease_owner, "sid": outcome.sid, "until": now + KEPT} for row, outcome, _ in results
+    ]
+    done = cast("CursorResult[object]", session.connection().execute(_HANDED_OVER, values)).rowcount
+    missed = set() if done == len(results) else _not_handed_over(session, results)
+    for row, outcome, _ in results:
+        if row.id in missed:
+            # Forgotten, or its status came first: what the provider holds is deleted all the same.
+            leave_copy(session, outcome.sid, now=now)
+        else:
+            tell(session, row, Told(row.kind, row.channel, "sent", 0, now))
+
+
+_HANDED_OVER = (
+    update(OutboxRow.__table__)  # type: ignore[attr-defined]
+    .where(
+        col(OutboxRow.id) == bindparam("of"),
+        col(OutboxRow.lease_owner) == bindparam("lease"),
+        col(OutboxRow.state) == "sending",
+    )
+    .values(lane=HANDED_OVER, state="sent", outcome="sent", provider_sid=bindparam("sid"), next_at=bindparam("until"))
+)
+
+
+def _not_handed_over(session: Session, results: Sequence[Result]) -> set[str]:
+    sids = {result.row.id: result.outcome.sid for result in results}
+    kept = select(OutboxRow.id, OutboxRow.provider_sid, OutboxRow.state).where(col(OutboxRow.id).in_(sids))
+    there = {id for id, sid, state in session.exec(kept).all() if state == "sent" and sid == sids[id]}
+    return set(sids) - there
 
 
 def _again(session: Session, row: Claimed, now: datetime, *, after: float, code: int = 0, repeat: bool = False) -> None:
@@ -242,11 +289,11 @@ def tell(session: Session, row: Claimed | OutboxRow, told: Told) -> None:
         hears(session, row.owner_id, row.owner_step, told)
 
 
-def count(session: Session, now: datetime, *, failed: bool, alarm: int = 0) -> None:
-    """One more try in this minute's counts."""
+def count(session: Session, now: datetime, *, tried: int, failed: int, alarm: int = 0) -> None:
+    """So many more tries in this minute's counts."""
     minute = now.replace(second=0, microsecond=0)
-    statement = inserting(session, SendingMinute).values(minute=minute, tried=1, failed=int(failed), alarm_code=alarm)
-    added: dict[str, Any] = {"tried": col(SendingMinute.tried) + 1, "failed": col(SendingMinute.failed) + int(failed)}
+    statement = inserting(session, SendingMinute).values(minute=minute, tried=tried, failed=failed, alarm_code=alarm)
+    added: dict[str, Any] = {"tried": col(SendingMinute.tried) + tried, "failed": col(SendingMinute.failed) + failed}
     added |= {"alarm_code": alarm} if alarm else {}
     session.connection().execute(statement.on_conflict_do_update(index_elements=["minute"], set_=added))
 

@@ -3,59 +3,69 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
+import time
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
 
 from sqlmodel import Session
 
 from app.store.database import Database
 
-T = TypeVar("T")
+Item = TypeVar("Item")
+Answer = TypeVar("Answer")
+Write = Callable[[Session, Sequence[Item]], Sequence[Answer]]
+"""Writes all these items, and answers each in the same order."""
 
 
-class _Ticket:
-    def __init__(self, work: Callable[[Session], Any]) -> None:
-        self.work = work
+class _Ticket(Generic[Item, Answer]):
+    def __init__(self, item: Item) -> None:
+        self.item = item
         self.done = False
-        self.answer: Any = None
+        self.answer: Answer | None = None
         self.raised: Exception | None = None
 
 
-class Grouped:
-    """Whoever comes while a transaction is being written waits, and is in the next one together with all who wait."""
+class Grouped(Generic[Item, Answer]):
+    """Whoever comes within a moment of the first is in one transaction with it.
 
-    def __init__(self, database: Database) -> None:
+    The moment is what makes the difference between processes: SQLite lets one write at a time, and lets the others
+    sleep for longer each time they find the door closed.
+    """
+
+    def __init__(self, database: Database, write: Write[Item, Answer], *, moment: float = 0.03) -> None:
         self._database = database
+        self._write = write
+        self._moment = moment
         self._turn = threading.Lock()
         self._door = threading.Lock()
-        self._waiting: list[_Ticket] = []
+        self._waiting: list[_Ticket[Item, Answer]] = []
 
-    def do(self, work: Callable[[Session], T]) -> T:
-        """What `work` answered; it is committed. Raises what it, or the database, raised for it."""
-        ticket = _Ticket(work)
+    def do(self, item: Item) -> Answer:
+        """What was answered for this item; it is committed. Raises what writing it, or the database, raised."""
+        ticket: _Ticket[Item, Answer] = _Ticket(item)
         with self._door:
             self._waiting.append(ticket)
         with self._turn:
             if not ticket.done:
+                time.sleep(self._moment)
                 with self._door:
                     batch, self._waiting = self._waiting, []
-                self._write(batch)
+                self._settle(batch)
         if ticket.raised is not None:
             raise ticket.raised
-        return cast("T", ticket.answer)
+        return ticket.answer  # type: ignore[return-value] # it is done, and nothing was raised
 
-    def _write(self, batch: list[_Ticket]) -> None:
+    def _settle(self, batch: Sequence[_Ticket[Item, Answer]]) -> None:
         try:
-            self._together(batch)
+            with self._database.writing() as session:
+                answers = self._write(session, [ticket.item for ticket in batch])
         except Exception as error:
             if len(batch) == 1:
                 batch[0].raised = error
-            for ticket in batch if len(batch) > 1 else ():
-                self._write([ticket])  # one that cannot be written does not keep the others from it
-        for ticket in batch:
-            ticket.done = True
-
-    def _together(self, batch: list[_Ticket]) -> None:
-        with self._database.writing() as session:
+                batch[0].done = True
+                return
             for ticket in batch:
-                ticket.answer = ticket.work(session)
+                self._settle([ticket])  # one that cannot be written does not keep the others from it
+            return
+        for ticket, answer in zip(batch, answers, strict=True):
+            ticket.answer, ticket.done = answer, True

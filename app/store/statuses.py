@@ -38,6 +38,12 @@ def moved(session: Session, id: str, *, sid: str, status: str, code: int, now: d
     return True
 
 
+def handed_over(session: Session, id: str, *, sid: str) -> bool:
+    """Whether this row is known to be at the provider under this id of the provider's, or done."""
+    found = session.exec(select(OutboxRow.state, OutboxRow.provider_sid).where(col(OutboxRow.id) == id)).first()
+    return found is not None and (found[0] == "done" or tuple(found) == ("sent", sid))
+
+
 def _finish(session: Session, row: OutboxRow, status: str, *, code: int, now: datetime, chance: float) -> None:
     rule = RULES[row.kind]
     if status in ARRIVED:
@@ -53,7 +59,7 @@ def _finish(session: Session, row: OutboxRow, status: str, *, code: int, now: da
         _set(session, row, lane=rule.lane, state="waiting", next_at=now + after, rank=0, lease_owner="")
         return
     if verdict == "config_alarm":
-        count(session, now, failed=True, alarm=code)
+        count(session, now, tried=1, failed=1, alarm=code)
     if verdict == "opted_out":
         insert_once(session, OptOut, hmac=row.opt_out_key, at=now)
     named = verdict if verdict in ("opted_out", "unusable", "filtered") else "failed"

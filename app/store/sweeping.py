@@ -9,12 +9,14 @@ from sqlmodel import Session, col, delete, select, update
 
 from app.store.claims import tell
 from app.store.database import Database
-from app.store.outbox import DONE, HANDED_OVER, NUDGE, REPLY, URGENT, Told, beat, closed, leave_copy
+from app.store.outbox import DONE, HANDED_OVER, NUDGE, REPLY, URGENT, Told, beat, closed, leave_copy, pulse
 from app.store.tables import OutboxRow, ProviderCopy, SendingMinute
 
 MOST = 500
 """Rows of each sort a sweep looks at; the next one is two seconds later."""
 SWEPT = "sweep"
+WORKED = "worked"
+"""The pulse of workers that send."""
 
 
 class Due(NamedTuple):
@@ -25,6 +27,8 @@ class Due(NamedTuple):
     copies: int
     oldest: datetime | None
     """When the oldest of the others was due."""
+    worked: datetime | None
+    """When a worker last looked for them."""
 
 
 def sweep(database: Database, *, now: datetime) -> Due:
@@ -44,7 +48,9 @@ def sweep(database: Database, *, now: datetime) -> Due:
         nudges, planned = _due(session, NUDGE, now)
         copies = select(ProviderCopy.sid).where(col(ProviderCopy.delete_after) <= now).limit(MOST)
         waiting = len(session.exec(copies).all())
-    return Due(urgent, replies + nudges, waiting, min((at for at in (asked, planned) if at), default=None))
+        worked = pulse(session, WORKED)
+    oldest = min((at for at in (asked, planned) if at), default=None)
+    return Due(urgent, replies + nudges, waiting, oldest, worked)
 
 
 def _expire(session: Session, now: datetime) -> None:

@@ -17,7 +17,8 @@ from app.outcomes import Outcome
 from app.privacy import Names, OptOutKey
 from app.sealing import Place, Seal, make_seal
 from app.services.outbox import ALL_LANES, Delivery
-from app.store import outbox
+from app.store import claims, outbox
+from app.store.claims import Claimed
 from app.store.database import Database, open_database
 from app.store.outbox import Owner, Send
 from app.store.tables import OutboxRow
@@ -107,6 +108,12 @@ class Post:
 
     def key_of(self, number: str) -> OptOutKey:
         return self.names.optout_key(number)
+
+
+def claim(post: Post, lane: int) -> list[Claimed]:
+    """What a sender that then dies has claimed."""
+    with post.database.writing() as session:
+        return claims.claim(session, lane, limit=9, now=post.clock())
 
 
 @pytest.fixture

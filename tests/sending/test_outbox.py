@@ -11,7 +11,7 @@ from app.outcomes import Outcome
 from app.store import claims, copies, optouts, outbox, statuses
 from app.store.outbox import Owner, Told
 from app.store.tables import OptOut, OutboxRow, ProviderCopy
-from tests.sending.conftest import ANNA, BEN, Post
+from tests.sending.conftest import ANNA, BEN, Post, claim
 
 ALL_KINDS = ["escalation", "all_clear", "call", "prompt", "reply", "nudge"]
 ONCE = ["call", "prompt", "reply", "nudge"]
@@ -59,7 +59,7 @@ def test_the_row_never_holds_a_number_or_words_in_the_open(post: Post) -> None:
 def test_urgent_goes_before_replies_before_nudges_and_the_oldest_first(post: Post) -> None:
     for number, kind in enumerate(["nudge", "reply", "all_clear", "escalation"]):
         post.put(kind, kind=kind, due_at=post.clock() - timedelta(seconds=number))
-    rows = [claims.claim(post.database, lane, limit=9, now=post.clock()) for lane in (0, 1, 2)]
+    rows = [claim(post, lane) for lane in (0, 1, 2)]
 
     assert [["escalation", "all_clear"], ["reply"], ["nudge"]] == [[row.key for row in lane] for lane in rows]
 
@@ -101,19 +101,19 @@ def test_an_answer_between_claim_and_send_wins(post: Post) -> None:
     answered: list[str] = []
     outbox.OWNERS["check"] = lambda _session, id, step: (id, step) == ("c1", "escalating") and not answered
     post.put(kind="escalation", owner=Owner("check", "c1", "escalating"))
-    (row,) = claims.claim(post.database, 0, limit=9, now=post.clock())
+    (row,) = claim(post, 0)
     answered.append("OK")
 
-    assert not post.write(lambda session: claims.begin(session, row, post.clock()))
+    assert not post.write(lambda session: claims.begin(session, [row], post.clock()))
     assert "unwanted" == post.row().outcome
 
 
 def test_a_stop_between_claim_and_send_wins(post: Post) -> None:
     post.put()
-    (row,) = claims.claim(post.database, 2, limit=9, now=post.clock())
+    (row,) = claim(post, 2)
     optouts.opt_out(post.database, post.key_of(ANNA), post.clock())
 
-    assert not post.write(lambda session: claims.begin(session, row, post.clock()))
+    assert not post.write(lambda session: claims.begin(session, [row], post.clock()))
 
 
 def test_an_owner_nobody_knows_is_never_sent_for(post: Post) -> None:
@@ -124,18 +124,18 @@ def test_an_owner_nobody_knows_is_never_sent_for(post: Post) -> None:
 
 def test_a_claimed_row_is_nobody_elses_until_its_lease_ends(post: Post) -> None:
     post.put()
-    (row,) = claims.claim(post.database, 2, limit=9, now=post.clock())
+    (row,) = claim(post, 2)
 
     assert [] == post.go(seconds=29)
     assert 1 == len(post.go(seconds=1))
-    assert not post.write(lambda session: claims.begin(session, row, post.clock()))
+    assert not post.write(lambda session: claims.begin(session, [row], post.clock()))
 
 
 @pytest.mark.parametrize("kind", ONCE)
 def test_what_may_have_gone_out_counts_as_sent(post: Post, kind: str) -> None:
     post.put(kind=kind)
-    (row,) = claims.claim(post.database, outbox.RULES[kind].lane, limit=9, now=post.clock())
-    post.write(lambda session: claims.begin(session, row, post.clock()))
+    (row,) = claim(post, outbox.RULES[kind].lane)
+    post.write(lambda session: claims.begin(session, [row], post.clock()))
 
     assert [] == post.go(seconds=31)
     assert ("done", "assumed", None) == (post.row().state, post.row().outcome, post.row().to_sealed)
@@ -144,8 +144,8 @@ def test_what_may_have_gone_out_counts_as_sent(post: Post, kind: str) -> None:
 @pytest.mark.parametrize("kind", AGAIN)
 def test_an_escalation_that_may_have_gone_out_goes_again_and_says_so(post: Post, kind: str) -> None:
     post.put(kind=kind)
-    (row,) = claims.claim(post.database, 0, limit=9, now=post.clock())
-    post.write(lambda session: claims.begin(session, row, post.clock()))
+    (row,) = claim(post, 0)
+    post.write(lambda session: claims.begin(session, [row], post.clock()))
 
     assert [True] == [one.repeat for one in post.go(seconds=31)]
 

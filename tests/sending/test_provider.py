@@ -177,8 +177,9 @@ def test_over_http_a_line_texts_calls_and_deletes(post: Post, tmp_path: Path, ma
         provider.plan(statuses=[])
         post.delivery.deliver()
         copies = [one["sid"] for one in provider.taken() if one["to"] == ANNA]
-        for copy in copies:
-            post.write(lambda session, sid=copy: outbox.leave_copy(session, sid, now=post.clock()))
+        with post.database.writing() as session:
+            for copy in copies:
+                outbox.leave_copy(session, copy, now=post.clock())
         deleted = post.delivery.clean()
         left = [one["deleted"] for one in provider.taken() if one["to"] == ANNA]
         sender.close()

