@@ -3,15 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 Clock = Callable[[], datetime]
 """Anything that answers with an aware UTC time when called."""
 
+_moved_by: Path | None = None
+
 
 def now() -> datetime:
-    """The present moment, aware, in UTC."""
+    """The present moment, aware, in UTC; in a demo whose clock was moved, so much later."""
+    return real() if _moved_by is None else real() + moved(_moved_by)
+
+
+def real() -> datetime:
+    """The computer's own time, however far a demo's clock was moved."""
     return datetime.now(UTC)
+
+
+def follow(file: Path) -> None:
+    """From here on this process's clock is as far ahead as the file says: a demo's processes share one."""
+    global _moved_by  # noqa: PLW0603 - a process has one clock
+    _moved_by = file
+
+
+def moved(file: Path) -> timedelta:
+    """How far ahead this file says; not at all where there is none."""
+    try:
+        return timedelta(seconds=max(0, int(file.read_text())))
+    except (OSError, ValueError, OverflowError):
+        return timedelta(0)
+
+
+def move(file: Path, by: timedelta) -> timedelta:
+    """How far ahead the clocks that follow this file are from now on; a clock is never put back."""
+    ahead = moved(file) + max(by, timedelta(0))
+    part = file.with_suffix(".part")
+    part.write_text(str(int(ahead.total_seconds())))
+    part.replace(file)
+    return ahead
 
 
 class FixedClock:

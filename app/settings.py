@@ -168,6 +168,16 @@ class Settings(BaseSettings):
         return self.twilio_api_base
 
     @property
+    def demo_clock(self) -> Path:
+        """How far ahead a demo's clock was moved, for all its processes."""
+        return self.porchlight_var / "demo-clock"
+
+    @property
+    def keeps_demo_time(self) -> bool:
+        """Whether this line's clock may be moved: a demo that reaches no real phone."""
+        return not self.production and self.provider_base.endswith("/demo/provider")
+
+    @property
     def valkey_socket(self) -> Path:
         """Where the line's own Redis listens when REDIS_URL is not set."""
         wanted = self.porchlight_var / "valkey.sock"

@@ -32,6 +32,8 @@ def main(arguments: list[str]) -> int:
     if wanted == "alive":
         return _is_alive(settings, part=arguments[-1])
     lifeline.hold()
+    if settings.keeps_demo_time:
+        clock.follow(settings.demo_clock)
     log.configure(process="worker" if wanted == "both" else wanted, readable=not settings.production)
     return _start(wanted, settings)
 

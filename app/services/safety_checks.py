@@ -248,7 +248,9 @@ def _messages(desk: Desk, row: SafetyCheckRow, order: Order, language: str) -> l
         case Kind.PROMPT:
             return [("prompt", "sms", desk.words(f"safety_checks.prompt{code}", language), "")]
         case Kind.RING:
-            return [("call", "voice", desk.words("safety_checks.ring", language), f"/twilio/check?c={row.id}&l={language}")]
+            return [
+                ("call", "voice", desk.words("safety_checks.ring", language), f"/twilio/check?c={row.id}&l={language}")
+            ]
         case Kind.ALARM:
             return _alarm(desk, row, order, language)
         case Kind.UNCONFIRMED:

@@ -6,6 +6,7 @@ from app.channels.sender import Sender, Sends
 from app.clock import Clock, now
 from app.opening import Opener
 from app.privacy import Names
+from app.services import owners  # noqa: F401 - a process that sends must know all of them
 from app.services.outbox import Delivery
 from app.settings import Settings
 from app.store.database import open_database

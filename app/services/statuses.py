@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from app.outcomes import FINAL, RANKS
+from app.services import owners  # noqa: F401 - a process that hears must know all of them
 from app.store import copies, outbox, statuses
 from app.store.database import Database, Transaction
 from app.store.grouped import Grouped

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections import deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random, SystemRandom
 
 from app.simulator.exchange import Exchange
+from app.simulator.moments import Bubble
 from app.simulator.phone import Phone
 
 IDLE = timedelta(hours=1)
@@ -27,6 +29,8 @@ class Handset:
         self.phone = phone
         self.lock = asyncio.Lock()
         self.used = at
+        self.news: deque[Bubble] = deque(maxlen=50)
+        """Texts that came unasked and were not looked at yet."""
 
 
 class Shelf:
@@ -54,6 +58,10 @@ class Shelf:
         if handset is not None:
             handset.used = now
         return handset
+
+    def holds(self, number: str) -> Handset | None:
+        """The phone with this number, if somebody holds it."""
+        return next((handset for handset in self._handsets.values() if handset.phone.number == number), None)
 
     def _put_away(self, now: datetime) -> None:
         for key in [key for key, handset in self._handsets.items() if now - handset.used > IDLE]:

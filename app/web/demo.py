@@ -14,14 +14,17 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from app.clock import Clock, now
+from app.clock import Clock, real
 from app.settings import Settings
 from app.simulator.call import Call
 from app.simulator.exchange import Exchange
 from app.simulator.moments import Moment
 from app.simulator.own_line import line_of
 from app.simulator.posting import App, over_asgi
+from app.simulator.provider import OutgoingCall, Provider
+from app.simulator.provider_app import ProviderApp
 from app.simulator.shelf import Handset, Shelf
+from app.simulator.stage import Stage
 from app.web.demo_words import FOREIGN, LANGUAGES, QUICK, WORDS
 
 _HERE = Path(__file__).parent
@@ -37,6 +40,8 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+_PROVIDER = "/demo/provider"
+"""Where the line hands over what it sends, as long as no real provider is set."""
 _OUTCOMES = ("completed", "no-answer", "busy", "failed")
 
 T = TypeVar("T")
@@ -66,13 +71,19 @@ class SpeechIn(msgspec.Struct, frozen=True):
     words: Annotated[str, msgspec.Meta(max_length=500)]
 
 
+class ClockIn(msgspec.Struct, frozen=True):
+    """How far to move the clock ahead."""
+
+    seconds: Annotated[int, msgspec.Meta(ge=1, le=31 * 24 * 3600)]
+
+
 class OtherIn(msgspec.Struct, frozen=True):
     """How a connection to another number ended."""
 
     status: Annotated[str, msgspec.Meta(pattern=f"^({'|'.join(_OUTCOMES)})$")]
 
 
-def open_demo(app: FastAPI, settings: Settings, *, clock: Clock = now, line_app: App | None = None) -> None:
+def open_demo(app: FastAPI, settings: Settings, *, clock: Clock = real, line_app: App | None = None) -> None:
     """Adds the simulator to the application, where the settings want one.
 
     `line_app` gets the webhooks; the application itself unless something else answers them.
@@ -82,6 +93,11 @@ def open_demo(app: FastAPI, settings: Settings, *, clock: Clock = now, line_app:
     line = line_of(settings)
     post = over_asgi(line_app or app, line.public_url)
     app.state.demo_shelf = Shelf(lambda: Exchange(line, post, clock=clock))
+    app.state.demo_stage = None
+    if settings.provider_base.endswith(_PROVIDER):
+        provider = Provider(Exchange(line, post, clock=clock))
+        app.state.demo_stage = Stage(provider, app.state.demo_shelf, clock_file=settings.demo_clock)
+        app.mount(_PROVIDER, ProviderApp(provider))  # type: ignore[arg-type]  # its scope is a dict, a mutable mapping
     app.state.demo_clock = clock
     app.state.demo_name = settings.line_name
     app.mount("/demo/static", _Static(directory=_HERE / "static" / "demo"), name="demo-static")
@@ -115,6 +131,7 @@ async def page(request: Request) -> Response:
         quick=QUICK[wanted],
         foreign=FOREIGN[wanted],
         name=request.app.state.demo_name,
+        sends=request.app.state.demo_stage is not None,
     )
     return HTMLResponse(html, headers=_HEADERS)
 
@@ -247,3 +264,54 @@ async def end(handset: Held, on_call: OnCall) -> Response:
     """Hangs up."""
     async with handset.lock:
         return _answer(handset, await on_call.hang_up())
+
+
+def _stage(request: Request) -> Stage:
+    """The stage, where this line sends to pretend phones and not to a real provider."""
+    stage: Stage | None = request.app.state.demo_stage
+    if stage is None:
+        raise HTTPException(404, headers=_HEADERS)
+    return stage
+
+
+OnStage = Annotated[Stage, Depends(_stage)]
+
+
+@router.get("/api/phones/{key}/news")
+async def news(handset: Held, stage: OnStage) -> Response:
+    """Texts that came unasked since the last look, whether a call rings, and what the clock shows."""
+    ringing = "yes" if stage.ringing(handset) else ""
+    return _answer(handset, list(stage.news(handset)), ringing=ringing, clock=stage.now().isoformat())
+
+
+@router.post("/api/phones/{key}/answer")
+async def answer(request: Request, handset: Held, stage: OnStage) -> Response:
+    """Picks up the call that rings."""
+    await _read(request, CallIn)
+    async with handset.lock:
+        return _answer(handset, await _rang(stage.pick_up(handset)).answer())
+
+
+@router.post("/api/phones/{key}/decline")
+async def decline(request: Request, handset: Held, stage: OnStage) -> Response:
+    """Lets the call that rings ring out."""
+    await _read(request, CallIn)
+    async with handset.lock:
+        call = _rang(stage.pick_up(handset))
+        handset.phone.call = None
+        await call.never_answer()
+        return _answer(handset, [])
+
+
+def _rang(call: OutgoingCall | None) -> OutgoingCall:
+    if call is None:
+        raise HTTPException(409, headers=_HEADERS)
+    return call
+
+
+@router.post("/api/clock")
+async def move_clock(request: Request, stage: OnStage) -> Response:
+    """Moves the clock of this demo ahead, for every process of it."""
+    wanted = await _read(request, ClockIn)
+    shown = {"clock": stage.move(wanted.seconds).isoformat()}
+    return Response(msgspec.json.encode(shown), media_type="application/json", headers=_HEADERS)

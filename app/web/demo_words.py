@@ -35,6 +35,21 @@ WORDS: dict[str, dict[str, str]] = {
         "phone": "Pretend phone",
         "your_number": "Your pretend number",
         "new_phone": "Start over",
+        "clock": "Clock",
+        "clock_text": (
+            "Check-ins and timers need time to pass. Move it ahead here; it never goes back. Timers must be switched on:"
+            " start with PORCHLIGHT_SAFETY_CHECKS=1."
+        ),
+        "clock_shows": "It is",
+        "plus_minute": "+1 minute",
+        "plus_ten": "+10 minutes",
+        "plus_hour": "+1 hour",
+        "plus_day": "+1 day (takes a minute)",
+        "second_phone": "Add a second phone",
+        "second_phone_text": "For a person somebody names: text its number to the line when it asks whom to tell.",
+        "rings": "The line is calling this phone.",
+        "pick_up": "Answer",
+        "let_ring": "Let it ring",
         "text_tab": "Text",
         "call_tab": "Call",
         "conversation": "Conversation",
@@ -114,6 +129,21 @@ WORDS: dict[str, dict[str, str]] = {
         "phone": "Teléfono de prueba",
         "your_number": "Su número de prueba",
         "new_phone": "Empezar de nuevo",
+        "clock": "Reloj",
+        "clock_text": (
+            "Para los avisos tiene que pasar tiempo. Aquí se adelanta; nunca vuelve atrás. Los avisos por tiempo se"
+            " encienden así: PORCHLIGHT_SAFETY_CHECKS=1."
+        ),
+        "clock_shows": "Son las",
+        "plus_minute": "+1 minuto",
+        "plus_ten": "+10 minutos",
+        "plus_hour": "+1 hora",
+        "plus_day": "+1 día (tarda un minuto)",
+        "second_phone": "Otro teléfono",
+        "second_phone_text": "Para la persona de confianza: mande su número cuando la línea pregunte a quién avisar.",
+        "rings": "La línea llama a este teléfono.",
+        "pick_up": "Contestar",
+        "let_ring": "Dejar sonar",
         "text_tab": "Mensajes",
         "call_tab": "Llamada",
         "conversation": "Conversación",

@@ -11,7 +11,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import PlainTextResponse
 
-from app import log
+from app import clock, log
 from app.services.standing import Standing
 from app.settings import Settings, load_settings
 from app.web.health import Finding, Health, library_probe, sending_probe, standard_probes
@@ -26,6 +26,8 @@ class Porchlight:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        if settings.keeps_demo_time:
+            clock.follow(settings.demo_clock)
         self.standing = Standing(settings)
         self.behind = _behind(settings, self.standing)
         self._front = Webhooks(

@@ -30,6 +30,13 @@ export class Calls {
     this.#listen(root, find);
   }
 
+  // A call the line made: picked up, it goes on like any other.
+  pickUp() {
+    this.captions.replaceChildren();
+    this.#enable({ ends: true });
+    this.#send("answer");
+  }
+
   // Puts everything back to before a call; what still plays is dropped.
   reset() {
     this.#interrupt();

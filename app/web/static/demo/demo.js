@@ -1,7 +1,8 @@
-// Starts every phone on the page. One today; a second one (a contact's) needs no more than its markup.
+// Starts every phone on the page, and a second one (a contact's) when it is asked for.
 import { Api } from "./api.js";
 import { Calls } from "./calls.js";
 import { Texts } from "./texts.js";
+import { follow, startClock } from "./incoming.js";
 
 const words = JSON.parse(document.body.dataset.words);
 
@@ -60,11 +61,24 @@ async function startPhone(root) {
     await api.renew();
   });
   texts.show(await api.open());
+  if (document.querySelector("[data-clock]")) follow(root, api, texts, calls);
   root.dataset.ready = "yes";
 }
 
-for (const root of document.querySelectorAll("[data-phone]")) {
+function start(root) {
   startPhone(root).catch(() => {
     root.querySelector("[data-empty]").textContent = words.trouble;
   });
 }
+
+for (const root of document.querySelectorAll("[data-phone]")) start(root);
+
+const second = document.querySelector("[data-second]");
+second?.addEventListener("click", () => {
+  document.querySelector("main").append(document.querySelector("[data-second-phone]").content.cloneNode(true));
+  const root = document.getElementById("phone-2");
+  start(root);
+  root.focus();
+  second.disabled = true;
+});
+startClock();

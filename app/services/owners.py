@@ -1,0 +1,11 @@
+"""Everybody who owns messages in the outbox: importing this is what makes a process know whether they are still wanted.
+
+A process that sends, or hears what became of a message, and had not imported it would drop what it does not know.
+"""
+
+from __future__ import annotations
+
+from app.services import checkins, contacts, safety_checks
+
+KINDS = (checkins.OWNER, contacts.OWNER, safety_checks.OWNER)
+"""The owners' kinds, as rows of the outbox name them."""

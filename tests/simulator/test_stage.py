@@ -1,0 +1,81 @@
+"""What reaches a demo's phones unasked, and the clock that is moved for all its processes."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app import clock
+from app.simulator.exchange import Exchange
+from app.simulator.form import Line
+from app.simulator.posting import Answer
+from app.simulator.provider import Plan, Provider
+from app.simulator.shelf import Shelf
+from app.simulator.stage import FURTHEST, Stage
+
+
+async def _nobody(path: str, fields: Any, headers: Any) -> Answer:
+    return Answer(204)
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> tuple[Stage, Provider, Shelf]:
+    line = Line(public_url="https://line.test", token="t", number="+12025550100", account_sid="AC" + "0" * 32)
+    shelf = Shelf(lambda: Exchange(line, _nobody))
+    provider = Provider(Exchange(line, _nobody), default=Plan(statuses=()))
+    return Stage(provider, shelf, clock_file=tmp_path / "demo-clock"), provider, shelf
+
+
+async def _sent(provider: Provider, to: str, *, voice: bool) -> None:
+    words = {"Twiml": "<Response><Say>Hello</Say></Response>"} if voice else {"Body": "Hello"}
+    await provider.create({"To": to, "From": "+12025550100", **words}, voice=voice)
+
+
+def test_a_text_reaches_the_phone_it_is_for_once_and_stays_in_its_conversation(stage: Any) -> None:
+    scene, provider, shelf = stage
+    _, mine = shelf.take()
+    _, other = shelf.take()
+    asyncio.run(_sent(provider, mine.phone.number, voice=False))
+
+    assert ["Hello"] == [bubble.text for bubble in scene.news(mine)]
+    assert [] == scene.news(mine) == scene.news(other)
+    assert ["Hello"] == [bubble.text for bubble in mine.phone.texts]
+
+
+def test_a_call_rings_until_it_is_picked_up(stage: Any) -> None:
+    scene, provider, shelf = stage
+    _, mine = shelf.take()
+    assert scene.ringing(mine) is None
+    asyncio.run(_sent(provider, mine.phone.number, voice=True))
+    call = scene.ringing(mine)
+    assert call is not None
+    assert call is scene.pick_up(mine) is mine.phone.call
+    assert scene.ringing(mine) is None
+
+
+def test_a_text_to_nobodys_phone_is_no_trouble(stage: Any) -> None:
+    asyncio.run(_sent(stage[1], "+13125550199", voice=False))
+
+
+def test_the_clock_goes_ahead_for_every_process_and_never_back(stage: Any, tmp_path: Path) -> None:
+    scene = stage[0]
+    before = scene.now()
+    after = scene.move(3600)
+
+    assert timedelta(minutes=59) < after - before < timedelta(minutes=61)
+    assert timedelta(hours=1) == clock.moved(tmp_path / "demo-clock")
+    assert timedelta(hours=1) == clock.move(tmp_path / "demo-clock", timedelta(hours=-5))
+    for _ in range(20):
+        scene.move(31 * 24 * 3600)
+    assert FURTHEST == clock.moved(tmp_path / "demo-clock")
+
+
+@pytest.mark.parametrize("written", ["", "x", "-5", "9" * 30])
+def test_a_broken_clock_file_moves_nothing(tmp_path: Path, written: str) -> None:
+    (tmp_path / "demo-clock").write_text(written)
+
+    assert timedelta(0) == clock.moved(tmp_path / "demo-clock")
