@@ -69,6 +69,10 @@ class Conversation:
         lookup = self.library.spoken if self.on_call else self.library.text
         self.words(lookup(key, self.language, **blanks))
 
+    def confide(self, key: str, /, **blanks: str) -> None:
+        """The content is said with words of the caller's own in it: they are in no receipt."""
+        self.effects.append(Say(self.library.text(key, self.language, **blanks), self.language, private=True))
+
     def words(self, text: str, *, slower: bool = False) -> None:
         """These words of ours are said."""
         if text:

@@ -11,6 +11,8 @@ class Say(msgspec.Struct, frozen=True, tag=True):
     text: str
     language: str
     slower: bool = False
+    private: bool = False
+    """Holds a name or a place of the caller's: said once, and in no receipt."""
 
 
 class Pause(msgspec.Struct, frozen=True, tag=True):

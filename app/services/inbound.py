@@ -60,7 +60,11 @@ async def _text(line: Line, inbound: InboundText) -> bytes:
         await _record(line, turn.effects, inbound.opt_out)
         forgotten = _forgets(turn.effects)
         kept = await line.conversations.keep(
-            inbound.caller, receipt, was=opened.session, now=b"" if forgotten else pack(turn.session), reply=reply
+            inbound.caller,
+            receipt,
+            was=opened.session,
+            now=b"" if forgotten else pack(turn.session),
+            reply=_receipt(turn, inbound, reply),
         )
         if kept.done:
             if forgotten:
@@ -70,6 +74,12 @@ async def _text(line: Line, inbound: InboundText) -> bytes:
         if kept.reply is not None:
             return kept.reply
     return reply
+
+
+def _receipt(turn: Turn, inbound: InboundText, reply: bytes) -> bytes:
+    """What a copy of the message is answered: the same, but for names and places of the caller's, which are not kept."""
+    public = tuple(effect for effect in turn.effects if not (type(effect) is Say and effect.private))
+    return reply if len(public) == len(turn.effects) else _reply(Turn(turn.session, public), inbound)
 
 
 def _reply(turn: Turn, inbound: InboundText) -> bytes:

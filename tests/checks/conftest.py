@@ -73,6 +73,7 @@ class Town:
     """The line and the phones around it."""
 
     def __init__(self, url: str, redis_url: str, library: Library, **settings: Any) -> None:
+        self.redis_url = redis_url
         self.database: Database = open_database(url, statement_seconds=5)
         self.clock = FixedClock(NOON)
         names = Names(KEY)
@@ -82,7 +83,7 @@ class Town:
             names=names,
             closet=Closet(names),
             library=lambda: library,
-            **({"safety_checks": True, "spread": lambda: 0} | settings),
+            **{"safety_checks": True, "spread": lambda: 0, **settings},  # type: ignore[arg-type]  # as a test wants them
         )
         self.opted = Opted(lambda: self.desk, checkins=self.desk.checkins, safety_checks=self.desk.safety_checks)
         self.opted.seconds = 5.0  # a busy machine is not what is tested

@@ -11,6 +11,7 @@ import pytest
 from app.checks.safety import Refusal
 from app.outcomes import Outcome
 from app.services.desk import fingerprint
+from app.store.redis_connection import connect
 from app.store.tables import CheckInRow, ContactRow, InvitationRow, OutboxRow, SafetyCheckRow
 from tests.checks.people import BOSS, KIM, LEE, SAM
 
@@ -391,3 +392,14 @@ def test_a_borrowed_phone_shows_nothing(town: Any) -> None:
     town.text(SAM, "menu")
 
     assert before == [town.text(SAM, words) for words in questions]
+
+
+def test_no_receipt_holds_a_name_or_a_place(town: Any) -> None:
+    town.agree()
+    town.arm(keys=("2", "12 Oak St, side door"))
+    with connect(town.redis_url, timeout=5) as redis:
+        kept = b" ".join(redis.get(key) or b"" for key in redis.scan_iter())
+
+    assert b"It runs." in kept
+    assert b"Oak" not in kept
+    assert b"Sam" not in kept

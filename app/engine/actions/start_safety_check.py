@@ -65,7 +65,7 @@ def _alarm(talk: Conversation, name: str, place: str = "") -> str:
 
 def _offer(talk: Conversation, minutes: int) -> None:
     talk.session.offered, talk.session.waiting = (str(minutes),), "safety_arm"
-    talk.say("safety_checks.confirm", minutes=str(minutes), words=_alarm(talk, talk.known.name))
+    talk.confide("safety_checks.confirm", minutes=str(minutes), words=_alarm(talk, talk.known.name))
 
 
 def _minutes(talk: Conversation) -> int:
@@ -83,7 +83,7 @@ def _arm(talk: Conversation, *, place: str = "", code: str = "") -> None:
     talk.session.waiting, talk.session.offered = "", ()
     talk.say("safety_checks.armed_code" if code else "safety_checks.armed", minutes=str(minutes))
     if place:
-        talk.say("safety_checks.will_get", words=words)
+        talk.confide("safety_checks.will_get", words=words)
 
 
 def answer_arm(talk: Conversation, text: str) -> bool:
@@ -139,8 +139,8 @@ def answer_contact(talk: Conversation, text: str) -> bool:
     talk.effects.append(InviteContact(name, words))
     talk.count("contact_invited")
     talk.session.waiting = ""
-    talk.say("safety_checks.invited", words=words)
-    talk.say("safety_checks.will_get", words=_alarm(talk, name))
+    talk.confide("safety_checks.invited", words=words)
+    talk.confide("safety_checks.will_get", words=_alarm(talk, name))
     return True
 
 
