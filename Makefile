@@ -56,7 +56,8 @@ pytest: install-dev
 	$(BIN)/python -m pytest -n 2
 
 .PHONY: nightly
-nightly: install-dev ## A million safety checks among crashes and outages; the seed is printed
+nightly: install-dev ## A million safety checks among crashes and outages, 25 kills a point, 10,000 rows
+	PORCHLIGHT_TEST_FULL=1 $(BIN)/python -m pytest -n 0 tests/sending/test_processes.py
 	SAFETY_CHECKS=1000000 $(BIN)/python -m pytest -n 2 -s tests/checks/test_safety_model.py
 
 BENCHES := engine understanding places check webhook checkins

@@ -24,7 +24,7 @@ def rotate() -> None:
     database = open_database(settings.database, statement_seconds=STATEMENT_SECONDS)
     done = put_newest(database, settings)
     database.close()
-    typer.echo(f"{done.opt_outs} opt-outs renamed, {done.boxes} numbers and texts sealed again.")
+    typer.echo(f"{done.names} names made anew, {done.boxes} numbers and texts sealed again.")
     typer.echo("Keep the old PORCHLIGHT_KEY after the new one: who said STOP under it is only found with both.")
 
 

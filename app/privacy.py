@@ -21,6 +21,8 @@ OptOutKey = NewType("OptOutKey", str)
 ContactKey = NewType("ContactKey", str)
 """Finds one person among those whom callers named; shares nothing with their other names."""
 
+KEPT_NAMES = ("caller", "contact", "optout")
+"""Uses of a number's name that stand in the database; each has a key of its own."""
 KEY_BYTES = 32
 NAME_BYTES = 16
 """128 bits: among a million callers two share a name with probability 1e-27."""
@@ -66,22 +68,21 @@ def is_hidden(number: str) -> bool:
 class Names:
     """Every name made from a number or a call, for one `PORCHLIGHT_KEY` and those it replaced, newest first.
 
-    Opt-outs outlive a key: their numbers are not known, so that a new key names the old name. Nothing else needs that.
+    Names are kept longer than keys, and the numbers behind them are not known: a new key names the old name.
     """
 
     def __init__(self, key: bytes, *older: bytes) -> None:
         self._key = key
-        self._caller = derive(key, "porchlight caller v1")
         self._call = derive(key, "porchlight call v1")
-        self._contact = derive(key, "porchlight contact v1")
-        self._optout = [derive(old, "porchlight optout v1") for old in reversed((key, *older))]
+        oldest_first = (*reversed(older), key)
+        self._kept = {use: [derive(one, f"porchlight {use} v1") for one in oldest_first] for use in KEPT_NAMES}
 
     def __repr__(self) -> str:
         return "Names(...)"
 
     def caller_key(self, number: str) -> CallerKey:
         """The name of the conversation with this number; ask `is_hidden` first."""
-        return CallerKey(_name(self._caller, canonical(number)))
+        return CallerKey(self._names("caller", number)[-1])
 
     def call_key(self, call_sid: str) -> CallKey:
         """The name of the conversation of one call, for callers who withhold their number."""
@@ -89,29 +90,24 @@ class Names:
 
     def contact_key(self, number: str) -> ContactKey:
         """The name under which this number stands among those whom callers named."""
-        return ContactKey(_name(self._contact, canonical(number)))
+        return ContactKey(self._names("contact", number)[-1])
 
     def optout_key(self, number: str) -> OptOutKey:
         """The name under which this number's opt-out is kept."""
-        return self.optout_keys(number)[0]
+        return OptOutKey(self._names("optout", number)[-1])
 
     def optout_keys(self, number: str) -> tuple[OptOutKey, ...]:
-        """That name, and before it the names it had while older keys were the newest."""
-        first = OptOutKey(_name(self._optout[0], canonical(number)))
-        return (*reversed(self._layered(first, self._optout[1:])), first)
+        """That name, and after it the names it had while older keys were the newest."""
+        return tuple(OptOutKey(name) for name in reversed(self._names("optout", number)))
 
-    def renamed(self, old: OptOutKey, *, generation: int) -> OptOutKey:
-        """The name of today for one from when `generation` keys of today's had not been set yet."""
-        newer = self._optout[len(self._optout) - generation :]
-        return [old, *self._layered(old, newer)][-1]
+    def renamed(self, old: str, *, use: str, newer: int) -> str:
+        """The name of today for one from when `newer` of today's keys had not been set yet."""
+        keys = self._kept[use]
+        return _layered(old, keys[len(keys) - newer :])[-1]
 
-    @staticmethod
-    def _layered(name: OptOutKey, keys: Sequence[bytes]) -> list[OptOutKey]:
-        found: list[OptOutKey] = []
-        for key in keys:
-            name = OptOutKey(_name(key, name))
-            found.append(name)
-        return found
+    def _names(self, use: str, number: str) -> list[str]:
+        first, *newer = self._kept[use]
+        return _layered(_name(first, canonical(number)), newer)
 
     def subkey(self, label: str) -> bytes:
         """32 bytes for another use (sealing, cookies); the label is a constant in the code."""
@@ -121,6 +117,14 @@ class Names:
 def fingerprint(key: bytes) -> str:
     """Tells one key from another; the key cannot be found from it."""
     return _name(derive(key, "porchlight fingerprint v1"), "generation")
+
+
+def _layered(name: str, keys: Sequence[bytes]) -> list[str]:
+    """A name, its name under the first of the keys, that one's under the second, and so on."""
+    found = [name]
+    for key in keys:
+        found.append(_name(key, found[-1]))
+    return found
 
 
 def _name(key: bytes, text: str) -> str:

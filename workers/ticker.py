@@ -22,7 +22,7 @@ from app.services.watching import Watch, make_watch
 from app.settings import Settings
 from app.store import alive
 from app.store.database import open_database
-from app.store.keys import rename_opt_outs
+from app.store.keys import rename
 from app.store.redis_connection import connect
 from app.store.sweeping import Due
 
@@ -101,7 +101,7 @@ def run(settings: Settings) -> int:
     stopping = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stopping.set())
-    _rename_opt_outs(settings)
+    _rename(settings)
     watch, sweeper = make_watch(settings), Sweeper(settings, make_delivery(settings))
     _log.info("ticker.started")
     todo = tasks(settings, watch, sweeper)
@@ -123,13 +123,13 @@ def tick(todo: Sequence[Task], *, now: datetime) -> None:
             _log.error("ticker.task_failed", exc_info=error)
 
 
-def _rename_opt_outs(settings: Settings) -> None:
+def _rename(settings: Settings) -> None:
     """After a change of keys, who said STOP is known under the new one before anything is sent."""
     database = open_database(settings.database, statement_seconds=STATEMENT_SECONDS)
     try:
-        rename_opt_outs(database, settings.keys)
+        rename(database, settings.keys)
     except Exception as error:
-        _log.error("ticker.opt_outs_not_renamed", exc_info=error)
+        _log.error("ticker.names_not_changed", exc_info=error)
     finally:
         database.close()
 

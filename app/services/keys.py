@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from app.closet import Closet
 from app.opening import CannotOpen, Opener
+from app.privacy import Names
 from app.sealing import Box, Place, Seal, public_of
 from app.settings import Settings
 from app.store.database import Database
-from app.store.keys import rename_opt_outs, seal_again
+from app.store.keys import CLOSED, SEALED, Again, rename, seal_again
 
 
 class Rotated(NamedTuple):
     """What a change of keys changed."""
 
-    opt_outs: int
+    names: int
     boxes: int
 
 
 def rotate(database: Database, settings: Settings) -> Rotated:
-    """Opt-outs go by the newest key and boxes open with the newest; done twice, the second time changes nothing.
+    """Names are made with the newest key and boxes open with the newest; done twice, the second time changes nothing.
 
-    Raises UnknownKey, or CannotOpen when a box is for a key that is not set: then only opt-outs were changed.
+    Raises UnknownKey, or CannotOpen when a box is for a key that is not set: then only names were changed.
     """
     opener, seal = Opener(settings.sender_keys), Seal(public_of(settings.sender_keys[0]))
     newest = opener.only_newest()
@@ -33,4 +36,18 @@ def rotate(database: Database, settings: Settings) -> Rotated:
             return bytes(seal.text(opener.text(Box(box), place), place))
         return None
 
-    return Rotated(rename_opt_outs(database, settings.keys), seal_again(database, again))
+    names = rename(database, settings.keys)
+    boxes = seal_again(database, again, SEALED)
+    return Rotated(names, boxes + seal_again(database, _closed_again(settings.keys), CLOSED))
+
+
+def _closed_again(keys: Sequence[bytes]) -> Again:
+    newest, *older = [Closet(Names(key)) for key in keys]
+
+    def again(kept: bytes, place: Place) -> bytes | None:
+        if newest.open(kept, place.row):
+            return None
+        word = next((word for one in older if (word := one.open(kept, place.row))), "")
+        return newest.closed(word, place.row) if word else None
+
+    return again

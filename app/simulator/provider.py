@@ -103,8 +103,10 @@ class OutgoingCall(Call):
 class Provider:
     """Everything a provider remembers: what it took, in order, and what it is told to do with what comes next."""
 
-    def __init__(self, exchange: Exchange, *, default: Plan | None = None) -> None:
+    def __init__(self, exchange: Exchange, *, default: Plan | None = None, at_once: int = 10_000) -> None:
+        """`at_once` is how many requests it works on together; the others wait, as at a provider with a limit."""
         self.exchange = exchange
+        self._places = asyncio.Semaphore(at_once)
         self.default = default or Plan()
         self.next: deque[Plan] = deque()
         """Plans for the next requests, each used once; before all others."""
@@ -131,7 +133,8 @@ class Provider:
         """The text or call this form asks for, taken. Raises Refusal or LostAnswer, as planned."""
         plan = self._plan(fields.get("To", ""))
         if plan.delay:
-            await asyncio.sleep(plan.delay)
+            async with self._places:
+                await asyncio.sleep(plan.delay)
         if plan.status >= 400:
             raise Refusal(plan.status, plan.code, plan.after)
         taken = self._take(fields, voice=voice)

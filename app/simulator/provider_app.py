@@ -135,10 +135,11 @@ def main() -> None:
     parser.add_argument("--account", required=True)
     parser.add_argument("--token", required=True)
     parser.add_argument("--plan", default="{}")
+    parser.add_argument("--at-once", type=int, default=10_000)
     given = parser.parse_args()
     line = Line(public_url=given.line, token=given.token, account_sid=given.account)
     plan = msgspec.json.decode(given.plan.encode(), type=Plan)
-    provider = Provider(Exchange(line, _over_kept_connections(given.line)), default=plan)
+    provider = Provider(Exchange(line, _over_kept_connections(given.line)), default=plan, at_once=given.at_once)
     uvicorn.run(
         ProviderApp(provider, controls=True), host="127.0.0.1", port=given.port, log_level="error", access_log=False
     )

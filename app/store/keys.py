@@ -1,7 +1,6 @@
-"""Changing `PORCHLIGHT_KEY`: opt-outs are renamed and boxes sealed again, without anybody's number being known.
+"""Changing `PORCHLIGHT_KEY`: names are made anew and boxes sealed again, without anybody's number being known.
 
-The name of an opt-out under a new key is made from its name under the old one, so the old key stays in the setting for
-good. Boxes are opened and sealed again, a few hundred at a time, while everything goes on.
+The name under a new key is made from the name under the old one, so the old key stays in the setting for good. Boxes are opened and sealed again, a few hundred at a time, while everything goes on.
 """
 
 from __future__ import annotations
@@ -9,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, Table
-from sqlmodel import Session, col, select, update
+from sqlalchemy import Column, Table, bindparam, select, update
+from sqlmodel import Session
 
 from app.errors import PorchlightError
-from app.privacy import Names, OptOutKey, fingerprint
+from app.privacy import Names, fingerprint
 from app.sealing import Place
 from app.store.database import Database
 from app.store.insert import insert_once
 from app.store.outbox import body_place
-from app.store.tables import KeyGeneration, OptOut, OutboxRow, metadata
+from app.store.tables import KeyGeneration, SafetyCheckRow, metadata
 
 BATCH = 300
 
@@ -28,7 +27,7 @@ Again = Callable[[bytes, Place], bytes | None]
 
 
 class UnknownKey(PorchlightError):
-    """The opt-outs are named under a key that is not set. Write PORCHLIGHT_KEY as new,old with that key among the old."""
+    """What is kept is named under a key that is not set. Write PORCHLIGHT_KEY as new,old with that key among the old."""
 
 
 class Sealed(NamedTuple):
@@ -40,28 +39,49 @@ class Sealed(NamedTuple):
     """From a row that has all the table's columns."""
 
 
-def _at_to(row: Any) -> Place:
-    return Place.read(row.to_place)
+class Named(NamedTuple):
+    """One column of names made from numbers, and the use they are made for."""
+
+    table: str
+    column: str
+    use: str
 
 
-def _at_body(row: Any) -> Place:
-    return body_place(row.key, row.to_place)
+def _own(table: str, column: str, field: str) -> Sealed:
+    return Sealed(table, column, lambda row: Place(table, row.id, field))
 
 
 SEALED: list[Sealed] = [
-    Sealed(OutboxRow.__tablename__, "to_sealed", _at_to),
-    Sealed(OutboxRow.__tablename__, "body_sealed", _at_body),
-    Sealed("checkin", "number_sealed", lambda row: Place("checkin", row.id, "number")),
-    Sealed("safety_check", "number_sealed", lambda row: Place("safety_check", row.id, "number")),
-    Sealed("safety_check", "words_sealed", lambda row: Place("safety_check", row.id, "words")),
-    Sealed("contact", "number_sealed", lambda row: Place("contact", row.id, "number")),
-    Sealed("contact", "asker_sealed", lambda row: Place("contact", row.id, "asker")),
+    Sealed("outbox", "to_sealed", lambda row: Place.read(row.to_place)),
+    Sealed("outbox", "body_sealed", lambda row: body_place(row.key, row.to_place)),
+    _own("checkin", "number_sealed", "number"),
+    _own("safety_check", "number_sealed", "number"),
+    _own("safety_check", "words_sealed", "words"),
+    _own("contact", "number_sealed", "number"),
+    _own("contact", "asker_sealed", "asker"),
 ]
-"""Every sealed column there is; whoever makes a table with another adds it here."""
+"""Every sealed column there is; a test holds that."""
+CLOSED: list[Sealed] = [_own("contact", "name_closed", "name")]
+"""Every column of words that this line itself can read."""
+NAMED: list[Named] = [
+    Named("optout", "hmac", "optout"),
+    Named("outbox", "opt_out_key", "optout"),
+    Named("checkin", "owner", "caller"),
+    Named("checkin", "opt_out_key", "optout"),
+    Named("safety_check", "owner", "caller"),
+    Named("safety_check", "opt_out_key", "optout"),
+    Named("contact", "owner", "caller"),
+    Named("contact", "target", "contact"),
+    Named("contact", "opt_out_key", "optout"),
+    Named("contact", "asker_opt_out_key", "optout"),
+    Named("invitation", "owner", "caller"),
+    Named("invitation", "target", "contact"),
+]
+"""Every column of names there is."""
 
 
-def rename_opt_outs(database: Database, keys: Sequence[bytes]) -> int:
-    """How many opt-outs were renamed to the newest of these keys; all of them or none. Raises UnknownKey."""
+def rename(database: Database, keys: Sequence[bytes]) -> int:
+    """How many names go by the newest of these keys that did not; all of them or none. Raises UnknownKey."""
     fingerprints = [fingerprint(key) for key in keys]
     with database.writing() as session:
         insert_once(session, KeyGeneration, id=1, fingerprint=fingerprints[-1])
@@ -70,27 +90,28 @@ def rename_opt_outs(database: Database, keys: Sequence[bytes]) -> int:
             raise UnknownKey
         newer = fingerprints.index(row.fingerprint)
         row.fingerprint = fingerprints[0]
-        return _rename(session, Names(keys[0], *keys[1:]), generation=newer) if newer else 0
+        if not newer:
+            return 0
+        # A closing word is named with the caller's name and cannot be renamed: for those who are watched this very
+        # hour any OK closes. The other way they could not close at all, and their contact would be called.
+        session.connection().execute(update(SafetyCheckRow).values(code=""))
+        return sum(_rename(session, Names(*keys), one, newer=newer) for one in NAMED)
 
 
-def _rename(session: Session, names: Names, *, generation: int) -> int:
-    old = session.exec(select(OptOut.hmac, OptOut.at)).all()
-    named_now = {names.renamed(OptOutKey(hmac), generation=generation): (hmac, at) for hmac, at in old}
-    for new, (hmac, _) in named_now.items():
-        session.connection().execute(update(OptOut).where(col(OptOut.hmac) == hmac).values(hmac=new))
-    # Rows that wait hold the name too, so that a STOP after this takes them back.
-    waiting = session.exec(select(OutboxRow.opt_out_key).where(col(OutboxRow.opt_out_key) != "").distinct()).all()
-    for name in waiting:
-        new = names.renamed(OptOutKey(name), generation=generation)
-        session.connection().execute(
-            update(OutboxRow).where(col(OutboxRow.opt_out_key) == name).values(opt_out_key=new)
-        )
-    return len(named_now)
+def _rename(session: Session, names: Names, one: Named, *, newer: int) -> int:
+    table = metadata.tables[one.table]
+    column = table.c[one.column]
+    kept = session.connection().execute(select(column).where(column != "").distinct()).scalars().all()
+    pairs = [{"old": old, "new": names.renamed(old, use=one.use, newer=newer)} for old in kept]
+    if pairs:
+        statement = table.update().where(column == bindparam("old")).values({one.column: bindparam("new")})
+        session.connection().execute(statement, pairs)
+    return len(pairs)
 
 
-def seal_again(database: Database, again: Again) -> int:
-    """How many boxes were sealed again; `again` has the keys. Raises what it raises for a box nobody can open."""
-    return sum(_seal_column(database, again, one) for one in SEALED)
+def seal_again(database: Database, again: Again, columns: Sequence[Sealed]) -> int:
+    """How many boxes of these columns were sealed again; `again` has the keys, and what it raises is raised."""
+    return sum(_seal_column(database, again, one) for one in columns)
 
 
 def _seal_column(database: Database, again: Again, one: Sealed) -> int:

@@ -69,10 +69,21 @@ class Running:
 class RunningProvider(Running):
     """The pretend provider as a process."""
 
-    def __init__(self, folder: Path, *, line: str = "http://127.0.0.1:9", **plan: Any) -> None:
+    def __init__(self, folder: Path, *, line: str = "http://127.0.0.1:9", at_once: int = 10_000, **plan: Any) -> None:
         self.port = free_port()
         self.base = f"http://127.0.0.1:{self.port}"
-        given = ["--port", str(self.port), "--line", line, "--account", ACCOUNT, "--token", TEST_TOKEN]
+        given = [
+            "--port",
+            str(self.port),
+            "--line",
+            line,
+            "--account",
+            ACCOUNT,
+            "--token",
+            TEST_TOKEN,
+            "--at-once",
+            str(at_once),
+        ]
         plan = {"statuses": []} | plan
         super().__init__(
             "app.simulator.provider_app",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import base64
 import subprocess
 import sys
 from pathlib import Path
@@ -12,14 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
+from app.closet import Closet
 from app.opening import CannotOpen, Opener
 from app.privacy import Names
 from app.sealing import HEADER_BYTES, Place, Seal, SealedNumber, make_seal, public_of, written
 from app.services.keys import rotate
 from app.store import optouts
 from app.store.database import Database
-from app.store.keys import UnknownKey, rename_opt_outs
-from app.store.tables import OptOut
+from app.store.keys import NAMED, SEALED, UnknownKey, rename
+from app.store.tables import ContactRow, OptOut, metadata
 from tests.conftest import MakeSettings
 from tests.sending.conftest import ANNA, BEN, NOON, Post
 
@@ -125,9 +127,9 @@ def test_names_of_opt_outs_are_layered_and_older_ones_known() -> None:
 
     assert (three.optout_key(ANNA), two.optout_key(ANNA), one.optout_key(ANNA)) == names
     assert 3 == len(set(names))
-    assert three.renamed(one.optout_key(ANNA), generation=2) == three.optout_key(ANNA)
-    assert three.renamed(two.optout_key(ANNA), generation=1) == three.optout_key(ANNA)
-    assert three.renamed(three.optout_key(ANNA), generation=0) == three.optout_key(ANNA)
+    assert three.renamed(one.optout_key(ANNA), use="optout", newer=2) == three.optout_key(ANNA)
+    assert three.renamed(two.caller_key(ANNA), use="caller", newer=1) == three.caller_key(ANNA)
+    assert three.renamed(three.optout_key(ANNA), use="optout", newer=0) == three.optout_key(ANNA)
     assert one.caller_key(ANNA) != two.caller_key(ANNA)
 
 
@@ -136,10 +138,10 @@ def test_ten_thousand_opt_outs_outlive_a_change_of_keys(database: Database) -> N
     old, new = Names(OLD), Names(NEW, OLD)
     with database.writing() as session:
         session.add_all([OptOut(hmac=old.optout_key(number), at=NOON) for number in numbers])
-    rename_opt_outs(database, [OLD])
+    rename(database, [OLD])
 
-    assert 10_000 == rename_opt_outs(database, [NEW, OLD])
-    assert 0 == rename_opt_outs(database, [NEW, OLD])
+    assert 10_000 == rename(database, [NEW, OLD])
+    assert 0 == rename(database, [NEW, OLD])
     with database.reading() as session:
         known = {row.hmac for row in session.exec(select(OptOut)).all()}
     assert known == {new.optout_key(number) for number in numbers}
@@ -148,9 +150,9 @@ def test_ten_thousand_opt_outs_outlive_a_change_of_keys(database: Database) -> N
 
 
 def test_opt_outs_under_a_key_that_is_not_set_are_never_lost_silently(database: Database) -> None:
-    rename_opt_outs(database, [OLD])
+    rename(database, [OLD])
     with pytest.raises(UnknownKey):
-        rename_opt_outs(database, [NEW])
+        rename(database, [NEW])
 
 
 def test_who_said_stop_under_the_old_key_gets_nothing_before_the_rename(post: Post) -> None:
@@ -165,8 +167,6 @@ def test_who_said_stop_under_the_old_key_gets_nothing_before_the_rename(post: Po
 
 
 def test_rotation_seals_what_waits_again_and_it_still_goes_out(post: Post, make_settings: MakeSettings) -> None:
-    import base64
-
     post.put("waits")
     was = post.row("waits")
     keys = ",".join(base64.b64encode(key).decode() for key in (NEW, bytes(range(7, 39))))
@@ -175,10 +175,38 @@ def test_rotation_seals_what_waits_again_and_it_still_goes_out(post: Post, make_
     row = post.row("waits")
     post.delivery = post.new_delivery(opener=Opener([NEW]))
 
-    assert ((0, 2), (0, 0)) == (tuple(done), tuple(again))
+    assert ((1, 2), (0, 0)) == (tuple(done), tuple(again))
     assert was.to_sealed != row.to_sealed
     assert was.opt_out_key != row.opt_out_key
     assert [ANNA] == [letter.to for letter in post.go()]
+
+
+def test_what_contacts_call_a_caller_is_read_under_the_new_key(post: Post, make_settings: MakeSettings) -> None:
+    old = Closet(post.names)
+    contact = ContactRow(
+        id="p1", owner="a", target="b", opt_out_key="", name_closed=old.closed("Sam", "p1"), language="en",
+        state="agreed", asked_at=NOON,
+    )  # fmt: skip
+    post.write(lambda session: session.add(contact))
+    keys = ",".join(base64.b64encode(key).decode() for key in (NEW, bytes(range(7, 39))))
+    done = [rotate(post.database, make_settings(porchlight_key=keys)).boxes for _ in range(2)]
+    kept = post.write(lambda session: session.exec(select(ContactRow.name_closed)).one())
+
+    assert [1, 0] == done
+    assert ("Sam", "") == (Closet(Names(NEW)).open(kept, "p1"), old.open(kept, "p1"))
+
+
+def test_a_change_of_keys_reaches_every_sealed_column_and_every_name() -> None:
+    sealed = {(table.name, c.name) for table in metadata.tables.values() for c in table.c if c.name.endswith("_sealed")}
+    names = {
+        (table.name, c.name)
+        for table in metadata.tables.values()
+        for c in table.c
+        if c.name in ("hmac", "owner", "target") or c.name.endswith("opt_out_key")
+    }
+
+    assert sealed == {(one.table, one.column) for one in SEALED}
+    assert names == {(one.table, one.column) for one in NAMED}
 
 
 def test_a_sealed_number_is_a_place_and_a_box() -> None:
