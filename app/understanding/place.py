@@ -11,8 +11,10 @@ from app.understanding.place_words import (
     ASKED,
     BEFORE,
     BEFORE_SURE,
+    CROSSED_BY,
     ENDS,
     KEEP_ARTICLES,
+    NAME_GOES_ON,
     NICKNAMES,
     NOT_PLACES,
     PREFIXES,
@@ -32,6 +34,15 @@ _NEAR_ME = re.compile(
     r"mi area|mi zona|mi barrio|mi colonia|cerca)\b"
 )
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.][^\W_]+)*\.?|[,;:!?&/()\n@]|-")
+# A house number with its street, and two streets of which one is numbered: places in any sentence.
+_ROAD = r"(?:st|street|ave|avenue|av|blvd|boulevard|rd|road|dr|drive|ln|lane|pl|place|hwy|highway|pkwy|parkway|ct|court|terrace|way)"
+_NUMBERED = r"\d{1,3}(?:st|nd|rd|th)"
+_CROSSED = r"(?:and|&|n|y|con|@|/)"
+_ADDRESS = re.compile(
+    rf"\b(\d{{2,5}} (?:[nsew]\.? |north |south |east |west )?(?:\d{{1,3}}(?:st|nd|rd|th)|[a-z]+)(?: [a-z]+)? {_ROAD}\b)"
+    rf"|\b({_NUMBERED} {_CROSSED} (?!my\b|i\b|im\b|he\b|hes\b|she\b|shes\b|no\b|need\b|there\b|theres\b)(?:{_NUMBERED}|[a-z]+))\b"
+    rf"|\b([a-z]+ {_CROSSED} {_NUMBERED})\b"
+)
 
 
 class _Word(msgspec.Struct, frozen=True):
@@ -61,10 +72,15 @@ def find(
     found = post_code.find(text)
     if found is not None:
         return written[found[0] : found[1]]
+    address = _ADDRESS.search(text) if any(letter.isdigit() for letter in text) else None
+    if address is not None and not {*address.group().split()[:1]} & ENDS:
+        return written[address.start() : address.end()]
     listed = [_Word(match.group().rstrip("."), match.start(), match.end()) for match in _WORD.finditer(text)]
     span = _after_preposition(listed, known=known, plain_words=plain_words)
     if span is None and not sure_only:
-        span = _left_over(listed, known=known, odd_words=odd_words) or _rest(listed, known=known)
+        span = _left_over(listed, known=known, odd_words=odd_words) or (
+            _rest(listed, known=known) if odd_words else None
+        )
     near = _NEAR_ME.search(text) if plain_words else None
     if span is not None and not (near and near.start() <= span[0] < near.end()):
         return written[span[0] : span[1]].strip(" ,.;:-")
@@ -93,7 +109,7 @@ def _place_like(listed: list[_Word], span: tuple[int, int], *, known: PlaceWords
     """True when the span holds a town, a road, a crossing, or (unless `strict`) a word nobody uses otherwise."""
     inside = [word.bare for word in listed if word.start >= span[0] and word.end <= span[1]]
     name = " ".join(inside)
-    crossing = {"and", "&", "y"}.intersection(inside)
+    crossing = CROSSED_BY.intersection(inside[1:-1])
     if name in NICKNAMES or (name in known.towns and not (strict and name in known.common)):
         return True
     if strict:
@@ -123,6 +139,8 @@ def _span_from(listed: list[_Word], at: int, *, known: PlaceWords) -> tuple[int,
         return None
     last = first
     while last + 1 < len(listed) and last - first < 7 and _goes_on(listed, last + 1, known):
+        if _said(listed, first, last, known=known):
+            break
         last += 1
     while (
         last > first
@@ -132,6 +150,29 @@ def _span_from(listed: list[_Word], at: int, *, known: PlaceWords) -> tuple[int,
     ):
         last -= 1
     return listed[first].start, listed[last].end
+
+
+def _said(listed: list[_Word], first: int, last: int, *, known: PlaceWords) -> bool:
+    """True when the place is complete here: a state, or a name nobody uses otherwise before an everyday word."""
+    word, following = listed[last].bare, listed[last + 1].bare
+    if following in ROADS or following in STATES or following in STATE_NAMES or not following[0].isalnum():
+        return False
+    if word in RUNS_THROUGH or word in PREFIXES or word in {"calle", "avenida"}:
+        return False
+    if following in CROSSED_BY:
+        return word in STATE_NAMES and last > first
+    if last > first and word in STATES and word not in {"la", "de", "al"}:
+        return True
+    if following not in known.common or following in NAME_GOES_ON or following in RUNS_THROUGH:
+        return False
+    return _strange(word, known) or word in ROADS or _town_ends(listed, first, last, known=known)
+
+
+def _town_ends(listed: list[_Word], first: int, last: int, *, known: PlaceWords) -> bool:
+    """True when the words so far are the name of a town, and are no longer one with the next."""
+    name = " ".join(word.bare for word in listed[first : last + 1])
+    longer = f"{name} {listed[last + 1].bare}"
+    return (name in known.towns or name in NICKNAMES) and longer not in known.towns and longer not in NICKNAMES
 
 
 def _los_angeles(listed: list[_Word], at: int) -> tuple[int, int] | None:
@@ -154,7 +195,7 @@ def _named(listed: list[_Word], at: int, known: PlaceWords) -> bool:
 
 def _crossed(listed: list[_Word], at: int) -> bool:
     """True where two street names meet: 'front and girard', '5th & church'."""
-    if at + 2 >= len(listed) or listed[at + 1].bare not in {"and", "&", "y"}:
+    if at + 2 >= len(listed) or listed[at + 1].bare not in CROSSED_BY:
         return False
     first, second = listed[at].bare, listed[at + 2].bare
     bad = (NOT_PLACES | ENDS) - STREET_LIKE
@@ -169,7 +210,7 @@ def _road_name(listed: list[_Word], at: int) -> bool:
 
 def _is_road(listed: list[_Word], at: int) -> bool:
     following = listed[at + 1].bare if at + 1 < len(listed) else ""
-    return following in ROADS or following in {"and", "y", "&"}
+    return following in ROADS or following in CROSSED_BY
 
 
 def _goes_on(listed: list[_Word], at: int, known: PlaceWords) -> bool:
@@ -182,7 +223,7 @@ def _goes_on(listed: list[_Word], at: int, known: PlaceWords) -> bool:
         return bool(after) and after[0].isalnum()
     if not word[0].isalnum():
         return False
-    if word in {"and", "y"}:
+    if word in CROSSED_BY and (word != "con" or _strange(after, known) or after[:1].isdigit()):
         return (
             bool(after) and after[0].isalnum() and after not in (ENDS | NOT_PLACES) - STREET_LIKE and not _verb(after)
         )
@@ -192,9 +233,7 @@ def _goes_on(listed: list[_Word], at: int, known: PlaceWords) -> bool:
         return True
     if word in RUNS_THROUGH:
         return bool(after) and after[0].isalnum() and after not in ENDS and after not in NOT_PLACES
-    return word not in ENDS and (
-        word not in NOT_PLACES or (word in STREET_LIKE and listed[at - 1].bare in {"and", "&", "y"})
-    )
+    return word not in ENDS and (word not in NOT_PLACES or (word in STREET_LIKE and listed[at - 1].bare in CROSSED_BY))
 
 
 def _after_state(after: str, known: PlaceWords) -> bool:
@@ -234,7 +273,7 @@ def _left_over(listed: list[_Word], *, known: PlaceWords, odd_words: bool) -> tu
         last = at + max(size, 1) - 1
         while last + 1 < len(listed) and _runs_on(listed, last + 1, known):
             last += 1
-        while last > at and listed[last].bare in {"and", "y", "&", ",", "-", "/", "of", "de"}:
+        while last > at and listed[last].bare in {"and", "y", "n", "con", "&", ",", "-", "/", "of", "de"}:
             last -= 1
         weight = last - at + 1 + 2 * bool(size)
         while at and listed[at - 1].bare in PREFIXES:
@@ -252,6 +291,8 @@ def _rest(listed: list[_Word], *, known: PlaceWords) -> tuple[int, int] | None:
     other = [at for at, word in enumerate(listed) if not _own(word.bare, known)]
     if not other or other[-1] - other[0] + 1 != len(other) or len(other) > 3 or len(other) == len(listed):
         return None
+    if all(listed[at].bare in known.ours or listed[at].bare in NOT_PLACES | BEFORE | ARTICLES for at in other):
+        return None
     return listed[other[0]].start, listed[other[-1]].end
 
 
@@ -262,7 +303,7 @@ def _own(word: str, known: PlaceWords) -> bool:
 
 def _crossing_at(listed: list[_Word], at: int, known: PlaceWords) -> bool:
     """True for an everyday word that opens a crossing: 'broad and erie', 'market & 5th'."""
-    if at + 2 >= len(listed) or listed[at + 1].bare not in {"and", "&", "y"} or not listed[at].bare[0].isalnum():
+    if at + 2 >= len(listed) or listed[at + 1].bare not in CROSSED_BY or not listed[at].bare[0].isalnum():
         return False
     first, second = listed[at].bare, listed[at + 2].bare
     if {first, second} & (NOT_PLACES | ENDS):
@@ -297,10 +338,16 @@ def _strange(word: str, known: PlaceWords) -> bool:
 def _runs_on(listed: list[_Word], at: int, known: PlaceWords) -> bool:
     word = listed[at].bare
     after = listed[at + 1].bare if at + 1 < len(listed) else ""
-    if word in {"and", "y", "&", "/", "-", ","}:
+    if word in {*CROSSED_BY, "/", "-", ","}:
         return bool(after) and (
             after in STATES or after in STATE_NAMES or _strange(after, known) or _town_at(listed, at + 1, known) > 0
         )
     if word in STATES and _after_state(after, known):
         return True
-    return word in STATE_NAMES or word in ROADS or _strange(word, known) or _town_at(listed, at, known) > 0
+    return (
+        word in STATE_NAMES
+        or word in ROADS
+        or word in {"area", "city"}
+        or _strange(word, known)
+        or _town_at(listed, at, known) > 0
+    )
