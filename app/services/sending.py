@@ -6,7 +6,14 @@ from app.channels.sender import Sender, Sends
 from app.clock import Clock, now
 from app.opening import Opener
 from app.privacy import Names
-from app.services import owners  # noqa: F401 - a process that sends must know all of them
+
+# Each of these says in OWNERS how to ask whether a message of its own is still wanted.
+from app.services import (  # noqa: F401
+    checkins,
+    contacts,
+    owners,
+    safety_checks,
+)
 from app.services.outbox import Delivery
 from app.settings import Settings
 from app.store.database import open_database

@@ -101,7 +101,8 @@ Hears = Callable[[Session, str, str, Told], None]
 """Takes note of an outcome: owner's id, the step it was put at, what became of it. Must bear being told twice."""
 
 OWNERS: dict[str, Wanted] = {"once": lambda _session, _id, _step: True}
-"""By the owner's kind; `once` is for messages that nothing but STOP can make unwanted. An unknown kind is unwanted."""
+"""By the owner's kind; `once` is for messages that nothing but STOP can make unwanted. A row of a kind
+that is unknown here is left to another process."""
 HEARERS: dict[str, Hears] = {}
 
 

@@ -117,8 +117,10 @@ def claim(post: Post, lane: int) -> list[Claimed]:
 
 
 @pytest.fixture
-def post(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
-    monkeypatch.setattr(outbox, "OWNERS", dict(outbox.OWNERS))
+def post(database_url: str) -> Iterator[Post]:
+    owners = dict(outbox.OWNERS)
     opened = Post(database_url)
     yield opened
     opened.delivery.close()
+    outbox.OWNERS.clear()
+    outbox.OWNERS.update(owners)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
+import subprocess
+import sys
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlmodel import select
@@ -117,9 +122,36 @@ def test_a_stop_between_claim_and_send_wins(post: Post) -> None:
 
 
 def test_an_owner_nobody_knows_is_never_sent_for(post: Post) -> None:
-    post.put(owner=Owner("nobody", "a", "1"))
+    post.put(kind="escalation", owner=Owner("nobody", "a", "1"))
 
     assert [] == post.go()
+    assert ("claimed", True) == (post.row().state, post.row().to_sealed is not None)
+
+
+def test_a_process_that_is_told_whose_message_it_is_sends_what_another_did_not_know(post: Post) -> None:
+    post.put(kind="escalation", owner=Owner("later", "a", "1"))
+    post.go()
+    outbox.OWNERS["later"] = lambda *_: True
+
+    assert [False] == [one.repeat for one in post.go(seconds=31)]
+
+
+def test_workers_and_tickers_know_every_owner_there_is() -> None:
+    owners = set()
+    for path in Path("app/services").glob("*.py"):
+        owners |= set(re.findall(r'^OWNER = "(\w+)"', path.read_text(encoding="utf-8"), re.MULTILINE))
+    code = "import {}, json; from app.store.outbox import OWNERS; print(json.dumps(sorted(OWNERS)))"
+    known = [
+        set(
+            json.loads(
+                subprocess.run([sys.executable, "-c", code.format(module)], capture_output=True, check=True).stdout
+            )
+        )
+        for module in ("workers.jobs", "workers.ticker")
+    ]
+
+    assert {"checkin", "contact", "safety_check"} <= owners
+    assert [owners | {"once"}] * 2 == known
 
 
 def test_a_claimed_row_is_nobody_elses_until_its_lease_ends(post: Post) -> None:
