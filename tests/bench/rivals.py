@@ -7,8 +7,8 @@ import os
 from fastapi import FastAPI, Request, Response
 from flask import Flask, request, session
 from redis import Redis
-from twilio.request_validator import RequestValidator  # type: ignore[import-untyped]  # it ships no types
-from twilio.twiml.messaging_response import MessagingResponse  # type: ignore[import-untyped]  # as above
+from twilio.request_validator import RequestValidator
+from twilio.twiml.messaging_response import MessagingResponse
 
 CONSTANT = '<?xml version="1.0" encoding="UTF-8"?><Response><Message>Hello</Message></Response>'
 MENU = "What do you need?\n1 Overdose\n2 Naloxone\n3 Services\n4 Safer use\n5 A person"

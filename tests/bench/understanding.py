@@ -16,14 +16,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
 from rapidfuzz import fuzz, process
 
 from app.library.phrases import PhraseBook, read_phrases
 from app.understanding import EMERGENCIES, INTENTS, Phrases, Understander
 
+ROOT = Path(__file__).resolve().parents[2]
 Row = dict[str, Any]
 Guess = Callable[[Row], tuple[str, str | None]]
 CONTENT = ROOT / "content"

@@ -83,7 +83,9 @@ def test_a_bridge_shows_the_lines_number_and_records_nothing() -> None:
     assert ("+12025550100", "do-not-record") == (dial.get("callerId"), dial.get("record"))
 
 
-@pytest.mark.parametrize("numbers", [{"peer": "", "caller_id": "+12025550100"}, {"peer": "+12025550101", "caller_id": ""}])
+@pytest.mark.parametrize(
+    "numbers", [{"peer": "", "caller_id": "+12025550100"}, {"peer": "+12025550101", "caller_id": ""}]
+)
 def test_nothing_is_dialled_without_a_peer_line_or_a_number_of_ours_to_show(numbers: dict[str, str]) -> None:
     document = twiml.call([Connect()], action="/x", after_peer="/twilio/voice/peer?n=1", **numbers)
 

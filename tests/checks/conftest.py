@@ -83,7 +83,7 @@ class Town:
             names=names,
             closet=Closet(names),
             library=lambda: library,
-            **{"safety_checks": True, "spread": lambda: 0, **settings},  # type: ignore[arg-type]  # as a test wants them
+            **{"safety_checks": True, "spread": lambda: 0, **settings},
         )
         self.opted = Opted(lambda: self.desk, checkins=self.desk.checkins, safety_checks=self.desk.safety_checks)
         self.opted.seconds = 5.0  # a busy machine is not what is tested

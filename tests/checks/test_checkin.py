@@ -100,7 +100,7 @@ def test_an_answer_starts_the_count_anew() -> None:
 
 def test_after_thirty_silent_days_nothing_is_kept_however_seldom_it_is_due() -> None:
     check_in = started(schedule=Schedule(minute=720, days=(4,)))
-    sent = []
+    sent: list[Order] = []
     now = NOON
     kept: CheckIn | None = check_in
     while kept is not None:

@@ -30,7 +30,8 @@ def test_invitations_have_limits(sent: int, days: int | None, stopped: bool, why
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.integers(0, 60 * 24 * 3)), max_size=80))
 def test_nobody_is_asked_twice_in_thirty_days_nor_asks_more_than_three_a_day(tries: list[tuple[int, int, int]]) -> None:
-    now, asked = NOW, []
+    now = NOW
+    asked: list[tuple[datetime, int, int]] = []
     for owner, target, minutes in tries:
         now += timedelta(minutes=minutes)
         today = [at for at, who, _ in asked if who == owner and now - at < timedelta(days=1)]

@@ -259,7 +259,7 @@ def test_switched_off_it_leads_to_the_staffed_lines_and_arms_nothing(make_town: 
     town = make_town(safety_checks=False)
 
     assert "800-972-0590" in town.text(SAM, "check")
-    assert Refusal.SWITCHED_OFF == "switched_off"
+    assert str(Refusal.SWITCHED_OFF) == "switched_off"
 
 
 def test_a_hidden_number_is_told_to_text(town: Any) -> None:

@@ -28,12 +28,12 @@ class CheckInRow(SQLModel, table=True):
     tone: str = Field(max_length=12)
     """Which of the programme's openings the caller chose."""
     machine: str = Field(max_length=1000)
-    due_at: datetime = Field(sa_type=UtcDateTime, index=True)  # type: ignore[call-overload]
+    due_at: datetime = Field(sa_type=UtcDateTime, index=True)
     spread: int = 0
     """Minutes this caller's time is moved by, so that not all leave at the full hour."""
     consent: str = Field(max_length=16)
     """Fingerprint of the words agreed to."""
-    consent_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    consent_at: datetime = Field(sa_type=UtcDateTime)
     consent_channel: str = Field(max_length=5)
 
 
@@ -60,7 +60,7 @@ class SafetyCheckRow(SQLModel, table=True):
     language: str = Field(max_length=5)
     machine: str = Field(max_length=2000)
     state: str = Field(max_length=12)
-    next_at: datetime = Field(sa_type=UtcDateTime, index=True)  # type: ignore[call-overload]
+    next_at: datetime = Field(sa_type=UtcDateTime, index=True)
     first: str = Field(max_length=32)
     """Row of the first contact."""
     second: str = Field(default="", max_length=32)
@@ -88,8 +88,8 @@ class ContactRow(SQLModel, table=True):
     asker_opt_out_key: str = Field(default="", max_length=32)
     language: str = Field(max_length=5)
     state: str = Field(max_length=10)
-    asked_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
-    agreed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+    asked_at: datetime = Field(sa_type=UtcDateTime)
+    agreed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     failed: bool = False
     wording: str = Field(default="", max_length=16)
     """Fingerprint of the invitation they answered."""
@@ -106,4 +106,4 @@ class InvitationRow(SQLModel, table=True):
     id: str = Field(primary_key=True, max_length=32)
     owner: str = Field(max_length=32, index=True)
     target: str = Field(max_length=32, index=True)
-    at: datetime = Field(sa_type=UtcDateTime, index=True)  # type: ignore[call-overload]
+    at: datetime = Field(sa_type=UtcDateTime, index=True)

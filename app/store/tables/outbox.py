@@ -41,10 +41,10 @@ class OutboxRow(SQLModel, table=True):
     segments: int = 1
     answer_path: str = Field(default="", max_length=200)
     """For a call: the path on this line that gets the key pressed; names no one."""
-    due_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
-    expires_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    due_at: datetime = Field(sa_type=UtcDateTime)
+    expires_at: datetime = Field(sa_type=UtcDateTime)
     lane: int
-    next_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    next_at: datetime = Field(sa_type=UtcDateTime)
     state: str = Field(default="waiting", max_length=10)
     lease_owner: str = Field(default="", max_length=32)
     tries: int = 0
@@ -66,8 +66,8 @@ class ProviderCopy(SQLModel, table=True):
     __tablename__ = "provider_copy"
 
     sid: str = Field(primary_key=True, max_length=40)
-    delete_after: datetime = Field(sa_type=UtcDateTime, index=True)  # type: ignore[call-overload]
-    since: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    delete_after: datetime = Field(sa_type=UtcDateTime, index=True)
+    since: datetime = Field(sa_type=UtcDateTime)
     tries: int = 0
 
 
@@ -79,7 +79,7 @@ class SendingMinute(SQLModel, table=True):
 
     __tablename__ = "sending_minute"
 
-    minute: datetime = Field(primary_key=True, sa_type=UtcDateTime)  # type: ignore[call-overload]
+    minute: datetime = Field(primary_key=True, sa_type=UtcDateTime)
     tried: int = 0
     failed: int = 0
     alarm_code: int = 0
@@ -94,7 +94,7 @@ class SendingPulse(SQLModel, table=True):
     __tablename__ = "sending_pulse"
 
     name: str = Field(primary_key=True, max_length=40)
-    at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    at: datetime = Field(sa_type=UtcDateTime)
 
 
 class KeyGeneration(SQLModel, table=True):

@@ -52,7 +52,7 @@ class SiteRow(SQLModel, table=True):
     edited: str = Field(default="", max_length=1000)
     offered: str = Field(default="", max_length=8000)
     batch: int = Field(default=0)
-    changed_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    changed_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class SiteList(SQLModel, table=True):
@@ -78,7 +78,7 @@ class SiteImport(SQLModel, table=True):
     __tablename__ = "site_import"
 
     batch: int = Field(primary_key=True)
-    at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    at: datetime = Field(sa_type=UtcDateTime)
     source: str = Field(max_length=100)
     by: str = Field(default="", max_length=100)
     new: int = 0
