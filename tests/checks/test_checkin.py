@@ -195,7 +195,8 @@ def test_whatever_happens_no_day_has_two_nothing_leaves_the_hours_and_silence_en
     zone: str, start: datetime, story: list[tuple[Event, int]], spread: int
 ) -> None:
     clock = ZoneInfo(zone)
-    now, sent = start, []
+    now = start
+    sent: list[tuple[Order, datetime, CheckIn]] = []
     kept, _ = advance(None, rules.Asked(Schedule(minute=570), zone, confirmed=True), now, zone=clock, spread=spread)
     heard = now
     for event, minutes in story:
@@ -223,3 +224,71 @@ def test_a_check_in_comes_back_from_its_row() -> None:
     check_in = started()
 
     assert check_in == msgspec.json.decode(msgspec.json.encode(check_in), type=CheckIn)
+
+
+EVENING = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+"""Nine in the evening of the 23rd in New York, when it is the 24th in UTC."""
+
+
+def test_days_are_those_of_the_callers_own_calendar() -> None:
+    late = started(schedule=Schedule(minute=1290), now=EVENING)
+    assert EVENING + timedelta(minutes=30) == late.due_at
+    nudged, _ = due(late)
+    assert (date(2026, 11, 23), EVENING + timedelta(days=1, minutes=30)) == (nudged.served, nudged.due_at)
+    for event in (rules.Replied(), rules.Confirmed(), rules.Changed(Schedule(minute=1290), str(ZONE))):
+        heard, _ = after(nudged, event, EVENING + timedelta(hours=1))
+        assert heard is not None
+        assert EVENING + timedelta(days=1, minutes=30) == heard.due_at
+    paused, _ = after(nudged, rules.Paused(2), EVENING + timedelta(hours=1))
+    assert paused is not None
+    assert (date(2026, 11, 25), None, 0, EVENING + timedelta(hours=1)) == (paused.resumes, paused.nudged_at, paused.unanswered, paused.heard_at)  # fmt: skip
+    later, _ = after(started(schedule=Schedule(minute=1290), now=EVENING), rules.PutOff(), EVENING)
+    assert later is not None
+    assert (date(2026, 11, 23), date(2026, 11, 24)) == (later.served, later.also)
+    assert EVENING + timedelta(days=1, minutes=30) == later.due_at
+    skipped, _ = due(late, late=61)
+    assert EVENING + timedelta(days=1, minutes=30) == skipped.due_at
+
+
+def test_every_word_from_the_caller_starts_the_thirty_days_anew() -> None:
+    nudged, _ = due(started())
+    for event in (rules.Replied(), rules.Paused(1), rules.PutOff(), rules.Confirmed()):
+        heard, _ = after(nudged, event, NOON + timedelta(days=1, hours=2))
+        assert heard is not None
+        assert NOON + timedelta(days=1, hours=2) == heard.heard_at
+    resumed, _ = after(after(nudged, rules.Paused(5), NOON)[0], rules.Replied(), NOON + timedelta(days=1, hours=2))
+    assert resumed is not None
+    assert (None, State.ACTIVE) == (resumed.resumes, resumed.state)
+
+
+def test_a_question_whether_they_are_wanted_is_answered_by_a_number_too() -> None:
+    check_in, _ = due(started())
+    check_in, _ = due(check_in)
+    resting, _ = due(check_in)
+
+    assert NOON + timedelta(days=3) == resting.nudged_at
+
+
+def test_once_is_gone_a_day_after_it_was_asked_and_its_answer_is_heard() -> None:
+    nudged, _ = due(started(schedule=Schedule(minute=720, days=(), on=date(2026, 11, 24))))
+    assert NOON + timedelta(days=2) == nudged.due_at
+    heard, _ = after(nudged, rules.Replied(), NOON + timedelta(days=1, hours=1))
+    assert heard is not None
+    assert (NOON + timedelta(days=1, hours=1), NOON + timedelta(days=2)) == (heard.heard_at, heard.due_at)
+    later, _ = after(nudged, rules.PutOff(), NOON + timedelta(days=1, hours=1))
+    assert later is not None
+    assert (State.ACTIVE, None) == (later.state, later.also)
+
+
+def test_each_caller_keeps_their_own_spread() -> None:
+    early, _ = advance(None, rules.Asked(DAILY, str(ZONE), confirmed=True), NOON, zone=ZONE, spread=-7)
+    assert early is not None
+    assert NOON + timedelta(days=1, minutes=-7) == early.due_at
+
+
+def test_a_changed_time_forgets_the_day_put_off_to() -> None:
+    later, _ = after(started(), rules.PutOff(), NOON)
+    changed, _ = after(later, rules.Changed(Schedule(minute=720, days=(4,)), str(ZONE)), NOON)
+
+    assert changed is not None
+    assert (None, NOON + timedelta(days=4)) == (changed.also, changed.due_at)

@@ -83,3 +83,10 @@ def test_a_stop_is_final() -> None:
     assert gone == rules.answered(gone, agrees=True, now=NOW)
     assert gone == rules.answered(gone, agrees=False, now=NOW)
     assert not rules.usable(gone, NOW)
+
+
+def test_whoever_takes_a_yes_back_has_agreed_to_nothing() -> None:
+    agreed = rules.answered(INVITED, agrees=True, now=NOW)
+
+    assert rules.answered(agreed, agrees=False, now=NOW).agreed_at is None
+    assert rules.stopped(agreed).agreed_at is None

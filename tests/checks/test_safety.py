@@ -292,3 +292,36 @@ def test_a_check_comes_back_from_its_row() -> None:
     check, _ = play(armed(), *due(120))
 
     assert check == msgspec.json.decode(msgspec.json.encode(check), type=Check)
+
+
+@pytest.mark.parametrize("minutes", [5, 45])
+def test_the_shortest_and_the_longest_can_be_armed(minutes: int) -> None:
+    due_at = NOW + timedelta(minutes=minutes)
+
+    assert Check(state=State.ARMED, due_at=due_at, next_at=due_at, people=ALL) == safety.arm(
+        NOW, minutes=minutes, people=ALL
+    )
+
+
+def test_each_step_knows_when_the_next_one_is() -> None:
+    prompted, orders = play(armed(), *due(0))
+    assert ([Order(Kind.PROMPT, Who.CALLER, 0)], at(60)) == (orders, prompted.next_at)
+    ringing, orders = play(prompted, *due(60))
+    assert ([Order(Kind.RING, Who.CALLER, 0)], at(120)) == (orders, ringing.next_at)
+    told, orders = play(ringing, *due(120), (safety.Accepted(Who.FIRST), 121))
+    assert ([Order(Kind.ALARM, Who.FIRST, 1)], at(180), (Who.FIRST,)) == (orders, told.next_at, told.reached)
+    acked, _ = play(told, (safety.Acknowledged(Who.FIRST), 130))
+    assert at(130) + timedelta(minutes=50) == acked.next_at
+    assert at(140) == play(acked, (safety.Ok(), 140))[0].alive_at
+
+
+def test_more_time_after_a_reply_that_was_no_ok_begins_the_minutes_anew() -> None:
+    check, _ = play(armed(), *due(0, 60), (safety.Garbage(), 70), (safety.Extended(10), 80))
+
+    assert (False, True, at(80)) == (check.grace, check.stretched, check.alive_at)
+    _, orders = play(check, *due(80 + 600, 80 + 660, 80 + 720))
+    assert [
+        Order(Kind.PROMPT, Who.CALLER, 1),
+        Order(Kind.RING, Who.CALLER, 1),
+        Order(Kind.ALARM, Who.FIRST, 1),
+    ] == orders

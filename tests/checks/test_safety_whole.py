@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from app.checks.safety import Refusal
 from app.outcomes import Outcome
 from app.services.desk import fingerprint
 from app.store.redis_connection import connect
