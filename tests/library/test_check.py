@@ -99,8 +99,20 @@ ROWS: list[Row] = [
     ("CARRIER_TOLD", EN, MENU, "  text: Text END when you are done.\n", 2),
     ("CARRIER_TOLD", EN, MENU, "  text: Text yes to go on.\n", 2),
     ("CARRIER_TOLD", ES, "text: ¿Qué quiere saber?", "text: Mande FIN para acabar.", 2),
-    ("DISCREET", EN, "main.menu:\n", "checkins.nudge.plain:\n  text: Need naloxone today? Say 1.\n  plain: yes\nmain.menu:\n", 2),
-    ("DISCREET", EN, "main.menu:\n", "checkins.nudge.plain:\n  text: Hi from {line_name}.\n  plain: yes\nmain.menu:\n", 2),
+    (
+        "DISCREET",
+        EN,
+        "main.menu:\n",
+        "checkins.nudge.plain:\n  text: Need naloxone today? Say 1.\n  plain: yes\nmain.menu:\n",
+        2,
+    ),
+    (
+        "DISCREET",
+        EN,
+        "main.menu:\n",
+        "checkins.nudge.plain:\n  text: Hi from {line_name}.\n  plain: yes\nmain.menu:\n",
+        2,
+    ),
     # blanks
     ("BLANK_UNKNOWN", EN, MENU, "  text: Hi {place.__class__} there.\n", 2),
     ("BLANK_UNKNOWN", EN, MENU, "  text: This is {line_nam}.\n", 2),

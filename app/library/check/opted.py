@@ -26,7 +26,10 @@ BLANKS = {
 NODES = ("checkins.good", "checkins.talk", "checkins.supplies")
 """Where the answers to a nudge lead."""
 SPOKEN = frozenset(
-    {f"checkins.{name}" for name in "menu when when_again zone outside_hours agree by_text no_number not_here paused ended".split()}
+    {
+        f"checkins.{name}"
+        for name in "menu when when_again zone outside_hours agree by_text no_number not_here paused ended".split()
+    }
     | {f"safety_checks.{name}" for name in "by_text none_runs ring ring_code ring_closed alarm_call".split()}
 )
 """Keys of those that a call may say; the others are only ever texted."""
