@@ -230,6 +230,9 @@ class Opted:
             safety_checks.end(desk, session, person.opt_out_key, safety.Forgotten(), now=now)
             checkins.forget(session, person.opt_out_key, now=now)
             contacts.forget(session, person.owner)
+            # and where others named them: those checks go on with the next person
+            safety_checks.declined_by(desk, session, list(contacts.names_of(session, person.opt_out_key)), now=now)
+            contacts.unname(session, person.opt_out_key)
 
     def refresh(self, now: datetime) -> None:
         """Memory knows who is watched, and whether anybody is; what had to wait is tried again."""

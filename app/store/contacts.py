@@ -81,6 +81,17 @@ def forget(session: Session, owner: CallerKey) -> Sequence[str]:
     return [row.id for row in rows]
 
 
+def names_of(session: Session, opt_out_key: OptOutKey) -> Sequence[str]:
+    """The ids of the rows in which others named this person."""
+    return session.exec(select(ContactRow.id).where(col(ContactRow.opt_out_key) == opt_out_key)).all()
+
+
+def unname(session: Session, opt_out_key: OptOutKey) -> None:
+    """This person is nobody's contact any more, and may be asked again; a stop of theirs stays."""
+    gone = (col(ContactRow.opt_out_key) == opt_out_key) & (col(ContactRow.state) != str(State.STOPPED))
+    session.exec(delete(ContactRow).where(gone))
+
+
 def clean(session: Session, now: datetime) -> None:
     """What has served its time is gone: old invitations, answers that never came, agreements long over."""
     session.exec(delete(InvitationRow).where(col(InvitationRow.at) < now - rules.PER_TARGET))

@@ -258,7 +258,7 @@ def test_switched_off_it_leads_to_the_staffed_lines_and_arms_nothing(make_town: 
     town = make_town(safety_checks=False)
 
     assert "800-972-0590" in town.text(SAM, "check")
-    assert str(Refusal.SWITCHED_OFF) == "switched_off"
+    assert [] == town.rows(SafetyCheckRow)
 
 
 def test_a_hidden_number_is_told_to_text(town: Any) -> None:
@@ -402,3 +402,14 @@ def test_no_receipt_holds_a_name_or_a_place(town: Any) -> None:
     assert b"It runs." in kept
     assert b"Oak" not in kept
     assert b"Sam" not in kept
+
+
+def test_forget_me_from_a_contact_leaves_nothing_of_them_and_brings_the_next(make_town: Any) -> None:
+    town = make_town(on_call=BOSS)
+    town.agree()
+    town.arm()
+    town.later(minutes=12, seconds=10)
+    town.text(KIM, "forget me")
+
+    assert [] == town.rows(ContactRow)
+    assert {BOSS} == {letter.to for letter in town.later(minutes=2)}
