@@ -27,6 +27,9 @@ class Promises:
         """Extension -> second at which the caller was to be asked."""
         self.graced = False
         self._seen = 0
+        self.was_acked = False
+        self.again_since = 0
+        """The second at which somebody who was on it no longer was."""
 
     def look(self) -> None:
         check = self.world.check
@@ -66,10 +69,14 @@ class Promises:
         world, check = self.world, self.world.check
         if check is None or world.closed_at or any(left.order.kind is Kind.ALARM for left in world.left):
             return
+        if check.state is State.ACKED:
+            self.was_acked = True
+        elif self.was_acked:
+            self.was_acked, self.again_since = False, world.now  # who was on it cannot go after all
         if check.state in (State.CLOSED, State.ACKED) or not [who for who in check.people if who not in check.out]:
             return
         owed = max(self.due.values()) + 120 + (60 if check.grace else 0)
-        if world.now > max(owed, world.hurt_until) + PATIENCE:
+        if world.now > max(owed, world.hurt_until, self.again_since) + PATIENCE:
             raise Broken(f"nobody told at {world.now}, owed at {owed}, broken until {world.hurt_until}")
 
     def _cleared_in_time(self) -> None:
