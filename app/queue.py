@@ -10,7 +10,7 @@ import re
 
 from redis import Redis
 from rq import Queue, Retry
-from rq.exceptions import DuplicateJobError
+from rq.exceptions import DuplicateJobError, InvalidJobOperation
 from rq.serializers import JSONSerializer
 
 QUEUES = ("urgent", "soon")
@@ -63,7 +63,10 @@ def _enqueue(queue: Queue, job: str, *, job_id: str, arguments: tuple[str, int])
 
 def _forget_failed(queue: Queue, job_id: str) -> bool:
     job = queue.fetch_job(job_id)
-    if job is None or not job.is_failed:
-        return job is None
+    try:
+        if job is None or not job.is_failed:
+            return job is None
+    except InvalidJobOperation:
+        return True  # it came to its end since it was fetched
     job.delete()
     return True

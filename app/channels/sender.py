@@ -90,7 +90,8 @@ class Sender:
             return Outcome("retry", code=many.code, after=many.after)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout):
             return Outcome("retry")  # nothing was handed over
-        except (httpx.HTTPError, httpx.StreamError):
+        except (httpx.HTTPError, httpx.StreamError) as error:
+            _log.warning("sender.no_answer", id=letter.id, exc_info=error)
             return Outcome("unknown")
         except TwilioException as error:
             return _refusal(error, letter.tries)

@@ -13,7 +13,7 @@ PUBLIC_API = "https://api.twilio.com"
 CONNECT_SECONDS = 2.0
 READ_SECONDS = 5.0
 """An answer takes a tenth of a second; after five the message is as good as sent, or a worker stands still for it."""
-KEPT_SECONDS = 15.0
+KEPT_SECONDS = 3.0
 """How long an idle connection is used again: one that the other side has closed meanwhile costs a message."""
 
 
