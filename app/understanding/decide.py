@@ -14,17 +14,17 @@ from app.understanding.phrase_table import Whole
 _VITAL = frozenset(
     {"not_breathing", "not_waking", "blue", "unconscious", "gurgling", "dying", "seizure", "naloxone_now"}
 )
-_FROM_VITAL = 0.46
+_FROM_VITAL = 0.36
 _FROM_VITAL_AGAINST = 0.30
-_FROM_STRONG = 0.48
-_FROM_STRONG_AGAINST = 0.28
-_FROM_EVIDENCE = 0.22
-_FROM_EVIDENCE_AGAINST = 0.35
+_FROM_STRONG = 0.42
+_FROM_STRONG_AGAINST = 0.40
+_FROM_EVIDENCE = 0.24
+_FROM_EVIDENCE_AGAINST = 0.40
 _FROM_JOKE = 0.30
 _FROM_VITAL_JOKE = 0.10
 _FROM_DENIAL = 0.75
 _FROM_FAINT = 0.33
-_FROM_NOTHING = 0.36
+_FROM_NOTHING = 0.34
 _CRISIS = 0.45
 _STOP = 0.50
 _ASK_BELOW = 0.40

@@ -1,18 +1,19 @@
 """A message as numbered features: words, pairs of words, pieces of words, shape, signs. The trainer reads the same."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
 from app.understanding import concepts, signs
-from app.understanding.lexicon import shape
+from app.understanding.lexicon import LETTER, shape
 from app.understanding.normalise import plain, words
 from app.understanding.run_together import split_words
 from app.understanding.spelling import fold, merge
 
 _DIGITS = re.compile(r"\d+")
 _DOUBLED = re.compile(r"([a-z])\1")
+_VOWEL = frozenset("aeiou")
 LONGEST_WORDS = 60  # words read for meaning: later ones cannot change it in a text anybody writes
 
 
@@ -38,6 +39,11 @@ def spelled(text: str, typos: Mapping[str, str], known: frozenset[str] | set[str
     return merge(tokens)
 
 
+def rightly(written: Iterable[str]) -> set[str]:
+    """The words without those that only stretch a letter of a word the signs know ('bluee'): these are to be mended."""
+    return {word for word in written if word in LETTER or _DOUBLED.sub(r"\1", word) not in LETTER}
+
+
 def _mended(word: str, typos: Mapping[str, str], known: frozenset[str] | set[str]) -> tuple[str, ...]:
     """The word as it was meant: doubled letters undone, the known word one letter away, or words run together."""
     size = len(word)
@@ -46,7 +52,7 @@ def _mended(word: str, typos: Mapping[str, str], known: frozenset[str] | set[str
     single = _DOUBLED.sub(r"\1", word)
     if single != word and single in known:
         return fold(single)
-    found = _one_off(word, typos)
+    found = _one_off(word, typos) or (typos.get("*" + word) if _VOWEL.isdisjoint(word) else None)
     if found is not None:
         return (found,)
     return split_words(word) or (word,)

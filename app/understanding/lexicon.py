@@ -63,13 +63,15 @@ CLASSES: dict[str, str] = {
     "!": """help now sos ambulance emergency hurry quick right_now omg please ayuda auxilio ambulancia emergencia urgente rapido ahora
         scared 911 ya immediately desperate crying panicking hospital cpr compressions""",
     # what speaks against an emergency in front of us
-    "F": "if in_case what_if if_someone someday hypothetically whenever everytime would might si cuando quiza future suppose",
+    "F": """if in_case what_if if_someone someday hypothetically whenever everytime would might si cuando quiza future suppose
+        in_general normally usually normalmente generalmente algun_dia una_persona a_person ever someones general hypothetical""",
     "K": """last_year last_month last_week years_ago weeks_ago days_ago yesterday ayer back_in used_to anniversary funeral lost passed
-        miss missing grieving memorial years perdi perdimos velorio the_time entierro survived recovered hubo previously recently grief buried rip mourning ago hace_poco childhood""",
+        miss missing grieving memorial years perdi perdimos velorio the_time entierro survived recovered hubo previously recently grief buried rip mourning ago hace_poco childhood
+        back_then haunted dreams flashback flashbacks nightmares birthday buried guilt guilty murio_de extrano cumple""",
     "E": """news movie documentary article paper essay homework show episode season song lyrics book podcast training presentation
         study report statistics stats rates numbers poster netflix series tiktok video story law laws bill policy research meme
         pelicula noticias serie clase tarea cancion juego curso examen libro articulo ley leyes reporte estadisticas quiz exam
-        workshop flyer awareness epidemic crisis interview album band singer trending character""",
+        workshop flyer awareness epidemic crisis interview album band singer trending character paper hulu drama actor actress""",
     "J": "lol joke joking kidding lmao funny broma risa bromita kiddin",
     "Q": "what how can does do why which is signs_of how_to how_can_i how_do_you cuanto cuanta como que cual prevent avoid prevenir evitar reduce risk risks chances often difference",
     "a": "okay ok fine good alive better breathing_fine safe mejor vivo viva sano recovered woke despierta recuperado",

@@ -10,7 +10,7 @@ from app.understanding.features import Read, names, unknown_word
 from app.understanding.meaning import EMERGENCIES
 from app.understanding.nearest import Examples, StoredExamples
 
-FORM = "7"  # changes whenever features or bytes change, so that an old cache is never read
+FORM = "8"  # changes whenever features or bytes change, so that an old cache is never read
 _URGENT_SHARPNESS = 3.0
 _NEAR_TRUST = 0.35  # the nearest examples' share of the say
 _NEAR_ENOUGH = 0.5  # likeness from which they have all of it

@@ -9,7 +9,8 @@ _PARTS: frozenset[str] = frozenset(
     naloxone need free where get find clean needles syringes test strips check ok okay fine good am alive alone using talk to someone person
     human menu spanish english unsubscribe delete data number forget want die kill myself quit
     no respira despierta esta azul ayuda sobredosis se mi amigo hermano necesito naloxona jeringas quiero morir alto mas mensajes estoy bien
-    por favor responde unconscious unresponsive passed hotline emergency call""".split()
+    por favor responde unconscious unresponsive passed hotline emergency call moving responding think thinks took too much many pills cold
+    turning lips hurry scared somebody she down esta estoy muerto morada amiga mama hijo se muere mueve contesta""".split()
 )
 _LONGEST = 24
 

@@ -1,5 +1,6 @@
 """Ways of writing and mis-hearing the same word, folded to one; staff do not need to know these."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 # Text-speak, contractions and misspellings that no edit distance finds. One word in, one or more words out.
@@ -87,6 +88,7 @@ paranoied=paranoid hallucinatin=hallucinating halucinating=hallucinating
 swallowd=swallowed swalloed=swallowed inyected=injected
 """
 _FOLDED_ES = """
+nt=not stpd=stopped brthng=breathing brthin=breathing rspira=respira respra=respira dspierta=despierta ayda=ayuda mvng=moving rspndng=responding nonresponsive=unresponsive hez=he_is shez=she_is
 q=que k=que ke=que qe=que xq=porque pq=porque porq=porque xk=porque x=por d=de tb=tambien tmb=tambien bn=bien toy=estoy ta=esta
 tas=estas toi=estoy stoy=estoy sta=esta stan=estan pa=para pal=para_el porfa=por_favor porfis=por_favor xfa=por_favor
 xfavor=por_favor pf=por_favor pfavor=por_favor porfavor=por_favor pls=please grax=gracias grcias=gracias gracia=gracias
@@ -184,6 +186,9 @@ check in=check_in|checking in=check_in|check up=check_in|check ins=check_in|chec
 check up on=check_on|every day=every_day|each day=every_day|every night=every_day|every morning=every_day|every hours=every_hour|every hour=every_hour
 every evening=every_day|cada dia=every_day|todos los dias=every_day|todas las noches=every_day|cada noche=every_day|cada manana=every_day
 cada hours=every_hour|by myself=alone|by my self=alone|on my own=alone|by my lonesome=alone|por mi cuenta=alone|yo solo=alone|yo sola=alone
+back then=back_then|in my dreams=back_then dreams|when i found=used_to found|cuando encontre=used_to encontre|years since=years_ago|year since=years_ago|months since=years_ago
+weeks since=weeks_ago|month since=years_ago|some day=someday|one day=someday|algun dia=algun_dia|in general=in_general|a person=a_person person|last night=last_night
+anos desde=years_ago|meses desde=years_ago|un ano de=years_ago|hace semanas=weeks_ago|when i was=used_to|cuando era=used_to|cuando cierro=used_to
 half an hours=30 minutes|half an hour=30 minutes|half hours=30 minutes|an hours=60 minutes|an hour=60 minutes|media hours=30 minutes
 una hours=60 minutes|un rato=un_rato|couple minutes=couple minutes
 kill myself=kill_myself|killing myself=kill_myself|kill my self=kill_myself|end it all=end_it_all|end my life=end_my_life|take my life=end_my_life
@@ -215,6 +220,8 @@ close by=near_me|nearby=near_me|near by=near_me|por aqui=near_me|por aca=near_me
 donde estoy=near_me|cerca de donde estoy=near_me|mi area=near_me|mi zona=near_me
 solo por hoy=solo_por_hoy|boca a boca=boca_a_boca
 """
+
+_VOWELS = re.compile("[aeiou]")
 
 _WORDS: dict[str, tuple[str, ...]] = {}
 for _line in (_FOLDED_EN + _FOLDED_ES).split():
@@ -289,4 +296,10 @@ def typo_table(right: Iterable[str]) -> Mapping[str, str]:
         if len(word) >= 5 and word.isalpha():
             for form in deletions(word):
                 table.setdefault(form, word)
+            table.setdefault(vowelless(word), word)
     return table
+
+
+def vowelless(word: str) -> str:
+    """The key under which a word typed without its vowels is found: 'brthng', 'frnd'."""
+    return "*" + _VOWELS.sub("", word)

@@ -11,7 +11,7 @@ from app.understanding import place as places
 from app.understanding import revoke
 from app.understanding.concepts import CONCEPT_WORDS
 from app.understanding.decide import Evidence, decide, listed
-from app.understanding.features import Read, read
+from app.understanding.features import Read, read, rightly
 from app.understanding.lexicon import LETTER
 from app.understanding.meaning import EMERGENCIES, INTENTS, PLACED, Meaning, Phrases
 from app.understanding.model import Model
@@ -50,7 +50,7 @@ class Understander:
         self._typos = typo_table(RIGHT)
         known = set(known_words()) | set(RIGHT)
         if model is not None:
-            known |= model.words
+            known |= rightly(model.words)
         self._known = frozenset(known)
         ours = frozenset({*LETTER, *CONCEPT_WORDS, *written_words()})
         self._places = places.PlaceWords(
