@@ -12,12 +12,12 @@ from tests.bench.understanding import measured, understood
 Rows = list[dict[str, Any]]
 
 AT_LEAST = {
-    "overdose recall": 0.96,
+    "overdose recall": 0.97,
     "overdose precision": 0.88,
     "stop recall": 0.95,
-    "stop precision": 0.94,
-    "macro-F1": 0.90,
-    "place found": 0.84,
+    "stop precision": 0.95,
+    "macro-F1": 0.91,
+    "place found": 0.87,
 }
 AT_MOST = {
     "unrelated, no trap in it, sent to overdose": 0.01,
