@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from app.settings import Settings
@@ -27,6 +28,11 @@ TEST_KEY = base64.b64encode(bytes(range(7, 39))).decode()
 TEST_TOKEN = "5f2b9c04e7a1d3868b0f4c7e21a9d653"
 
 MakeSettings = Callable[..., Settings]
+
+# In CI the same examples every time: a change is judged by what it changed. Developers' runs look for new ones.
+hypothesis.settings.register_profile("ci", derandomize=True, print_blob=True)
+if os.environ.get("CI"):
+    hypothesis.settings.load_profile("ci")
 
 
 @pytest.fixture(scope="session")

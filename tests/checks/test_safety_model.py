@@ -154,8 +154,9 @@ PARTS = 4
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_nobody_is_forgotten_in_a_hundred_thousand_checks(part: int) -> None:
-    """A seed of its own each time, printed; `SAFETY_SEED` plays one again."""
-    seed = int(os.environ.get("SAFETY_SEED") or random.SystemRandom().randrange(2**32))
+    """A seed of its own each time, printed, but the same one in CI; `SAFETY_SEED` plays one again."""
+    fixed = "20261123" if os.environ.get("CI") else ""
+    seed = int(os.environ.get("SAFETY_SEED") or fixed or random.SystemRandom().randrange(2**32))
     print(f"seed {seed + part}, {CHECKS // PARTS} checks: SAFETY_SEED={seed} plays them again")
 
     lives(World, seed + part, number=CHECKS // PARTS)
