@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import shutil
 import socket
 import statistics
 import tempfile
@@ -287,6 +288,7 @@ def database_of(kind: str, folder: Path) -> Iterator[str]:
     migrate(url)
     yield url
     server.cleanup()
+    shutil.rmtree(place, ignore_errors=True)
 
 
 if __name__ == "__main__":
