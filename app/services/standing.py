@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -110,6 +111,9 @@ class Standing:
             return False
         self._finder = finder
         self.library = self._built()
+        # what was just loaded stays: the collector need not look through half a million objects again and again
+        gc.collect()
+        gc.freeze()
         return True
 
     async def watch(self) -> None:
