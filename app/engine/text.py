@@ -7,13 +7,8 @@ from collections.abc import Mapping
 
 import msgspec
 
-GSM_BASIC = frozenset(
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
-    "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
-)
-"""One septet each: GSM 03.38 / 3GPP TS 23.038 section 6.2.1."""
-GSM_EXTENDED = frozenset("\f^{}\\[~]|€")
-"""An escape and a septet each, never split over two parts: TS 23.038 section 6.2.1.1."""
+from app.places.gsm7 import GSM_BASIC, GSM_EXTENDED
+
 _GSM = GSM_BASIC | GSM_EXTENDED
 
 _LIMITS = {"GSM-7": (160, 153), "UCS-2": (70, 67)}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 
-_BASIC = frozenset(
+GSM_BASIC = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
-_DOUBLE = frozenset("^{}\\[~]|€\f")
+"""One septet each: GSM 03.38 / 3GPP TS 23.038 section 6.2.1."""
+GSM_EXTENDED = frozenset("\f^{}\\[~]|€")
+"""An escape and a septet each, never split over two parts: TS 23.038 section 6.2.1.1."""
 _INSTEAD = {
     "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "‘": "'", "’": "'", "ʼ": "'", "´": "'", "`": "'",
     "“": '"', "”": '"', "«": '"', "»": '"', "…": "...", "•": "-", "·": "-", "\t": " ", "\xa0": " ",
@@ -29,10 +31,10 @@ def cheap(text: str) -> str:
 def _cheap(mark: str) -> str:
     if mark in _INSTEAD:
         return _INSTEAD[mark]
-    if mark in _BASIC:
+    if mark in GSM_BASIC:
         return mark
     bare = unicodedata.normalize("NFKD", mark)
-    kept = "".join(letter for letter in bare if letter in _BASIC)
+    kept = "".join(letter for letter in bare if letter in GSM_BASIC)
     return kept if kept.strip() or unicodedata.category(mark) in ("Mn", "Me", "Cf", "Cc", "Cs", "Co", "Cn") else "?"
 
 
@@ -40,9 +42,9 @@ def septets(text: str) -> int | None:
     """How many septets this text takes, or None when it needs Unicode."""
     total = 0
     for mark in text:
-        if mark in _BASIC:
+        if mark in GSM_BASIC:
             total += 1
-        elif mark in _DOUBLE:
+        elif mark in GSM_EXTENDED:
             total += 2
         else:
             return None

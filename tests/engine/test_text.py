@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.engine.text import GSM_BASIC, GSM_EXTENDED, Segments, blanks_in, fill, not_gsm, segments
+from app.engine.text import Segments, blanks_in, fill, not_gsm, segments
+from app.places.gsm7 import GSM_BASIC, GSM_EXTENDED
 
 CASES: list[tuple[str, int, str, int]] = [
     ("", 0, "GSM-7", 0),
