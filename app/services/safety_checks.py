@@ -204,6 +204,7 @@ def _carry_out(desk: Desk, session: Transaction, row: SafetyCheckRow, order: Ord
     if to is None:
         return
     number, opt_out_key, language = to
+    plain = _in_plain_words(desk, session, row, order, language=language)
     for kind, channel, body, path in _messages(desk, row, order, language):
         send = Send(
             key=f"safety:{row.id}:{order.kind}:{order.who}:{order.attempt}:{channel}",
@@ -216,6 +217,7 @@ def _carry_out(desk: Desk, session: Transaction, row: SafetyCheckRow, order: Ord
             language=language,
             channel=channel,
             answer_path=path,
+            plain=plain,
         )
         outbox.put(session, desk.seal, send)
 
@@ -270,6 +272,20 @@ def _alarm(desk: Desk, row: SafetyCheckRow, order: Order, language: str) -> list
     spoken = f"{words} {desk.words('safety_checks.alarm_call', language)}".replace("911", "9 1 1")
     path = f"/twilio/alarm?c={row.id}&w={order.who}&l={language}"
     return [("escalation", "sms", repeat + words, ""), ("escalation", "voice", spoken, path)]
+
+
+def _in_plain_words(desk: Desk, session: Transaction, row: SafetyCheckRow, order: Order, *, language: str) -> str:
+    """What an order says where a carrier filters its own words: no more than those, and never the place."""
+    if order.kind is Kind.RING:
+        return ""
+    if order.kind is Kind.ALARM and order.who is not Who.ON_CALL:
+        contact = contacts.by_id(session, row.first)  # the name that the caller was shown in the alarm
+        known = desk.closet.open(contact.name_closed, contact.id) if contact is not None else ""
+        name = known or desk.words("safety_checks.somebody", language)
+        return desk.words("safety_checks.plain.alarm", language, name=name)
+    code = "_code" if order.kind is Kind.PROMPT and row.code else ""
+    what = Who.ON_CALL if order.kind is Kind.ALARM else order.kind
+    return desk.words(f"safety_checks.plain.{what}{code}", language)
 
 
 def order_of(step: str) -> Order | None:

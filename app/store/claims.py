@@ -221,6 +221,8 @@ def _not_sent(session: Session, result: Result, now: datetime) -> None:
         case "opted_out":
             insert_once(session, OptOut, hmac=row.opt_out_key, at=now)
             _close(session, row, now, outcome="opted_out", code=outcome.code)
+        case "filtered" if in_plain_words(session, *_mine(row, "sending"), now=now, code=outcome.code):
+            pass
         case "permanent" | "capped":
             _close(session, row, now, outcome="failed", code=outcome.code)
         case verdict:
@@ -273,6 +275,25 @@ def _again(session: Session, row: Claimed, now: datetime, *, after: float, code:
     values = {"state": "waiting", "next_at": next_at, "lease_owner": "", "outcome_code": code}
     values |= {"repeat": True} if repeat else {}
     session.connection().execute(update(OutboxRow).where(*_mine(row, "sending")).values(**values))
+
+
+def in_plain_words(session: Session, *which: Any, now: datetime, code: int) -> bool:
+    """Whether this row, which a carrier filtered, goes out again at once in plainer words: where it has some, and once.
+
+    Its owner is told nothing yet. Without the mark of a repeat: the carrier has said that it did not arrive.
+    """
+    values = {
+        "lane": URGENT,
+        "state": "waiting",
+        "next_at": now,
+        "lease_owner": "",
+        "repeat": False,
+        "rank": 0,
+        "outcome_code": code,
+        "body_sealed": col(OutboxRow.plain_sealed),
+        "plain_sealed": None,
+    }
+    return _changed(session, update(OutboxRow).where(*which, col(OutboxRow.plain_sealed).is_not(None)).values(**values))
 
 
 def _close(session: Session, row: Claimed, now: datetime, *, outcome: str, code: int = 0) -> None:

@@ -54,6 +54,7 @@ def _own(table: str, column: str, field: str) -> Sealed:
 SEALED: list[Sealed] = [
     Sealed("outbox", "to_sealed", lambda row: Place.read(row.to_place)),
     Sealed("outbox", "body_sealed", lambda row: body_place(row.key, row.to_place)),
+    Sealed("outbox", "plain_sealed", lambda row: body_place(row.key, row.to_place)),
     _own("checkin", "number_sealed", "number"),
     _own("safety_check", "number_sealed", "number"),
     _own("safety_check", "words_sealed", "words"),

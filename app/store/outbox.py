@@ -80,6 +80,8 @@ class Send(msgspec.Struct, frozen=True, kw_only=True):
     """When it is no longer worth sending; from `RULES` when not given."""
     answer_path: str = ""
     """For a call: the path on this line that is posted the key pressed, like `/twilio/check?c=<id>`."""
+    plain: str = ""
+    """Other words that say no more, sent once where a carrier filters `body`; for urgent texts only."""
 
 
 class Told(NamedTuple):
@@ -128,6 +130,8 @@ def put(session: Session, seal: Seal, send: Send) -> bool:
     """It will be sent once the transaction is committed; False when its key was put before."""
     rule = RULES[send.kind]
     place = str(send.to.place)
+    words = body_place(send.key, place)
+    plain = send.plain if rule.lane == URGENT and send.channel == "sms" else ""
     values = {
         "id": "o" + secrets.token_urlsafe(12),
         "key": send.key,
@@ -140,7 +144,8 @@ def put(session: Session, seal: Seal, send: Send) -> bool:
         "opt_out_key": send.opt_out_key,
         "to_place": place,
         "to_sealed": bytes(send.to.box),
-        "body_sealed": bytes(seal.text(send.body, body_place(send.key, place))),
+        "body_sealed": bytes(seal.text(send.body, words)),
+        "plain_sealed": bytes(seal.text(plain, words)) if plain else None,
         "segments": 1 if send.channel == "voice" else segments(send.body),
         "answer_path": send.answer_path,
         "due_at": send.due_at,
@@ -215,6 +220,7 @@ def closed(now: datetime, *, outcome: str, code: int = 0) -> dict[str, object]:
         "next_at": now + timedelta(hours=KEPT_HOURS),
         "to_sealed": None,
         "body_sealed": None,
+        "plain_sealed": None,
         "answer_path": "",
         "lease_owner": "",
         "outcome": outcome,

@@ -6,11 +6,14 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select, update
 
+from app import log
 from app.outcomes import ARRIVED, FINAL, RANKS, meaning, wait
-from app.store.claims import KEPT, count, tell
+from app.store.claims import KEPT, count, in_plain_words, tell
 from app.store.insert import insert_once
 from app.store.outbox import HANDED_OVER, RULES, URGENT, Told, closed, leave_copy
 from app.store.tables import OptOut, OutboxRow
+
+_log = log.get("statuses")
 
 
 def moved(session: Session, id: str, *, sid: str, status: str, code: int, now: datetime, chance: float = 0.5) -> bool:
@@ -58,6 +61,10 @@ def _finish(session: Session, row: OutboxRow, status: str, *, code: int, now: da
     if verdict == "retry" and now + after < row.expires_at:
         _set(session, row, lane=rule.lane, state="waiting", next_at=now + after, rank=0, lease_owner="")
         return
+    if verdict == "filtered":
+        _log.warning("outbox.filtered", id=row.id, part=row.kind, code=code)
+        if in_plain_words(session, col(OutboxRow.id) == row.id, now=now, code=code):
+            return
     if verdict == "config_alarm":
         count(session, now, tried=1, failed=1, alarm=code)
     if verdict == "opted_out":

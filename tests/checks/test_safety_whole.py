@@ -172,6 +172,58 @@ def test_whom_no_text_reaches_is_called_and_the_next_is_told_at_once(make_town: 
     assert {(KIM, "voice"), (BOSS, "sms"), (BOSS, "voice")} <= {(letter.to, letter.channel) for letter in told}
 
 
+DRUG_WORDS = ("naloxone", "naloxona")
+
+
+def filters(letter: Any) -> Outcome | None:
+    """A carrier that lets no text through that says naloxone."""
+    told = letter.channel == "sms" and any(word in letter.body for word in DRUG_WORDS)
+    return Outcome("filtered", code=30007) if told else None
+
+
+@pytest.mark.parametrize("greeting", ["menu", "hola"])
+def test_a_filtered_alarm_comes_in_plain_words_beside_the_call_and_nobody_else_is_told(
+    make_town: Any, greeting: str
+) -> None:
+    town = make_town(on_call=BOSS)
+    town.text(SAM, greeting)
+    town.agree()
+    town.arm(keys=("2", "12 Oak St, side door"))
+    town.provider.answer = filters
+    told = [letter for letter in town.later(minutes=12, seconds=10) if letter.to == KIM]
+    [text] = [letter for letter in told if letter.channel == "sms"]
+
+    assert {(KIM, "sms"), (KIM, "voice")} == {(letter.to, letter.channel) for letter in told}
+    assert text.body.startswith("Sam ")
+    assert "911" in text.body
+    assert "Oak" not in text.body
+    assert any("Oak" in letter.body for letter in told if letter.channel == "voice")
+
+
+def test_an_alarm_filtered_in_plain_words_too_is_the_next_persons_turn(make_town: Any) -> None:
+    town = make_town(on_call=BOSS)
+    town.agree()
+    town.arm()
+    town.provider.answer = lambda letter: (
+        Outcome("filtered", code=30007) if (letter.to, letter.channel) == (KIM, "sms") else None
+    )
+    told = town.later(minutes=12, seconds=20)
+
+    assert {(KIM, "voice"), (BOSS, "sms"), (BOSS, "voice")} <= {(letter.to, letter.channel) for letter in told}
+
+
+def test_every_urgent_text_is_sealed_with_plain_words_and_no_call_is(town: Any) -> None:
+    town.agree()
+    town.arm()
+    town.later(minutes=12, seconds=4)
+    town.provider.answer = lambda letter: Outcome("retry")
+    town.later(seconds=70)
+    waiting = [row for row in town.rows(OutboxRow) if row.body_sealed and row.owner_kind == "safety_check"]
+
+    assert {"sms", "voice"} == {row.channel for row in waiting}
+    assert all((row.plain_sealed is None) == (row.channel == "voice") for row in waiting)
+
+
 def test_a_provider_that_fails_is_tried_until_it_works(town: Any) -> None:
     town.agree()
     town.arm()

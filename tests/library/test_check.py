@@ -77,6 +77,12 @@ ROWS: list[Row] = [
     ("CHOICE_GAP", MAIN, "      2: {label: main.label.find", "      3: {label: main.label.find", 29),
     ("CHOICE_TWICE", MAIN, "go: find}", "go: find}\n      3: {label: main.label.find, go: find}", 32),
     ("OPTION_LOST", EN, "text: Find a place", "text: Overdose steps", 30),
+    # people tell what they see instead of a number; nobody's words may take an emergency or a command away
+    ("OPTION_LOST", EN, "text: Overdose steps\n", "text: Overdose steps\n  also: [back]\n", 30),
+    ("EMERGENCY_PROOF", EN, "text: Find a place\n", "text: Find a place\n  also: [he is not breathing]\n", 27),
+    ("CARRIER_LABEL", EN, "text: Find a place\n", "text: Find a place\n  also: [end]\n", 8),
+    ("ALSO_UNUSED", EN, MENU, MENU + "  also: [what is it]\n", 3),
+    ("ALSO_UNUSED", EN, "text: Find a place\n", "text: Find a place\n  also: ['?!']\n", 9),
     ("ENTRY_MISSING", MAIN, "", "", 0),
     # what leads in
     ("INTENT_MISSING", MAIN, "  feedback: menu\n", "", 0),
@@ -113,6 +119,28 @@ ROWS: list[Row] = [
         "checkins.nudge.plain:\n  text: Hi from {line_name}.\n  plain: yes\nmain.menu:\n",
         2,
     ),
+    *[
+        (
+            "PLAIN_WORDS",
+            EN,
+            "main.menu:\n",
+            f"safety_checks.prompt:\n  text: You good?\n  plain: yes\n{plain}main.menu:\n",
+            line,
+        )
+        for plain, line in [
+            ("", 1),
+            *[
+                (f"safety_checks.plain.prompt:\n  text: {words}\n  plain: yes\n", 5)
+                for words in [
+                    "You good?",
+                    "Are you OK with that naloxone?",
+                    "Are you OK? See example.org",
+                    "Are you OK?? Say so.",
+                    "(repeat) Are you OK?",
+                ]
+            ],
+        ]
+    ],
     # blanks
     ("BLANK_UNKNOWN", EN, MENU, "  text: Hi {place.__class__} there.\n", 2),
     ("BLANK_UNKNOWN", EN, MENU, "  text: This is {line_nam}.\n", 2),

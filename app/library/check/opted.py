@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from app.engine.text import fill
+from app.library.check.discreet import SHOWN, TELLING
 from app.library.check.rule import Case, rule
 from app.library.problems import Problem
+from app.library.sources import EntrySource
 
 PREFIXES = ("checkins.", "safety_checks.")
 """Keys that actions and the services of check-ins say, without a node."""
@@ -20,6 +22,7 @@ BLANKS = {
     "safety_checks.armed_code": ("minutes",),
     "safety_checks.confirm": ("minutes", "words"),
     "safety_checks.invitation": ("name",),
+    "safety_checks.plain.alarm": ("name",),
     "safety_checks.invited": ("words",),
     "safety_checks.will_get": ("words",),
 }
@@ -33,7 +36,12 @@ SPOKEN = frozenset(
     | {f"safety_checks.{name}" for name in "by_text none_runs ring ring_code ring_closed alarm_call".split()}
 )
 """Keys of those that a call may say; the others are only ever texted."""
-FIRST = frozenset(
+PLAIN = {
+    f"safety_checks.plain.{name}": f"safety_checks.{name}"
+    for name in "prompt prompt_code alarm all_clear ended handled unconfirmed on_call".split()
+}
+"""Other words for what is urgent, by the words they stand in for: sent once where a phone company filters those."""
+FIRST = frozenset(PLAIN) | frozenset(
     {f"checkins.{name}" for name in "nudge.plain nudge.friend nudge.reminder still_wanted confirm".split()}
     | {
         f"safety_checks.{name}"
@@ -41,14 +49,9 @@ FIRST = frozenset(
     }
 )
 """Keys of what is sent first, without a message just before it."""
-SHOWN = 40
-"""Letters that a locked screen shows."""
-_TELLING = re.compile(
-    r"\b(?:drug|overdos|naloxon|narcan|fentan|heroin|opioid|meth|crack|coca[ií]n|needle|syring|inject|high|us(?:e|ing)\b|dose|"
-    r"harm|reduction|treatment|detox|hiv|hep|police|safety|droga|sobredos|jering|aguja|inyect|da[ñn]o|usar|consum|tratamiento|"
-    r"polic)|\bOD\b|911",
-    re.IGNORECASE,
-)
+
+_MARKED = re.compile(r"://|\bwww\.|\b\w+\.(?:org|com|net|gov|edu|us|info)\b|([!?*#$.])\1|\A\W*\(", re.IGNORECASE)
+"""What filters look for: an address, a mark said twice, words in brackets at the beginning."""
 
 
 @rule("DISCREET")
@@ -58,10 +61,31 @@ def what_is_sent_first_gives_nobody_away(case: Case) -> Iterator[Problem]:
         if entry.key not in FIRST:
             continue
         start = fill(entry.file.text, {"name": "Sam"})[:SHOWN]
-        found = _TELLING.search(start)
+        found = TELLING.search(start)
         if "{line_name}" in entry.file.text[:SHOWN]:
             message = "This names the programme on a locked screen. Take {line_name} out."
             yield entry.problem("text", "DISCREET", message)
         elif found:
             message = f"'{found[0]}' shows on a locked screen. Begin with words that anybody may read."
             yield entry.problem("text", "DISCREET", message)
+
+
+@rule("PLAIN_WORDS")
+def what_is_urgent_has_other_words_for_a_filter(case: Case) -> Iterator[Problem]:
+    """Each urgent text has plain words beside it: others, with nothing about drugs, no address and no repeated marks."""
+    for entries in case.sources.entries.values():
+        for plain, urgent in PLAIN.items():
+            if urgent in entries and plain not in entries:
+                message = f"Phone companies may filter this. Add '{plain}': the same in other words."
+                yield entries[urgent].problem("", "PLAIN_WORDS", message)
+            elif plain in entries and (message := _filtered_too(entries, plain, urgent)):
+                yield entries[plain].problem("text", "PLAIN_WORDS", message)
+
+
+def _filtered_too(entries: Mapping[str, EntrySource], plain: str, urgent: str) -> str:
+    """Why these words would be filtered like the first; empty where they would not."""
+    text = entries[plain].file.text
+    if urgent in entries and text.strip().casefold() == entries[urgent].file.text.strip().casefold():
+        return f"These are the words of '{urgent}', which were filtered. Say it in others."
+    found = TELLING.search(text.replace("911", "")) or _MARKED.search(text)
+    return f"'{found[0].strip()}' may be filtered again. Leave it out." if found else ""

@@ -38,6 +38,8 @@ class OutboxRow(SQLModel, table=True):
     to_place: str = Field(max_length=120)
     to_sealed: bytes | None = None
     body_sealed: bytes | None = None
+    plain_sealed: bytes | None = None
+    """Other words for the same, for a carrier that filters the first."""
     segments: int = 1
     answer_path: str = Field(default="", max_length=200)
     """For a call: the path on this line that gets the key pressed; names no one."""
