@@ -10,7 +10,7 @@ import msgspec
 from app.engine.builtin import BUILTIN
 from app.engine.model import Node, Release, Text
 from app.engine.text import fill
-from app.engine.words import plain
+from app.engine.words import plain, told
 from app.understanding import EMERGENCIES, Meaning
 
 if TYPE_CHECKING:
@@ -36,6 +36,10 @@ def _digits_apart(value: str) -> str:
     """A phone number as a voice should say it, digit by digit; anything else as it is."""
     digits = [character for character in value if character.isdigit()]
     return " ".join(digits) if len(digits) >= 3 and not any(c.isalpha() for c in value) else value
+
+
+def _flow_of(node: str) -> str:
+    return node.partition(".")[0]
 
 
 class Understands(Protocol):
@@ -78,6 +82,7 @@ class Library:
         self._spelled = {name: _digits_apart(value) for name, value in release.blanks.items()}
         self._commands = {language: self._command_table(language) for language in release.languages}
         self._labels = {language: self._label_table(language) for language in release.languages}
+        self._told = {language: self._told_table(language) for language in release.languages}
         self._shown = {
             (language, node.name): self._show(language, node)
             for language in release.languages
@@ -105,6 +110,17 @@ class Library:
             if node.choices
         }
 
+    def _told_table(self, language: str) -> dict[str, dict[str, str]]:
+        """Per flow, other words for its labels and where they lead; words that would lead to two places lead nowhere."""
+        table: dict[str, dict[str, str]] = {}
+        for node in self.nodes.values():
+            heard = table.setdefault(_flow_of(node.name), {})
+            for choice in node.choices:
+                entry = self._entry(choice.label, language)
+                for words in entry.also if entry else ():
+                    heard[words] = choice.go if heard.get(words, choice.go) == choice.go else ""
+        return table
+
     def command(self, words: str, language: str) -> str:
         """The command (back, menu, more ...) that these plain words are, or an empty string."""
         return self._commands[language].get(words, "")
@@ -121,6 +137,11 @@ class Library:
     def labelled(self, node: str, words: str, language: str) -> str:
         """The key of the choice of this node whose label these plain words are, or an empty string."""
         return self._labels[language].get(node, {}).get(words, "")
+
+    def told(self, node: str, words: str, language: str) -> str:
+        """The node that a choice of this node's flow leads to, when these plain words are another way of choosing it."""
+        heard = self._told[language].get(_flow_of(node))
+        return heard.get(told(words), "") if heard else ""
 
     def text(self, key: str, language: str, /, **more: str) -> str:
         """The content as written, its blanks filled; the default language or the built-in text where it is missing."""

@@ -53,6 +53,8 @@ class Text(msgspec.Struct, frozen=True):
     text: str
     voice: str = ""
     """Spoken instead of `text` where it differs."""
+    also: tuple[str, ...] = ()
+    """Of a label: other whole messages that choose it, as `app.engine.words.told` reads them."""
 
     @property
     def spoken(self) -> str:

@@ -100,11 +100,19 @@ def exact(talk: Conversation, words: str) -> bool:
         return True
     name = library.command(words, language)
     if not name:
-        return False
+        return _told(talk, words)
     if not talk.session.language:
         talk.session.language = library.language_of(words)
     command(talk, name)
     return True
+
+
+def _told(talk: Conversation, words: str) -> bool:
+    """True when the message tells what a choice of this flow is for ("he is breathing now"), and the caller is there."""
+    name = "" if talk.session.waiting else talk.library.told(talk.session.node, words, talk.language)
+    if name:
+        talk.enter(name)
+    return bool(name)
 
 
 def _speak(talk: Conversation, words: str) -> None:

@@ -46,6 +46,23 @@ def _fold(text: str) -> str:
     return "".join(c for c in wide if not unicodedata.combining(c)).lower()[: LONGEST * 8]
 
 
+_OPENING = re.compile(
+    r"(?:(?:ok|okay|yes|yeah|omg|oh god|now|and|but|so|i think|si|bueno|pues|y|pero|ya|creo que|gracias a dios|thank god) )*"
+    r"(?:(?:he|she|they|it|el|ella|my \w+|mi \w+) (?:(?:just|ya) )?)?"
+)
+_CLOSING = re.compile(r"(?: (?:now|please|i think|thank god|ahora|ya|por favor|gracias a dios))*$")
+_CONTRACTED = re.compile(r"\b(?:(he|she|it|they)(s|re)|(they|my \w+|we) are|my \w+ is)\b")
+
+
+def told(words: str) -> str:
+    """Plain words without who they are about and how they begin and end: 'ok shes breathing now' is 'is breathing'.
+
+    What stands in between stays, above all every 'not'; a question stays a question.
+    """
+    whole = _CONTRACTED.sub("he is", words)
+    return _CLOSING.sub("", _OPENING.sub("", whole, count=1))
+
+
 @lru_cache(maxsize=256)
 def _picked(words: str) -> str:
     said = [t for t in words.split() if t not in _FILLER]

@@ -6,7 +6,8 @@ import zlib
 from collections.abc import Iterable, Mapping
 
 from app.engine.model import Choice, Flow, Node, Release, Text
-from app.engine.words import plain
+from app.engine.words import plain, told
+from app.library.schema import EntryFile
 from app.library.sources import FlowSource, NodeSource, Sources, full_name
 
 SETTINGS = ("line_name", "line_number", "peer_number")
@@ -22,7 +23,7 @@ def compile_release(sources: Sources, settings: Mapping[str, str], *, release: s
         flows={name: _flow(flow) for name, flow in sources.flows.items()},
         nodes={name: _node(node) for name, node in sources.nodes.items()},
         texts={
-            language: {key: Text(text=entry.file.text, voice=entry.file.voice) for key, entry in entries.items()}
+            language: {key: _text(entry.file) for key, entry in entries.items()}
             for language, entries in sources.entries.items()
         },
         words={
@@ -44,6 +45,14 @@ def blanks_of(sources: Sources, settings: Mapping[str, str]) -> dict[str, str]:
 def _entry(sources: Sources) -> str:
     flow = sources.flows.get(ENTRY_FLOW)
     return full_name(flow.name, flow.file.start) if flow else ""
+
+
+def _text(file: EntryFile) -> Text:
+    return Text(
+        text=file.text,
+        voice=file.voice,
+        also=tuple(dict.fromkeys(filter(None, (told(plain(words)) for words in file.also)))),
+    )
 
 
 def _plain_words(words: Iterable[str]) -> tuple[str, ...]:

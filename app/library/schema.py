@@ -152,6 +152,7 @@ class EntryFile(Model):
 
     text: str = Field(description="As a text message.")
     voice: str = Field("", description="As spoken, only where speaking needs other words.")
+    also: list[str] = Field([], description="Of a label: other whole messages that choose it: [he is breathing].")
     plain: Yes = Field(False, description="Words of the line itself: no fact, so no source needed.")
     of: Mark = Field("", description="Mark of the text it was translated from; porchlight translated writes it.")
     source: Several = Field([], description="Web address where the fact comes from, or a list of them.")

@@ -14,6 +14,7 @@ from app.engine.library import Library
 from app.engine.model import Choice, Node
 from app.engine.session import Session, Turn, pack, unpack
 from app.engine.step import step
+from app.engine.words import told
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 LIBRARY = Library(BUILTIN)
@@ -269,3 +270,31 @@ def test_paced_breaths_go_on_through_silence_without_a_word_in_between() -> None
 
     assert {"Next step"} == {effect.text for effect in turn.effects if isinstance(effect, Say)}
     assert 24 == sum(isinstance(effect, Pause) for effect in turn.effects)
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("he is breathing", "is breathing"),
+        ("hes breathing now", "is breathing"),
+        ("ok shes breathing thank god", "is breathing"),
+        ("my friend is breathing", "is breathing"),
+        ("they are breathing", "is breathing"),
+        ("breathing", "breathing"),
+        ("is he breathing", "is he breathing"),
+        ("he is not breathing", "is not breathing"),
+        ("hes not breathing now", "is not breathing"),
+        ("not breathing", "not breathing"),
+        ("ya respira", "respira"),
+        ("mi hermano ya respira", "respira"),
+        ("gracias a dios ya desperto", "desperto"),
+        ("no respira", "no respira"),
+        ("ya no respira", "no respira"),
+        ("el no respira ahora", "no respira"),
+        ("now", "now"),
+        ("he", "he"),
+        ("", ""),
+    ],
+)
+def test_what_is_told_is_read_without_who_it_is_about_but_never_without_its_not(words: str, left: str) -> None:
+    assert left == told(words)

@@ -41,9 +41,12 @@ def no_label_is_a_carrier_word(case: Case) -> Iterator[Problem]:
     for entries in case.sources.entries.values():
         for key in case.labels:
             entry = entries.get(key)
-            if entry and plain(entry.file.text) in RESERVED:
-                message = f"The label '{shown(entry.file.text)}' is a word that phone companies act on. Say more."
-                yield entry.problem("text", "CARRIER_LABEL", message)
+            if entry is None:
+                continue
+            for words in (entry.file.text, *entry.file.also):
+                if plain(words) in RESERVED:
+                    message = f"The label '{shown(words)}' is a word that phone companies act on. Say more."
+                    yield entry.problem("text", "CARRIER_LABEL", message)
 
 
 @rule("CARRIER_TOLD")

@@ -9,6 +9,7 @@ from app.engine.events import Event, Pressed, Texted
 from app.engine.model import Node
 from app.engine.session import Session
 from app.engine.step import step
+from app.engine.words import plain, told
 from app.library.check.proof import MOST_LISTED, NOW, at_node
 from app.library.check.rule import Case, rule
 from app.library.problems import Problem, shown
@@ -16,8 +17,22 @@ from app.library.problems import Problem, shown
 
 @rule("OPTION_LOST")
 def every_option_leads_where_it_says(case: Case) -> Iterator[Problem]:
-    """In each language, the number by text, the key on a call, and the label as a text lead to the node of the choice."""
+    """In each language, the number by text, the key on a call, the label as a text and its `also` lead to the node of the choice."""
     yield from islice(_lost(case), MOST_LISTED)
+
+
+@rule("ALSO_UNUSED")
+def other_words_stand_beside_a_label(case: Case) -> Iterator[Problem]:
+    """Only the label of a choice has `also`, and each of its words says something."""
+    for entries in case.sources.entries.values():
+        for entry in entries.values():
+            if entry.file.also and entry.key not in case.labels:
+                message = f"'{entry.key}' is the label of no choice, so nobody can choose it. Move 'also:' to a label."
+                yield entry.problem("also", "ALSO_UNUSED", message)
+            for words in entry.file.also:
+                if not told(plain(words)):
+                    message = f"There is no word in '{shown(words)}'. Write what people say."
+                    yield entry.problem("also", "ALSO_UNUSED", message)
 
 
 def _lost(case: Case) -> Iterator[Problem]:
@@ -26,7 +41,7 @@ def _lost(case: Case) -> Iterator[Problem]:
         for language in case.release.languages:
             here = at_node(compiled, language)
             for key, label, target in _options(compiled):
-                for event in (Texted(key), Pressed(key), Texted(case.library.text(label, language))):
+                for event in (Texted(key), Pressed(key), *_worded(case, label, language)):
                     if not _leads(case, here, event, target):
                         steps = ("choices", key, "go") if label != "line.next" else ("next",)
                         yield node.problem(steps, "OPTION_LOST", _message(event, language, target))
@@ -38,6 +53,13 @@ def _options(node: Node) -> Iterator[tuple[str, str, str]]:
         yield "1", "line.next", node.next
     for choice in node.choices:
         yield choice.key, choice.label, choice.go
+
+
+def _worded(case: Case, label: str, language: str) -> Iterator[Event]:
+    """The label as a text, and what staff wrote under its `also`."""
+    yield Texted(case.library.text(label, language))
+    entry = case.sources.entries.get(language, {}).get(label)
+    yield from (Texted(words) for words in (entry.file.also if entry else ()))
 
 
 def _leads(case: Case, here: Session, event: Event, target: str) -> bool:
