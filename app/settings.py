@@ -70,7 +70,7 @@ class Settings(BaseSettings):
 
     porchlight_checkins: bool = True
     """Whether people may have this line text them on the days they choose."""
-    porchlight_safety_checks: bool = False
+    porchlight_safety_checks: bool | None = None
     """Whether people may arm a timer that tells somebody. Off until a programme can answer for it: docs/check-ins.md."""
     on_call_number: str = ""
     """Told when nobody whom the caller named confirms."""
@@ -166,6 +166,13 @@ class Settings(BaseSettings):
         if "TWILIO_ACCOUNT_SID" in self._generated and self.twilio_api_base == _TWILIO:
             return f"http://{local_name(self.host)}:{self.port}/demo/provider"
         return self.twilio_api_base
+
+    @property
+    def safety_checks(self) -> bool:
+        """Whether timers can be armed: where a programme said so, and in a demo that no real phone can reach."""
+        if self.porchlight_safety_checks is None:
+            return self.keeps_demo_time and "TWILIO_AUTH_TOKEN" in self._generated
+        return self.porchlight_safety_checks
 
     @property
     def demo_clock(self) -> Path:

@@ -80,7 +80,7 @@ def desk_of(
         names=names,
         closet=Closet(names),
         library=library,
-        safety_checks=settings.porchlight_safety_checks,
+        safety_checks=settings.safety_checks,
         checkins=settings.porchlight_checkins,
         on_call=settings.on_call_number,
         opener=opener,

@@ -77,7 +77,7 @@ class Standing:
         return Opted(
             lambda: self.record.desk(lambda: self.library),
             checkins=settings.porchlight_checkins,
-            safety_checks=settings.porchlight_safety_checks,
+            safety_checks=settings.safety_checks,
         )
 
     @property
@@ -144,6 +144,12 @@ class Standing:
             self.line.opted.refresh(now())
         except Exception as error:
             logger.warning("standing.checks_wait", exc_info=error)
+
+    def next_due(self, numbers: Sequence[str]) -> datetime | None:
+        """When something has its turn next for one of these phones. Raises whatever the database raises."""
+        from app.services.upcoming import next_due
+
+        return next_due(self.line.opted, numbers) if self.line.opted is not None else None
 
     def write_tallies(self) -> None:
         """Counts are in the record; what it cannot take now stays for the next time."""

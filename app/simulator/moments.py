@@ -83,6 +83,10 @@ class Bubble(msgspec.Struct, frozen=True, tag="bubble"):
     media: int = 0
 
 
+class Missed(msgspec.Struct, frozen=True, tag="missed"):
+    """A call that rang at this phone, and that nobody picked up."""
+
+
 class Note(msgspec.Struct, frozen=True, tag="note"):
     """Something the provider's log would hold; `code` is the provider's, 0 is ours."""
 
@@ -91,4 +95,4 @@ class Note(msgspec.Struct, frozen=True, tag="note"):
 
 
 Step = Heard | Quiet | Tones | Ask | Ring | Go | End | Note
-Moment = Heard | Quiet | Tones | Ask | Ring | Go | End | Note | Bubble
+Moment = Heard | Quiet | Tones | Ask | Ring | Go | End | Note | Bubble | Missed

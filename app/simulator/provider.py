@@ -190,7 +190,9 @@ class Provider:
         return taken
 
     def _ring(self, taken: Taken, plan: Plan) -> None:
-        call = OutgoingCall(self.exchange, taken)
+        call, before = OutgoingCall(self.exchange, taken), self.calls.get(taken.to)
+        if before is not None and before.state == "ready":
+            self._later(before.never_answer())
         self.calls[taken.to] = call
         if not plan.answers:
             self._later(call.never_answer())

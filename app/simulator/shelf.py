@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from random import Random, SystemRandom
 
 from app.simulator.exchange import Exchange
-from app.simulator.moments import Bubble
+from app.simulator.moments import Bubble, Missed
 from app.simulator.phone import Phone
 
 IDLE = timedelta(hours=1)
@@ -29,8 +29,8 @@ class Handset:
         self.phone = phone
         self.lock = asyncio.Lock()
         self.used = at
-        self.news: deque[Bubble] = deque(maxlen=50)
-        """Texts that came unasked and were not looked at yet."""
+        self.news: deque[Bubble | Missed] = deque(maxlen=50)
+        """Texts that came unasked and calls that were missed, not looked at yet."""
 
 
 class Shelf:
@@ -41,12 +41,12 @@ class Shelf:
         self._random = random or SystemRandom()
         self._handsets: dict[str, Handset] = {}
 
-    def take(self) -> tuple[str, Handset]:
-        """A new phone under a new id; the one unused for longest goes when there are too many."""
+    def take(self, *, number: str = "") -> tuple[str, Handset]:
+        """A new phone under a new id, of this number or a free one; the one unused for longest goes if there are too many."""
         exchange = self._new_exchange()
         now = exchange.clock()
         self._put_away(now)
-        phone = Phone(exchange, number=self._free_number(exchange.line.number))
+        phone = Phone(exchange, number=number or self._free_number(exchange.line.number))
         key = secrets.token_urlsafe(16)
         self._handsets[key] = Handset(phone, at=now)
         return key, self._handsets[key]
@@ -62,6 +62,10 @@ class Shelf:
     def holds(self, number: str) -> Handset | None:
         """The phone with this number, if somebody holds it."""
         return next((handset for handset in self._handsets.values() if handset.phone.number == number), None)
+
+    def numbers(self) -> list[str]:
+        """The numbers of all phones that somebody holds."""
+        return [handset.phone.number for handset in list(self._handsets.values())]
 
     def _put_away(self, now: datetime) -> None:
         for key in [key for key, handset in self._handsets.items() if now - handset.used > IDLE]:

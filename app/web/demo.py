@@ -5,6 +5,9 @@ The page talks to `/demo/api/...` only; the server signs and posts, so no secret
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -24,7 +27,7 @@ from app.simulator.posting import App, over_asgi
 from app.simulator.provider import OutgoingCall, Provider
 from app.simulator.provider_app import ProviderApp
 from app.simulator.shelf import Handset, Shelf
-from app.simulator.stage import Stage
+from app.simulator.stage import NextDue, Stage
 from app.web.demo_words import FOREIGN, LANGUAGES, QUICK, WORDS
 
 _HERE = Path(__file__).parent
@@ -42,6 +45,7 @@ _HEADERS = {
 }
 _PROVIDER = "/demo/provider"
 """Where the line hands over what it sends, as long as no real provider is set."""
+LONGEST_MOVE = timedelta(days=31)
 _OUTCOMES = ("completed", "no-answer", "busy", "failed")
 
 T = TypeVar("T")
@@ -72,9 +76,9 @@ class SpeechIn(msgspec.Struct, frozen=True):
 
 
 class ClockIn(msgspec.Struct, frozen=True):
-    """How far to move the clock ahead."""
+    """How far to move the clock ahead; 0 for as far as it takes until something happens."""
 
-    seconds: Annotated[int, msgspec.Meta(ge=1, le=31 * 24 * 3600)]
+    seconds: Annotated[int, msgspec.Meta(ge=0, le=LONGEST_MOVE // timedelta(seconds=1))]
 
 
 class OtherIn(msgspec.Struct, frozen=True):
@@ -83,10 +87,18 @@ class OtherIn(msgspec.Struct, frozen=True):
     status: Annotated[str, msgspec.Meta(pattern=f"^({'|'.join(_OUTCOMES)})$")]
 
 
-def open_demo(app: FastAPI, settings: Settings, *, clock: Clock = real, line_app: App | None = None) -> None:
+def open_demo(
+    app: FastAPI,
+    settings: Settings,
+    *,
+    clock: Clock = real,
+    line_app: App | None = None,
+    next_due: NextDue = lambda _numbers: None,
+) -> None:
     """Adds the simulator to the application, where the settings want one.
 
-    `line_app` gets the webhooks; the application itself unless something else answers them.
+    `line_app` gets the webhooks; the application itself unless something else answers them. `next_due` says where a
+    moved clock must stop, so that nothing on the way is missed.
     """
     if not settings.demo:
         return
@@ -96,10 +108,12 @@ def open_demo(app: FastAPI, settings: Settings, *, clock: Clock = real, line_app
     app.state.demo_stage = None
     if settings.provider_base.endswith(_PROVIDER):
         provider = Provider(Exchange(line, post, clock=clock))
-        app.state.demo_stage = Stage(provider, app.state.demo_shelf, clock_file=settings.demo_clock)
+        shelf = app.state.demo_shelf
+        app.state.demo_stage = Stage(provider, shelf, clock_file=settings.demo_clock, next_due=next_due)
         app.mount(_PROVIDER, ProviderApp(provider))  # type: ignore[arg-type]  # its scope is a dict, a mutable mapping
     app.state.demo_clock = clock
     app.state.demo_name = settings.line_name
+    app.state.demo_timers = settings.safety_checks
     app.mount("/demo/static", _Static(directory=_HERE / "static" / "demo"), name="demo-static")
     app.include_router(router)
 
@@ -132,6 +146,7 @@ async def page(request: Request) -> Response:
         foreign=FOREIGN[wanted],
         name=request.app.state.demo_name,
         sends=request.app.state.demo_stage is not None,
+        timers=request.app.state.demo_timers,
     )
     return HTMLResponse(html, headers=_HEADERS)
 
@@ -177,7 +192,7 @@ async def _read(request: Request, kind: type[T]) -> T:
         raise HTTPException(400, headers=_HEADERS) from None
 
 
-def _answer(handset: Handset, moments: list[Moment], **more: str) -> Response:
+def _answer(handset: Handset, moments: Sequence[Moment], **more: str) -> Response:
     call = handset.phone.call
     shown = {
         "number": handset.phone.number,
@@ -280,8 +295,9 @@ OnStage = Annotated[Stage, Depends(_stage)]
 @router.get("/api/phones/{key}/news")
 async def news(handset: Held, stage: OnStage) -> Response:
     """Texts that came unasked since the last look, whether a call rings, and what the clock shows."""
+    found = await stage.news(handset)
     ringing = "yes" if stage.ringing(handset) else ""
-    return _answer(handset, list(stage.news(handset)), ringing=ringing, clock=stage.now().isoformat())
+    return _answer(handset, found, ringing=ringing, clock=stage.now().isoformat())
 
 
 @router.post("/api/phones/{key}/answer")
@@ -297,10 +313,9 @@ async def decline(request: Request, handset: Held, stage: OnStage) -> Response:
     """Lets the call that rings ring out."""
     await _read(request, CallIn)
     async with handset.lock:
-        call = _rang(stage.pick_up(handset))
-        handset.phone.call = None
-        await call.never_answer()
-        return _answer(handset, [])
+        if not await stage.let_ring(handset):
+            raise HTTPException(409, headers=_HEADERS)
+        return _answer(handset, await stage.news(handset))
 
 
 def _rang(call: OutgoingCall | None) -> OutgoingCall:
@@ -311,7 +326,18 @@ def _rang(call: OutgoingCall | None) -> OutgoingCall:
 
 @router.post("/api/clock")
 async def move_clock(request: Request, stage: OnStage) -> Response:
-    """Moves the clock of this demo ahead, for every process of it."""
+    """Moves the clock of this demo ahead, for every process of it, but not past the next thing that has its turn.
+
+    `left` is how many seconds of the wanted ones remain, `due` whether something happens now.
+    """
     wanted = await _read(request, ClockIn)
-    shown = {"clock": stage.move(wanted.seconds).isoformat()}
+    until = stage.now() + timedelta(seconds=wanted.seconds)
+    # both ask the record, which may keep them waiting
+    if wanted.seconds:
+        due = await asyncio.to_thread(stage.advance, until)
+    else:
+        due = await asyncio.to_thread(stage.to_next, LONGEST_MOVE)
+    now = stage.now()
+    left = max(0, round((until - now).total_seconds())) if due else 0
+    shown = {"clock": now.isoformat(), "left": left, "due": due}
     return Response(msgspec.json.encode(shown), media_type="application/json", headers=_HEADERS)

@@ -36,17 +36,35 @@ WORDS: dict[str, dict[str, str]] = {
         "your_number": "Your pretend number",
         "new_phone": "Start over",
         "clock": "Clock",
-        "clock_text": (
-            "Check-ins and timers need time to pass. Move it ahead here; it never goes back. Timers must be switched on:"
-            " start with PORCHLIGHT_SAFETY_CHECKS=1."
-        ),
+        "clock_text": "Check-ins and timers need time to pass. Move the clock ahead here; it never goes back.",
         "clock_shows": "It is",
+        "to_next": "To the next thing that happens",
         "plus_minute": "+1 minute",
         "plus_ten": "+10 minutes",
         "plus_hour": "+1 hour",
-        "plus_day": "+1 day (takes a minute)",
+        "plus_day": "+1 day",
+        "moving": "The clock moves ...",
+        "moved": "Nothing came to your phones in that time.",
+        "came": "Something came: look at your phones.",
+        "clock_waits": "A phone rings, so the clock waits. Answer it, or let it ring.",
+        "nothing_planned": "Nothing is planned. Set up a check-in or a timer first.",
         "second_phone": "Add a second phone",
-        "second_phone_text": "For a person somebody names: text its number to the line when it asks whom to tell.",
+        "phone_2": "Second pretend phone",
+        "number_2": "Second phone",
+        "guide": "What to try with the clock",
+        "guide_checkin": (
+            "Text CHECKIN, then 1, then daily at noon, then 1, then 1.|Press “To the next thing that happens”: the"
+            " check-in comes.|Answer 1, 2 or 3."
+        ),
+        "guide_timer_title": "A timer that tells somebody:",
+        "guide_timer": (
+            "Add a second phone. On the first, text CHECK, then press the button with the new number and Sam.|The second"
+            " phone is asked. Answer 1 there.|On the first, text CHECK, then 1, and stay silent.|Press “To the next thing"
+            " that happens”, again and again: a text, a call, then Sam's phone. Answer 1 there, or OK on the first."
+        ),
+        "timers_on": "On here, to try it. On a real line it is off until the programme switches it on.",
+        "timers_off": "Switched off here. Start the line with PORCHLIGHT_SAFETY_CHECKS=1 to try it.",
+        "missed": "Missed call from the line.",
         "rings": "The line is calling this phone.",
         "pick_up": "Answer",
         "let_ring": "Let it ring",
@@ -130,17 +148,36 @@ WORDS: dict[str, dict[str, str]] = {
         "your_number": "Su número de prueba",
         "new_phone": "Empezar de nuevo",
         "clock": "Reloj",
-        "clock_text": (
-            "Para los avisos tiene que pasar tiempo. Aquí se adelanta; nunca vuelve atrás. Los avisos por tiempo se"
-            " encienden así: PORCHLIGHT_SAFETY_CHECKS=1."
-        ),
-        "clock_shows": "Son las",
+        "clock_text": "Para los avisos tiene que pasar tiempo. Aquí se adelanta el reloj; nunca vuelve atrás.",
+        "clock_shows": "Ahora es",
+        "to_next": "Hasta lo próximo que pase",
         "plus_minute": "+1 minuto",
         "plus_ten": "+10 minutos",
         "plus_hour": "+1 hora",
-        "plus_day": "+1 día (tarda un minuto)",
+        "plus_day": "+1 día",
+        "moving": "El reloj avanza ...",
+        "moved": "En ese tiempo no llegó nada a sus teléfonos.",
+        "came": "Llegó algo: mire sus teléfonos.",
+        "clock_waits": "Suena un teléfono y el reloj espera. Conteste, o déjelo sonar.",
+        "nothing_planned": "No hay nada previsto. Pida antes un aviso.",
         "second_phone": "Otro teléfono",
-        "second_phone_text": "Para la persona de confianza: mande su número cuando la línea pregunte a quién avisar.",
+        "phone_2": "Segundo teléfono de prueba",
+        "number_2": "Segundo teléfono",
+        "guide": "Qué probar con el reloj",
+        "guide_checkin": (
+            "Mande AVISOS, luego 1, luego cada día a las 12, luego 1 y otra vez 1.|Oprima «Hasta lo próximo que pase»:"
+            " llega el aviso.|Conteste 1, 2 o 3."
+        ),
+        "guide_timer_title": "Un aviso por tiempo que llama a alguien:",
+        "guide_timer": (
+            "Añada otro teléfono. En el primero mande CUIDAME y luego oprima el botón con el número nuevo y Sam.|El"
+            " segundo recibe la pregunta. Conteste 1 en él.|En el primero mande CUIDAME, luego 1, y no conteste"
+            " más.|Oprima «Hasta lo próximo que pase» varias veces: un mensaje, una llamada, y después el teléfono de"
+            " Sam. Conteste 1 en él, u OK en el primero."
+        ),
+        "timers_on": "Aquí está encendido para probarlo. En una línea real está apagado hasta que el programa lo encienda.",
+        "timers_off": "Aquí está apagado. Para probarlo, inicie la línea con PORCHLIGHT_SAFETY_CHECKS=1.",
+        "missed": "Llamada perdida de la línea.",
         "rings": "La línea llama a este teléfono.",
         "pick_up": "Contestar",
         "let_ring": "Dejar sonar",

@@ -42,7 +42,7 @@ class Porchlight:
         if settings.demo:
             from app.web.demo import open_demo  # only where it is switched on: production never loads it
 
-            open_demo(self.behind, settings, line_app=self)
+            open_demo(self.behind, settings, line_app=self, next_due=self.standing.next_due)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request is answered."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from app import clock
 from app.simulator.exchange import Exchange
 from app.simulator.form import Line
+from app.simulator.moments import Missed
 from app.simulator.posting import Answer
 from app.simulator.provider import Plan, Provider
 from app.simulator.shelf import Shelf
@@ -41,8 +43,8 @@ def test_a_text_reaches_the_phone_it_is_for_once_and_stays_in_its_conversation(s
     _, other = shelf.take()
     asyncio.run(_sent(provider, mine.phone.number, voice=False))
 
-    assert ["Hello"] == [bubble.text for bubble in scene.news(mine)]
-    assert [] == scene.news(mine) == scene.news(other)
+    assert ["Hello"] == [bubble.text for bubble in asyncio.run(scene.news(mine))]
+    assert [] == asyncio.run(scene.news(mine)) == asyncio.run(scene.news(other))
     assert ["Hello"] == [bubble.text for bubble in mine.phone.texts]
 
 
@@ -55,6 +57,69 @@ def test_a_call_rings_until_it_is_picked_up(stage: Any) -> None:
     assert call is not None
     assert call is scene.pick_up(mine) is mine.phone.call
     assert scene.ringing(mine) is None
+
+
+def test_a_call_that_nobody_picks_up_stops_after_a_minute_and_was_missed(stage: Any) -> None:
+    scene, provider, shelf = stage
+    _, mine = shelf.take()
+    asyncio.run(_sent(provider, mine.phone.number, voice=True))
+    scene.move(50)
+    assert [] == asyncio.run(scene.news(mine))
+    assert scene.ringing(mine) is not None
+    scene.move(10)
+
+    assert [Missed()] == asyncio.run(scene.news(mine))
+    assert scene.ringing(mine) is None
+    assert not asyncio.run(scene.let_ring(mine))
+
+
+def test_a_second_call_takes_the_place_of_one_that_still_rings(stage: Any) -> None:
+    _, provider, shelf = stage
+    _, mine = shelf.take()
+
+    async def twice() -> None:
+        await _sent(provider, mine.phone.number, voice=True)
+        await _sent(provider, mine.phone.number, voice=True)
+        await provider.settled()
+
+    asyncio.run(twice())
+
+    assert ["no-answer", "queued"] == [taken.state for taken in provider.taken]
+
+
+def test_the_clock_stops_at_whatever_has_its_turn_on_the_way(stage: Any, tmp_path: Path) -> None:
+    _, provider, shelf = stage
+    _, mine = shelf.take()
+    asked: list[list[str]] = []
+    due: list[datetime | None] = []
+
+    def next_due(numbers: Sequence[str]) -> datetime | None:
+        asked.append(list(numbers))
+        return due[0]
+
+    scene = Stage(provider, shelf, clock_file=tmp_path / "demo-clock", next_due=next_due)
+    begin = scene.now()
+    due[:] = [begin + timedelta(minutes=10)]
+
+    assert scene.advance(begin + timedelta(hours=1))
+    assert timedelta(minutes=10) == clock.moved(tmp_path / "demo-clock")
+    due[:] = [begin + timedelta(hours=3)]
+    assert not scene.advance(begin + timedelta(hours=1))
+    assert not scene.to_next(timedelta(hours=1))
+    assert scene.to_next(timedelta(hours=4))
+    assert timedelta(hours=2, minutes=59) <= clock.moved(tmp_path / "demo-clock") <= timedelta(hours=3)
+    due[:] = [None]
+    assert not scene.to_next(timedelta(days=9))
+    assert [mine.phone.number] == asked[0]
+
+
+def test_a_clock_is_not_held_up_by_what_is_late(stage: Any, tmp_path: Path) -> None:
+    _, provider, shelf = stage
+    late = clock.real() - timedelta(hours=1)
+    scene = Stage(provider, shelf, clock_file=tmp_path / "demo-clock", next_due=lambda _: late)
+
+    assert scene.advance(scene.now() + timedelta(hours=1))
+    assert timedelta(seconds=1) <= clock.moved(tmp_path / "demo-clock") <= timedelta(seconds=2)
 
 
 def test_a_text_to_nobodys_phone_is_no_trouble(stage: Any) -> None:

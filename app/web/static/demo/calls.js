@@ -34,6 +34,7 @@ export class Calls {
   pickUp() {
     this.captions.replaceChildren();
     this.#enable({ ends: true });
+    this.endButton.focus();
     this.#send("answer");
   }
 

@@ -2,7 +2,8 @@
 import { Api } from "./api.js";
 import { Calls } from "./calls.js";
 import { Texts } from "./texts.js";
-import { follow, startClock } from "./incoming.js";
+import { startClock } from "./clock.js";
+import { follow } from "./incoming.js";
 
 const words = JSON.parse(document.body.dataset.words);
 
@@ -43,6 +44,14 @@ function behindTheScenes(answer) {
   );
 }
 
+// The second phone can be named on the first with one press.
+function offerAsContact(root, number) {
+  if (root.id !== "phone-2") return;
+  const offer = document.querySelector("#phone-1 [data-contact]");
+  offer.textContent = `${number.slice(2)} Sam`;
+  offer.hidden = false;
+}
+
 async function startPhone(root) {
   const api = new Api(`porchlight-${root.id}`, behindTheScenes);
   const texts = new Texts(root, api, words);
@@ -50,6 +59,7 @@ async function startPhone(root) {
   tabs(root);
   api.onNumber = (number) => {
     root.querySelector("[data-number]").textContent = number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, "+1 $1 $2 $3");
+    offerAsContact(root, number);
   };
   api.onGone = () => {
     texts.clear(words.gone);
@@ -60,6 +70,8 @@ async function startPhone(root) {
     texts.clear();
     await api.renew();
   });
+  const offer = root.querySelector("[data-contact]");
+  offer?.addEventListener("click", () => texts.send(offer.textContent));
   texts.show(await api.open());
   if (document.querySelector("[data-clock]")) follow(root, api, texts, calls);
   root.dataset.ready = "yes";
@@ -81,4 +93,4 @@ second?.addEventListener("click", () => {
   root.focus();
   second.disabled = true;
 });
-startClock();
+startClock(words);

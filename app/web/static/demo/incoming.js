@@ -1,67 +1,53 @@
-// What reaches a phone without being asked for: texts, a ringing call; and the clock that everything goes by.
+// What reaches a phone without being asked for: texts, calls that ring, calls that were missed.
+import { showTime } from "./clock.js";
+
 const EVERY = 1500;
+// One look for each phone on the page; each answers whether anything came.
+const looks = [];
+
+// Looks for news of every phone now; answers whether anything came, and whether one of them rings.
+export async function lookNow() {
+  const came = await Promise.all(looks.map((look) => look()));
+  const rings = document.querySelector("[data-ringing]:not([hidden])") !== null;
+  return { came: rings || came.some(Boolean), rings };
+}
 
 // Looks for news of this phone for as long as the page is open.
 export function follow(root, api, texts, calls) {
   const bar = root.querySelector("[data-ringing]");
   const tab = root.querySelector("[role=tab][aria-controls^=panel-call]");
-  root.querySelector("[data-pick-up]").addEventListener("click", () => {
+  const stopRinging = () => {
+    const inside = bar.contains(document.activeElement);
     bar.hidden = true;
+    if (inside) root.focus();
+  };
+  root.querySelector("[data-pick-up]").addEventListener("click", () => {
+    stopRinging();
     tab.click();
     calls.pickUp();
   });
-  root.querySelector("[data-let-ring]").addEventListener("click", () => {
-    bar.hidden = true;
-    api.post("decline").catch(() => {});
+  root.querySelector("[data-let-ring]").addEventListener("click", async () => {
+    stopRinging();
+    const answer = await api.post("decline").catch(() => null);
+    if (answer) texts.show(answer);
   });
   const look = async () => {
     try {
       const news = await api.news();
-      if (news) {
-        texts.show(news);
-        bar.hidden = !news.ringing;
-        showTime(news.clock);
-      }
+      if (!news) return false;
+      texts.show(news);
+      if (!news.ringing) stopRinging();
+      bar.hidden = !news.ringing;
+      showTime(news.clock);
+      return news.moments.length > 0;
     } catch {
-      // the server is away: the next look finds out
+      return false; // the server is away: the next look finds out
     }
-    setTimeout(look, EVERY);
   };
-  look();
-}
-
-function showTime(clock) {
-  const shown = document.querySelector("[data-time]");
-  if (!shown || !clock) return;
-  shown.dateTime = clock;
-  shown.textContent = new Date(clock).toLocaleString(document.documentElement.lang, { dateStyle: "full", timeStyle: "medium" });
-}
-
-// Longer than an hour goes by hour by hour: what falls due on the way must be looked at before it is an hour late.
-const STEP = 3600;
-const LOOK = 2300;
-
-async function move(seconds) {
-  for (let left = seconds; left > 0; left -= STEP) {
-    const response = await fetch("/demo/api/clock", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ seconds: Math.min(left, STEP) }),
-    });
-    if (!response.ok) return;
-    showTime((await response.json()).clock);
-    if (left > STEP) await new Promise((resolve) => setTimeout(resolve, LOOK));
-  }
-}
-
-export function startClock() {
-  const buttons = [...document.querySelectorAll("[data-move]")];
-  for (const button of buttons) {
-    button.addEventListener("click", async () => {
-      if (button.getAttribute("aria-disabled")) return;
-      for (const other of buttons) other.setAttribute("aria-disabled", "true");
-      await move(Number(button.dataset.move)).catch(() => {});
-      for (const other of buttons) other.removeAttribute("aria-disabled");
-    });
-  }
+  looks.push(look);
+  const again = async () => {
+    await look();
+    setTimeout(again, EVERY);
+  };
+  again();
 }

@@ -50,6 +50,7 @@ export class Texts {
   show(answer) {
     for (const moment of answer.moments) {
       if (moment.type === "bubble") this.#add(this.#bubble(moment));
+      if (moment.type === "missed") this.#add(line("aside", this.words.missed));
     }
   }
 
