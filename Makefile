@@ -57,7 +57,7 @@ pytest: install-dev
 
 .PHONY: nightly
 nightly: install-dev ## A million safety checks among crashes and outages, 25 kills a point, 10,000 rows
-	PORCHLIGHT_TEST_FULL=1 $(BIN)/python -m pytest -n 0 tests/sending/test_processes.py
+	PORCHLIGHT_TEST_FULL=1 $(BIN)/python -m pytest -n 0 tests/sending/test_processes.py tests/sending/test_killed_workers.py
 	SAFETY_CHECKS=1000000 $(BIN)/python -m pytest -n 2 -s tests/checks/test_safety_model.py
 
 BENCHES := engine understanding places check webhook checkins

@@ -41,6 +41,8 @@ class ProviderApp:
         body = b""
         while True:
             message = await receive()
+            if message["type"] == "http.disconnect":
+                return  # whoever was asking died in the middle of it: nothing is taken
             body += message.get("body", b"")
             if not message.get("more_body"):
                 break
