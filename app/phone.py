@@ -7,6 +7,9 @@ from typing import NoReturn
 from app.privacy import CallerKey, ContactKey, Names, OptOutKey, canonical, is_hidden
 from app.sealing import Box, Place, Seal
 
+NOT_HERE = frozenset("242 246 264 268 284 345 441 473 649 658 664 721 758 767 784 809 829 849 868 869 876".split())
+"""Area codes that begin with +1 and are neither the United States nor Canada (NANPA): toll fraud comes from there."""
+
 
 class Phone:
     """Holds a number that no log, queue or session can take from it."""
@@ -40,6 +43,7 @@ class Phone:
             and number.startswith("+1")
             and len(number) == 12
             and number[1:].isdecimal()
+            and number[2:5] not in NOT_HERE
         )
 
     @property
@@ -56,6 +60,10 @@ class Phone:
     def opt_out_key(self) -> OptOutKey:
         """The name of its opt-out."""
         return self._names.optout_key(self._number)
+
+    def turn_key(self, turn: str) -> str:
+        """The name of one turn of it, where something is counted."""
+        return self._names.turn_key(self._number, turn)
 
     def sealed(self, seal: Seal, place: Place) -> Box:
         """The number, closed for the sender, to be kept at this place."""

@@ -74,6 +74,7 @@ class Names:
     def __init__(self, key: bytes, *older: bytes) -> None:
         self._key = key
         self._call = derive(key, "porchlight call v1")
+        self._turn = derive(key, "porchlight turn v1")
         oldest_first = (*reversed(older), key)
         self._kept = {use: [derive(one, f"porchlight {use} v1") for one in oldest_first] for use in KEPT_NAMES}
 
@@ -87,6 +88,10 @@ class Names:
     def call_key(self, call_sid: str) -> CallKey:
         """The name of the conversation of one call, for callers who withhold their number."""
         return CallKey(_name(self._call, call_sid))
+
+    def turn_key(self, number: str, turn: str) -> str:
+        """A name for one turn of this number, like its third text of an hour; two turns' names show nothing in common."""
+        return _name(self._turn, f"{canonical(number)}|{turn}")
 
     def contact_key(self, number: str) -> ContactKey:
         """The name under which this number stands among those whom callers named."""

@@ -10,7 +10,7 @@ import msgspec
 
 from app.engine.events import Pressed, Silence, Spoke, Texted
 from app.errors import PorchlightError
-from app.phone import Phone
+from app.phone import NOT_HERE, Phone
 from app.privacy import CallerKey, CallKey, Names, OptOutKey, is_hidden
 
 BODY_CAP = 64 * 1024
@@ -23,8 +23,6 @@ _SID = re.compile(r"[A-Za-z0-9]{6,64}")
 _TYPED = re.compile(r"(?<!\d)(?:\+?1[\s.-]*)?\(?([2-9]\d{2})\)?[\s.-]*(\d{3})[\s.-]*(\d{4})(?!\d)")
 """A number of North America as people write it."""
 _PHONE = re.compile(r"\+?[0-9]{7,15}")
-_PREMIUM = frozenset("242 246 264 268 284 345 441 473 649 658 664 721 758 767 784 809 829 849 868 869 876".split())
-"""Area codes that begin with +1 and are neither the United States nor Canada (NANPA): toll fraud comes from there."""
 
 
 class BadForm(PorchlightError):
@@ -177,7 +175,7 @@ def is_machine(sender: str) -> bool:
         return False
     if not _PHONE.fullmatch(address):
         return True
-    return len(digits) == 11 and digits[0] == "1" and digits[1:4] in _PREMIUM
+    return len(digits) == 11 and digits[0] == "1" and digits[1:4] in NOT_HERE
 
 
 def _own_number(value: str) -> str:

@@ -65,6 +65,16 @@ _LINE = {
         "line.wrong_key": "That key does nothing here.",
         "line.press": "For {label}, press {key}.",
         "line.keys": "Star to hear it again. Pound to go back. Zero for a person. Nine for overdose steps.",
+        "line.text_me": "To get this as a text, press 8.",
+        "line.text_me_sent": "It is on its way. Anyone with your phone can read it. A home phone cannot get it.",
+        "line.text_me_hidden": "Your number is hidden, so no text can come. To read this, text the word {word} "
+        "to this number.",
+        "line.text_me_cannot": "This line cannot text this phone now. To read this, text the word {word} to this number. "
+        "If you once stopped our texts, text the word start first.",
+        "line.text_me_down": "The text did not go out. Here it is again. You can also text the word {word} to this number.",
+        "line.text_me_later": "Here is nothing to text yet. Pick something first.",
+        "line.text_me_start": "From your phone call a moment ago, by text:",
+        "line.text_me_end": "Not your call? STOP ends texts. For more, text MENU.",
         "line.text_word": "To read this, text the word {word} to this number.",
         "line.resume": "Your last call broke off. To go on there, press 3.",
         "line.place_unclear": "Which place do you mean?",
@@ -105,6 +115,16 @@ _LINE = {
         "line.wrong_key": "Esa tecla no hace nada.",
         "line.press": "Para {label}, oprima {key}.",
         "line.keys": "Asterisco para repetir. Numeral para volver. Cero para una persona. Nueve para sobredosis.",
+        "line.text_me": "Para recibir esto por texto, oprima 8.",
+        "line.text_me_sent": "Ya va en camino. Quien tenga su telefono lo puede leer. A un telefono fijo no llega.",
+        "line.text_me_hidden": "Su numero no se muestra y no le llega un texto. Para leerlo, mande la palabra {word} "
+        "a este numero.",
+        "line.text_me_cannot": "Esta linea no puede mandar textos a este telefono ahora. Para leerlo, mande la palabra "
+        "{word} a este numero. Si alguna vez paro los textos, mande primero la palabra start.",
+        "line.text_me_down": "El texto no salio. Va otra vez aqui. Tambien puede mandar la palabra {word} a este numero.",
+        "line.text_me_later": "Aqui no hay nada para mandar. Elija algo primero.",
+        "line.text_me_start": "De su llamada de hace un momento, por texto:",
+        "line.text_me_end": "No fue su llamada? STOP y no le escribimos. La lista: mande MENU.",
         "line.text_word": "Para leerlo, mande la palabra {word} a este numero.",
         "line.resume": "Su llamada se corto. Para seguir ahi, oprima 3.",
         "line.place_unclear": "Cual lugar?",
@@ -153,7 +173,7 @@ def _release() -> Release:
             ),
             mark=1,
         ),
-        "overdose.start": Node(name="overdose.start", say="overdose.start", done=True),
+        "overdose.start": Node(name="overdose.start", say="overdose.start", done=True, text_me=True),
         "person.start": Node(name="person.start", say="", do="hand_over", done=True),
     }
     texts = {

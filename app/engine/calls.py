@@ -8,6 +8,7 @@ from app.engine.actions.find_sites import search
 from app.engine.effects import HangUp
 from app.engine.events import CallReturned, CallStarted, Pressed, Silence, Spoke
 from app.engine.routing import chosen, command, to_language
+from app.engine.text_me import KEY, ask_for_key, asks_for_text, nothing_to_text, text_me
 from app.engine.texts import exact, sentence
 from app.engine.words import pick, plain
 
@@ -72,7 +73,7 @@ def _pressed(talk: Conversation, keys: str) -> None:
         return
     elif keys in _KEYS:
         command(talk, _KEYS[keys])
-    else:
+    elif keys != KEY or not text_me(talk):
         _wrong_key(talk)
 
 
@@ -116,8 +117,17 @@ def _spoke(talk: Conversation, event: Spoke) -> None:
     if key and _ask_back(talk, key):
         return
     words = plain(event.text)
-    if not (words and exact(talk, words)):
+    if asks_for_text(words):
+        _by_text(talk, event)
+    elif not (words and exact(talk, words)):
         sentence(talk, event.text, event.meaning)
+
+
+def _by_text(talk: Conversation, event: Spoke) -> None:
+    if event.confidence < UNSURE:
+        ask_for_key(talk)
+    elif not text_me(talk):
+        nothing_to_text(talk)
 
 
 def _ask_back(talk: Conversation, key: str) -> bool:

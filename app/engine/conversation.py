@@ -6,12 +6,14 @@ import copy
 from datetime import datetime
 
 from app.engine.actions import ACTIONS
+from app.engine.actions.find_sites import again as sites_again
 from app.engine.effects import Connect, Count, Effect, HangUp, Listen, OptIn, OptOut, Pause, Say
 from app.engine.emergency import sounds_urgent
 from app.engine.known import NOTHING, Known
 from app.engine.library import Library
 from app.engine.model import Node
 from app.engine.session import BACK_LIMIT, Session, Turn
+from app.engine.text_me import announce
 from app.understanding import Meaning
 
 GO_LIMIT = 8
@@ -112,7 +114,7 @@ class Conversation:
         session = self.session
         session.node, session.mark = node.name, node.mark
         session.misses = session.silences = session.page = 0
-        session.offered, session.waiting, session.service, session.around = (), "", "", ""
+        session.offered, session.waiting, session.service, session.around, session.site = (), "", "", "", ""
         if node.name in self.library.urgent:
             self.count("emergency")
 
@@ -138,7 +140,8 @@ class Conversation:
             # an action that spoke for itself has nothing to say twice, and is no place to come back to
             self.enter(self.library.entry, remember=False)
         elif node.do in ACTIONS and self.session.waiting:
-            self.say(node.say)
+            if not sites_again(self):
+                self.say(node.say)
         else:
             self.session.mark = node.mark
             self.show(node, slower=slower)
@@ -177,6 +180,7 @@ class Conversation:
     def turn(self) -> Turn:
         """The finished turn; on a call it always ends in listening, a bridge or a goodbye."""
         if self.on_call and not (self.effects and isinstance(self.effects[-1], _ENDS)):
+            announce(self)
             self.effects.append(self._listen())
         return Turn(self.session, tuple(self.effects))
 

@@ -53,9 +53,9 @@ class Forget(msgspec.Struct, frozen=True, tag=True):
 
 
 class TextMe(msgspec.Struct, frozen=True, tag=True):
-    """Text the caller, who is on a call, the words of these content keys."""
+    """Text these words to the caller, who is on a call and asked for them."""
 
-    keys: tuple[str, ...]
+    words: str
 
 
 class Count(msgspec.Struct, frozen=True, tag=True):
@@ -162,4 +162,4 @@ CheckEffect = (
     | NoteSignOfLife
     | AnswerAlarm
 )
-Effect = Say | Pause | Listen | Connect | HangUp | OptOut | OptIn | Forget | Count | LookUp | CheckEffect
+Effect = Say | Pause | Listen | Connect | HangUp | OptOut | OptIn | Forget | Count | LookUp | TextMe | CheckEffect

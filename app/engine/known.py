@@ -21,6 +21,8 @@ class Known(msgspec.Struct, frozen=True):
     """Why a safety check could not be kept right now, but for its contact: an `app.checks.safety.Refusal`."""
     number: bool = True
     """Whether the caller's number can be texted."""
+    untexted: str = ""
+    """Why this phone gets no text of what a call says: `hidden`, `cannot` or `down`; empty where it can be tried."""
     nudged: bool = False
     """Whether a nudge is out that a bare number would answer."""
     asked: bool = False

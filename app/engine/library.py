@@ -172,9 +172,7 @@ class Library:
         lines = [body, *(f"{key} {self.text(label, language)}" for key, label in options)]
         if not options and not node.go and not node.do:
             lines.append(self.text("line.hint", language))
-        read = [
-            self.text("line.press", language, key=key, label=self.spoken(label, language)) for key, label in options
-        ]
+        read = self._read_out(options, language)
         pages = [" ".join([said, *read[:READ_AT_ONCE]])]
         if len(read) > READ_AT_ONCE:
             pages.append(" ".join(read[READ_AT_ONCE:]))
@@ -182,6 +180,15 @@ class Library:
         if offer:
             pages[0] = f"{pages[0]} {offer}"
         return Shown(text="\n".join(line for line in lines if line), spoken=tuple(page.strip() for page in pages))
+
+    def ways(self, node: Node, language: str) -> str:
+        """What can be pressed at this node, as a call says it."""
+        return " ".join(self._read_out(self._options(node, language), language))
+
+    def _read_out(self, options: list[tuple[str, str]], language: str) -> list[str]:
+        return [
+            self.text("line.press", language, key=key, label=self.spoken(label, language)) for key, label in options
+        ]
 
     def _options(self, node: Node, language: str) -> list[tuple[str, str]]:
         first = [("1", "line.next")] if node.next else []

@@ -43,6 +43,8 @@ class Node(msgspec.Struct, frozen=True):
     """The flow rests here: the caller has what they asked for."""
     pace: str = ""
     """Content key spoken every five seconds on a call until a key is pressed."""
+    text_me: bool = False
+    """Whether a caller can have this as a text: a fact, or places that were found."""
     mark: int = 0
     """Fingerprint of the choices, so that a number never picks from a list the caller did not see."""
 

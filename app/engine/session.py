@@ -43,6 +43,10 @@ class Session(msgspec.Struct, array_like=True):
     """Service a place search is about."""
     around: str = ""
     """Where the running place search is about, in the finder's own name for it; gone with the search."""
+    site: str = ""
+    """The one site of the list whose details were said last; gone with the list."""
+    told: int = 0
+    """How far this call has heard that it can be had as a text (`app.engine.text_me`)."""
 
 
 class Turn(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from app.engine.model import Choice, Flow, Node, Release, Text
 from app.engine.words import plain, told
 from app.library.schema import EntryFile
-from app.library.sources import FlowSource, NodeSource, Sources, full_name
+from app.library.sources import DEFAULT_LANGUAGE, FlowSource, NodeSource, Sources, full_name
 
 SETTINGS = ("line_name", "line_number", "peer_number")
 """Blanks that come from the programme's settings."""
@@ -21,7 +21,7 @@ def compile_release(sources: Sources, settings: Mapping[str, str], *, release: s
         id=release,
         languages=sources.languages,
         flows={name: _flow(flow) for name, flow in sources.flows.items()},
-        nodes={name: _node(node) for name, node in sources.nodes.items()},
+        nodes={name: _node(node, text_me=_text_me(sources, node)) for name, node in sources.nodes.items()},
         texts={
             language: {key: _text(entry.file) for key, entry in entries.items()}
             for language, entries in sources.entries.items()
@@ -71,7 +71,17 @@ def _flow(source: FlowSource) -> Flow:
     )
 
 
-def _node(source: NodeSource) -> Node:
+def _text_me(sources: Sources, source: NodeSource) -> bool:
+    """Whether a call can be had as a text here: as the node says, else where places are found or a fact is said."""
+    if not source.flow.file.text_me or source.file.text_me is not None:
+        return bool(source.file.text_me) and source.flow.file.text_me
+    if source.file.do:
+        return source.file.do == "find_sites"
+    entry = sources.entries.get(DEFAULT_LANGUAGE, {}).get(source.file.say)
+    return entry is not None and not entry.file.plain
+
+
+def _node(source: NodeSource, *, text_me: bool) -> Node:
     file = source.file
     choices = tuple(
         Choice(key=number, label=choice.label, go=source.to(choice.go))
@@ -90,6 +100,7 @@ def _node(source: NodeSource) -> Node:
         otherwise=source.to(file.otherwise),
         done=file.done,
         pace=file.pace,
+        text_me=text_me,
         mark=_fingerprint(choices, following),
     )
 

@@ -133,6 +133,9 @@ class NodeFile(Model):
     otherwise: Target = Field("", description="Where an action leads when it finds nothing.")
     done: Yes = Field(False, description="The flow rests here.")
     pace: Key = Field("", description="On a call: spoken every 5 seconds until a key is pressed.")
+    text_me: Yes | None = Field(
+        None, description="On a call: whether key 8 texts this. Without it: where a fact is said, or places are found."
+    )
 
 
 class FlowFile(Model):
@@ -144,6 +147,7 @@ class FlowFile(Model):
     start: Target = Field(description="The node it begins with.")
     answers: dict[Intent, Target] = Field({}, description="What people mean, and the node it leads to.")
     topics: dict[Topic, Target] = Field({}, description="What people ask about, and the node it leads to.")
+    text_me: Yes = Field(True, description="On a call: no, where nothing of this flow is to be had as a text.")
     nodes: dict[Name, NodeFile] = Field(description="The places of this flow.")
 
 

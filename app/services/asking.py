@@ -15,16 +15,19 @@ import msgspec
 from app import log
 from app.channels.forms import take_number
 from app.checks.safety import Refusal
-from app.engine.effects import CheckEffect, LookUp
+from app.engine.effects import CheckEffect, LookUp, TextMe
 from app.engine.events import Event, Texted
 from app.engine.known import NOTHING, Known
 from app.engine.session import Session, Turn
 from app.engine.step import step
 from app.phone import Phone
+from app.privacy import CallKey
 from app.services.line import Line
 from app.services.opted import Person
 
 _WAITS_FOR_A_NUMBER = "safety_contact"
+_NO_RECORD = Known(untexted="cannot")
+"""Where nothing is ever sent first."""
 
 _log = log.get("asking")
 T = TypeVar("T")
@@ -33,16 +36,18 @@ T = TypeVar("T")
 class Asking:
     """One message, or one moment of a call; may step several times, and does what is asked once."""
 
-    def __init__(self, line: Line, phone: Phone | None) -> None:
+    def __init__(self, line: Line, phone: Phone | None, *, call: CallKey | None = None) -> None:
         self._line = line
         self._phone = phone
+        self._call = call
         self._done: list[CheckEffect] = []
+        self._texted: str | None = None
 
     async def turn(self, session: Session | None, event: Event) -> Turn:
         """The turn of this event, with everything it asks for done, or with words that say it could not be."""
         opted, now = self._line.opted, self._line.clock()
         if opted is None:
-            return step(self._line.library(), session, event, now)
+            return step(self._line.library(), session, event, now, _NO_RECORD)
         event, target = self._without_number(session, event)
         known = opted.first(self._phone)
         watched = self._phone is not None and opted.is_watched(self._phone)
@@ -51,9 +56,52 @@ class Asking:
             known = await self._looked(event, target)
             turn = step(self._line.library(), session, event, now, known)
         if await self._carried_out(turn, target):
-            return turn
+            return await self._by_text(turn, session, event, known)
         failed = msgspec.structs.replace(known, refused=Refusal.NOT_WRITABLE, barred=True, checkins=False)
         return step(self._line.library(), session, event, now, failed)
+
+    async def _by_text(self, turn: Turn, session: Session | None, event: Event, known: Known) -> Turn:
+        """The turn, with the text it promises in the outbox; or one that says what else to do."""
+        asked = next((effect for effect in turn.effects if type(effect) is TextMe), None)
+        if asked is None:
+            return turn
+        if self._texted is None:
+            self._texted = await self._put(asked, turn)
+        if not self._texted:
+            return turn
+        return step(
+            self._line.library(),
+            session,
+            event,
+            self._line.clock(),
+            msgspec.structs.replace(known, untexted=self._texted),
+        )
+
+    async def _put(self, asked: TextMe, turn: Turn) -> str:
+        """Why there will be no text, or nothing when there will."""
+        opted, phone, call = self._line.opted, self._phone, self._call
+        if opted is None or phone is None or call is None:
+            return "cannot"
+        language, now = turn.session.language or self._line.library().default, self._line.clock()
+
+        until = time.monotonic() + opted.seconds
+
+        def put() -> str:
+            from app.services.texting import text_me
+
+            return text_me(
+                opted.desk,
+                asked.words,
+                phone=phone,
+                call=call,
+                step=turn.session.step,
+                language=language,
+                now=now,
+                until=until,
+            )
+
+        refused = await self._in_thread(put, opted.seconds, part="text")
+        return "down" if refused is None else refused
 
     def _without_number(self, session: Session | None, event: Event) -> tuple[Event, Phone | None]:
         """Where the line has asked for somebody's number, it goes no further than this."""

@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from app.engine.effects import Effect, Say
+from app.engine.effects import Effect, Say, TextMe
 from app.engine.events import CallReturned, CallStarted, Event, Pressed, Silence, Spoke, Texted
 from app.engine.known import NOTHING, Known
 from app.engine.library import Library
@@ -40,6 +40,7 @@ _TURN_KEYS = {
     "at",
     "does",
     "known",
+    "texted",
 }
 _WAIT = re.compile(r"(\d+) (second|minute|hour|day)s?")
 
@@ -126,6 +127,7 @@ class _Stage:
         for words in _several(turn.get("not")):
             if words in said:
                 self.wrong(number, "not", f"'{words}' is in the answer: {said[:300]!r}")
+        self._compare_text(number, turn, effects)
         node = self.session.node if self.session else ""
         if "at" in turn and turn["at"] != node:
             self.wrong(number, "at", f"The conversation is at '{node}', not at '{turn['at']}'.")
@@ -133,6 +135,13 @@ class _Stage:
         for name in _several(turn.get("does")):
             if name not in done:
                 self.wrong(number, "does", f"'{name}' did not happen. What did: {', '.join(sorted(done))}.")
+
+    def _compare_text(self, number: int, turn: dict[str, Any], effects: Sequence[object]) -> None:
+        """The text that leaves because a call asked for it."""
+        text = next((effect.words for effect in effects if isinstance(effect, TextMe)), "")
+        for words in _several(turn.get("texted")):
+            if words not in text:
+                self.wrong(number, "texted", f"'{words}' is not in the text that leaves: {text[:300]!r}")
 
     def _says(self, key: str, said: str) -> bool:
         language = (self.session.language if self.session else "") or self.library.default

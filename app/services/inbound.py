@@ -134,7 +134,7 @@ async def _call(
 ) -> bytes:
     receipt = f"c:{inbound.sid}:{number}"
     left = inbound.caller or ""
-    asking = Asking(line, inbound.phone)
+    asking = Asking(line, inbound.phone, call=inbound.call)
     for _ in range(TRIES):
         opened = await line.conversations.open(inbound.call, receipt, left=left)
         if opened.reply is not None:

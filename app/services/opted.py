@@ -70,10 +70,9 @@ class Opted:
     def first(self, phone: Phone | None) -> Known:
         """What memory knows: enough for nearly every message, at no cost."""
         if phone is None:
-            return msgspec.structs.replace(self._plain, number=False)
-        if self.is_watched(phone) or not self._nobody:
-            return NOT_LOOKED
-        return self._plain
+            return msgspec.structs.replace(self._plain, number=False, untexted="hidden")
+        known = NOT_LOOKED if self.is_watched(phone) or not self._nobody else self._plain
+        return known if phone.reachable else msgspec.structs.replace(known, number=False, untexted="cannot")
 
     def is_watched(self, phone: Phone) -> bool:
         """Whether a safety check of this phone runs, or its owner was told of one."""
@@ -106,6 +105,7 @@ class Opted:
                 self._plain,
                 refused=refused,
                 number=phone.reachable,
+                untexted="" if phone.reachable else "cannot",
                 nudged=check_in is not None and checkin.is_answer_due(check_in, now),
                 asked=check_in is not None and check_in.state is checkin.State.ASKED,
                 checkin=check_in is not None,

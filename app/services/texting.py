@@ -1,30 +1,70 @@
-"""A text that somebody on a call asked for: put into the outbox, because a call's answer cannot carry one."""
+"""A text that somebody on a call asked for: put into the outbox, because a call's answer cannot carry one.
+
+A caller's number can be faked, so nobody may be flooded this way: the numbers below are small, and whoever gets one
+they did not ask for reads in it how to stop all texts.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+import time
 from datetime import datetime
 
-from app.channels.twiml import packed
-from app.engine.effects import TextMe
-from app.engine.library import Library
+from app.errors import PorchlightError
 from app.phone import Phone
 from app.privacy import CallKey
-from app.sealing import Seal, SealedNumber
+from app.sealing import SealedNumber
+from app.services.desk import Desk
 from app.store import optouts, outbox
-from app.store.database import Database
-from app.store.outbox import Owner, Send
+from app.store.asked_texts import NEVER_COMES, asked_at, owner_of
+from app.store.database import Transaction
+from app.store.outbox import Send
 
-OWNER = Owner("once", "call", "asked")
-MOST = 3
-"""Texts that one wish may become."""
+MOST_A_CALL = 3
+"""A caller wants one or two: the steps, and where to go. Who wants more can text, and is answered without limit."""
+MOST_AN_HOUR = 5
+"""To one number, however many calls say they come from it: two honest calls, or one prank that stays small."""
+
+
+class TooLate(PorchlightError):
+    """The caller was told already that nothing comes."""
 
 
 def text_me(
-    database: Database,
-    seal: Seal,
-    library: Library,
-    asked: TextMe,
+    desk: Desk,
+    words: str,
+    *,
+    phone: Phone,
+    call: CallKey,
+    step: int,
+    language: str,
+    now: datetime,
+    until: float = math.inf,
+) -> str:
+    """Why these words will not be texted to this phone (`cannot`), or nothing when they will; asked again at a step, once.
+
+    One answer for every reason: whoever calls with somebody else's number learns nothing of them, least of all a STOP.
+    Raises TooLate, and puts nothing, once the monotonic clock passes `until`; and what the database raises.
+    """
+    if not phone.reachable or optouts.opted_out(desk.database, phone.opt_out_key):
+        return "cannot"
+    owner = owner_of(call, step)
+    with desk.database.writing() as session:
+        before = asked_at(session, call)
+        if owner.step in before:
+            return ""
+        if len(before) >= MOST_A_CALL or any(outcome in NEVER_COMES for outcome in before.values()):
+            return "cannot"
+        put = _put(desk, session, words, phone=phone, call=call, step=step, language=language, now=now)
+        if time.monotonic() > until:
+            raise TooLate
+    return "" if put else "cannot"
+
+
+def _put(
+    desk: Desk,
+    session: Transaction,
+    words: str,
     *,
     phone: Phone,
     call: CallKey,
@@ -32,31 +72,22 @@ def text_me(
     language: str,
     now: datetime,
 ) -> bool:
-    """Whether the words of these keys will be texted to this phone; asked for again at the same step, they come once.
-
-    Not to a phone that cannot be texted, and not to one that said STOP: the carrier would not let it through.
-    """
-    if not phone.reachable or optouts.opted_out(database, phone.opt_out_key):
-        return False
-    bodies = packed([library.text(key, language) for key in asked.keys])[:MOST]
-    with database.writing() as session:
-        for number, body in enumerate(bodies):
-            key = f"text:{call}:{step}:{number}"
-            place = outbox.number_place(key)
-            send = Send(
-                key=key,
-                kind="reply",
-                owner=OWNER,
-                to=SealedNumber(place, phone.sealed(seal, place)),
-                opt_out_key=phone.opt_out_key,
-                body=body,
-                due_at=now,
-                language=language,
-            )
-            outbox.put(session, seal, send)
-    return bool(bodies)
-
-
-def words_of(effects: Sequence[object]) -> TextMe | None:
-    """The wish among a turn's effects, if there is one."""
-    return next((effect for effect in effects if isinstance(effect, TextMe)), None)
+    """Whether it is in the outbox: under the first key that this number has free in this hour, or put there meanwhile."""
+    owner = owner_of(call, step)
+    for slot in range(MOST_AN_HOUR):
+        # the key counts without telling whose it is: it can only be made again by who has the number and the line's key
+        key = f"text:{phone.turn_key(f'{now:%Y-%m-%dT%H}/{slot}')}"
+        place = outbox.number_place(key)
+        send = Send(
+            key=key,
+            kind="reply",
+            owner=owner,
+            to=SealedNumber(place, phone.sealed(desk.seal, place)),
+            opt_out_key=phone.opt_out_key,
+            body=words,
+            due_at=now,
+            language=language,
+        )
+        if outbox.put(session, desk.seal, send) or owner.step in asked_at(session, call):
+            return True
+    return False

@@ -87,6 +87,13 @@ WORDS = {
     "es": "back: [atrás]\nmenu: [menú]\nmore: [más]\nrepeat: [repetir]\nnext: [siguiente]\nperson: [persona]\n"
     "language: [english]\nhelp: [ayuda]\nforget: [borrar]\n",
 }
+OWN_WORDS = {
+    "line.next": {"en": "Next", "es": "Siguiente"},
+    "line.text_me_start": {
+        "en": "From your call a moment ago, as you asked.",
+        "es": "De su llamada de hace un momento, por texto.",
+    },
+}
 LOCK_FREE = "EMERGENCY_LOCK"
 """The one thing the smallest line has against it: nobody has signed."""
 
@@ -105,7 +112,7 @@ def _content(language: str) -> str:
 def _line(language: str) -> str:
     rows = []
     for key in LINE_KEYS:
-        words = {"en": "Next", "es": "Siguiente"} if key == "line.next" else {"en": "Fine.", "es": "Bien."}
+        words = OWN_WORDS.get(key, {"en": "Fine.", "es": "Bien."})
         rows.append(f"{key}:\n  text: {words[language]}\n  plain: yes\n{_of(language, words['en'])}")
     return "".join(rows)
 

@@ -141,6 +141,30 @@ ROWS: list[Row] = [
             ],
         ]
     ],
+    # what a call can be had as by text
+    ("TEXT_ME_LONG", EN, "  text: Stay with them.\n", f"  text: {'Stay with them. ' * 90}\n", 24),
+    (
+        "TEXT_ME_SHOWN",
+        LINE,
+        "From your call a moment ago, as you asked.",
+        "Your naloxone steps, from a moment ago, hi.",
+        128,
+    ),
+    (
+        "TEXT_ME_SHOWN",
+        LINE,
+        "From your call a moment ago, as you asked.",
+        "From {line_name}, from your call, some time ago.",
+        128,
+    ),
+    ("TEXT_ME_SHOWN", LINE, "From your call a moment ago, as you asked.", "As you asked.", 128),
+    (
+        "TEXT_ME_KEY",
+        OD,
+        "    next: after\n",
+        "    next: after\n    choices:\n      8: {label: main.label.find, go: after}\n",
+        13,
+    ),
     # blanks
     ("BLANK_UNKNOWN", EN, MENU, "  text: Hi {place.__class__} there.\n", 2),
     ("BLANK_UNKNOWN", EN, MENU, "  text: This is {line_nam}.\n", 2),

@@ -10,13 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import select
 
-from app.engine.builtin import BUILTIN
-from app.engine.effects import Count, TextMe
-from app.engine.library import Library
-from app.phone import Phone
-from app.services import texting
 from app.services.statuses import sending_state
 from app.simulator.exchange import Exchange
 from app.simulator.form import Line
@@ -24,7 +18,6 @@ from app.simulator.moments import Ask, Heard
 from app.simulator.posting import Answer
 from app.simulator.provider import LostAnswer, Plan, Provider, Refusal
 from app.store import optouts, outbox
-from app.store.tables import OutboxRow
 from tests.sending.conftest import ANNA, BEN, NOON, Post
 from tests.sending.processes import ACCOUNT, RunningProvider
 
@@ -190,37 +183,6 @@ def test_over_http_a_line_texts_calls_and_deletes(post: Post, tmp_path: Path, ma
     assert {"text": "sent", "call": "sent", "lost": "assumed", "stopped": "opted_out", "hangs": "assumed"} == outcomes
     assert deleted == len(copies) == left.count(True)
     assert optouts.opted_out(post.database, post.key_of(BEN))
-
-
-def test_a_call_can_ask_for_a_text_once(post: Post) -> None:
-    key = next(iter(BUILTIN.texts))[0] if isinstance(next(iter(BUILTIN.texts)), tuple) else next(iter(BUILTIN.texts))
-    library, asked = Library(BUILTIN), TextMe((key,))
-    phone = Phone(ANNA, post.names)
-    named: dict[str, Any] = {"call": post.names.call_key("CA1"), "step": 3, "language": "en", "now": post.clock()}
-    both = [texting.text_me(post.database, post.seal, library, asked, phone=phone, **named) for _ in range(2)]
-
-    assert [True, True] == both
-    assert [library.text(key, "en")] == [letter.body for letter in post.go()]
-    assert texting.words_of([Count("x"), asked]) == asked
-    assert texting.words_of([Count("x")]) is None
-
-
-@pytest.mark.parametrize("number", ["Anonymous", "+266696687", "+442071234567", ""])
-def test_nobody_who_cannot_be_texted_is_promised_a_text(post: Post, number: str) -> None:
-    named: dict[str, Any] = {"call": post.names.call_key("CA1"), "step": 3, "language": "en", "now": post.clock()}
-    asked = TextMe(("emergency.steps",))
-    phone = Phone(number, post.names)
-
-    assert not texting.text_me(post.database, post.seal, Library(BUILTIN), asked, phone=phone, **named)
-    assert [] == post.write(lambda session: session.exec(select(OutboxRow)).all())
-
-
-def test_who_said_stop_is_promised_no_text(post: Post) -> None:
-    optouts.opt_out(post.database, post.key_of(ANNA), post.clock())
-    named: dict[str, Any] = {"call": post.names.call_key("CA1"), "step": 3, "language": "en", "now": post.clock()}
-    phone = Phone(ANNA, post.names)
-
-    assert not texting.text_me(post.database, post.seal, Library(BUILTIN), TextMe(("x",)), phone=phone, **named)
 
 
 def test_the_record_says_how_sending_is_doing(post: Post) -> None:

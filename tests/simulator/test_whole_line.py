@@ -121,8 +121,8 @@ def test_a_call_with_keys_only_reaches_steps_repeats_and_goes_back(house: House)
         back = _heard(await phone.call.press("#"))
 
         assert "9 1 1" in steps
-        assert steps == again
-        assert steps in back
+        assert steps.startswith(again)  # but for the key for a text, which is told once
+        assert again in back
 
     house.hold(work)
 

@@ -48,6 +48,7 @@ def search(talk: Conversation, node: Node | None, *, place: Place = "", page: in
     answer = finder.find(session.service, where, language=talk.language, now=talk.now, page=page)
     talk.words(answer.spoken if talk.on_call else answer.text)
     talk.count(_tally(answer))
+    session.site = ""
     match answer:
         case Ask(options=options):
             session.waiting = "which" if options else "place"
@@ -57,6 +58,16 @@ def search(talk: Conversation, node: Node | None, *, place: Place = "", page: in
             session.offered = tuple(site.id for site in answer.sites)
             session.page = answer.page if isinstance(answer, Found) else session.page
     return True
+
+
+def again(talk: Conversation) -> bool:
+    """True when the list, or the one place heard last, was said once more on a call."""
+    session = talk.session
+    if not talk.on_call or session.waiting != "sites":
+        return False
+    if session.site in session.offered:
+        return details(talk, str(session.offered.index(session.site) + 1))
+    return search(talk, None, page=session.page)
 
 
 def details(talk: Conversation, key: str) -> bool:
@@ -76,6 +87,7 @@ def details(talk: Conversation, key: str) -> bool:
     site = next((site for site in answer.sites if site.id == session.offered[index]), None)
     if site is None:
         return search(talk, None, page=session.page)  # the list changed meanwhile: say it anew
+    session.site = site.id
     talk.words(site.spoken if talk.on_call else site.text)
     return True
 

@@ -13,6 +13,7 @@ from app.engine.model import Release
 from app.library.check import (
     avoid,
     blanks,
+    by_text,
     carrier,
     coverage,
     emergency,
@@ -33,7 +34,7 @@ from app.library.problems import Problem, in_order, keeping_out
 from app.library.sources import Sources
 
 _FAMILIES = (structure, coverage, keys, carrier, blanks, numbers, voice, reading, avoid, facts, opted)
-_NEED_THE_ENGINE = (length, emergency, proof, options)
+_NEED_THE_ENGINE = (length, emergency, proof, options, by_text)
 """Families that run the engine on the release, which must hang together for that."""
 
 

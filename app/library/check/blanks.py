@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.engine.text import blanks_in
-from app.library.check import opted
+from app.library.check import by_text, opted
 from app.library.check.rule import Case, rule
 from app.library.problems import Problem, did_you_mean, shown
 
-OWN_BLANKS = {"line.press": ("key", "label"), "line.text_word": ("word",), **opted.BLANKS}
+OWN_BLANKS = {"line.press": ("key", "label"), "line.text_word": ("word",), **by_text.BLANKS, **opted.BLANKS}
 """Blanks that the engine fills for one key only."""
 PEER_KEYS = frozenset({"line.person"})
 """Keys said only when the programme has a peer line."""

@@ -6,13 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from app.library.check import opted
+from app.library.check import by_text, opted
 from app.library.check.rule import Case, rule
 from app.library.problems import Problem
 
 MOST_BYTES = 3000
 """Of one spoken passage; the provider's limit is 4,096 characters of text, and accents count twice here."""
-NEVER_SPOKEN = frozenset({"line.text_only"})
+NEVER_SPOKEN = frozenset({"line.text_only"}) | by_text.WRITTEN
 """Keys that only texts have."""
 SPELLED = frozenset({"AIDS", "SIDA", "MDMA", "LGBT", "LGBTQ", "SAMHSA", "NORS", "HCV", "STBBI"})
 """Capitals that a voice says right."""
