@@ -54,6 +54,8 @@ class Settings(BaseSettings):
     twilio_discards_content: bool = False
     """Whether Message Redaction is on for the account: then texts ask for it one by one (errors 30029, 30030 if not)."""
     twilio_obfuscates_numbers: bool = False
+    twilio_delete_inbound: bool = True
+    """Whether texts and calls that came in are deleted at Twilio; off where its own redaction covers both directions."""
     twilio_api_base: str = _TWILIO
 
     public_url: str = ""

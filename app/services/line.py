@@ -9,6 +9,7 @@ from typing import Protocol
 
 from app.engine.library import Library
 from app.privacy import Names, OptOutKey
+from app.services.inbound_copies import InboundCopies
 from app.services.opted import Opted
 from app.store.conversations import Conversations
 
@@ -60,6 +61,7 @@ class Line:
         line_number: str = "",
         peer_number: str = "",
         opted: Opted | None = None,
+        copies: InboundCopies | None = None,
     ) -> None:
         self.library = library
         self.conversations = conversations
@@ -70,5 +72,7 @@ class Line:
         self.peer_number = peer_number
         self.opted = opted
         """Check-ins and safety checks; None where nothing is ever sent first."""
+        self.copies = copies
+        """What the provider still has of what was answered; None where the programme sees to that by other means."""
         self.tallies: Counter[tuple[str, str, str]] = Counter()
         """(name, node, intent) -> how often since this process last wrote them down."""

@@ -35,7 +35,8 @@ TURN_SECONDS = 0.02
 LOOK_SECONDS = 0.25
 """How often more is looked for while everything found is under way."""
 PULSE_SECONDS = 2.0
-COPIES = 50
+COPIES, MANY_COPIES = 50, 200
+"""Of the provider's copies in one go: the first time, and once all of those are gone."""
 WRITES = 5
 
 _log = log.get("outbox")
@@ -224,12 +225,14 @@ class Delivery:
 
     def clean(self, *, seconds: float = 5.0) -> int:
         """How many of the provider's copies are gone that were not before: all that are due, or for this long."""
-        until, gone = monotonic() + seconds, 0
+        until, gone, limit = monotonic() + seconds, 0, COPIES
         while not self.stopping.is_set() and monotonic() < until:
-            sids = copies.claim(self._database, limit=COPIES, now=self._clock())
-            if not sids:
-                break
-            gone += self._delete(sids)
+            sids = copies.claim(self._database, limit=limit, now=self._clock())
+            done = self._delete(sids) if sids else 0
+            gone += done
+            if done < len(sids) or not sids:
+                break  # none is left, or the provider is in trouble: asked again at the next tick
+            limit = MANY_COPIES
         return gone
 
     def _delete(self, sids: Sequence[str]) -> int:

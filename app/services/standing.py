@@ -7,6 +7,7 @@ import gc
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -20,6 +21,7 @@ from app.library.load import load
 from app.library.phrases import PhraseBook, open_understander
 from app.places.finder import Finder
 from app.privacy import Names, OptOutKey
+from app.services.inbound_copies import InboundCopies
 from app.services.line import Line, OptOuts
 from app.services.opted import Opted
 from app.settings import Settings
@@ -37,6 +39,8 @@ DEMO_NUMBER = "+12025550100"
 """Fictional: what the demo says its number is."""
 TALLY_SECONDS = 30
 """How often counts go from memory to the record."""
+COPIES_SECONDS = 2
+"""How often ids of what the provider still has do: so many seconds of them are lost with a process that is killed."""
 
 logger = log.get("standing")
 
@@ -51,6 +55,7 @@ class Standing:
         self._phrases = PhraseBook(settings.content, cache)
         self._finder: Finder | None = None
         self._tally_at = now() + timedelta(seconds=TALLY_SECONDS)
+        self._copies_at = 0.0
         self.record = Record(settings)
         self.library = self._built()
         self.line = Line(
@@ -62,6 +67,7 @@ class Standing:
             line_number=settings.line_number or settings.twilio_from,
             peer_number=settings.peer_line_number,
             opted=self._opted(),
+            copies=InboundCopies(now) if settings.twilio_delete_inbound else None,
         )
 
     def _opt_out(self, key: OptOutKey, at: datetime, *, out: bool) -> None:
@@ -133,6 +139,9 @@ class Standing:
         self._refresh_opted()
         if self.line.opt_outs.waiting:
             self.line.opt_outs.catch_up()
+        if monotonic() >= self._copies_at:
+            self._copies_at = monotonic() + COPIES_SECONDS
+            self.write_copies()
         if now() >= self._tally_at:
             self._tally_at = now() + timedelta(seconds=TALLY_SECONDS)
             self.write_tallies()
@@ -162,9 +171,20 @@ class Standing:
             self.line.tallies.update(counts)
             logger.warning("standing.tallies_wait", error="record")
 
+    def write_copies(self) -> None:
+        """What the provider still has of what came in is in the record; what it cannot take now stays for the next time."""
+        copies = self.line.copies
+        if copies is None:
+            return
+        try:
+            copies.write(self.record.leave)
+        except Exception:
+            logger.warning("standing.copies_wait", error="record", count=copies.dropped)
+
     def close(self) -> None:
         """Everything that can be written down is, and nothing stays open."""
         self.line.opt_outs.catch_up()
+        self.write_copies()
         self.write_tallies()
         self._phrases.close()
         self.line.conversations.close()
@@ -226,6 +246,13 @@ class Record:
         from app.services.desk import desk_of
 
         return desk_of(self._settings, database=self._open(), library=library)
+
+    def leave(self, left: Sequence[tuple[str, datetime]]) -> None:
+        """These copies at the provider will be deleted, each from its time on. Raises whatever the database raises."""
+        from app.store import copies
+
+        with self._open().writing() as session:
+            copies.leave(session, left)
 
     def tally(self, counts: dict[tuple[str, str, str], int], at: datetime) -> None:
         """These counts are added to today's. Raises whatever the database raises."""

@@ -8,12 +8,28 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, delete, select
 
 from app.store.database import Database
+from app.store.insert import inserting
 from app.store.tables import ProviderCopy
 
 LEASE = timedelta(seconds=60)
 BACKLOG = timedelta(minutes=10)
 """Older than this, a copy that is still there is an alarm."""
-LONGEST = timedelta(minutes=10)
+LONGEST = timedelta(hours=1)
+"""Between two tries: an account that lets nothing be deleted is not asked a hundred times a second."""
+
+
+def leave(session: Session, left: Sequence[tuple[str, datetime]]) -> None:
+    """These copies will be deleted from their times on; where one is known already, from the earlier time."""
+    made = inserting(session, ProviderCopy)
+    due = made.excluded.delete_after
+    statement = made.on_conflict_do_update(
+        index_elements=["sid"],
+        set_={"delete_after": due, "since": due},
+        where=due < col(ProviderCopy.delete_after),
+    )
+    # In order, so that two processes that write the same ones wait for each other and never in a ring.
+    values = [{"sid": sid, "delete_after": at, "since": at, "tries": 0} for sid, at in sorted(left)]
+    session.connection().execute(statement, values)
 
 
 def claim(database: Database, *, limit: int, now: datetime) -> Sequence[str]:

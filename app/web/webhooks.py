@@ -15,6 +15,7 @@ from app.channels import twiml
 from app.channels.forms import BODY_CAP, BadForm, Form, call_from, first_values, heard, parse, text_from
 from app.channels.signature import valid
 from app.engine.events import CallReturned, CallStarted
+from app.outcomes import FINAL, RANKS
 from app.services.check_calls import answer_alarm, answer_check
 from app.services.inbound import answer_call, answer_text, end_call
 from app.services.line import Line
@@ -120,10 +121,18 @@ class Webhooks:
             raise Refused(403, "The signature does not fit this address and form.")
 
     async def _sms(self, form: Form, query: str) -> bytes:
-        return await answer_text(self._line, text_from(form, self._line.names))
+        inbound = text_from(form, self._line.names)
+        reply = await answer_text(self._line, inbound)
+        if self._line.copies is not None:
+            self._line.copies.text(inbound.sid)
+        return reply
 
     async def _voice(self, form: Form, query: str) -> bytes:
-        return await answer_call(self._line, call_from(form, self._line.names), CallStarted(), number=0)
+        inbound = call_from(form, self._line.names)
+        reply = await answer_call(self._line, inbound, CallStarted(), number=0)
+        if self._line.copies is not None:
+            self._line.copies.call(inbound.sid)
+        return reply
 
     async def _step(self, form: Form, query: str) -> bytes:
         return await answer_call(self._line, call_from(form, self._line.names), heard(form), number=_number(query))
@@ -143,11 +152,22 @@ class Webhooks:
         try:
             if form.get("CallSid") and form.get("CallStatus") in OVER:
                 await end_call(self._line, call_from(form, self._line.names))
-            if self._note_status is not None and query.startswith("o="):
+            if not query.startswith("o="):
+                self._over(form)
+            elif self._note_status is not None:
                 await asyncio.to_thread(self._note_status, form.fields, query[2:])
         except Exception as error:
             # What this report would have said is missed: the row is closed by time, as with phones that never report.
             logger.error("webhook.status_lost", exc_info=error)
+
+    def _over(self, form: Form) -> None:
+        """A call that came in is over, or an answer of ours arrived: what the provider has of it is deleted."""
+        if self._line.copies is None:
+            return
+        if form.get("CallStatus") in OVER:
+            self._line.copies.over(form.get("CallSid"))
+        elif RANKS.get(form.get("MessageStatus"), 0) >= FINAL:
+            self._line.copies.over(form.get("MessageSid"))
 
 
 def _as_sent(body: bytes) -> Sequence[tuple[str, str]]:

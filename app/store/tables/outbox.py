@@ -62,7 +62,8 @@ class OutboxRow(SQLModel, table=True):
 class ProviderCopy(SQLModel, table=True):
     """One message or call that the provider still has a copy of.
 
-    Holds the provider's id for it, and when to ask for its deletion. Kept until the provider has deleted its copy.
+    Holds the provider's id for it, of one sent or one that came in, and when to ask for its deletion; not whose it was.
+    Kept until the provider has deleted its copy.
     """
 
     __tablename__ = "provider_copy"
