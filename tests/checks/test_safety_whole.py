@@ -96,6 +96,34 @@ def test_four_digits_alone_close_a_check_that_has_them(town: Any) -> None:
     assert [] == town.later(minutes=10)
 
 
+@pytest.mark.parametrize("keys", [("4", "4711 12 Oak St, side door"), ("3", "4711, 12 Oak St, side door")])
+def test_a_place_and_a_closing_code_go_together(town: Any, keys: tuple[str, str]) -> None:
+    town.agree()
+    said = town.arm(keys=keys)
+    assert "Your 4 digits close it" in said
+    assert "Place: 12 Oak St, side door." in said
+    town.later(minutes=11, seconds=10)
+    assert "Reply with your 4 digits" in town.text(SAM, "ok")
+    assert any("Place: 12 Oak St, side door." in letter.body for letter in town.later(minutes=3))
+    assert "We tell them now" in town.text(SAM, "4711")
+
+
+@pytest.mark.parametrize("words", ["4711", "12 Oak St", "47 11 Oak St", "47112 Oak St"])
+def test_both_are_asked_for_until_both_came(town: Any, words: str) -> None:
+    town.agree()
+
+    assert "In one text: your 4 digits" in town.arm(keys=("4", words))
+    assert [] == town.rows(SafetyCheckRow)
+
+
+def test_a_house_number_is_no_code(town: Any) -> None:
+    town.agree()
+    assert "Place: 4711 Oak St." in town.arm(keys=("2", "4711 Oak St"))
+    town.later(minutes=11)
+
+    assert "It is closed" in town.text(SAM, "ok")
+
+
 def test_a_reply_between_claim_and_send_wins(town: Any) -> None:
     town.agree()
     town.arm()

@@ -22,6 +22,7 @@ from app.engine.actions.start_checkin import (
 )
 from app.engine.actions.start_safety_check import (
     answer_arm,
+    answer_both,
     answer_code,
     answer_contact,
     answer_note,
@@ -54,6 +55,7 @@ ANSWERS: dict[str, Answer] = {
     "checkin_when": answer_when,
     "checkin_zone": answer_zone,
     "safety_arm": answer_arm,
+    "safety_both": answer_both,
     "safety_code": answer_code,
     "safety_contact": answer_contact,
     "safety_note": answer_note,

@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 NAME_LETTERS = 20
 NOTE_LETTERS = 140
 """Of a place: with the rest of the alarm it stays within three segments."""
-_CODE = re.compile(r"\d{4}")
+_CODE = re.compile(r"\s*(\d{4})(?!\d)[\s,.:;-]*(.*)", re.DOTALL)
+"""A closing code, and after it, where there is more, the place: one message, so that nothing waits in a session."""
+ASKS = {
+    "2": ("safety_note", "safety_checks.ask_place"),
+    "3": ("safety_code", "safety_checks.ask_code"),
+    "4": ("safety_both", "safety_checks.ask_both"),
+}
+"""Choices before arming: what is waited for then, and how it is asked for."""
 _NOT_A_NAME = re.compile(
     r"\b(?:her|his|their|my|its|the|number|phone|is|name|call|text|me|im|i|am|this|and|they|know|as|calls?|"
     r"su|mi|el|la|numero|telefono|es|nombre|soy|me|llama|conoce|como|y)\b"
@@ -88,13 +95,12 @@ def _arm(talk: Conversation, *, place: str = "", code: str = "") -> None:
 
 def answer_arm(talk: Conversation, text: str) -> bool:
     """True when the text armed it, asked for a place, a code or other minutes."""
-    waiting = {"2": "safety_note", "3": "safety_code"}.get(text)
     if text == "1":
         _arm(talk)
         return True
-    if waiting:
-        talk.session.waiting = waiting
-        talk.say("safety_checks.ask_place" if waiting == "safety_note" else "safety_checks.ask_code")
+    if text in ASKS:
+        talk.session.waiting, question = ASKS[text]
+        talk.say(question)
         return True
     found = re.match(r"\s*(\d{1,3})\s*(?:m|min\w*)?\s*$", text)
     minutes = int(found[1]) if found else talk.means(text).minutes
@@ -110,16 +116,30 @@ def answer_note(talk: Conversation, text: str) -> bool:
     """True: whatever came is the place, and the check runs; a bare key is none."""
     if len(text) == 1:
         return False
-    _arm(talk, place=" ".join(text.split())[:NOTE_LETTERS])
+    _arm(talk, place=_note(text))
     return True
 
 
+def _note(text: str) -> str:
+    return " ".join(text.split())[:NOTE_LETTERS]
+
+
 def answer_code(talk: Conversation, text: str) -> bool:
-    """True when four digits came, and the check runs, or was told that it takes four."""
-    if _CODE.fullmatch(text.strip()):
-        _arm(talk, code=text.strip())
+    """True when four digits came, with or without a place, and the check runs; or was told that it takes four."""
+    found = _CODE.fullmatch(text)
+    if found:
+        _arm(talk, code=found[1], place=_note(found[2]))
     else:
         talk.say("safety_checks.ask_code")
+    return True
+
+
+def answer_both(talk: Conversation, text: str) -> bool:
+    """True when four digits and a place came, and the check runs; or was told that it takes both in one text."""
+    found = _CODE.fullmatch(text)
+    if found and found[2].strip():
+        return answer_code(talk, text)
+    talk.say("safety_checks.ask_both")
     return True
 
 
