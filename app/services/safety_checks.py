@@ -311,7 +311,12 @@ def wanted(session: Transaction, id: str, step: str) -> bool:
 
 
 def hear(session: Transaction, id: str, step: str, told: Told) -> None:
-    """An alarm that was taken is known to be; one that never will be brings the next person's turn."""
+    """An alarm that was taken is known to be; one that never will be brings the next person's turn.
+
+    A call that nobody picked up is neither: the text beside it says whether this person can be reached.
+    """
+    if told.channel == "voice" and told.outcome == "failed":
+        return
     order = order_of(step)
     row = safety_checks.by_id(session, id) if order is not None else None
     if order is None or row is None:

@@ -10,6 +10,7 @@ import pytest
 
 from app.outcomes import Outcome
 from app.services.desk import fingerprint
+from app.services.statuses import Statuses
 from app.store.redis_connection import connect
 from app.store.tables import CheckInRow, ContactRow, InvitationRow, OutboxRow, SafetyCheckRow
 from tests.checks.people import BOSS, KIM, LEE, SAM
@@ -186,6 +187,19 @@ def test_a_contact_may_answer_on_the_call(town: Any) -> None:
     )
     assert "Thank you" in town.press(call, "1")
     assert [] == town.later(minutes=10)
+
+
+def test_a_call_that_nobody_picks_up_hurries_nothing_and_brings_nobody_else(make_town: Any) -> None:
+    town = make_town(on_call=BOSS)
+    town.agree()
+    town.arm()
+    town.later(minutes=12, seconds=10)
+    [call] = [row for row in town.rows(OutboxRow) if row.channel == "voice" and row.kind == "escalation"]
+    statuses = Statuses(town.database)
+    statuses.note({"CallSid": call.provider_sid, "CallStatus": "no-answer"}, id=call.id, now=town.clock())
+
+    assert [] == town.later(seconds=20)
+    assert {KIM} == {letter.to for letter in town.later(seconds=40)}
 
 
 def test_whom_no_text_reaches_is_called_and_the_next_is_told_at_once(make_town: Any) -> None:
