@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from datetime import datetime
 
-from app.engine.actions import ACTIONS
+from app.engine.actions import ACTIONS, QUESTIONS
 from app.engine.actions.find_sites import again as sites_again
 from app.engine.effects import Connect, Count, Effect, HangUp, Listen, OptIn, OptOut, Pause, Say
 from app.engine.emergency import sounds_urgent
@@ -62,7 +62,7 @@ class Conversation:
             intent = "overdose_emergency" if sounds_urgent(text) else "unrelated"
             return Meaning(intent=intent, confidence=0.0)
         channel = "speech" if self.on_call else "sms"
-        meaning = understander.understand(text, language=self.language, channel=channel)
+        meaning = understander.understand(text, language=self.session.language, channel=channel)
         self.heard, self.meaning = text, meaning
         return meaning
 
@@ -141,7 +141,7 @@ class Conversation:
             self.enter(self.library.entry, remember=False)
         elif node.do in ACTIONS and self.session.waiting:
             if not sites_again(self):
-                self.say(node.say)
+                self.say(QUESTIONS.get(self.session.waiting, node.say))
         else:
             self.session.mark = node.mark
             self.show(node, slower=slower)

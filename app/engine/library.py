@@ -46,7 +46,7 @@ class Understands(Protocol):
     """Whatever tells what a message means."""
 
     def understand(
-        self, text: str, *, language: str = "en", channel: str = "sms", expects: str | None = None
+        self, text: str, *, language: str = "", channel: str = "sms", expects: str | None = None
     ) -> Meaning:
         """The meaning of these words; never raises."""
         ...

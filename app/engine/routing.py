@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 TOPICAL = frozenset({"safer_use_tip", "help_menu", "feedback", "human"})
 """Intents that any named topic makes more exact; others only by a topic of their own flow, so that somebody who
 wants to stop using heroin is not sent to tips for using it."""
+CALLING_911 = "good_samaritan"
+AFRAID = frozenset({"rights", CALLING_911})
+"""Topics of people who do not call for fear of the police: they need an answer to that as well, or they will not call."""
 GUESS_LIMIT = 3
 
 
@@ -30,6 +33,7 @@ def urgent(talk: Conversation, meaning: Meaning) -> bool:
             # somebody else may be holding the phone now: the steps come in the language of the cry
             talk.session.language = meaning.language or talk.session.language
         talk.emergency(talk.library.answers.get(intent, ""))
+        _aside(talk, meaning)
         return True
     if intent == "suicidal_crisis" and intent in talk.library.answers:
         talk.count("crisis")
@@ -39,6 +43,13 @@ def urgent(talk: Conversation, meaning: Meaning) -> bool:
         talk.opt_out()
         return True
     return False
+
+
+def _aside(talk: Conversation, meaning: Meaning) -> None:
+    """Somebody afraid of calling has the words about that under the steps; a voice says nothing but the steps."""
+    beside = talk.library.nodes.get(talk.library.topics.get(CALLING_911, ""))
+    if meaning.topic in AFRAID and beside is not None and not talk.on_call:
+        talk.say(beside.say)
 
 
 def command(talk: Conversation, name: str) -> None:

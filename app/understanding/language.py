@@ -1,26 +1,87 @@
-"""Which language a message is clearly in."""
+"""Which language a message is clearly in, learnt from staff's own examples: no list of words could keep up with them."""
 
-_SPANISH = frozenset(
-    """que no el la los las de del en un una mi mis tu su esta estoy es por para con como donde quiero necesito ayuda hola gracias no se
-    me te le lo y o pero si ya muy mas bien cuando quien hay tiene tengo puedo puede hacer hago amigo amiga hermano hermana hijo hija mama papa
-    respira despierta sobredosis naloxona jeringas mensajes espanol usar solo sola todos dias cada noche cerca gratis consigo azul morado
-    pastillas droga tiras prueba heroina fentanilo alto paren cancelar borrar datos persona hablar alguien consejos buenas buenos adios
-    revisame sigo vivo viva tratamiento herida busco dan estan fue ser muchas auxilio socorro inconsciente reacciona""".split()
-)
-_ENGLISH = frozenset(
-    """the a is are i you my me he she they it to of in for and what where how do does can need want with not on at this that have has get
-    help please stop friend near check text am was be will or if so just him her them from your who when why there here someone breathing wake
-    overdose needles strips test clean find person talk out up going using thanks hello hi""".split()
-)
-_BOTH = frozenset({"no", "me", "a", "narcan", "de"})
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+CLEAR = 1.0
+"""How many times e more likely than in any other language the words must be."""
+OTHERWISE = 4.5
+"""The same, for leaving the language of the conversation: more than one word can say, whatever word it is."""
+MOST = 4.0
+"""What one known word may count at most; nobody's language hangs on a single slip."""
+MOST_UNKNOWN = 2.0
+"""What the letters of a word that no example has may count."""
+_SPANISH_LETTERS = frozenset("ñ¿¡áéíóúÑÁÉÍÓÚ")
+_SPANISH_LETTERS_COUNT = 2.0
+_SEEN = 0.3
+"""Added to every count, so that a word one language has never used is unlikely there, not impossible."""
 
 
-def find(tokens: list[str], *, hint: str) -> str | None:
-    """'en' or 'es' when the words show it clearly, else None; one shared word never decides."""
-    spanish = sum(1 for token in tokens if token in _SPANISH and token not in _BOTH)
-    english = sum(1 for token in tokens if token in _ENGLISH and token not in _BOTH)
-    if spanish > english and (spanish >= 2 or (english == 0 and hint == "es")):
-        return "es"
-    if english > spanish and (english >= 2 or (spanish == 0 and hint == "en")):
-        return "en"
-    return None
+class Languages:
+    """Tells languages apart by how often their examples use a word, or, where none does, by the word's letters."""
+
+    def __init__(self, examples: Iterable[tuple[str, str]]) -> None:
+        """From (language, message in plain form) of every example."""
+        counts: dict[str, Counter[str]] = {}
+        for language, message in examples:
+            counts.setdefault(language, Counter()).update(message.split())
+        self._names = tuple(counts)
+        self._words = _likelihoods(counts, unseen=_SEEN, most=MOST)
+        pieces: dict[str, Counter[str]] = {language: Counter() for language in counts}
+        for word, chances in self._words.items():
+            pieces[self._names[chances.index(max(chances))]].update(_pieces(word))
+        self._pieces = _likelihoods(pieces, unseen=1.0, most=math.inf)
+
+    def find(self, written: str, words: Iterable[str], *, hint: str = "") -> str | None:
+        """The language of these words, or None; `hint` is the language the conversation is in, "" before it has one."""
+        if len(self._names) < 2:
+            return None
+        totals = [0.0] * len(self._names)
+        for word in words:
+            for at, chance in enumerate(self._chances(word)):
+                totals[at] += chance
+        if "es" in self._names and not written.isascii() and not _SPANISH_LETTERS.isdisjoint(written):
+            totals[self._names.index("es")] += _SPANISH_LETTERS_COUNT
+        second, best = sorted(totals)[-2:]
+        found = self._names[totals.index(best)]
+        return found if best - second >= (CLEAR if hint in ("", found) else OTHERWISE) else None
+
+    def _chances(self, word: str) -> tuple[float, ...]:
+        known = self._words.get(word)
+        if known is not None or word.isdigit():
+            return known or ()
+        seen = [self._pieces[piece] for piece in _pieces(word) if piece in self._pieces]
+        if not seen:
+            return ()
+        return _capped([sum(chances) / 2 for chances in zip(*seen, strict=True)], MOST_UNKNOWN)
+
+
+def _pieces(word: str) -> list[str]:
+    """Every three letters in a row, the word's beginning and end being letters too."""
+    marked = f"^{word}$"
+    return [marked[at : at + 3] for at in range(len(marked) - 2)]
+
+
+def _likelihoods(counts: Mapping[str, Counter[str]], *, unseen: float, most: float) -> dict[str, tuple[float, ...]]:
+    """Per word the logarithm of its share in each language, none more than `most` behind the likeliest."""
+    totals = [max(1, counted.total()) for counted in counts.values()]
+    return {
+        word: _capped(
+            [
+                math.log((counted[word] + unseen) / total)
+                for counted, total in zip(counts.values(), totals, strict=True)
+            ],
+            most,
+        )
+        for word in dict.fromkeys(word for counted in counts.values() for word in counted)
+        if not word.isdigit()
+    }
+
+
+def _capped(chances: list[float], most: float) -> tuple[float, ...]:
+    """The same chances beside the best of them, 0 for that one."""
+    best = max(chances)
+    return tuple(max(chance - best, -most) for chance in chances)

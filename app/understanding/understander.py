@@ -5,13 +5,13 @@ from collections.abc import Mapping
 
 import msgspec
 
-from app.understanding import language as languages
 from app.understanding import minutes as durations
 from app.understanding import place as places
 from app.understanding import revoke
 from app.understanding.concepts import CONCEPT_WORDS
 from app.understanding.decide import Evidence, decide, listed
 from app.understanding.features import Read, read, rightly
+from app.understanding.language import Languages
 from app.understanding.lexicon import LETTER
 from app.understanding.meaning import EMERGENCIES, INTENTS, PLACED, Meaning, Phrases
 from app.understanding.model import Model
@@ -44,6 +44,7 @@ class Understander:
 
     def __init__(self, phrases: Mapping[str, Phrases], *, model: Model | None) -> None:
         self._table = PhraseTable(phrases.items())
+        self._languages = Languages((whole.language, key) for key, whole in self._table.whole.items())
         self._topics = Topics(owned.topics for owned in phrases.values())
         self._model = model
         self._answers: dict[str, Meaning] = {}
@@ -59,9 +60,7 @@ class Understander:
             ours=ours,
         )
 
-    def understand(
-        self, text: str, *, language: str = "en", channel: str = "sms", expects: str | None = None
-    ) -> Meaning:
+    def understand(self, text: str, *, language: str = "", channel: str = "sms", expects: str | None = None) -> Meaning:
         """What the message means; never raises, the same for the same input."""
         cleaned = plain(text)
         whole = None
@@ -95,10 +94,15 @@ class Understander:
         meaning = self._answers.get(key)
         if meaning is None:
             message = read(cleaned.text, self._typos, self._known)
-            meaning = self._complete(listed(whole), cleaned, message=message, language=language, expects=None)
+            meaning = self._complete(listed(whole), cleaned, message=message, language="", expects=None)
             meaning = msgspec.structs.replace(meaning, language=meaning.language or whole.language)
             self._answers[key] = meaning
-        return meaning
+        if language in ("", meaning.language):
+            return meaning
+        return msgspec.structs.replace(meaning, language=self._language(cleaned, hint=language))
+
+    def _language(self, cleaned: Plain, *, hint: str) -> str | None:
+        return self._languages.find(cleaned.written, exact_words(cleaned.text).split(), hint=hint)
 
     def _complete(
         self, meaning: Meaning, cleaned: Plain, *, message: Read, language: str, expects: str | None
@@ -111,7 +115,7 @@ class Understander:
             place=self._place(cleaned, intent=intent, expects=expects),
             topic=self._topics.find(message.tokens) if intent in _TOPICAL else None,
             minutes=durations.find(message.tokens, bare=timed) if timed else None,
-            language=languages.find(message.tokens, hint=language),
+            language=self._language(cleaned, hint=language),
         )
 
     def _place(self, cleaned: Plain, *, intent: str, expects: str | None) -> str | None:
