@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
-import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from pydantic import SecretStr
 from rich.console import Console
 
 from app.settings import Settings, load_settings
+from app.simulator.chat import Chat
 from app.simulator.exchange import Exchange
 from app.simulator.form import Line
+from app.simulator.keyboard import Keyboard
 from app.simulator.own_line import line_of
 from app.simulator.phone import Phone
-from app.simulator.posting import Answer, Headers, Post, over_asgi, over_http
+from app.simulator.posting import Post, over_http
+from app.simulator.screen import Screen
+from app.simulator.shelf import Handset
 from app.simulator.terminal import Terminal
 from app.simulator.terminal_words import LANGUAGE_WORD
+
+if TYPE_CHECKING:
+    from app.cli_backstage import OwnLine
+
+USUAL_ZONE = "America/New_York"
+"""Whose time a chat's clock shows where this computer keeps none of the zones that check-ins know."""
 
 
 class Language(StrEnum):
@@ -42,10 +52,28 @@ HiddenOption = Annotated[bool, typer.Option("--hidden", help="Withhold the numbe
 FastOption = Annotated[bool, typer.Option("--fast", help="Do not wait through pauses.")]
 
 
-def chat(language: LanguageOption = Language.en, url: UrlOption = "") -> None:
-    """Text with the line in this terminal; nothing goes to a real phone."""
-    with _terminal(language, url=url) as terminal:
-        terminal.chat(first=LANGUAGE_WORD[language] if language is not Language.en else "")
+def chat(language: LanguageOption = Language.en, url: UrlOption = "", fast: FastOption = False) -> None:  # noqa: FBT002
+    """Text with the line in this terminal, move its clock, answer its calls; nothing goes to a real phone."""
+    settings, screen = load_settings(), _screen(language, fast=fast)
+    keyboard = Keyboard(screen.console)
+    first = LANGUAGE_WORD[language] if language is not Language.en else ""
+    with asyncio.Runner() as runner:
+        if url:
+            phone = _phone(line_of(settings, url=url), over_http(url))
+            held = Handset(phone, at=datetime.now(UTC))
+            Chat(screen=screen, read=keyboard, run=runner, new_phone=lambda _: held, zone=USUAL_ZONE).run(first=first)
+            return
+        with _folder() as folder, _own_line(settings, folder=folder, runner=runner) as line:
+            talk = Chat(
+                screen=screen,
+                read=keyboard,
+                run=runner,
+                new_phone=lambda place: line.stage.shelf.take(number=_number(place, line.line.number))[1],
+                zone=_zone(),
+                backstage=line,
+            )
+            keyboard.idle = talk.look_idly
+            talk.run(first=first)
 
 
 def call(
@@ -56,8 +84,11 @@ def call(
     fast: FastOption = False,
 ) -> None:
     """Call the line in this terminal: what it says is printed, keys and words are typed."""
-    with _terminal(language, url=url, hidden=hidden, fast=fast) as terminal:
-        terminal.call()
+    settings, screen = load_settings(), _screen(language, fast=fast)
+    with asyncio.Runner() as runner, _way(settings, url=url, runner=runner) as (line, post):
+        phone = _phone(line, post, hidden=hidden)
+        screen.introduce(screen.words["call"], title=phone.number)
+        Terminal(phone, screen=screen, read=Keyboard(screen.console), run=runner).call()
 
 
 def mount(app: typer.Typer) -> None:
@@ -66,21 +97,33 @@ def mount(app: typer.Typer) -> None:
     app.command()(call)
 
 
+def _screen(language: Language, *, fast: bool) -> Screen:
+    return Screen(Console(), sleep=(lambda _seconds: None) if fast else time.sleep, language=language.value)
+
+
+def _phone(line: Line, post: Post, *, hidden: bool = False) -> Phone:
+    number = f"+1202555{random.SystemRandom().randrange(101, 200):04d}"
+    return Phone(Exchange(line, post), number=number, hidden=hidden)
+
+
+def _number(place: int, taken: str) -> str:
+    """The same number for the same phone in every chat, so that a script can name it."""
+    number = f"+1202555{100 + place:04d}"
+    return number if number != taken else f"+1202555{110 + place:04d}"
+
+
+def _zone() -> str:
+    """The zone of this computer's clock where it is an American one."""
+    named = os.environ.get("TZ", "").removeprefix(":")
+    if not named:
+        named = str(Path("/etc/localtime").resolve()).partition("zoneinfo/")[2]
+    return named if named.startswith("America/") else USUAL_ZONE
+
+
 @contextmanager
-def _terminal(language: Language, *, url: str, hidden: bool = False, fast: bool = False) -> Iterator[Terminal]:
-    console = Console()
-    settings = load_settings()
-    with asyncio.Runner() as runner, _way(settings, url=url, runner=runner) as (line, post):
-        number = f"+1202555{random.SystemRandom().randrange(101, 200):04d}"
-        phone = Phone(Exchange(line, post), number=number, hidden=hidden)
-        yield Terminal(
-            phone,
-            console=console,
-            read=lambda prompt: console.input(prompt, markup=False),
-            sleep=(lambda _seconds: None) if fast else time.sleep,
-            run=runner,
-            language=language.value,
-        )
+def _folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="porchlight-") as folder:
+        yield Path(folder)
 
 
 @contextmanager
@@ -89,55 +132,11 @@ def _way(settings: Settings, *, url: str, runner: asyncio.Runner) -> Iterator[tu
     if url:
         yield line_of(settings, url=url), over_http(url)
         return
-    with (
-        tempfile.TemporaryDirectory(prefix="porchlight-") as folder,
-        own_line(settings, folder=Path(folder), runner=runner) as way,
-    ):
-        yield way
+    with _folder() as folder, _own_line(settings, folder=folder, runner=runner) as line:
+        yield line.line, line.post
 
 
-@contextmanager
-def own_line(settings: Settings, *, folder: Path, runner: asyncio.Runner) -> Iterator[tuple[Line, Post]]:
-    """A line in this process, with these settings but a record of its own that goes with the folder.
+def _own_line(settings: Settings, *, folder: Path, runner: asyncio.Runner) -> AbstractContextManager[OwnLine]:
+    from app.cli_backstage import own_line  # a whole line, which no other command needs
 
-    Staff may edit while they chat: what changed is taken up before each message.
-    """
-    from app import log
-    from app.store.migrate import migrate
-    from app.web.main import create_app
-
-    log.configure(process="simulator", readable=True)
-    own = _settings_of_its_own(settings, folder)
-    migrate(own.database)
-    app = create_app(own)
-    post = over_asgi(app, own.webhook_base)
-
-    async def with_edits(path: str, params: Sequence[tuple[str, str]], headers: Headers) -> Answer:
-        app.standing.refresh()
-        app.standing.refresh_sites()
-        return await post(path, params, headers)
-
-    async def close() -> None:
-        app.standing.close()
-        await asyncio.sleep(0)  # connections close at the loop's next turn
-
-    try:
-        yield line_of(own), with_edits
-    finally:
-        runner.run(close())
-
-
-def _settings_of_its_own(settings: Settings, folder: Path) -> Settings:
-    """The programme's words and numbers, with everything that is written kept in this folder."""
-    learned = settings.porchlight_var / "cache"
-    if learned.is_dir():  # copied, not used in place: a running line writes there too
-        shutil.copytree(learned, folder / "cache", dirs_exist_ok=True)
-    return settings.model_copy(
-        update={
-            "porchlight_env": "demo",
-            "porchlight_demo": False,
-            "porchlight_var": folder,
-            "redis_url": SecretStr(""),
-            "database_url": SecretStr(""),
-        }
-    )
+    return own_line(settings, folder=folder, runner=runner)

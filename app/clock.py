@@ -22,8 +22,8 @@ def real() -> datetime:
     return datetime.now(UTC)
 
 
-def follow(file: Path) -> None:
-    """From here on this process's clock is as far ahead as the file says: a demo's processes share one."""
+def follow(file: Path | None) -> None:
+    """From here on this process's clock is as far ahead as the file says, a demo's processes sharing one; None: not at all."""
     global _moved_by  # noqa: PLW0603 - a process has one clock
     _moved_by = file
 

@@ -47,7 +47,7 @@ def get(name: str) -> structlog.stdlib.BoundLogger:
     return cast(structlog.stdlib.BoundLogger, structlog.get_logger(library=name))
 
 
-def configure(*, process: str, readable: bool, stream: TextIO | None = None) -> None:
+def configure(*, process: str, readable: bool, stream: TextIO | None = None, least: int = logging.INFO) -> None:
     """From now on this process logs to `stream` (standard error), one line an event: JSON, or readable for people."""
     out = stream or sys.stderr
     render = _line if readable else structlog.processors.JSONRenderer()
@@ -59,7 +59,7 @@ def configure(*, process: str, readable: bool, stream: TextIO | None = None) -> 
             only_allowed,
             render,
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(least),
         logger_factory=structlog.PrintLoggerFactory(out),
         cache_logger_on_first_use=False,
     )

@@ -27,9 +27,9 @@ class TooMany(Exception):
 
 
 class Transport(HttpClient):  # type: ignore[misc] # the library has no types
-    """Sends what the library asks for to `base`, on connections that all threads share."""
+    """Sends what the library asks for to `base`, on connections that all threads share, or over another `wire`."""
 
-    def __init__(self, base: str, *, connections: int = 32) -> None:
+    def __init__(self, base: str, *, connections: int = 32, wire: httpx.BaseTransport | None = None) -> None:
         super().__init__(logging.getLogger("twilio.http_client"), False, READ_SECONDS)
         self._base = base.rstrip("/")
         # HTTP/1.1: through HTTP/2 one connection carried 12 messages a second where ten threads' own carried 122.
@@ -39,6 +39,7 @@ class Transport(HttpClient):  # type: ignore[misc] # the library has no types
                 max_connections=connections, max_keepalive_connections=connections, keepalive_expiry=KEPT_SECONDS
             ),
             follow_redirects=False,
+            transport=wire,
             trust_env=False,
         )
 

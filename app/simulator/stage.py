@@ -16,7 +16,7 @@ FURTHEST = timedelta(days=400)
 """How far ahead a demo's clock may be moved in all."""
 NextDue = Callable[[Sequence[str]], datetime | None]
 """When something that leaves by itself has its turn next, for the phones with these numbers; may take a while."""
-RINGS = timedelta(minutes=1)
+RINGS = timedelta(seconds=45)
 """How long a phone rings here, on the demo's clock: longer than a real one, for people who read and press slowly."""
 _STEP = timedelta(seconds=1)
 

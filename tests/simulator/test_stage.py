@@ -59,11 +59,11 @@ def test_a_call_rings_until_it_is_picked_up(stage: Any) -> None:
     assert scene.ringing(mine) is None
 
 
-def test_a_call_that_nobody_picks_up_stops_after_a_minute_and_was_missed(stage: Any) -> None:
+def test_a_call_that_nobody_picks_up_stops_after_a_while_and_was_missed(stage: Any) -> None:
     scene, provider, shelf = stage
     _, mine = shelf.take()
     asyncio.run(_sent(provider, mine.phone.number, voice=True))
-    scene.move(50)
+    scene.move(40)
     assert [] == asyncio.run(scene.news(mine))
     assert scene.ringing(mine) is not None
     scene.move(10)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 import typer
@@ -12,9 +13,12 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from app.cli_simulator import mount
+from app.simulator.chat import Chat
 from app.simulator.exchange import Exchange
 from app.simulator.phone import Phone
-from app.simulator.posting import Answer, over_asgi
+from app.simulator.posting import Answer, Post, over_asgi
+from app.simulator.screen import Screen
+from app.simulator.shelf import Handset
 from app.simulator.terminal import Terminal
 from app.simulator.terminal_words import WORDS
 from tests.simulator.stub_line import LINE, make_line
@@ -38,47 +42,75 @@ def _hold(
     with asyncio.Runner() as runner:
         phone = Phone(Exchange(LINE, over_asgi(app, LINE.public_url)), number="+12025550142", hidden=hidden)
         console = Console(file=screen, width=80)
-        use(Terminal(phone, console=console, read=read, sleep=pauses.append, run=runner, language=language))
+        shown = Screen(console, sleep=pauses.append, language=language)
+        use(Terminal(phone, screen=shown, read=read, run=runner))
     return screen.getvalue(), app.state.forms, pauses
 
 
+def _chat(typed: list[str], *, first: str = "", language: str = "en") -> tuple[str, list[str]]:
+    """What stood on the screen of a chat with a line elsewhere, and which texts it got."""
+    app = make_line()
+    with asyncio.Runner() as runner:
+        screen = _chat_over(over_asgi(app, LINE.public_url), typed, runner, first=first, language=language)
+    return screen, [form["Body"] for _, form in app.state.forms]
+
+
+def _chat_over(post: Post, typed: list[str], runner: asyncio.Runner, *, first: str = "", language: str = "en") -> str:
+    screen, lines = io.StringIO(), iter(typed)
+
+    def read(prompt: str) -> str:
+        for line in lines:
+            screen.write(f"{prompt}{line}\n")
+            return line
+        raise EOFError
+
+    held = Handset(Phone(Exchange(LINE, post), number="+12025550142"), at=datetime(2026, 3, 6, tzinfo=UTC))
+    shown = Screen(Console(file=screen, width=80), sleep=lambda _: None, language=language)
+    Chat(screen=shown, read=read, run=runner, new_phone=lambda _: held, zone="America/New_York").run(first=first)
+    return screen.getvalue()
+
+
 def test_a_chat_shows_both_sides_and_what_they_cost() -> None:
-    screen, forms, _ = _hold(["od", "", "/q", "never sent"], lambda terminal: terminal.chat())
+    screen, texts = _chat(["od", "", "/q", "never sent"])
 
     assert "Call 911. Give naloxone." in screen
     assert "1 segment · GSM-7" in screen
     assert "This is a simulator." in screen
-    assert ["od"] == [form["Body"] for _, form in forms]
+    assert ["od"] == texts
 
 
 def test_a_chat_can_begin_with_a_text_and_ends_with_the_input() -> None:
-    screen, forms, _ = _hold([], lambda terminal: terminal.chat(first="español"), language="es")
+    screen, texts = _chat([], first="español", language="es")
 
     assert "Llame al 911 si alguien no respira." in screen
     assert "Esto es un simulador." in screen
-    assert ["español"] == [form["Body"] for _, form in forms]
+    assert ["español"] == texts
 
 
 def test_a_line_that_fails_or_says_nothing_is_named() -> None:
-    screen, _, _ = _hold(["boom", "quiet"], lambda terminal: terminal.chat())
+    screen, _ = _chat(["boom", "quiet"])
 
     assert "11217" in screen
     assert 2 == screen.count("The line sent no text back.")
+
+
+def test_a_line_elsewhere_keeps_its_own_clock_and_says_so() -> None:
+    screen, texts = _chat(["/wait 15m", "/help", "/nonsense"])
+
+    assert "That works without --url" in screen
+    assert "/q leaves." in screen
+    assert "There is no /nonsense." in screen
+    assert [] == texts
 
 
 def test_words_of_the_line_are_never_taken_for_markup() -> None:
     async def post(path: str, params: object, headers: object) -> Answer:
         return Answer(200, "text/xml", b"<Response><Message>[red]a[/red] :warning:</Message></Response>")
 
-    screen = io.StringIO()
     with asyncio.Runner() as runner:
-        phone = Phone(Exchange(LINE, post), number="+12025550142")
-        console = Console(file=screen, width=80)
-        lines = iter(["od", "/q"])
-        terminal = Terminal(phone, console=console, read=lambda _: next(lines), sleep=lambda _: None, run=runner)
-        terminal.chat()
+        screen = _chat_over(post, ["od", "/q"], runner)
 
-    assert "[red]a[/red] :warning:" in screen.getvalue()
+    assert "[red]a[/red] :warning:" in screen
 
 
 def test_a_call_takes_keys_words_and_silence() -> None:

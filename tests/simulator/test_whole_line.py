@@ -13,7 +13,7 @@ from typing import Any, cast
 import httpx
 import pytest
 
-from app.cli_simulator import own_line
+from app.cli_backstage import own_line
 from app.settings import Settings
 from app.simulator.exchange import Exchange
 from app.simulator.moments import Ask, Bubble, End, Heard, Moment, Note, Quiet, Ring
@@ -211,5 +211,5 @@ def test_the_terminals_own_line_needs_no_server_and_takes_up_edits(tmp_path: Pat
     folder = tmp_path / "own"
     folder.mkdir()
     described = settings.model_copy(update={"porchlight_home": tmp_path})
-    with asyncio.Runner() as runner, own_line(described, folder=folder, runner=runner) as (line, post):
-        runner.run(work(Phone(Exchange(line, post), number="+12025550142")))
+    with asyncio.Runner() as runner, own_line(described, folder=folder, runner=runner) as line:
+        runner.run(work(Phone(Exchange(line.line, line.post), number="+12025550142")))

@@ -30,12 +30,12 @@ async function ahead(seconds) {
   return answer;
 }
 
-// What came while the line had time to send it: at once where it came, and otherwise after a look of its own.
-async function arrivals() {
+// What came since there were so many texts: as soon as there is something, and otherwise once the line had its time.
+async function arrivals(before) {
   for (let waited = 0; waited < LOOK; waited += SOON) {
     await pause(SOON);
     const news = await lookNow();
-    if (news.came) {
+    if (news.rings || news.texts > before) {
       // a text and a call may come together
       await pause(SOON);
       return { came: true, rings: (await lookNow()).rings };
@@ -49,9 +49,10 @@ async function move(seconds) {
   let left = seconds;
   let came = false;
   for (let stops = 0; stops < MOST; stops += 1) {
+    const { texts } = await lookNow();
     const answer = await ahead(left);
     if (!answer.due) return seconds ? (came ? "came" : "moved") : "nothing_planned";
-    const news = await arrivals();
+    const news = await arrivals(texts);
     came ||= news.came;
     if (news.rings) return "clock_waits";
     if (!seconds && news.came) return "came";

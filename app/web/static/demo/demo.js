@@ -48,7 +48,7 @@ function behindTheScenes(answer) {
 function offerAsContact(root, number) {
   if (root.id !== "phone-2") return;
   const offer = document.querySelector("#phone-1 [data-contact]");
-  offer.textContent = `${number.slice(2)} Sam`;
+  offer.textContent = `${number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, "$1-$2-$3")} Sam`;
   offer.hidden = false;
 }
 
@@ -87,7 +87,9 @@ for (const root of document.querySelectorAll("[data-phone]")) start(root);
 
 const second = document.querySelector("[data-second]");
 second?.addEventListener("click", () => {
-  document.querySelector("main").append(document.querySelector("[data-second-phone]").content.cloneNode(true));
+  const template = document.querySelector("[data-second-phone]");
+  document.querySelector("aside").before(template.content.cloneNode(true));
+  document.body.classList.add("two");
   const root = document.getElementById("phone-2");
   start(root);
   root.focus();

@@ -2,18 +2,18 @@
 import { showTime } from "./clock.js";
 
 const EVERY = 1500;
-// One look for each phone on the page; each answers whether anything came.
+// One look for each phone on the page.
 const looks = [];
+let texts = 0;
 
-// Looks for news of every phone now; answers whether anything came, and whether one of them rings.
+// Looks for news of every phone now; answers how many texts came since the page was opened, and whether a phone rings.
 export async function lookNow() {
-  const came = await Promise.all(looks.map((look) => look()));
-  const rings = document.querySelector("[data-ringing]:not([hidden])") !== null;
-  return { came: rings || came.some(Boolean), rings };
+  await Promise.all(looks.map((look) => look()));
+  return { texts, rings: document.querySelector("[data-ringing]:not([hidden])") !== null };
 }
 
 // Looks for news of this phone for as long as the page is open.
-export function follow(root, api, texts, calls) {
+export function follow(root, api, side, calls) {
   const bar = root.querySelector("[data-ringing]");
   const tab = root.querySelector("[role=tab][aria-controls^=panel-call]");
   const stopRinging = () => {
@@ -29,19 +29,19 @@ export function follow(root, api, texts, calls) {
   root.querySelector("[data-let-ring]").addEventListener("click", async () => {
     stopRinging();
     const answer = await api.post("decline").catch(() => null);
-    if (answer) texts.show(answer);
+    if (answer) side.show(answer);
   });
   const look = async () => {
     try {
       const news = await api.news();
-      if (!news) return false;
-      texts.show(news);
+      if (!news) return;
+      texts += news.moments.filter((moment) => moment.type === "bubble").length;
+      side.arrive(news);
       if (!news.ringing) stopRinging();
       bar.hidden = !news.ringing;
       showTime(news.clock);
-      return news.moments.length > 0;
     } catch {
-      return false; // the server is away: the next look finds out
+      // the server is away: the next look finds out
     }
   };
   looks.push(look);

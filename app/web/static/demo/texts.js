@@ -54,6 +54,16 @@ export class Texts {
     }
   }
 
+  // What came unasked is read to its end where there is room for all of it.
+  arrive(news) {
+    this.show(news);
+    const last = this.log.lastElementChild;
+    if (!news.moments.length || !last) return;
+    const below = last.getBoundingClientRect().bottom - this.log.getBoundingClientRect().bottom + 8;
+    if (below > 0) this.log.scrollTop += below;
+    if (last.getBoundingClientRect().top < this.log.getBoundingClientRect().top) showFrom(this.log, last);
+  }
+
   clear(notice = "") {
     this.log.replaceChildren(this.empty);
     this.empty.hidden = false;
