@@ -16,12 +16,15 @@ from app.understanding import EMERGENCIES, Meaning
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
 
-TOPICAL = frozenset({"safer_use_tip", "help_menu", "feedback", "human"})
+TOPICAL = frozenset({"safer_use_tip", "help_menu", "feedback", "human", "greeting"})
 """Intents that any named topic makes more exact; others only by a topic of their own flow, so that somebody who
 wants to stop using heroin is not sent to tips for using it."""
 CALLING_911 = "good_samaritan"
 AFRAID = frozenset({"rights", CALLING_911})
 """Topics of people who do not call for fear of the police: they need an answer to that as well, or they will not call."""
+THANKS = "thanks"
+ABOUT_US = frozenset({"privacy", "watched_phone", THANKS, "grief", *AFRAID})
+"""Topics that lead to their place even in a message that seems to be about nothing of ours: "are you a cop"."""
 GUESS_LIMIT = 3
 
 
@@ -154,6 +157,9 @@ def meant(talk: Conversation, meaning: Meaning) -> bool:
     name = destination(talk, meaning)
     if not name:
         return False
+    if meaning.topic == THANKS and talk.node is not None:
+        talk.say(talk.library.nodes[name].say)  # without moving: the numbers of the last list still hold
+        return True
     talk.enter(name)
     return True
 
@@ -161,10 +167,10 @@ def meant(talk: Conversation, meaning: Meaning) -> bool:
 def destination(talk: Conversation, meaning: Meaning) -> str:
     """The node this meaning leads to, or an empty string."""
     library = talk.library
-    if meaning.intent == "unrelated":
-        return ""
-    general = library.answers.get(meaning.intent, "")
     exact = library.topics.get(meaning.topic, "") if meaning.topic else ""
+    if meaning.intent == "unrelated":
+        return exact if meaning.topic in ABOUT_US else ""
+    general = library.answers.get(meaning.intent, "")
     same_flow = exact.partition(".")[0] == general.partition(".")[0]
     return exact if exact and (same_flow or meaning.intent in TOPICAL) else general
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.engine.actions import ANSWERS
 from app.engine.actions.find_sites import expects_place, search
 from app.engine.known import NOTHING
-from app.engine.routing import chosen, command, meant, to_language, urgent
+from app.engine.routing import ABOUT_US, chosen, command, meant, to_language, urgent
 from app.engine.running import running
 from app.engine.words import CARRIER_START, CARRIER_STOP, is_reaction, pick, plain
 
@@ -146,7 +146,7 @@ def sentence(talk: Conversation, text: str, meaning: Meaning | None) -> None:
     if expects_place(talk, meaning) and search(talk, None, place=meaning.place or text):
         return
     first = not talk.session.node
-    if first and meaning.intent in ("greeting", "unrelated") and not meaning.clarify:
+    if first and meaning.intent in ("greeting", "unrelated") and not meaning.clarify and meaning.topic not in ABOUT_US:
         if meaning.emergency:
             talk.say("line.emergency_line")
         talk.say("line.welcome")

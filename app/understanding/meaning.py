@@ -102,6 +102,7 @@ TOPICS: tuple[str, ...] = (
     "harm_reduction",
     "privacy",
     "watched_phone",
+    "thanks",
     "crisis_lines",
     "grief",
 )

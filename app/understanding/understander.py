@@ -36,7 +36,7 @@ _SOUGHT = frozenset({"naloxone_location", "syringe_location", "test_strips"})
 # A node that waits for one of these reads a bare answer as it.
 _EXPECTED = {"ok": "checkin_ok_reply", "minutes": "checkin_start_timed"}
 
-_TOPICAL = PLACED | {"overdose_emergency", "human", "feedback"}
+_TOPICAL = PLACED | {"overdose_emergency", "human", "feedback", "help_menu", "greeting", "unrelated"}
 
 
 class Understander:
