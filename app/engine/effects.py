@@ -56,6 +56,8 @@ class TextMe(msgspec.Struct, frozen=True, tag=True):
     """Text these words to the caller, who is on a call and asked for them."""
 
     words: str
+    timer: int = 0
+    """Minutes of the timer that a written answer to it goes on with; 0 for words to keep."""
 
 
 class Count(msgspec.Struct, frozen=True, tag=True):
@@ -118,6 +120,10 @@ class AnswerInvitation(msgspec.Struct, frozen=True, tag=True):
     agrees: bool
 
 
+class TakeTimerWish(msgspec.Struct, frozen=True, tag=True):
+    """What was asked for on a call has its written answer, whichever it is."""
+
+
 class ArmSafetyCheck(msgspec.Struct, frozen=True, tag=True):
     """Ask the caller in so many minutes, and tell their contact in these exact words if they do not answer."""
 
@@ -156,6 +162,7 @@ CheckEffect = (
     | EndCheckIns
     | InviteContact
     | AnswerInvitation
+    | TakeTimerWish
     | ArmSafetyCheck
     | CloseSafetyCheck
     | ExtendSafetyCheck

@@ -29,6 +29,8 @@ class Known(msgspec.Struct, frozen=True):
     """Whether check-ins asked for on a call wait for a written yes."""
     checkin: bool = False
     """Whether check-ins run, rest or are paused."""
+    timer: int = 0
+    """Minutes of a timer asked for on a call, which waits for a written 1; 0 where none does."""
     check: str = ""
     """State of the running safety check; empty when none runs."""
     locked: bool = False

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.checks.safety import USUAL, State
 from app.checks.wish import is_snooze, pause_days
+from app.engine.actions.timer_on_a_call import written_answer
 from app.engine.effects import (
     AnswerAlarm,
     AnswerCheckIn,
@@ -65,6 +66,8 @@ def running(talk: Conversation, text: str) -> bool:
     if known.invited and _invitation(talk, text, words):
         return True
     if known.asked and _confirmation(talk, text):
+        return True
+    if known.timer and written_answer(talk, text):
         return True
     return known.nudged and _nudge(talk, text, words)
 

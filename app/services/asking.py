@@ -92,6 +92,7 @@ class Asking:
             return text_me(
                 opted.desk,
                 asked.words,
+                timer=asked.timer,
                 phone=phone,
                 call=call,
                 step=turn.session.step,

@@ -84,6 +84,7 @@ class Opted:
         """What the record knows; raises what the database raises."""
         from app.services import contacts as people
         from app.services import safety_checks as checks
+        from app.services import texting
         from app.store import checkins, safety_checks
         from app.store import contacts as named
 
@@ -109,6 +110,7 @@ class Opted:
                 nudged=check_in is not None and checkin.is_answer_due(check_in, now),
                 asked=check_in is not None and check_in.state is checkin.State.ASKED,
                 checkin=check_in is not None,
+                timer=texting.timer_asked(session, phone, now=now),
                 check=str(check.state) if check is not None else "",
                 locked=check is not None and check.locked,
                 fits=running is not None
@@ -145,7 +147,7 @@ class Opted:
     def _one(
         self, effect: object, phone: Phone, target: Phone | None, *, language: str, now: datetime, until: float
     ) -> bool:
-        from app.services import checkins, contacts, safety_checks
+        from app.services import checkins, contacts, safety_checks, texting
 
         desk, owner = self.desk, phone.caller_key
         self._nobody = False
@@ -158,6 +160,8 @@ class Opted:
                 return contacts.invite(desk, phone, target, name=name, words=words, language=language, now=now)
             case asked.AnswerInvitation(agrees):
                 contacts.answered(desk, phone, agrees=agrees, now=now)
+            case asked.TakeTimerWish():
+                texting.timer_answered(desk, phone, now=now)
             case asked.ArmSafetyCheck():
                 refused = safety_checks.arm(desk, phone, effect, language=language, now=now, until=until)
                 self._callers |= {owner} if refused is None else set()
@@ -174,14 +178,8 @@ class Opted:
         check_in = _CHECKIN_EVENTS.get(type(effect))
         if check_in is not None:
             checkins.heard(desk, owner, check_in(effect), now=now)
-            return
-        match effect:
-            case asked.CloseSafetyCheck():
-                safety_checks.heard(desk, owner, safety.Ok(), now=now)
-            case asked.ExtendSafetyCheck(minutes):
-                safety_checks.heard(desk, owner, safety.Extended(minutes), now=now)
-            case asked.NoteSignOfLife():
-                safety_checks.heard(desk, owner, safety.Garbage(), now=now)
+        else:
+            safety_checks.heard(desk, owner, _CHECK_EVENTS[type(effect)](effect), now=now)
 
     def on_call(self, id: str, digits: str, now: datetime) -> safety.State | None:
         """The state of a check once its caller pressed this on the call about it."""
@@ -236,15 +234,19 @@ class Opted:
 
     def refresh(self, now: datetime) -> None:
         """Memory knows who is watched, and whether anybody is; what had to wait is tried again."""
-        from app.store import checkins, contacts, safety_checks
+        from app.store import asked_texts, checkins, contacts, safety_checks
 
         for _ in range(len(self.forgets)):
             if not self.forget(self.forgets.popleft(), now):
                 break
         with self.desk.database.reading() as session:
             callers, told = safety_checks.watched(session)
-            self._nobody = (
-                not callers and not told and not checkins.any_at_all(session) and not contacts.any_at_all(session)
+            self._nobody = not (
+                callers
+                or told
+                or checkins.any_at_all(session)
+                or contacts.any_at_all(session)
+                or asked_texts.any_timer(session, now=now)
             )
         self._callers, self._contacts = callers, told
 
@@ -271,4 +273,9 @@ _CHECKIN_EVENTS: dict[type, Callable[[object], checkin.Event]] = {
     asked.PauseCheckIns: lambda effect: checkin.Paused(effect.days),  # type: ignore[attr-defined]  # by its key
     asked.PutOffCheckIn: lambda _: checkin.PutOff(),
     asked.EndCheckIns: lambda _: checkin.Stopped(),
+}
+_CHECK_EVENTS: dict[type, Callable[[object], safety.Event]] = {
+    asked.CloseSafetyCheck: lambda _: safety.Ok(),
+    asked.ExtendSafetyCheck: lambda effect: safety.Extended(effect.minutes),  # type: ignore[attr-defined]  # by its key
+    asked.NoteSignOfLife: lambda _: safety.Garbage(),
 }

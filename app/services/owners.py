@@ -6,6 +6,7 @@ A process that sends, or hears what became of a message, and had not imported it
 from __future__ import annotations
 
 from app.services import checkins, contacts, safety_checks
+from app.store import asked_texts
 
-KINDS = (checkins.OWNER, contacts.OWNER, safety_checks.OWNER)
+KINDS = (checkins.OWNER, contacts.OWNER, safety_checks.OWNER, asked_texts.TIMER)
 """The owners' kinds, as rows of the outbox name them."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 import time
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from app.errors import PorchlightError
 from app.phone import Phone
@@ -16,9 +17,9 @@ from app.privacy import CallKey
 from app.sealing import SealedNumber
 from app.services.desk import Desk
 from app.store import optouts, outbox
-from app.store.asked_texts import NEVER_COMES, asked_at, owner_of
+from app.store.asked_texts import NEVER_COMES, asked_at, owner_of, take_timer, timer_of
 from app.store.database import Transaction
-from app.store.outbox import Send
+from app.store.outbox import Owner, Send
 
 MOST_A_CALL = 3
 """A caller wants one or two: the steps, and where to go. Who wants more can text, and is answered without limit."""
@@ -39,6 +40,7 @@ def text_me(
     step: int,
     language: str,
     now: datetime,
+    timer: int = 0,
     until: float = math.inf,
 ) -> str:
     """Why these words will not be texted to this phone (`cannot`), or nothing when they will; asked again at a step, once.
@@ -48,14 +50,14 @@ def text_me(
     """
     if not phone.reachable or optouts.opted_out(desk.database, phone.opt_out_key):
         return "cannot"
-    owner = owner_of(call, step)
+    owner = owner_of(call, step, timer=timer)
     with desk.database.writing() as session:
         before = asked_at(session, call)
         if owner.step in before:
             return ""
         if len(before) >= MOST_A_CALL or any(outcome in NEVER_COMES for outcome in before.values()):
             return "cannot"
-        put = _put(desk, session, words, phone=phone, call=call, step=step, language=language, now=now)
+        put = _put(desk, session, words, owner, phone=phone, call=call, language=language, now=now)
         if time.monotonic() > until:
             raise TooLate
     return "" if put else "cannot"
@@ -65,18 +67,15 @@ def _put(
     desk: Desk,
     session: Transaction,
     words: str,
+    owner: Owner,
     *,
     phone: Phone,
     call: CallKey,
-    step: int,
     language: str,
     now: datetime,
 ) -> bool:
     """Whether it is in the outbox: under the first key that this number has free in this hour, or put there meanwhile."""
-    owner = owner_of(call, step)
-    for slot in range(MOST_AN_HOUR):
-        # the key counts without telling whose it is: it can only be made again by who has the number and the line's key
-        key = f"text:{phone.turn_key(f'{now:%Y-%m-%dT%H}/{slot}')}"
+    for key in _keys(phone, now):
         place = outbox.number_place(key)
         send = Send(
             key=key,
@@ -91,3 +90,26 @@ def _put(
         if outbox.put(session, desk.seal, send) or owner.step in asked_at(session, call):
             return True
     return False
+
+
+def _keys(phone: Phone, now: datetime) -> Iterator[str]:
+    """The keys of this number's texts in this hour: they count without telling whose they are, as only who has the
+    number and the line's own key can make them again.
+    """
+    return (f"text:{phone.turn_key(f'{now:%Y-%m-%dT%H}/{slot}')}" for slot in range(MOST_AN_HOUR))
+
+
+def _lately(phone: Phone, now: datetime) -> list[str]:
+    """The keys of this hour and of the one before, in which a timer may have been asked for."""
+    return [*_keys(phone, now), *_keys(phone, now - timedelta(hours=1))]
+
+
+def timer_asked(session: Transaction, phone: Phone, *, now: datetime) -> int:
+    """Minutes of a timer that a call from this number asked for, and that waits for a written 1; 0 where none does."""
+    return timer_of(session, _lately(phone, now), now=now)
+
+
+def timer_answered(desk: Desk, phone: Phone, *, now: datetime) -> None:
+    """The timer that a call asked for has its answer."""
+    with desk.database.writing() as session:
+        take_timer(session, _lately(phone, now))

@@ -507,3 +507,76 @@ def test_forget_me_from_a_contact_leaves_nothing_of_them_and_brings_the_next(mak
 
     assert [] == town.rows(ContactRow)
     assert {BOSS} == {letter.to for letter in town.later(minutes=2)}
+
+
+def ask_on_a_call(town: Any, *keys: str, sender: str = SAM) -> str:
+    """What is said last on a call that asks for a timer."""
+    town.tick()
+    return str(town.call(sender, "check", *keys))
+
+
+def test_a_timer_asked_for_on_a_call_runs_after_two_written_answers(make_town: Any) -> None:
+    town = make_town()
+    town.agree()
+    said = ask_on_a_call(town, "2")
+    assert "Nothing runs before you answer that text with 1." in said
+    assert "Sam" not in said
+    [asked] = town.later(seconds=10)
+    assert (SAM, "sms", True) == (
+        asked.to,
+        asked.channel,
+        asked.body.startswith("Hi, from your phone call: in 20 minutes"),
+    )
+    assert [] == town.rows(SafetyCheckRow)
+    assert "We ask in 20 minutes" in town.text(SAM, "1")
+    assert [] == town.rows(SafetyCheckRow)
+    assert "It runs." in town.text(SAM, "1")
+    assert [] == town.later(minutes=19, seconds=50)
+    assert town.later(seconds=20)[0].body.startswith("You good?")
+
+
+def test_nobody_is_told_on_a_call_that_a_check_runs_or_who_would_be(town: Any) -> None:
+    town.agree()
+    before = ask_on_a_call(town)
+    town.arm()
+
+    assert before == ask_on_a_call(town)
+    assert before == ask_on_a_call(town, sender=LEE)
+
+
+def test_a_faked_call_alone_arms_nothing_and_asks_nobody(town: Any) -> None:
+    town.agree()
+    before = len(town.rows(InvitationRow))
+    ask_on_a_call(town, "5")
+    sent = town.later(minutes=30)
+
+    assert [SAM] == [letter.to for letter in sent]
+    assert ([], before) == (town.rows(SafetyCheckRow), len(town.rows(InvitationRow)))
+
+
+def test_a_no_or_a_quarter_of_an_hour_ends_the_wish(town: Any) -> None:
+    town.agree()
+    town.later(minutes=30)
+    ask_on_a_call(town, "1")
+    assert "Nothing was started" in town.text(SAM, "2")
+    assert "Call 911 now" in town.text(SAM, "1")
+    town.later(minutes=70)
+    ask_on_a_call(town, "1")
+    town.later(minutes=16)
+
+    assert "Call 911 now" in town.text(SAM, "1")
+
+
+def test_one_persons_answer_starts_no_timer_of_anothers(town: Any) -> None:
+    town.agree()
+    ask_on_a_call(town, "1")
+    town.later(seconds=10)
+
+    assert "Call 911 now" in town.text(LEE, "1")
+
+
+def test_a_hidden_number_hears_the_lines_with_a_person(town: Any) -> None:
+    said = ask_on_a_call(town, sender="Anonymous")
+
+    assert "nothing is running" in said
+    assert "8 0 0" in said

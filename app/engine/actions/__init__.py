@@ -29,6 +29,7 @@ from app.engine.actions.start_safety_check import (
     start_safety_check,
 )
 from app.engine.actions.switch_language import switch_language
+from app.engine.actions.timer_on_a_call import answer_minutes
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
@@ -58,6 +59,10 @@ ANSWERS: dict[str, Answer] = {
     "safety_both": answer_both,
     "safety_code": answer_code,
     "safety_contact": answer_contact,
+    "safety_minutes": answer_minutes,
     "safety_note": answer_note,
 }
 """What the next text means while an action waits for it, by `Session.waiting`; True when it was an answer."""
+
+QUESTIONS = {"safety_minutes": "safety_checks.how_long"}
+"""What is asked again on a call while an action waits, where that is not what its node says."""

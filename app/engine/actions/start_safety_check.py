@@ -1,4 +1,4 @@
-"""A timed safety check: what it is not, who would be told in which words, then armed. By text only."""
+"""A timed safety check: what it is not, who would be told in which words, then armed. In writing only."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from app.checks.safety import LONGEST, SHORTEST, minutes_of
+from app.engine.actions.timer_on_a_call import ask_minutes
 from app.engine.effects import ArmSafetyCheck, InviteContact, LookUp
 
 if TYPE_CHECKING:
@@ -37,12 +38,11 @@ def start_safety_check(talk: Conversation, node: Node) -> str:
         return ""
     if not known.safety_checks:
         return node.otherwise
+    if talk.on_call:
+        return ask_minutes(talk, node)
     if known.check:
         talk.say("safety_checks.already")
         return ""
-    if talk.on_call:
-        talk.say("safety_checks.by_text")
-        return node.otherwise
     if known.refused:
         return _refuse(talk)
     talk.say(node.say)
@@ -51,7 +51,7 @@ def start_safety_check(talk: Conversation, node: Node) -> str:
         waits = known.contact == "invited"
         talk.say("safety_checks.contact_waits" if waits else "safety_checks.need_contact")
         return ""
-    _offer(talk, minutes_of(talk.meaning.minutes if talk.meaning else None))
+    _offer(talk, minutes_of(known.timer or (talk.meaning.minutes if talk.meaning else None)))
     return ""
 
 

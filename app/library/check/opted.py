@@ -20,6 +20,7 @@ BLANKS = {
     "safety_checks.alarm_place": ("place",),
     "safety_checks.armed": ("minutes",),
     "safety_checks.armed_code": ("minutes",),
+    "safety_checks.asked_on_call": ("minutes",),
     "safety_checks.confirm": ("minutes", "words"),
     "safety_checks.invitation": ("name",),
     "safety_checks.plain.alarm": ("name",),
@@ -33,7 +34,7 @@ SPOKEN = frozenset(
         f"checkins.{name}"
         for name in "menu when when_again zone outside_hours agree by_text no_number not_here paused ended".split()
     }
-    | {f"safety_checks.{name}" for name in "by_text none_runs ring ring_code ring_closed alarm_call".split()}
+    | {f"safety_checks.{name}" for name in "limits how_long cannot by_text not_started none_runs ring ring_code ring_closed alarm_call".split()}
 )
 """Keys of those that a call may say; the others are only ever texted."""
 PLAIN = {
@@ -45,7 +46,7 @@ FIRST = frozenset(PLAIN) | frozenset(
     {f"checkins.{name}" for name in "nudge.plain nudge.friend nudge.reminder still_wanted confirm".split()}
     | {
         f"safety_checks.{name}"
-        for name in "invitation contact_said_yes prompt prompt_code alarm all_clear ended handled unconfirmed on_call".split()
+        for name in "asked_on_call invitation contact_said_yes prompt prompt_code alarm all_clear ended handled unconfirmed on_call".split()
     }
 )
 """Keys of what is sent first, without a message just before it."""

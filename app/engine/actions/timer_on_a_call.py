@@ -1,0 +1,76 @@
+"""A timer asked for on a call: what it is not, for how long; then one text, whose written answer goes on with it.
+
+Nothing is armed, nobody is asked and nothing of the record is said on a call: a caller's number can be faked.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.checks.safety import minutes_of
+from app.engine.effects import TakeTimerWish, TextMe
+from app.engine.words import pick
+
+if TYPE_CHECKING:
+    from app.engine.conversation import Conversation
+    from app.engine.model import Node
+
+KEYS = {"1": 10, "2": 20, "3": 30, "4": 45, "5": 5, "6": 6, "7": 7, "8": 8}
+"""Minutes by key: whoever says "five" where keys are read out means five."""
+
+
+def ask_minutes(talk: Conversation, node: Node) -> str:
+    """The staffed lines and what this is not are said, then it is asked how long; or why it cannot be."""
+    if talk.known.refused or not talk.known.number:
+        talk.count("safety_refused")
+        talk.say("safety_checks.cannot")
+        if talk.known.untexted == "hidden":
+            talk.say("line.text_me_hidden", word=_word(talk))
+        return ""
+    talk.session.waiting = "safety_minutes"
+    talk.say(node.say)
+    talk.say("safety_checks.how_long")
+    return ""
+
+
+def answer_minutes(talk: Conversation, text: str) -> bool:
+    """True when it was said how long and a text is on its way, or it was asked again."""
+    minutes = KEYS.get(text) or talk.means(text).minutes
+    if not minutes:
+        if talk.means(text).intent not in ("unrelated", "greeting", "checkin_start_timed"):
+            return False
+        talk.say("safety_checks.how_long")
+        return True
+    _by_text(talk, minutes_of(minutes))
+    return True
+
+
+def _by_text(talk: Conversation, minutes: int) -> None:
+    talk.session.waiting = ""
+    if talk.known.untexted:
+        why = "hidden" if talk.known.untexted == "hidden" else "cannot"
+        talk.say(f"line.text_me_{why}", word=_word(talk))
+        return
+    words = talk.library.text("safety_checks.asked_on_call", talk.language, minutes=str(minutes))
+    talk.effects.append(TextMe(words, timer=minutes))
+    talk.count("timer_asked")
+    talk.say("safety_checks.by_text")
+
+
+def _word(talk: Conversation) -> str:
+    flow = talk.library.release.flows.get(talk.session.node.split(".")[0])
+    return flow.word.get(talk.language, "") if flow else ""
+
+
+def written_answer(talk: Conversation, text: str) -> bool:
+    """True when the text went on with the timer asked for on a call, or ended it."""
+    key, node = pick(text), talk.library.answers.get("checkin_start_timed", "")
+    if key not in ("1", "2") or not node or talk.session.waiting.startswith("safety"):
+        return False
+    talk.effects.append(TakeTimerWish())
+    if key == "1":
+        talk.enter(node)
+    else:
+        talk.say("safety_checks.not_started")
+        talk.session.node = talk.session.waiting = ""  # numbers mean the menu again, and 1 the overdose steps
+    return True
