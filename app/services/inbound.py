@@ -112,8 +112,10 @@ async def _record(line: Line, effects: Sequence[object], key: OptOutKey | None) 
         try:
             written = await asyncio.wait_for(asyncio.shield(asyncio.ensure_future(work)), SQL_SECONDS)
         except TimeoutError:
-            written = True  # the thread goes on, and puts it in the waiting line itself if the record refuses
-        if not written and out:
+            written = False  # the thread goes on, and may yet succeed; written twice, the first time stands
+        if not out:
+            await line.conversations.opt_outs_settled(key)
+        elif not written:
             await line.conversations.remember_opt_out(key)
 
 

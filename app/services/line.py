@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Protocol
 
@@ -12,6 +13,9 @@ from app.privacy import Names, OptOutKey
 from app.services.inbound_copies import InboundCopies
 from app.services.opted import Opted
 from app.store.conversations import Conversations
+
+FAILURES = 3
+"""How many opt-outs the record may refuse before the rest is left for later: one that can never be written stops no other."""
 
 
 class WritesOptOuts(Protocol):
@@ -22,29 +26,63 @@ class WritesOptOuts(Protocol):
 
 
 class OptOuts:
-    """Writes opt-outs to the record; what the record cannot take right now waits here and is tried again."""
+    """Writes opt-outs to the record; what the record cannot take right now waits here and is tried again.
+
+    What one caller said is written in the order it was said: a STOP after a START stands.
+    """
 
     def __init__(self, write: WritesOptOuts) -> None:
         self._write = write
+        self._lock = threading.Lock()
         self.waiting: deque[tuple[OptOutKey, bool, datetime]] = deque()
 
     def record(self, key: OptOutKey, *, out: bool, now: datetime) -> bool:
         """Whether the record holds it now; if not, it waits. Blocks on SQL: call it from a thread."""
+        with self._lock:
+            behind = any(waiting == key for waiting, _, _ in self.waiting)
+        written = not behind and self._written(key, now, out=out)
+        if not written:
+            with self._lock:
+                self.waiting.append((key, out, now))
+        return written
+
+    def _written(self, key: OptOutKey, now: datetime, *, out: bool) -> bool:
         try:
             self._write(key, now, out=out)
         except Exception:
             # any failure of the record is the same to the caller: the promise is kept as soon as it can be written
-            self.waiting.append((key, out, now))
             return False
         return True
 
+    def take_over(self, keys: Iterable[OptOutKey], *, now: datetime) -> list[OptOutKey]:
+        """Those of these opt-outs, which some process could not write down, that the record holds now. Blocks on SQL."""
+        written, failed = [], 0
+        for key in keys:
+            if self._written(key, now, out=True):
+                written.append(key)
+            elif (failed := failed + 1) == FAILURES:
+                break
+        return written
+
     def catch_up(self) -> int:
-        """How many still wait after trying each once more. Blocks on SQL."""
-        for _ in range(len(self.waiting)):
-            key, out, now = self.waiting.popleft()
-            if not self.record(key, out=out, now=now):
+        """How many still wait after trying them once more, up to the first that fails. Blocks on SQL."""
+        with self._lock:
+            waiting = list(self.waiting)
+        for first in waiting:
+            key, out, now = first
+            written = self._written(key, now, out=out)
+            with self._lock:
+                if written and first in self.waiting:
+                    self.waiting.remove(first)
+            if not written:
+                self._later(key)
                 break
         return len(self.waiting)
+
+    def _later(self, key: OptOutKey) -> None:
+        """Everything of this caller's waits behind everybody else's: one that never can be written stops no other."""
+        with self._lock:
+            self.waiting = deque(sorted(self.waiting, key=lambda waiting: waiting[0] == key))
 
 
 class Line:

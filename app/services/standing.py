@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from app.library.phrases import PhraseBook, open_understander
 from app.places.finder import Finder
 from app.privacy import Names, OptOutKey
 from app.services.inbound_copies import InboundCopies
+from app.services.late_opt_outs import write_down
 from app.services.line import Line, OptOuts
 from app.services.opted import Opted
 from app.settings import Settings
@@ -124,12 +125,16 @@ class Standing:
 
     async def watch(self) -> None:
         """Looks for news for as long as the process runs; a slow database holds up no edit."""
-        await asyncio.gather(self._repeatedly(self.refresh), self._repeatedly(self._look_at_the_record))
+        await asyncio.gather(
+            self._repeatedly(lambda: asyncio.to_thread(self.refresh)),
+            self._repeatedly(lambda: asyncio.to_thread(self._look_at_the_record)),
+            self._repeatedly(lambda: write_down(self.line)),
+        )
 
-    async def _repeatedly(self, look: Callable[[], object]) -> None:
+    async def _repeatedly(self, look: Callable[[], Awaitable[object]]) -> None:
         while True:
             try:
-                await asyncio.to_thread(look)
+                await look()
             except Exception:
                 logger.exception("standing.look_failed")
             await asyncio.sleep(self.settings.watch_seconds)

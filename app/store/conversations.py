@@ -13,6 +13,7 @@ from collections import OrderedDict
 import hiredis
 import msgspec
 
+from app.privacy import OptOutKey
 from app.store.wire import Unavailable, Wire
 
 SESSION_TTL = 60 * 60
@@ -21,6 +22,7 @@ LEFT_TTL = 10 * 60
 """Seconds in which a call that broke off is offered its place again."""
 REMEMBERED = 5_000
 """Conversations kept in this process's memory while Redis is gone."""
+_OPT_OUTS = "optouts:waiting"
 
 _KEEP = """
 local given = redis.call('GET', KEYS[2])
@@ -110,10 +112,26 @@ class Conversations:
         except (Unavailable, hiredis.ReplyError):
             self.degraded = True
 
-    async def remember_opt_out(self, key: str) -> None:
+    async def remember_opt_out(self, key: OptOutKey) -> None:
         """An opt-out SQL could not take waits in Redis too, for whichever process can write it down."""
         try:
-            await self._wire.ask("SADD", "optouts:waiting", key)
+            await self._wire.ask("SADD", _OPT_OUTS, key)
+        except (Unavailable, hiredis.ReplyError):
+            self.degraded = True
+
+    async def opt_outs_waiting(self) -> list[OptOutKey]:
+        """Whose opt-out waits here; nobody's while Redis is gone."""
+        try:
+            found = await self._wire.ask("SMEMBERS", _OPT_OUTS)
+        except (Unavailable, hiredis.ReplyError):
+            self.degraded = True
+            return []
+        return [OptOutKey(key.decode()) for key in found]
+
+    async def opt_outs_settled(self, *keys: OptOutKey) -> None:
+        """These wait no longer: they are in the record, or were taken back by START."""
+        try:
+            await self._wire.ask("SREM", _OPT_OUTS, *keys)
         except (Unavailable, hiredis.ReplyError):
             self.degraded = True
 

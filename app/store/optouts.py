@@ -1,8 +1,7 @@
-"""Opt-outs and tallies in SQL, written from the thread pool so that the webhook path never waits for a lock."""
+"""Opt-outs in SQL, written from the thread pool so that the webhook path never waits for a lock."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from sqlmodel import col, delete
@@ -41,9 +40,3 @@ def opted_out(database: Database, key: OptOutKey) -> bool:
     """Whether this caller asked to be sent nothing."""
     with database.reading() as session:
         return session.get(OptOut, key) is not None
-
-
-def write_down(database: Database, keys: Iterable[OptOutKey], now: datetime) -> None:
-    """Opt-outs that had to wait are in the record now."""
-    for key in keys:
-        opt_out(database, key, now)

@@ -105,7 +105,7 @@ def test_plain_words_carry_no_mark_of_a_repeat_but_a_doubt_about_them_does(post:
 def test_a_stop_or_an_answer_before_the_plain_words_wins(post: Post) -> None:
     sent(post, kind="escalation", plain=PLAIN)
     note(post, "undelivered", code=30007)
-    optouts.write_down(post.database, [post.key_of(ANNA)], post.clock())
+    optouts.opt_out(post.database, post.key_of(ANNA), post.clock())
 
     assert [] == post.go()
     assert ("done", None) == (post.row().state, post.row().plain_sealed)

@@ -89,7 +89,7 @@ def test_a_row_that_another_process_took_over_is_not_touched(post: Post) -> None
 
 def test_a_stop_is_lifted_by_start_and_brings_nothing_back(post: Post) -> None:
     post.put()
-    optouts.write_down(post.database, [post.key_of(ANNA)], post.clock())
+    optouts.opt_out(post.database, post.key_of(ANNA), post.clock())
     optouts.opt_in(post.database, post.key_of(ANNA))
 
     assert [] == post.go()
