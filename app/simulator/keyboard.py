@@ -17,8 +17,9 @@ EVERY = 2.0
 class Keyboard:
     """Reads from standard input; `idle`, when set, is called now and then and says whether it wrote on the screen."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, *, every: float = EVERY) -> None:
         self._console = console
+        self._every = every
         self._typed = b""
         self.idle: Callable[[], bool] = lambda: False
 
@@ -28,7 +29,7 @@ class Keyboard:
             return self._piped(prompt)
         self._ask(prompt)
         while b"\n" not in self._typed:
-            ready, _, _ = select.select([sys.stdin], [], [], EVERY)
+            ready, _, _ = select.select([sys.stdin], [], [], self._every)
             if ready:
                 self._take()
             elif self.idle():
