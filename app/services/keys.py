@@ -45,9 +45,7 @@ def _closed_again(keys: Sequence[bytes]) -> Again:
     newest, *older = [Closet(Names(key)) for key in keys]
 
     def again(kept: bytes, place: Place) -> bytes | None:
-        if newest.open(kept, place.row):
-            return None
-        word = next((word for one in older if (word := one.open(kept, place.row))), "")
-        return newest.closed(word, place.row) if word else None
+        words = [one.open(kept, place.row) for one in older]  # empty but for the key it was closed with
+        return newest.closed("".join(words), place.row) if any(words) else None
 
     return again

@@ -112,7 +112,8 @@ class Opted:
                 checkin=check_in is not None,
                 timer=texting.timer_asked(session, phone, now=now),
                 check=str(check.state) if check is not None else "",
-                locked=check is not None and check.locked,
+                # a change of keys takes the closing word away: from then on any OK closes
+                locked=check is not None and check.locked and running is not None and bool(running.code),
                 fits=running is not None
                 and bool(running.code)
                 and running.code == desk.closet.code(plain(text), owner),

@@ -72,14 +72,20 @@ class Provider:
 class Town:
     """The line and the phones around it."""
 
-    def __init__(self, url: str, redis_url: str, library: Library, **settings: Any) -> None:
+    _sids = itertools.count(1)
+    """No two messages share an id, whichever process they come to."""
+
+    def __init__(
+        self, url: str, redis_url: str, library: Library, *, keys: tuple[bytes, ...] = (KEY,), **settings: Any
+    ) -> None:
+        self.keys = keys
         self.redis_url = redis_url
         self.database: Database = open_database(url, statement_seconds=5)
         self.clock = FixedClock(NOON)
-        names = Names(KEY)
+        names = Names(*keys)
         self.desk = Desk(
             database=self.database,
-            seal=make_seal(public="", key=KEY),
+            seal=make_seal(public="", key=keys[0]),
             names=names,
             closet=Closet(names),
             library=lambda: library,
@@ -102,17 +108,18 @@ class Town:
         self.delivery = Delivery(
             database=self.database,
             sender=self.provider,
-            opener=Opener([KEY]),
+            opener=Opener(keys),
             names=names,
             clock=self.clock,
             rate=1000.0,
             chance=lambda: 0.0,
         )
-        self._sids = itertools.count(1)
         self.watching = True
 
     def _with_opener(self) -> Desk:
-        return Desk(**{name: getattr(self.desk, name) for name in Desk.__struct_fields__} | {"opener": Opener([KEY])})
+        return Desk(
+            **{name: getattr(self.desk, name) for name in Desk.__struct_fields__} | {"opener": Opener(self.keys)}
+        )
 
     def _opt_out(self, key: Any, at: datetime, *, out: bool) -> None:
         if out:
