@@ -119,6 +119,28 @@ def test_production_opens_the_simulator_only_when_asked(tmp_path: Path, monkeypa
     assert load(tmp_path, monkeypatch, **GOOD, PORCHLIGHT_DEMO="1").demo
 
 
+@pytest.mark.parametrize(
+    ("more", "on"),
+    [
+        ({}, True),
+        ({"PORCHLIGHT_SAFETY_CHECKS": "0"}, False),
+        ({"TWILIO_AUTH_TOKEN": GOOD_TOKEN}, False),
+        ({"TWILIO_ACCOUNT_SID": GOOD["TWILIO_ACCOUNT_SID"]}, False),
+        ({"TWILIO_API_BASE": "https://provider.example.org"}, False),
+        ({"TWILIO_ACCOUNT_SID": GOOD["TWILIO_ACCOUNT_SID"], "PORCHLIGHT_SAFETY_CHECKS": "1"}, True),
+    ],
+)
+def test_timers_are_on_where_a_programme_says_so_and_in_a_demo_that_no_real_phone_reaches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: dict[str, str], *, on: bool
+) -> None:
+    assert on is load(tmp_path, monkeypatch, **more).safety_checks
+
+
+def test_timers_are_off_in_production_until_switched_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not load(tmp_path, monkeypatch, **GOOD).safety_checks
+    assert load(tmp_path, monkeypatch, **GOOD, PORCHLIGHT_SAFETY_CHECKS="1").safety_checks
+
+
 def test_production_without_anything_names_all_that_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SettingsError) as caught:
         load(tmp_path, monkeypatch, PORCHLIGHT_ENV="production")
