@@ -51,6 +51,7 @@ def said(turn: Turn) -> str:
         (["hi", "2"], "person.start"),
         (["hi", "2", "back"], "main.menu"),
         (["hi", "2", "#"], "main.menu"),
+        (["hi", "2", " # "], "main.menu"),
         (["hi", "1", "menu"], "main.menu"),
         (["hi", "-1"], "main.menu"),
         (["hi", "7"], "main.menu"),
@@ -98,6 +99,16 @@ def test_a_carrier_word_opts_out_with_one_confirmation(words: str) -> None:
 @pytest.mark.parametrize("words", ["START", "unstop", "Iniciar"])
 def test_start_lifts_an_opt_out(words: str) -> None:
     assert any(isinstance(effect, OptIn) for effect in play(Texted(words)).effects)
+
+
+@pytest.mark.parametrize(("action", "effect"), [("opt_out", OptOut), ("opt_in", OptIn)])
+def test_a_menu_may_lead_to_stop_and_to_start(action: str, effect: type) -> None:
+    node = msgspec.structs.replace(BUILTIN.nodes["person.start"], do=action, say="", choices=())
+    library = Library(msgspec.structs.replace(BUILTIN, nodes={**BUILTIN.nodes, "person.start": node}))
+    turn = play(Texted("hi"), Texted("2"), library=library)
+
+    assert 1 == sum(isinstance(one, effect) for one in turn.effects)
+    assert 1 == said(turn).count("START" if action == "opt_out" else "can text this line again")
 
 
 def test_yes_is_an_answer_and_no_opt_in() -> None:

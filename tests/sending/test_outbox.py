@@ -95,6 +95,25 @@ def test_stop_takes_back_what_waits_and_what_is_put_afterwards(post: Post) -> No
     assert post.row("before").body_sealed is None
 
 
+def test_a_stop_empties_what_waits_at_once_and_nobody_elses(post: Post) -> None:
+    post.put("anna")
+    post.put("ben", to=BEN, opt_out_key=post.key_of(BEN))
+    optouts.opt_out(post.database, post.key_of(ANNA), post.clock())
+
+    assert ("opted_out", None, None) == (
+        post.row("anna").outcome, post.row("anna").to_sealed, post.row("anna").body_sealed
+    )  # fmt: skip
+    assert ("", True) == (post.row("ben").outcome, post.row("ben").to_sealed is not None)
+
+
+def test_start_lifts_one_persons_stop_and_no_others(post: Post) -> None:
+    for number in (ANNA, BEN):
+        optouts.opt_out(post.database, post.key_of(number), post.clock())
+    optouts.opt_in(post.database, post.key_of(ANNA))
+
+    assert [False, True] == [optouts.opted_out(post.database, post.key_of(number)) for number in (ANNA, BEN)]
+
+
 def test_a_contact_who_said_stop_gets_no_escalation(post: Post) -> None:
     optouts.opt_out(post.database, post.key_of(ANNA), post.clock())
     post.put(kind="escalation")

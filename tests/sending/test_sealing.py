@@ -11,17 +11,17 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlmodel import select
+from sqlmodel import delete, select, update
 
 from app.closet import Closet
 from app.opening import CannotOpen, Opener
-from app.privacy import Names
-from app.sealing import HEADER_BYTES, Place, Seal, SealedNumber, make_seal, public_of, written
+from app.privacy import Names, fingerprint
+from app.sealing import HEADER_BYTES, Place, Seal, SealedNumber, key_id, make_seal, public_of, written
 from app.services.keys import rotate
 from app.store import optouts
-from app.store.database import Database
-from app.store.keys import NAMED, SEALED, UnknownKey, rename
-from app.store.tables import ContactRow, OptOut, metadata
+from app.store.database import Database, open_database
+from app.store.keys import NAMED, SEALED, UnknownKey, rename, seal_again
+from app.store.tables import ContactRow, KeyGeneration, OptOut, OutboxRow, metadata
 from tests.conftest import MakeSettings
 from tests.sending.conftest import ANNA, BEN, NOON, Post
 
@@ -66,6 +66,37 @@ def test_anything_else_does_not_open_and_breaks_nothing(box: bytes) -> None:
 def test_another_key_does_not_open_it() -> None:
     with pytest.raises(CannotOpen):
         Opener([NEW, OTHER]).text(Seal(public_of(OLD)).text("x", PLACE), PLACE)
+
+
+def test_a_box_and_a_kept_word_from_an_earlier_release_still_open() -> None:
+    box = bytes.fromhex(
+        "01c583185660540d5820bedae55e2399b01d97039bc51f7df3deaabd4f4656cb5c09ff8ecf94a6f08bcc1456f75e7d3f3f181f287dec52"
+        "084013b741a4efe94dfef22bafd61b"
+    )
+    word = bytes.fromhex("33edaed1bf9b4e5cb0f6078d64769fd36e0a0f8d85783dccb923e43f2cd38f")
+    closet = Closet(Names(OLD))
+
+    assert "Anna is at 12 Oak St" == Opener([OLD]).text(box, PLACE)
+    assert ("oeFyAFhS3P1qS0gcnX2Wle-YlzrAsgFEySuuMWQLLWo=", 197) == (written(public_of(OLD)), key_id(public_of(OLD)))
+    assert "Sam" == closet.open(word, "p1")
+    assert "YKn4ioAW9W8G77LdgATg5Q" == closet.code("4711", "owner")
+
+
+def test_a_kept_word_opens_in_its_row_with_its_key_and_nothing_breaks_otherwise() -> None:
+    closet = Closet(Names(OLD))
+    word = closet.closed("Zoë", "p1")
+
+    assert "Zoë" == closet.open(word, "p1")
+    assert ["", "", "", ""] == [
+        closet.open(word, "p2"), Closet(Names(NEW)).open(word, "p1"), closet.open(None, "p1"), closet.open(word[:9], "p1"),
+    ]  # fmt: skip
+    assert 2 == len({word, closet.closed("Zoë", "p1")})
+    assert "Closet(...)" == repr(closet)
+    assert 3 == len({closet.code("4711", "a"), closet.code("4711", "b"), closet.code("4712", "a")})
+
+
+def test_words_that_are_no_text_are_sealed_all_the_same() -> None:
+    assert "at ? Oak St" == Opener([OLD]).text(Seal(public_of(OLD)).text("at \ud83d Oak St", PLACE), PLACE)
 
 
 def test_no_two_boxes_are_alike_and_none_shows_its_content() -> None:
@@ -149,6 +180,21 @@ def test_ten_thousand_opt_outs_outlive_a_change_of_keys(database: Database) -> N
     assert not known & {Names(NEW).optout_key(number) for number in numbers}
 
 
+def test_the_record_knows_one_key_it_is_named_under_and_a_missing_name_stays_missing(database: Database) -> None:
+    contact = ContactRow(id="p1", owner="a", target="b", opt_out_key="c", language="en", state="agreed", asked_at=NOON)
+    with database.writing() as session:
+        session.add(contact)
+    for keys in ([OLD], [OLD], [NEW, OLD], [NEW, OLD]):
+        rename(database, keys)
+    with database.reading() as session:
+        kept = session.exec(select(ContactRow)).one()
+        [generation] = session.exec(select(KeyGeneration)).all()
+
+    assert (1, fingerprint(NEW)) == (generation.id, generation.fingerprint)
+    assert "" == kept.asker_opt_out_key
+    assert Names(NEW, OLD).renamed("a", use="caller", newer=1) == kept.owner
+
+
 def test_opt_outs_under_a_key_that_is_not_set_are_never_lost_silently(database: Database) -> None:
     rename(database, [OLD])
     with pytest.raises(UnknownKey):
@@ -179,6 +225,55 @@ def test_rotation_seals_what_waits_again_and_it_still_goes_out(post: Post, make_
     assert was.to_sealed != row.to_sealed
     assert was.opt_out_key != row.opt_out_key
     assert [ANNA] == [letter.to for letter in post.go()]
+
+
+def test_more_boxes_than_fit_in_one_go_are_all_sealed_again(
+    post: Post, make_settings: MakeSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.store.keys.BATCH", 2)
+    for key in "abcde":
+        post.put(key)
+    with post.database.writing() as session:
+        for id, row in zip("-03Zz", session.exec(select(OutboxRow)).all(), strict=True):
+            row.id = id
+    keys = ",".join(base64.b64encode(key).decode() for key in (NEW, bytes(range(7, 39))))
+
+    assert 10 == rotate(post.database, make_settings(porchlight_key=keys)).boxes
+    post.delivery = post.new_delivery(opener=Opener([NEW]))
+    assert [ANNA] * 5 == [letter.to for letter in post.go()]
+
+
+def test_a_row_wiped_while_its_box_is_sealed_again_stays_wiped(postgres_url: str) -> None:
+    database = open_database(postgres_url)
+    row = ContactRow(
+        id="w1", owner="a", target="b", opt_out_key="c", number_sealed=b"box", language="en", state="agreed",
+        asked_at=NOON,
+    )  # fmt: skip
+    with database.writing() as session:
+        session.exec(delete(ContactRow))
+        session.add(row)
+
+    def wiped_meanwhile(box: bytes, place: Place) -> bytes:
+        with database.writing() as session:
+            session.exec(update(ContactRow).values(number_sealed=None))
+        return b"again"
+
+    seal_again(database, wiped_meanwhile, [one for one in SEALED if one.column == "number_sealed"])
+    with database.reading() as session:
+        assert session.get_one(ContactRow, "w1").number_sealed is None
+    database.close()
+
+
+def test_a_kept_word_of_an_unknown_key_is_left_as_it_is(post: Post, make_settings: MakeSettings) -> None:
+    word = Closet(Names(OTHER)).closed("Sam", "p1")
+    contact = ContactRow(
+        id="p1", owner="a", target="b", opt_out_key="", name_closed=word, language="en", state="agreed", asked_at=NOON
+    )
+    post.write(lambda session: session.add(contact))
+    keys = ",".join(base64.b64encode(key).decode() for key in (NEW, bytes(range(7, 39))))
+
+    assert 0 == rotate(post.database, make_settings(porchlight_key=keys)).boxes
+    assert word == post.write(lambda session: session.exec(select(ContactRow.name_closed)).one())
 
 
 def test_what_contacts_call_a_caller_is_read_under_the_new_key(post: Post, make_settings: MakeSettings) -> None:

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.privacy import Names, canonical, derive, is_hidden
+from app.privacy import Names, canonical, derive, fingerprint, is_hidden
 
 NAMES = Names(b"0123456789abcdef0123456789abcdef")
 NUMBER = "+13125550100"
@@ -52,6 +52,7 @@ def test_the_key_is_in_no_repr() -> None:
     [
         "", "   ", "Anonymous", "anonymous", "RESTRICTED", "Unavailable", "+266696687", "266696687", "+7378742833",
         "+86282452253", "+2562533", "+8656696", "client:Anonymous", "sip:anonymous@anonymous.invalid", "whatsapp:",
+        "sip:anonymous@carrier.example:5060",
         "client:", "Privé",
     ],
 )  # fmt: skip
@@ -84,3 +85,16 @@ def test_any_text_has_a_name(text: str) -> None:
 
 def test_a_lone_surrogate_has_a_name() -> None:
     assert 22 == len(NAMES.caller_key("\ud800"))
+
+
+def test_names_stay_what_they_were_so_that_a_new_release_still_knows_who_said_stop() -> None:
+    old, new = bytes(range(32)), bytes(range(32, 64))
+    names = Names(new, old)
+
+    assert "NdhZjrJ3sZmWVUfthfavHQ" == names.optout_key("+13125550123")
+    assert "xy1XJDExr2I7toLjfuWcug" == names.caller_key("+13125550123")
+    assert "ACAT3Fx7StzCyRaqeRxStg" == names.contact_key("+13125550123")
+    assert "56ta-H6zPCJMxTw2fioSQw" == names.call_key("CA" + "0" * 32)
+    assert "d-RECB6B88KcX1s6MU586w" == names.turn_key("+13125550123", "1")
+    assert "73db05700057fd162a4c8e8eaa6f8c2c5a52eb01dc080b4025313ac680f1043b" == names.subkey("x").hex()
+    assert "bgiMh1OSMsADvzOSnoh8qg" == fingerprint(old)
