@@ -49,6 +49,8 @@ class OwnLine:
         self.stage: Stage = app.state.demo_stage
         self._app = app
         self._runner = runner
+        if app.standing.line.opted is not None:
+            app.standing.line.opted.seconds = STATEMENT_SECONDS  # no caller hangs up over it
         self._post = over_asgi(app, settings.webhook_base)
         desk = desk_of(
             settings,

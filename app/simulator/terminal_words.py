@@ -19,17 +19,18 @@ WORDS: dict[str, dict[str, str]] = {
             "  /next                move the clock to the next thing that happens\n"
             "  /wait 15m            let time pass: 90s, 15m, 2h, 1d; stops when a phone rings\n"
             "  /clock               what time it is here\n"
-            "  /clock friday 18:05  move it there; eastern, central, mountain, pacific may follow\n"
+            "  /clock friday 18:05  move it there; eastern, central ... may follow\n"
             "  /phone 2             take a second phone in hand; /phone 1 goes back\n"
             "  2> yes               text once from phone 2\n"
             "  /phone               the phones and their numbers\n"
             "  /answer  /decline    pick up a call that rings, or let it ring out\n"
             "  /call                call the line from this phone\n"
             "  /q                   leave\n\n"
-            "  A check-in: text checkin, 1, daily at noon, 1, 1. Then /next; answer 1, 2 or 3.\n\n"
-            "  A timer that tells a friend: /phone 2 shows a number, /phone 1 goes back. Text\n"
-            "  check, then that number and Sam. 2> 1 says yes. Text check, then 1, and be\n"
-            "  silent: /next, again and again. /answer and 1, or ok, ends it.\n\n"
+            "  A check-in: text checkin, 1, daily at noon, 1, 1. Then /next; answer 1 to 3.\n\n"
+            "  A timer that tells a friend: /phone 2 shows their number, /phone 1 goes back.\n"
+            "  Text check, then that number and your name, Sam. 2> 1 says yes for them. Text\n"
+            "  check, then 1, and be silent: /next, again and again. To end it, ok; or\n"
+            "  /answer for the friend, and 1.\n\n"
             "  Nothing leaves this computer. Timers are on here to try them; on a real line\n"
             "  they are off until the programme switches them on."
         ),
@@ -41,8 +42,8 @@ WORDS: dict[str, dict[str, str]] = {
         "the_phone": "phone {}",
         "here": "(you have it in hand)",
         "new_phone": (
-            "{phone} is there. Its number is {number}. For the line to know it, text its number and a name on the other"
-            " phone: {number} Sam"
+            "{phone} is there. Its number is {number}. When the line asks whom to tell, text from the other phone that"
+            " number and the name you go by: {number} Sam"
         ),
         "you_have": "You have {phone} in hand now.",
         "how_phones": "/phone 2 takes phone 2 in hand. 2> yes texts once from it.",
@@ -97,7 +98,7 @@ WORDS: dict[str, dict[str, str]] = {
             "  /siguiente            adelanta el reloj hasta lo próximo que pase\n"
             "  /espera 15m           deja pasar tiempo: 90s, 15m, 2h, 1d; para si algo suena\n"
             "  /reloj                qué hora es aquí\n"
-            "  /reloj viernes 18:05  hasta entonces; puede seguir este, centro, montaña, pacífico\n"
+            "  /reloj viernes 18:05  hasta entonces; puede seguir este, centro ...\n"
             "  /telefono 2           toma otro teléfono; /telefono 1 vuelve\n"
             "  2> sí                 manda un mensaje desde el teléfono 2\n"
             "  /telefono             los teléfonos y sus números\n"
@@ -106,9 +107,10 @@ WORDS: dict[str, dict[str, str]] = {
             "  /q                    salir\n\n"
             "  Un aviso: mande avisos, 1, cada día a las 12, 1, 1. Después /siguiente;\n"
             "  conteste 1, 2 o 3.\n\n"
-            "  Un aviso por tiempo: /telefono 2 da un número, /telefono 1 vuelve. Mande\n"
-            "  cuidame, después ese número y Sam. 2> 1 acepta. Mande cuidame, después 1, y\n"
-            "  no conteste más: /siguiente, varias veces. /contestar y 1, u ok, lo termina.\n\n"
+            "  Un aviso por tiempo: /telefono 2 da el número de otra persona, /telefono 1\n"
+            "  vuelve. Mande cuidame, después ese número y su nombre, Sam. 2> 1 acepta por\n"
+            "  ella. Mande cuidame, después 1, y no conteste más: /siguiente, varias veces.\n"
+            "  Lo termina ok, o /contestar por la otra persona, y 1.\n\n"
             "  Nada sale de esta computadora. Los avisos por tiempo están encendidos aquí; en\n"
             "  una línea real están apagados hasta que el programa los encienda."
         ),
@@ -120,8 +122,8 @@ WORDS: dict[str, dict[str, str]] = {
         "the_phone": "el teléfono {}",
         "here": "(lo tiene en la mano)",
         "new_phone": (
-            "Ya está {phone}. Su número es {number}. Para que la línea lo conozca, mande su número y un nombre desde el"
-            " otro: {number} Sam"
+            "Ya está {phone}. Su número es {number}. Cuando la línea pregunte a quién avisar, mande desde el otro ese"
+            " número y el nombre de usted: {number} Sam"
         ),
         "you_have": "Ahora tiene {phone} en la mano.",
         "how_phones": "/telefono 2 toma el teléfono 2. 2> sí manda un mensaje desde él.",

@@ -58,9 +58,10 @@ WORDS: dict[str, dict[str, str]] = {
         ),
         "guide_timer_title": "A timer that tells somebody:",
         "guide_timer": (
-            "Add a second phone. On the first, text CHECK, then press the button with the new number and Sam.|The second"
-            " phone is asked. Answer 1 there.|On the first, text CHECK, then 1, and stay silent.|Press “To the next thing"
-            " that happens”, again and again: a text, a call, then Sam's phone. Answer 1 there, or OK on the first."
+            "Add a second phone: it is a friend's. On the first, text CHECK, then press the button with the new number"
+            " and Sam, the name you go by.|The friend is asked. Answer 1 there.|On the first, text CHECK, then 1, and"
+            " stay silent.|Press “To the next thing that happens”, again and again: a text, a call, then the friend's"
+            " phone. Answer 1 there, or OK on the first."
         ),
         "timers_on": "On here, to try it. On a real line it is off until the programme switches it on.",
         "timers_off": "Switched off here. Start the line with PORCHLIGHT_SAFETY_CHECKS=1 to try it.",
@@ -170,10 +171,10 @@ WORDS: dict[str, dict[str, str]] = {
         ),
         "guide_timer_title": "Un aviso por tiempo que llama a alguien:",
         "guide_timer": (
-            "Añada otro teléfono. En el primero mande CUIDAME y luego oprima el botón con el número nuevo y Sam.|El"
-            " segundo recibe la pregunta. Conteste 1 en él.|En el primero mande CUIDAME, luego 1, y no conteste"
-            " más.|Oprima «Hasta lo próximo que pase» varias veces: un mensaje, una llamada, y después el teléfono de"
-            " Sam. Conteste 1 en él, u OK en el primero."
+            "Añada otro teléfono: el de una persona de confianza. En el primero mande CUIDAME y luego oprima el botón"
+            " con el número nuevo y Sam, el nombre de usted.|El segundo recibe la pregunta. Conteste 1 en él.|En el"
+            " primero mande CUIDAME, luego 1, y no conteste más.|Oprima «Hasta lo próximo que pase» varias veces: un"
+            " mensaje, una llamada, y después el segundo teléfono. Conteste 1 en él, u OK en el primero."
         ),
         "timers_on": "Aquí está encendido para probarlo. En una línea real está apagado hasta que el programa lo encienda.",
         "timers_off": "Aquí está apagado. Para probarlo, inicie la línea con PORCHLIGHT_SAFETY_CHECKS=1.",
