@@ -12,6 +12,13 @@ COPY workers workers
 # Linked, not copied: flows and content are found beside the code, as on a developer's machine.
 RUN /opt/venv/bin/pip install --no-deps --no-build-isolation --no-index --editable . \
     && /opt/venv/bin/python -m compileall -q app workers
+# What a first start would have to learn and work out; a container whose flows and content were edited learns again.
+COPY flows flows
+COPY content content
+# The demo's secrets, which it makes as well, are not taken along.
+RUN PORCHLIGHT_VAR=prepared /opt/venv/bin/porchlight prepare \
+    && find prepared -maxdepth 1 -type f -delete \
+    && chmod -R a+rX prepared
 
 FROM python:3.12-slim-bookworm
 ENV PATH=/opt/venv/bin:$PATH \
@@ -26,8 +33,6 @@ RUN useradd --system --uid 10001 --no-create-home porchlight \
     && install -d -o porchlight -g porchlight -m 700 /var/lib/porchlight
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /srv/porchlight /srv/porchlight
-COPY flows /srv/porchlight/flows
-COPY content /srv/porchlight/content
 WORKDIR /srv/porchlight
 USER porchlight
 EXPOSE 8000

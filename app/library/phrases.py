@@ -22,7 +22,7 @@ from app.library.problems import Problem, Severity, did_you_mean, in_order
 from app.understanding import INTENTS, TOPICS, Phrases, Understander, build, findings
 
 FILE = "phrases.yaml"
-LONGEST_TRAINING = 60.0  # seconds after which a training process is given up
+LONGEST_TRAINING = 600.0  # seconds of waiting; five of work, but a busy machine took a minute and more
 _KINDS = ("words", "phrases", "examples")
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _KEPT_MODELS = 5
@@ -148,6 +148,11 @@ class PhraseBook:
         self._phrases: dict[str, Phrases] = {}
         self.understander: Understander = build({})
         self.refresh()
+
+    @property
+    def learnt(self) -> bool:
+        """Whether a model answers, of the newest phrases or of those before them; else words and rules alone."""
+        return self._model is not None
 
     def refresh(self) -> bool:
         """Takes up edited files and finished training; True when the Understander changed."""
@@ -312,7 +317,9 @@ class _Cache:
 def _name(wanted: bytes) -> str:
     """The name of the model for these phrases: their content and the code that reads them."""
     digest = hashlib.sha256(wanted)
-    for file in [*sorted((_ROOT / "app" / "understanding").glob("*.py")), _ROOT / "app" / "library" / "train.py"]:
+    library = _ROOT / "app" / "library"
+    trainer = [library / "train.py", library / "train_vectors.py", library / "word_vectors.bin"]
+    for file in [*sorted((_ROOT / "app" / "understanding").glob("*.py")), *trainer]:
         digest.update(file.read_bytes())
     return digest.hexdigest()[:32]
 

@@ -97,6 +97,11 @@ class Standing:
         """Whether an earlier version answers because the newest files have problems."""
         return self._live.last_good
 
+    @property
+    def learnt(self) -> bool:
+        """Whether messages are understood with what was learnt from staff's examples."""
+        return self._phrases.learnt
+
     def _built(self) -> Library:
         release = self._live.release
         if release is BUILTIN:

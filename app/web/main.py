@@ -86,6 +86,10 @@ def _health(settings: Settings, standing: Standing) -> Health:
     health = Health(metrics_token=settings.metrics_token.get_secret_value(), metrics_open=not settings.production)
     health.probes["library"] = library_probe(standing)
     health.probes |= standard_probes(settings.redis, standing.record)
+    health.probes["understanding"] = lambda: Finding(
+        ok=standing.learnt,
+        says="" if standing.learnt else "still learning from phrases.yaml; only words and rules are understood",
+    )
     health.probes["sending"] = sending_probe(standing.record.sending)
     health.probes["opt_outs"] = lambda: Finding(
         ok=not standing.line.opt_outs.waiting, says="opt-outs wait for the database", details={}

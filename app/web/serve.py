@@ -8,6 +8,7 @@ import uvicorn
 
 from app import lifeline, log
 from app.errors import SettingsError
+from app.services.prepare import take_prepared
 from app.settings import load_settings
 
 GRACE_SECONDS = 5
@@ -23,6 +24,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     log.configure(process="web", readable=not settings.production)
+    take_prepared(settings)
     uvicorn.run(
         "app.web.main:app",
         host=settings.host,

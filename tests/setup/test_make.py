@@ -108,6 +108,7 @@ def test_the_image_runs_as_somebody_else_than_root_and_holds_no_secret() -> None
     assert "HEALTHCHECK" in dockerfile
     assert "--require-hashes" in dockerfile
     assert not re.search(r"(TOKEN|KEY|PASSWORD)=", dockerfile)
+    assert "find prepared -maxdepth 1 -type f -delete" in dockerfile  # demo-secrets.json
     assert "*" == next(line for line in ignored if not line.startswith("#"))
 
 
