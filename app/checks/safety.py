@@ -119,6 +119,8 @@ class Check(msgspec.Struct, frozen=True):
     reached: tuple[Who, ...] = ()
     """People whose alarm the provider accepted."""
     acked_by: Who | None = None
+    quiet: bool = False
+    """Whether somebody made the caller close it: nothing more reaches their phone, and people are told."""
     escalated_at: datetime | None = None
     alive_at: datetime | None = None
     """When the caller was last heard of."""
@@ -132,6 +134,10 @@ class Ok(msgspec.Struct, frozen=True):
     """The caller said OK or pressed a key; `fits` whether the word was theirs, where one is set."""
 
     fits: bool = True
+
+
+class Coerced(msgspec.Struct, frozen=True):
+    """The caller typed their word backwards: to whoever looks on it closes the check, and it does not."""
 
 
 class Stopped(msgspec.Struct, frozen=True):
@@ -183,6 +189,7 @@ class Accepted(msgspec.Struct, frozen=True):
 Event = (
     CameDue
     | Ok
+    | Coerced
     | Stopped
     | Forgotten
     | Extended
@@ -257,6 +264,8 @@ def advance(check: Check, event: Event, now: datetime) -> Outcome:
             return _came_due(check, now)
         case Ok(fits):
             return _close(check, Kind.ALL_CLEAR, now) if fits or not check.locked else _garbage(check, now)
+        case Coerced():
+            return _coerced(check, now), ()
         case Stopped():
             return _close(check, Kind.ENDED, now)
         case Forgotten():
@@ -292,7 +301,7 @@ def sending(check: Check | None, order: Order) -> tuple[Check | None, bool]:
         return None, False
     match order.kind:
         case Kind.PROMPT | Kind.RING:
-            return check, check.state in OPEN and order.attempt == check.extended
+            return check, check.state in OPEN and order.attempt == check.extended and not check.quiet
         case Kind.ALARM:
             if not _alarm_wanted(check, order):
                 return check, False
@@ -322,6 +331,8 @@ def _came_due(check: Check, now: datetime) -> Outcome:
 
 def _ask(check: Check, now: datetime) -> Outcome:
     """Every step whose time has come is taken: a step that failed, or that nobody was there to take, delays none."""
+    if check.quiet:
+        return _escalate(check, now)
     ring_at, tell_at = _ring_at(check), _tell_at(check)
     orders: list[Order] = []
     if not check.prompted:
@@ -332,9 +343,12 @@ def _ask(check: Check, now: datetime) -> Outcome:
         check = msgspec.structs.replace(check, state=State.RINGING, rang=True, next_at=tell_at)
     if now < tell_at:
         return check, tuple(orders)
-    escalating = msgspec.structs.replace(check, state=State.ESCALATING, escalated_at=now)
-    told, alarms = _tell(escalating, now)
+    told, alarms = _escalate(check, now)
     return told, (*orders, *alarms)
+
+
+def _escalate(check: Check, now: datetime) -> Outcome:
+    return _tell(msgspec.structs.replace(check, state=State.ESCALATING, escalated_at=now), now)
 
 
 def _ring_at(check: Check) -> datetime:
@@ -377,8 +391,16 @@ def _close(check: Check, kind: Kind, now: datetime) -> Outcome:
     return closed, (*_closing(check, kind), Order(Kind.WIPE))
 
 
+def _coerced(check: Check, now: datetime) -> Check:
+    """It goes on without another sign on the caller's phone, and whoever can be told is told now."""
+    if not check.locked or check.state is State.CLOSED:
+        return check
+    quiet = msgspec.structs.replace(check, quiet=True, alive_at=now)
+    return msgspec.structs.replace(quiet, next_at=now) if check.state in WAITING else quiet
+
+
 def _extend(check: Check, minutes: int, now: datetime) -> Check:
-    if check.state not in WAITING or check.extended >= EXTENSIONS:
+    if check.state not in WAITING or check.quiet or check.extended >= EXTENSIONS:
         return msgspec.structs.replace(check, alive_at=now)
     due = max(check.due_at, now + timedelta(minutes=minutes_of(minutes)))  # more time never makes it less
     return msgspec.structs.replace(
@@ -397,7 +419,7 @@ def _extend(check: Check, minutes: int, now: datetime) -> Check:
 def _garbage(check: Check, now: datetime) -> Outcome:
     """A sign of life, and once a minute more to say OK."""
     alive = msgspec.structs.replace(check, alive_at=now)
-    if check.stretched or check.state not in (State.PROMPTED, State.RINGING):
+    if check.stretched or check.quiet or check.state not in (State.PROMPTED, State.RINGING):
         return alive, ()
     stretched = msgspec.structs.replace(alive, stretched=True, grace=True)
     next_at = _tell_at(stretched) if stretched.rang else _ring_at(stretched)

@@ -134,7 +134,9 @@ class ArmSafetyCheck(msgspec.Struct, frozen=True, tag=True):
 
 
 class CloseSafetyCheck(msgspec.Struct, frozen=True, tag=True):
-    """The caller is OK."""
+    """The caller is OK; `coerced` where their word says that somebody makes them say so."""
+
+    coerced: bool = False
 
 
 class ExtendSafetyCheck(msgspec.Struct, frozen=True, tag=True):

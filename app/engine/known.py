@@ -37,6 +37,8 @@ class Known(msgspec.Struct, frozen=True):
     """Whether only the caller's own word closes it."""
     fits: bool = False
     """Whether this message is that word."""
+    coerced: bool = False
+    """Whether this message is that word backwards: answered as if it closed the check."""
     more: int = 0
     """How often it may still be put off."""
     contacts: int = 0

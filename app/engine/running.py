@@ -93,7 +93,7 @@ def _urgent(talk: Conversation, text: str, words: str) -> bool:
 def _is_ok(talk: Conversation, text: str, words: str) -> bool:
     known = talk.known
     if known.locked:
-        return known.fits
+        return known.fits or known.coerced
     if words in OK:
         return True
     if pick(text) == "1":
@@ -109,7 +109,7 @@ def _check(talk: Conversation, text: str, words: str) -> bool:
         talk.effects.append(NoteSignOfLife())
         return False
     if _is_ok(talk, text, words):
-        talk.effects.append(CloseSafetyCheck())
+        talk.effects.append(CloseSafetyCheck(coerced=known.coerced and not known.fits))
         talk.session.waiting = ""
         talk.count("safety_closed")
         told = known.check in (State.ESCALATING, State.ACKED, State.UNCONFIRMED)

@@ -95,6 +95,8 @@ class Opted:
             check_in = checkins.read(row) if row is not None else None
             running = safety_checks.peek(session, owner)
             check = safety_checks.read(running) if running is not None else None
+            words = plain(text)
+            fits = running is not None and checks.is_code(desk, running, words)
             mine = named.of(session, owner)
             usable = people.usable(session, owner, now)
             refused = ""
@@ -111,12 +113,11 @@ class Opted:
                 asked=check_in is not None and check_in.state is checkin.State.ASKED,
                 checkin=check_in is not None,
                 timer=texting.timer_asked(session, phone, now=now),
-                check=str(check.state) if check is not None else "",
+                check=str(check.state) if check is not None and (fits or not check.quiet) else "",
                 # a change of keys takes the closing word away: from then on any OK closes
                 locked=check is not None and check.locked and running is not None and bool(running.code),
-                fits=running is not None
-                and bool(running.code)
-                and running.code == desk.closet.code(plain(text), owner),
+                fits=fits,
+                coerced=running is not None and checks.is_code(desk, running, words[::-1]),
                 more=safety.EXTENSIONS - check.extended if check is not None else 0,
                 contacts=len(usable),
                 contact=_waiting(mine, now),
@@ -276,7 +277,7 @@ _CHECKIN_EVENTS: dict[type, Callable[[object], checkin.Event]] = {
     asked.EndCheckIns: lambda _: checkin.Stopped(),
 }
 _CHECK_EVENTS: dict[type, Callable[[object], safety.Event]] = {
-    asked.CloseSafetyCheck: lambda _: safety.Ok(),
+    asked.CloseSafetyCheck: lambda effect: safety.Coerced() if effect.coerced else safety.Ok(),  # type: ignore[attr-defined]  # by its key
     asked.ExtendSafetyCheck: lambda effect: safety.Extended(effect.minutes),  # type: ignore[attr-defined]  # by its key
     asked.NoteSignOfLife: lambda _: safety.Garbage(),
 }

@@ -114,8 +114,16 @@ def heard_on_call(desk: Desk, id: str, digits: str, *, now: datetime) -> State |
         row = safety_checks.by_id(session, id)
         if row is None:
             return None
-        fits = not row.code or row.code == desk.closet.code(digits, row.owner)
+        if is_code(desk, row, digits[::-1]) and not is_code(desk, row, digits):
+            _advance(desk, session, row, safety.Coerced(), now)
+            return State.CLOSED  # as far as anybody hears who listens in
+        fits = not row.code or is_code(desk, row, digits)
         return _advance(desk, session, row, safety.Ok(fits) if digits else safety.Voicemail(), now)
+
+
+def is_code(desk: Desk, row: SafetyCheckRow, digits: str) -> bool:
+    """Whether these digits are the ones that alone close this check; typed backwards they only look like it."""
+    return bool(row.code) and row.code == desk.closet.code(digits, CallerKey(row.owner))
 
 
 def answered(desk: Desk, phone: Phone, *, coming: bool, now: datetime) -> bool:

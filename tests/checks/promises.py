@@ -38,7 +38,10 @@ class Promises:
         for left in self.world.left[self._seen :]:
             self._never_early(left.order, left.at)
             self._nothing_after_the_end(left.order, left.serial)
+            self._quiet_once_coerced(left.order, left.serial)
         self._seen = len(self.world.left)
+        if check is not None and check.state is State.CLOSED and not self.world.closed_at:
+            raise Broken("closed by something that is no OK and no STOP")
         self._asked_at_most_once()
         self._told_in_time()
         self._cleared_in_time()
@@ -48,6 +51,8 @@ class Promises:
             due = self.due[order.attempt] + (60 if order.kind is Kind.RING else 0)
         elif order.kind is Kind.ALARM:
             due = max(self.due.values()) + 120
+            if self.world.coerced_at:
+                due = min(due, self.world.coerced_at[0])
         else:
             return
         if at < due:
@@ -57,6 +62,16 @@ class Promises:
         ended = self.world.closed_at
         if ended and serial > ended[1] and order.kind in (Kind.PROMPT, Kind.RING, Kind.ALARM):
             raise Broken(f"{order.kind} after the end")
+
+    def _quiet_once_coerced(self, order: safety.Order, serial: int) -> None:
+        """Whoever holds the phone sees nothing more, and nobody is told that all is well."""
+        world = self.world
+        if not world.coerced_at or serial <= world.coerced_at[1]:
+            return
+        if order.kind in (Kind.PROMPT, Kind.RING):
+            raise Broken(f"{order.kind} although somebody else may hold the phone")
+        if order.kind in (Kind.ALL_CLEAR, Kind.ENDED) and world.check is not None and not world.closed_at:
+            raise Broken(f"{order.kind} although it goes on")
 
     def _asked_at_most_once(self) -> None:
         for kind in (Kind.PROMPT, Kind.RING):
@@ -76,6 +91,8 @@ class Promises:
         if check.state in (State.CLOSED, State.ACKED) or not [who for who in check.people if who not in check.out]:
             return
         owed = max(self.due.values()) + 120 + (60 if check.grace else 0)
+        if world.coerced_at:
+            owed = min(owed, world.coerced_at[0])
         if world.now > max(owed, world.hurt_until, self.again_since) + PATIENCE:
             raise Broken(f"nobody told at {world.now}, owed at {owed}, broken until {world.hurt_until}")
 

@@ -14,5 +14,6 @@ def test_a_process_that_sends_or_hears_knows_every_owner(module: str) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert (
-        "['checkin', 'contact', 'once', 'safety_check', 'timer'] ['checkin', 'contact', 'safety_check']" == done.stdout.strip()
+        "['checkin', 'contact', 'once', 'safety_check', 'timer'] ['checkin', 'contact', 'safety_check']"
+        == done.stdout.strip()
     )

@@ -325,3 +325,44 @@ def test_more_time_after_a_reply_that_was_no_ok_begins_the_minutes_anew() -> Non
         Order(Kind.RING, Who.CALLER, 1),
         Order(Kind.ALARM, Who.FIRST, 1),
     ] == orders
+
+
+def test_a_word_backwards_tells_people_now_and_never_asks_again() -> None:
+    coerced, orders = play(armed(locked=True), (safety.Coerced(), -300), (safety.CameDue(), -300))
+
+    assert [Order(Kind.ALARM, Who.FIRST, 1)] == orders
+    assert (State.ESCALATING, True) == (coerced.state, coerced.quiet)
+    assert [False, False] == [safety.sending(coerced, Order(kind))[1] for kind in (Kind.PROMPT, Kind.RING)]
+
+
+@pytest.mark.parametrize("event", [safety.Extended(20), safety.Garbage(), safety.Ok(fits=False), safety.Coerced()])
+def test_nothing_typed_after_it_puts_the_alarm_off(event: Event) -> None:
+    prompted, _ = play(armed(locked=True), *due(0))
+    later, _ = play(prompted, (safety.Coerced(), 10), (event, 12))
+
+    assert at(12) >= later.next_at
+    assert [Kind.ALARM] == [order.kind for order in play(later, (safety.CameDue(), 14))[1]]
+
+
+def test_it_is_no_word_where_none_was_chosen_and_opens_nothing_that_is_closed() -> None:
+    closed, _ = play(armed(locked=True), (safety.Ok(), 1))
+
+    assert not play(armed(), (safety.Coerced(), 1))[0].quiet
+    assert (closed, ()) == advance(closed, safety.Coerced(), at(2))
+
+
+def test_people_who_were_told_already_go_on_being_told() -> None:
+    escalating, _ = play(armed(locked=True), *due(0, 60, 120))
+    after, orders = play(escalating, (safety.Coerced(), 130), (safety.CameDue(), 180))
+
+    assert [Order(Kind.ALARM, Who.FIRST, 2)] == orders
+    assert after.quiet
+
+
+def test_the_word_itself_closes_it_still_and_the_end_is_told() -> None:
+    told, _ = play(armed(locked=True), (safety.Coerced(), -300), (safety.CameDue(), -300))
+    after, _ = safety.sending(told, Order(Kind.ALARM, Who.FIRST, 1))
+    assert after is not None
+    _, orders = play(after, (safety.Ok(), -200))
+
+    assert [Order(Kind.ALL_CLEAR, Who.FIRST), Order(Kind.WIPE)] == orders

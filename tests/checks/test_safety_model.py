@@ -19,6 +19,7 @@ PEOPLE = ((Who.FIRST,), (Who.FIRST, Who.SECOND), (Who.FIRST, Who.SECOND, Who.ON_
 HEARD: tuple[safety.Event, ...] = (
     safety.Ok(),
     safety.Ok(fits=False),
+    safety.Coerced(),
     safety.Stopped(),
     safety.Garbage(),
     safety.Voicemail(),

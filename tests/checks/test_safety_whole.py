@@ -125,6 +125,51 @@ def test_a_house_number_is_no_code(town: Any) -> None:
     assert "It is closed" in town.text(SAM, "ok")
 
 
+def test_digits_backwards_look_like_closing_and_tell_the_contact_at_once(make_town: Any) -> None:
+    town = make_town()
+    town.agree()
+    town.arm(keys=("3", "4711"))
+    told = town.text(SAM, "1174")
+    came = town.later(seconds=10)
+    assert {(KIM, "sms"), (KIM, "voice")} == {(letter.to, letter.channel) for letter in came}
+    assert all(letter.body.startswith(ALARM) for letter in came)
+    assert "digits" not in town.text(SAM, "ok")
+    assert not [letter for letter in town.later(minutes=15) if letter.to == SAM]
+    assert "closed" in town.text(SAM, "4711")
+    assert "they answered just now" in town.later(seconds=10)[0].body
+
+    town.later(hours=2)
+    town.arm(keys=("3", "4711"))
+    assert told == town.text(SAM, "4711")
+
+
+def test_digits_backwards_on_the_call_sound_like_closing(town: Any) -> None:
+    town.agree()
+    town.arm(keys=("3", "4711"))
+    ring = town.later(minutes=11, seconds=10)[-1]
+    told = town.press(ring, "1174")
+
+    assert "It is closed" in told
+    assert {KIM} == {letter.to for letter in town.later(seconds=10)}
+    assert told == town.press(ring, "4711")
+
+
+def test_digits_that_read_the_same_backwards_close_it(town: Any) -> None:
+    town.agree()
+    town.arm(keys=("3", "4774"))
+    town.text(SAM, "4774")
+
+    assert [] == town.later(minutes=20)
+
+
+def test_nothing_in_writing_tells_of_digits_backwards(town: Any, library: Any) -> None:
+    town.agree()
+    written = [town.text(SAM, "check"), town.text(SAM, "3"), town.text(SAM, "4711"), town.text(SAM, "help")]
+
+    assert not [text for text in written if "backwards" in text]
+    assert "backwards" in ask_on_a_call(town, "1", sender=LEE)
+
+
 def test_a_reply_between_claim_and_send_wins(town: Any) -> None:
     town.agree()
     town.arm()

@@ -61,6 +61,8 @@ class World:
         """The last second at which something was broken."""
         self.closed_at: tuple[int, int] | None = None
         """(second, serial) of the OK or STOP that was written down."""
+        self.coerced_at: tuple[int, int] | None = None
+        """(second, serial) of the word that only looks like an OK."""
         self.begun: list[Left] = []
         """Alarms whose sending was begun, whether or not they left."""
 
@@ -71,12 +73,15 @@ class World:
         if self.check is None:
             return
         open_before = self.check.state is not State.CLOSED
+        if isinstance(event, safety.Coerced) and open_before and self.check.locked and self.coerced_at is None:
+            self.coerced_at = (self.now, self.serial)
         after, orders = safety.advance(self.check, event, self.clock())
         self.check = after
         for order in orders:
             if order.kind is not Kind.WIPE:
                 self.rows.setdefault((order.kind, order.who, order.attempt), Row(order, self.now))
-        if open_before and after is not None and after.state is State.CLOSED:
+        ends = isinstance(event, safety.Ok | safety.Stopped)
+        if ends and open_before and after is not None and after.state is State.CLOSED:
             self.closed_at = (self.now, self.serial)
 
     def clock(self) -> datetime:
@@ -248,6 +253,25 @@ class LooksAtTheClaim(World):
         super()._send(row)
 
 
+class BelievesTheWord(World):
+    """A word typed backwards closes the check."""
+
+    def hear(self, event: Event) -> None:
+        if isinstance(event, safety.Coerced) and self.check is not None:
+            self.check, _ = safety.advance(self.check, safety.Ok(), self.clock())
+        else:
+            super().hear(event)
+
+
+class AsksAloud(World):
+    """The caller's phone is asked and rung although somebody else holds it."""
+
+    def hear(self, event: Event) -> None:
+        super().hear(event)
+        if self.check is not None:
+            self.check = msgspec.structs.replace(self.check, quiet=False)
+
+
 FAULTS: tuple[type[World], ...] = (
     DropsOnError,
     WaitsForTheRing,
@@ -256,4 +280,6 @@ FAULTS: tuple[type[World], ...] = (
     DoneBeforeSent,
     LeaseForEver,
     LooksAtTheClaim,
+    BelievesTheWord,
+    AsksAloud,
 )

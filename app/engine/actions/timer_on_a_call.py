@@ -55,6 +55,7 @@ def _by_text(talk: Conversation, minutes: int) -> None:
     talk.effects.append(TextMe(words, timer=minutes))
     talk.count("timer_asked")
     talk.say("safety_checks.by_text")
+    talk.say("safety_checks.backwards")  # only ever said: whoever reads the phone must not find it
 
 
 def _word(talk: Conversation) -> str:

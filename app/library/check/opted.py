@@ -34,7 +34,10 @@ SPOKEN = frozenset(
         f"checkins.{name}"
         for name in "menu when when_again zone outside_hours agree by_text no_number not_here paused ended".split()
     }
-    | {f"safety_checks.{name}" for name in "limits how_long cannot by_text not_started none_runs ring ring_code ring_closed alarm_call".split()}
+    | {
+        f"safety_checks.{name}"
+        for name in "backwards limits how_long cannot by_text not_started none_runs ring ring_code ring_closed alarm_call".split()
+    }
 )
 """Keys of those that a call may say; the others are only ever texted."""
 PLAIN = {
