@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +21,7 @@ from app.settings import Settings
 from app.store.database import open_database
 from app.web.main import Porchlight, create_app
 from tests.simulator.conftest import opened, served
+from workers.ticker import tick
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -41,14 +43,16 @@ def _ticking(app: Porchlight, settings: Settings, address: str) -> Iterator[None
     transport = Transport(f"{address}/demo/provider")
     delivery = make_delivery(settings, sender=Sender(settings, transport=transport), clock=clock.now)
 
-    def tick() -> None:
-        while not stopping.wait(LOOK):
-            watch(clock.now())
-            due = delivery.sweep(clock.now())
-            if due.urgent or due.others:
-                delivery.deliver()
+    def send(now: datetime) -> None:
+        due = delivery.sweep(now)
+        if due.urgent or due.others:
+            delivery.deliver()
 
-    ticker = threading.Thread(target=tick, daemon=True)
+    def run() -> None:
+        while not stopping.wait(LOOK):
+            tick([watch, send], now=clock.now())
+
+    ticker = threading.Thread(target=run, daemon=True)
     ticker.start()
     yield
     stopping.set()
