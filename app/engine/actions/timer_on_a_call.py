@@ -27,8 +27,11 @@ def ask_minutes(talk: Conversation, node: Node) -> str:
         if talk.known.untexted == "hidden":
             talk.say("line.text_me_hidden", word=_word(talk))
         return ""
-    talk.session.waiting = "safety_minutes"
     talk.say(node.say)
+    if talk.meaning is not None and talk.meaning.minutes:
+        _by_text(talk, minutes_of(talk.meaning.minutes))
+        return ""
+    talk.session.waiting = "safety_minutes"
     talk.say("safety_checks.how_long")
     return ""
 
