@@ -18,6 +18,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from app.library import train_vectors
 from app.understanding import place
 from app.understanding.features import names, read, rightly, unknown_word, word_pieces
 from app.understanding.meaning import EMERGENCIES, INTENTS, PLACED, Phrases
@@ -56,7 +57,8 @@ def _trained(phrases: Mapping[str, Phrases], *, towns: Callable[[], list[str]]) 
         known_words() | RIGHT | rightly({word for _, text in examples for word in words(plain(text).text)})
     )
     typos = typo_table(RIGHT)
-    real = [names(read(plain(text).text, typos, known)) for _, text in examples]
+    reads = [read(plain(text).text, typos, known) for _, text in examples]
+    real = [names(message) for message in reads]
     varied = [names(read(plain(_mistyped(text)).text, typos, known)) for _, text in examples]
     seen = Counter(word for listed, _ in real for word in set(listed))
     rows = _features(real, varied)
@@ -81,6 +83,7 @@ def _trained(phrases: Mapping[str, Phrases], *, towns: Callable[[], list[str]]) 
         towns=known_towns,
         common=_common(examples, frozenset(known_towns)),
         examples=_index(real, rows, labels=labels[: len(examples)]),
+        vectors=train_vectors.trained(reads, labels[: len(examples)], intents=len(intents)),
     )
 
 

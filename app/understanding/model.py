@@ -9,11 +9,14 @@ import numpy.typing as npt
 from app.understanding.features import Read, names, unknown_word
 from app.understanding.meaning import EMERGENCIES
 from app.understanding.nearest import Examples, StoredExamples
+from app.understanding.vectors import StoredVectors, Vectors
 
-FORM = "8"  # changes whenever features or bytes change, so that an old cache is never read
+FORM = "9"  # changes whenever features or bytes change, so that an old cache is never read
 _URGENT_SHARPNESS = 3.0
 _NEAR_TRUST = 0.35  # the nearest examples' share of the say
 _NEAR_ENOUGH = 0.5  # likeness from which they have all of it
+_MEANT_URGENT = 0.25  # the words' meanings' share of the say about emergencies
+_MEANT = 0.25  # and about everything else
 
 
 class _Stored(msgspec.Struct, frozen=True):
@@ -26,6 +29,7 @@ class _Stored(msgspec.Struct, frozen=True):
     towns: list[str]
     common: list[str]
     examples: StoredExamples
+    vectors: StoredVectors | None
 
 
 class Model:
@@ -46,6 +50,7 @@ class Model:
         self.common = frozenset(kept.common)
         self._sharpness = kept.sharpness
         self._nearest = Examples(kept.examples)
+        self._vectors = Vectors(kept.vectors) if kept.vectors is not None else None
         self._emergencies = [at for at, intent in enumerate(kept.intents) if intent in EMERGENCIES]
         self.words = frozenset(name for name in kept.features if name[0] not in "#~+-=?@" and " " not in name)
 
@@ -74,7 +79,12 @@ class Model:
         mixed = [(1.0 - trust) * own + trust * share for own, share in zip(linear, near, strict=True)]
         linear_urgent = (urgent + sum(linear[at] for at in self._emergencies)) / 2
         near_urgent = sum(near[at] for at in self._emergencies)
-        return dict(zip(self.intents, mixed, strict=True)), (1.0 - trust) * linear_urgent + trust * near_urgent
+        urgent = (1.0 - trust) * linear_urgent + trust * near_urgent
+        meant = self._vectors.chances(message) if self._vectors is not None else None
+        if meant is not None:
+            urgent += _MEANT_URGENT * (sum(meant[at] for at in self._emergencies) - urgent)
+            mixed = [own + _MEANT * (share - own) for own, share in zip(mixed, meant, strict=True)]
+        return dict(zip(self.intents, mixed, strict=True)), urgent
 
 
 def stored(
@@ -87,6 +97,7 @@ def stored(
     towns: list[str],
     common: list[str],
     examples: StoredExamples,
+    vectors: StoredVectors | None,
 ) -> bytes:
     """The bytes a Model is built from. A known word's row already holds the sum of its pieces."""
     return msgspec.msgpack.encode(
@@ -100,5 +111,6 @@ def stored(
             towns=towns,
             common=common,
             examples=examples,
+            vectors=vectors,
         )
     )

@@ -1,5 +1,7 @@
 """The examples most like a message: what the linear model averages away, a near twin still tells."""
 
+import math
+
 import msgspec
 import numpy as np
 import numpy.typing as npt
@@ -23,31 +25,25 @@ class Examples:
     """Staff's examples as an index; holds their numbers and intents, not their words."""
 
     def __init__(self, kept: StoredExamples) -> None:
-        starts = np.frombuffer(kept.starts, dtype=np.int32)
-        examples = np.frombuffer(kept.examples, dtype=np.int32)
-        weights = np.frombuffer(kept.weights, dtype=np.float16).astype(np.float32)
+        self._starts: npt.NDArray[np.int32] = np.frombuffer(kept.starts, dtype=np.int32)
+        self._examples: npt.NDArray[np.int32] = np.frombuffer(kept.examples, dtype=np.int32)
+        self._weights: npt.NDArray[np.float16] = np.frombuffer(kept.weights, dtype=np.float16)
         self._intents: npt.NDArray[np.int8] = np.frombuffer(kept.intents, dtype=np.int8)
-        importance: list[float] = np.frombuffer(kept.importance, dtype=np.float32).tolist()
-        # Per feature: the examples that have it, and what it adds to their likeness when a message has it too.
-        self._postings: list[tuple[float, npt.NDArray[np.int32], npt.NDArray[np.float32]] | None] = [
-            (
-                weight * weight,
-                examples[starts[at] : starts[at + 1]],
-                weights[starts[at] : starts[at + 1]] * np.float32(weight),
-            )
-            if weight
-            else None
-            for at, weight in enumerate(importance)
-        ]
+        self._importance: npt.NDArray[np.float32] = np.frombuffer(kept.importance, dtype=np.float32)
 
     def shares(self, features: list[int], *, columns: int) -> tuple[list[float], float]:
         """Each intent's share among the nearest examples, and the likeness of the very nearest (0 to 1)."""
-        held = [posting for posting in map(self._postings.__getitem__, set(features)) if posting is not None]
-        if not held:
+        held = np.unique(np.array(features, dtype=np.int64))
+        held = held[self._importance[held] > 0.0]
+        if not held.size:
             return [0.0] * columns, 0.0
-        sizes, rows, parts = zip(*held, strict=True)
-        sums = np.bincount(np.concatenate(rows), weights=np.concatenate(parts), minlength=len(self._intents))
-        likeness = sums / sum(sizes) ** 0.5
+        importance = self._importance[held]
+        first, last = self._starts[held], self._starts[held + 1]
+        spans = [slice(start, end) for start, end in zip(first.tolist(), last.tolist(), strict=True)]
+        rows = np.concatenate([self._examples[span] for span in spans])
+        parts = np.concatenate([self._weights[span] for span in spans]) * np.repeat(importance, last - first)
+        sums = np.bincount(rows, weights=parts, minlength=len(self._intents))
+        likeness = sums / math.sqrt(float(importance @ importance))
         near = np.flatnonzero(likeness > _FLOOR)
         if near.size > NEIGHBOURS:
             near = near[np.argpartition(likeness[near], -NEIGHBOURS)[-NEIGHBOURS:]]
