@@ -181,3 +181,22 @@ def test_it_goes_in_spanish_too(play: Play) -> None:
     screen = play(*said, "/siguiente", "/espera 10m", "/siguiente", "/contestar", "1", language="es")
 
     _in_order(screen, "¿Sigue bien?", "suena el teléfono 1", "suena el teléfono 2", "Contestan en", "Gracias.")
+
+
+def test_a_text_asked_for_on_a_call_comes_to_the_phone_that_called(play: Play) -> None:
+    screen = play("/call", "1", "8", "/h")
+
+    _in_order(screen, "press 8", "It is on its way.", "The line texts this phone", "Call 911 now. This line cannot.")
+
+
+def test_a_timer_asked_for_on_a_call_goes_on_in_writing(play: Play) -> None:
+    screen = play("/call", "check", "2", "/h", "1")
+
+    _in_order(
+        screen,
+        "In how many minutes",
+        "We text this phone now.",
+        "in 20 minutes we ask if you are OK",
+        "you> 1",
+        "not an ambulance",
+    )
