@@ -104,6 +104,12 @@ def test_the_last_words_are_what_was_meant_in_its_language(house: House, meaning
     assert has in bodies(one(house, "/twilio/sms", sms("my words", sid=sid(), sender=phone())))[0]
 
 
+def test_a_line_that_was_taught_no_words_still_has_last_words(house: House) -> None:
+    with_conversations(house, fails="open")
+
+    assert "911" in bodies(one(house, "/twilio/sms", sms("my words", sid=sid(), sender=phone())))[0]
+
+
 def test_forget_me_said_on_a_call_leaves_no_conversation_of_calls_or_texts(house: House) -> None:
     number, call = phone(), sid("CA")
     one(house, "/twilio/sms", sms("2", sid=sid(), sender=number))
