@@ -41,9 +41,7 @@ class Model:
             raise ValueError("The stored model has another form: train again.")
         columns = len(kept.intents) + 1  # the last one: any emergency against everything else
         self.intents = tuple(kept.intents)
-        self._weights: npt.NDArray[np.float32] = (
-            np.frombuffer(kept.weights, dtype=np.float16).astype(np.float32).reshape(-1, columns)
-        )
+        self._weights: npt.NDArray[np.float16] = np.frombuffer(kept.weights, dtype=np.float16).reshape(-1, columns)
         self._bias = np.array(kept.bias, dtype=np.float32)
         self._rows = {name: row for row, name in enumerate(kept.features)}
         self.towns = frozenset(kept.towns)
@@ -70,7 +68,7 @@ class Model:
         rows += whole
         scores = self._bias.copy()
         if rows:
-            scores += self._weights[rows].sum(axis=0) / math.sqrt(len(listed) + 1.0)
+            scores += self._weights[rows].sum(axis=0, dtype=np.float32) / math.sqrt(len(listed) + 1.0)
         urgent = 1.0 / (1.0 + math.exp(-_URGENT_SHARPNESS * float(scores[-1])))
         scores = np.exp(self._sharpness * (scores[:-1] - scores[:-1].max()))
         linear: list[float] = (scores / scores.sum()).tolist()
