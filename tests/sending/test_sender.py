@@ -5,8 +5,11 @@ from __future__ import annotations
 import importlib.util
 import json
 import logging
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import httpx
 import pytest
@@ -195,6 +198,40 @@ def test_region_variables_of_the_library_do_not_move_the_host(
     make_sender(asked).send(TEXT)
 
     assert MESSAGES == asked.asked[0][1]
+
+
+class Counting(BaseHTTPRequestHandler):
+    """Answers every text, and notes which connection it came on."""
+
+    protocol_version = "HTTP/1.1"
+    connections: ClassVar[list[int]] = []
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.connections.append(self.client_address[1])
+        answer = json.dumps({"sid": "SM" + "3" * 32}).encode()
+        self.send_response(201)
+        self.send_header("Content-Length", str(len(answer)))
+        self.end_headers()
+        self.wfile.write(answer)
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
+def test_no_thread_sends_on_a_connection_that_another_may_close(make_sender: Any) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Counting) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        sender = make_sender(twilio_api_base=f"http://127.0.0.1:{server.server_address[1]}")
+        with ThreadPoolExecutor(1) as one, ThreadPoolExecutor(1) as other:
+            verdicts = [thread.submit(sender.send, TEXT).result().verdict for thread in (one, other, one, other)]
+        sender.close()
+        server.shutdown()
+    first, second, *again = Counting.connections
+
+    assert ["sent"] * 4 == verdicts
+    assert first != second
+    assert [first, second] == again
 
 
 @pytest.mark.parametrize(("status", "gone"), [(204, True), (404, True), (409, False), (500, False), (429, False)])
