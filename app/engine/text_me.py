@@ -17,20 +17,31 @@ KEY = "8"
 UNTOLD, IN_EMERGENCY, TOLD = 0, 1, 2
 """How far a caller has heard of it (`Session.told`): once, and again after an emergency, where nobody listens for it."""
 
+LONGEST = 100
+"""Letters of such a wish; more is a story."""
 _ASK = re.compile(
     r"(?:(?:can|could|will|would) (?:you|u) |please |just |yes |ok |i want you to )*"
     r"(?:text|txt|message|send) (?:me )?(?:(?:this|that|it|these|those|them|all of (?:it|this|that)|"
-    r"the (?:steps|address|addresses|list|info|information|instructions|directions|details|number|numbers|places?)) ?)?"
+    r"(?:the|this|that|these|those) (?:phone )?(?:steps|address|addresses|list|info|information|instructions|directions|details|number|"
+    r"numbers|places?)|an? (?:text|message)(?: message)?(?: with (?:this|that|it))?) ?)?"
     r"(?:to (?:me|my phone|this phone|my cell) ?)?(?:(?:as|by|in|with|over) (?:a )?(?:text|txt|sms|message)(?: message)? ?)?"
     r"(?:please|pls|now|thanks|too|instead| )*"
 )
 _PIDE = re.compile(
     r"(?:(?:me )?(?:l[oae]s? )?(?:puede|puedes|podria|quiere|quiero que) (?:me )?(?:l[oae]s? )?|por favor |si |nada mas )*"
-    r"(?:mandar|manda|mande|mandes|enviar|envia|envie|envies|textear|textea|textee|pasar|pasa|pase)(?:me)?(?:l[oae]s?)? ?"
+    r"(?:me )?(?:mandar|manda|mande|mandes|enviar|envia|envie|envies|textear|textea|textee|pasar|pasa|pase)(?:me)?(?:l[oae]s?)? ?"
     r"(?:(?:esto|eso|todo(?: esto| eso)?|los pasos|la direccion|las direcciones|la lista|la informacion|los lugares|"
-    r"el lugar|los datos|el numero) ?)?"
+    r"el lugar|los datos|el numero|un (?:texto|mensaje)(?: con (?:esto|eso))?) ?)?"
     r"(?:a mi (?:telefono|celular) ?)?(?:(?:por|en|como|con) (?:un )?(?:texto|mensaje(?: de texto)?|sms) ?)?"
     r"(?:por favor|porfa|ahora|gracias| )*"
+)
+_WISH = re.compile(
+    r"(?:(?:can|could|may) i (?:please )?(?:get|have)|i (?:want|need|would like|d like|id like)|get|quiero|necesito|"
+    r"(?:me )?(?:puede|pueden) dar|lo quiero|la quiero|los quiero) "
+    r"(?:(?:this|that|it|these|them|the steps|the address(?:es)?|the list|esto|eso|los pasos|la direccion) )?"
+    r"(?:(?:as|by|in|on|over|with|through|por|en|como) )(?:(?:a|my|un|mi) )?(?:text|txt|message|sms|texto|mensaje)(?: message| de texto)? "
+    r"(?:please |pls |now |thanks |por favor |porfa |ahora |gracias )*"
+    r"|(?:by text|as a text|por texto|por mensaje) (?:please |por favor )?"
 )
 _BARE = re.compile(
     r"(?:(?:send|message|text|txt|send me|mand[ae]r?(?:me)?|envi(?:ar|a|e)|pas(?:ar|a|e)(?:me)?|"
@@ -41,8 +52,10 @@ _BARE = re.compile(
 
 def asks_for_text(words: str) -> bool:
     """Whether these plain words, as a whole, ask for what was said as a text."""
+    if len(words) > LONGEST:
+        return False
     whole = f"{words} "
-    return not _BARE.fullmatch(whole) and any(pattern.fullmatch(whole) for pattern in (_ASK, _PIDE))
+    return not _BARE.fullmatch(whole) and any(pattern.fullmatch(whole) for pattern in (_ASK, _PIDE, _WISH))
 
 
 def text_me(talk: Conversation) -> bool:

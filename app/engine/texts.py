@@ -9,6 +9,7 @@ from app.engine.actions.find_sites import expects_place, search
 from app.engine.known import NOTHING
 from app.engine.routing import ABOUT_US, chosen, command, meant, to_language, urgent
 from app.engine.running import running
+from app.engine.text_me import asks_for_text
 from app.engine.words import CARRIER_START, CARRIER_STOP, is_reaction, pick, plain
 
 if TYPE_CHECKING:
@@ -38,6 +39,9 @@ def on_text(talk: Conversation, event: Texted) -> None:
         return
     words = plain(event.text)
     if words and exact(talk, words):
+        return
+    if asks_for_text(words):
+        talk.again()  # this is a text already; and it is anything but a wish for none
         return
     sentence(talk, event.text, event.meaning)
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from app.engine.builtin import BUILTIN
-from app.engine.effects import Effect, Listen, Say, TextMe
+from app.engine.effects import Effect, Listen, OptOut, Say, TextMe
 from app.engine.events import CallStarted, Event, Pressed, Silence, Spoke, Texted
 from app.engine.known import Known
 from app.engine.library import Library
@@ -19,7 +19,8 @@ from app.engine.words import plain
 NOON = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 LIBRARY = Library(BUILTIN)
 
-ASKED = """text me this|text it to me|can you text me this please|could you text that to me|send me this|text me the address
+ASKED = """can i get this as a text|can you text me that address|send me a text|mándeme un texto|me manda un mensaje|text me the phone number|i want that by text please|could i please have the address in a text|get it by text|quiero esto por mensaje
+lo quiero por texto|text me this|text it to me|can you text me this please|could you text that to me|send me this|text me the address
 message me those|send it to my phone|text me|send this by text|please text me the steps|text me these now|Text me that, please!
 mándemelo por texto|me lo puede mandar por mensaje|mándame eso|envíeme esto por texto|me puede enviar la dirección
 por favor mándeme los pasos por mensaje|mándelo a mi celular|textéamelo|páselo por texto"""
@@ -97,6 +98,15 @@ def test_badly_heard_words_send_nothing_and_ask_for_the_key() -> None:
 
     assert [] == sent(effects)
     assert "press 8" in said(effects)
+
+
+@pytest.mark.parametrize("words", ["text me this", "text me", "mándemelo por texto", "can you send me the steps"])
+def test_who_asks_for_it_in_a_text_is_not_taken_off_the_list(words: str) -> None:
+    here = step(LIBRARY, None, Texted("od"), NOON).session
+    turn = step(LIBRARY, here, Texted(words), NOON)
+
+    assert LIBRARY.text("overdose.start", "en") in said(turn.effects)
+    assert not [effect for effect in turn.effects if isinstance(effect, OptOut)]
 
 
 def test_in_a_text_there_is_no_such_thing() -> None:
