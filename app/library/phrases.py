@@ -7,8 +7,10 @@ examples and rules answer with the model before, or with none.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -246,6 +248,7 @@ class _Training:
                 stdout=self._out,
                 stderr=subprocess.DEVNULL,
                 env=environment,
+                start_new_session=True,  # what it forks is ended with it
             )
         except OSError:
             self._process = None
@@ -261,8 +264,7 @@ class _Training:
         try:
             self._process.wait(LONGEST_TRAINING)
         except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+            self._end(self._process)
 
     def result(self) -> bytes | None:
         """The model's bytes, or None when training failed."""
@@ -274,9 +276,14 @@ class _Training:
 
     def drop(self) -> None:
         if self._process is not None and self._process.poll() is None:
-            self._process.kill()
-            self._process.wait()
+            self._end(self._process)
         self._out.close()
+
+    @staticmethod
+    def _end(process: subprocess.Popen[bytes]) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 class _Cache:
