@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import random
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 from time import monotonic
@@ -30,8 +31,12 @@ ALL_LANES: Sequence[int] = (URGENT, REPLY, NUDGE)
 THREADS = 24
 """Sends under way at once: each waits a tenth of a second for the provider and costs a few thousandths."""
 URGENT_THREADS = 6
-TURN_SECONDS = 0.02
-"""Between two transactions: what ends meanwhile is in the next one together. A commit waits for the disk."""
+AHEAD = 8
+"""Claimed beside those under way: whenever a send ends, another can be begun in the same transaction."""
+TURN_SECONDS = 0.06
+"""At most between two transactions: what ends meanwhile is in the next one together. A commit waits for the disk."""
+MANY = 8
+"""So many that have ended are written down at once, and whatever is urgent."""
 LOOK_SECONDS = 0.25
 """How often more is looked for while everything found is under way."""
 PULSE_SECONDS = 2.0
@@ -48,6 +53,10 @@ class _Shift:
     def __init__(self) -> None:
         self.claimed: list[Claimed] = []
         self.running: dict[Future[Outcome], Claimed] = {}
+        self.done: deque[Future[Outcome]] = deque()
+        """Of those running, the ones that have come to their end."""
+        self.bell = threading.Event()
+        """Rings when it is worth a transaction."""
         self.ended: list[Result] = []
         self.dealt = 0
         self.failures = 0
@@ -57,9 +66,27 @@ class _Shift:
     def idle(self) -> bool:
         return not (self.claimed or self.running or self.ended)
 
+    def begin(self, row: Claimed, sending: Future[Outcome]) -> None:
+        """This one is under way from here on."""
+        self.running[sending] = row
+        sending.add_done_callback(lambda ended: self._end(ended, urgent=row.urgent))
+
+    def _end(self, ended: Future[Outcome], *, urgent: bool) -> None:
+        """Called in the thread that sent it."""
+        self.done.append(ended)
+        if urgent or len(self.done) >= min(MANY, len(self.running)):
+            self.bell.set()
+
+    def ready(self) -> list[Claimed]:
+        """Those claimed for which a thread is free; the others stay for the next turn."""
+        free = max(0, THREADS - sum(not row.urgent for row in self.running.values()))
+        urgent, others = [row for row in self.claimed if row.urgent], [row for row in self.claimed if not row.urgent]
+        return urgent + others[:free]
+
     def room(self, *, urgent: bool) -> int:
+        """How many more may be claimed."""
         busy = [*self.running.values(), *self.claimed]
-        return (URGENT_THREADS if urgent else THREADS) - sum(row.urgent == urgent for row in busy)
+        return (URGENT_THREADS if urgent else THREADS + AHEAD) - sum(row.urgent == urgent for row in busy)
 
 
 class Delivery:
@@ -101,30 +128,32 @@ class Delivery:
         """
         until, shift = monotonic() + seconds, _Shift()
         while True:
-            shift.ended += [
-                Result(shift.running.pop(one), one.result(), self._chance()) for one in _done(shift.running)
-            ]
+            while shift.done:
+                one = shift.done.popleft()
+                shift.ended.append(Result(shift.running.pop(one), one.result(), self._chance()))
             open_ = monotonic() < until and not self.stopping.is_set()
             self._turn(shift, lanes if open_ else ())
             if shift.idle or shift.failures > WRITES:
                 return shift.dealt
-            if not any(row.urgent for row in shift.claimed):
-                wait(shift.running, timeout=TURN_SECONDS)
+            if shift.running and not any(row.urgent for row in shift.claimed):
+                shift.bell.wait(TURN_SECONDS)
+            shift.bell.clear()
 
     def _turn(self, shift: _Shift, lanes: Sequence[int]) -> None:
         look = bool(lanes) and (monotonic() >= shift.look_at or bool(shift.ended))
-        if not (look or shift.ended or shift.claimed):
+        ready = shift.ready()
+        if not (look or shift.ended or ready):
             return
         marked = bool(shift.ended)
         crash.reached("before-claim")
         try:
-            begun, found = self._together(shift, lanes if look else ())
+            begun, found = self._together(shift, ready, lanes if look else ())
             shift.ended = []
         except Exception as error:
             _log.error("outbox.turn_failed", exc_info=error)
             shift.failures += 1
-            begun, found = self._apart(shift), []
-        shift.claimed = found
+            begun, found = self._apart(shift, ready), []
+        shift.claimed = [row for row in shift.claimed if row not in ready] + found
         shift.dealt += len(found)
         if look:
             shift.look_at = monotonic() + (0 if found else LOOK_SECONDS)
@@ -133,29 +162,35 @@ class Delivery:
         if marked:
             crash.reached("after-mark")
         for row in begun:
-            shift.running[self._pools[row.urgent].submit(self._hand_over, row)] = row
+            shift.begin(row, self._pools[row.urgent].submit(self._hand_over, row))
 
-    def _together(self, shift: _Shift, lanes: Sequence[int]) -> tuple[list[Claimed], list[Claimed]]:
-        found: list[Claimed] = []
+    def _together(
+        self, shift: _Shift, ready: Sequence[Claimed], lanes: Sequence[int]
+    ) -> tuple[list[Claimed], list[Claimed]]:
         with self._database.writing() as session:
             now = self._clock()
             self._beat(session, now)
-            if shift.ended:
-                claims.record(session, shift.ended, now)
-            begun = claims.begin(session, shift.claimed, now)
-            for lane in lanes:
-                urgent = lane == URGENT
-                room = shift.room(urgent=urgent) - sum(row.urgent == urgent for row in found)
-                rate = None if urgent else self._rate
-                found += claims.claim(session, lane, limit=room, now=now, rate=rate) if room > 0 else []
+            claims.record(session, shift.ended, now)
+            begun = claims.begin(session, ready, now)
+            found = self._claim(session, shift, lanes, now)
+            claims.tally(session, shift.ended, now)
         return begun, found
+
+    def _claim(self, session: Transaction, shift: _Shift, lanes: Sequence[int], now: datetime) -> list[Claimed]:
+        found: list[Claimed] = []
+        if URGENT in lanes and (room := shift.room(urgent=True)) > 0:
+            found += claims.claim(session, URGENT, limit=room, now=now)
+        others = [lane for lane in lanes if lane != URGENT]
+        if others and (room := shift.room(urgent=False)) > 0:
+            found += claims.claim(session, *others, limit=room, now=now, rate=self._rate)
+        return found
 
     def _beat(self, session: Transaction, now: datetime) -> None:
         if self._pulse and monotonic() >= self._beaten + PULSE_SECONDS:
             beat(session, self._pulse, now)
             self._beaten = monotonic()
 
-    def _apart(self, shift: _Shift) -> list[Claimed]:
+    def _apart(self, shift: _Shift, ready: Sequence[Claimed]) -> list[Claimed]:
         """Each on its own: one row that cannot be written does not keep the others from it.
 
         What cannot be written down now is tried again in the next turns; a row that cannot be begun is left to its lease.
@@ -167,8 +202,9 @@ class Delivery:
             with self._noted(result.row):
                 with self._database.writing() as session:
                     claims.record(session, [result], self._clock())
+                    claims.tally(session, [result], self._clock())
                 left.pop()
-        for row in shift.claimed:
+        for row in ready:
             with self._noted(row), self._database.writing() as session:
                 begun += claims.begin(session, [row], self._clock())
         shift.ended = left
@@ -254,7 +290,3 @@ class Delivery:
         for pool in self._pools.values():
             pool.shutdown()
         self._database.close()
-
-
-def _done(running: dict[Future[Outcome], Claimed]) -> list[Future[Outcome]]:
-    return [one for one in running if one.done()]

@@ -10,15 +10,16 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import CursorResult, bindparam, case
+from sqlalchemy import CursorResult, Integer, bindparam, case
 from sqlmodel import Session, col, exists, select, update
 
 from app import log
 from app.outcomes import Outcome, wait
 from app.sealing import Box, Place, SealedNumber
-from app.store.insert import insert_once, inserting
+from app.store.insert import insert_of, insert_once
 from app.store.outbox import (
     HANDED_OVER,
     HEARERS,
@@ -91,56 +92,81 @@ class Result(NamedTuple):
     """In 0..1: spreads the next tries of those that failed together."""
 
 
-_COLUMNS = [getattr(OutboxRow, name) for name in Claimed._fields]
+# Statements are made once: making one costs a sender more than running it.
+_ROWS: Any = OutboxRow.__table__  # type: ignore[attr-defined]
+_ALARMED = (
+    select(SendingMinute.minute)
+    .where(col(SendingMinute.minute) > bindparam("since"), col(SendingMinute.alarm_code) != 0)
+    .limit(1)
+)
+_DUE = (
+    select(_ROWS.c.id)
+    .where(_ROWS.c.lane == bindparam("queue"), _ROWS.c.next_at <= bindparam("at"))
+    .order_by(_ROWS.c.next_at)
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update(skip_locked=True)
+)
+_CLAIM = (
+    update(_ROWS)
+    .where(_ROWS.c.id.in_(bindparam("ids", expanding=True)))
+    .values(
+        state="claimed",
+        # Begun before and its lease ended: it may be at the provider already.
+        repeat=case((_ROWS.c.state == "sending", True), else_=_ROWS.c.repeat),
+        lease_owner=bindparam("lease"),
+        next_at=bindparam("until"),
+        tries=_ROWS.c.tries + 1,
+    )
+    .returning(*[_ROWS.c[name] for name in Claimed._fields])
+)
+_BEGIN = (
+    update(_ROWS)
+    .where(
+        _ROWS.c.id.in_(bindparam("ids", expanding=True)),
+        _ROWS.c.lease_owner.in_(bindparam("leases", expanding=True)),
+        _ROWS.c.state == "claimed",
+        _ROWS.c.next_at > bindparam("at"),
+        _ROWS.c.expires_at > bindparam("at"),
+        ~exists().where(col(OptOut.hmac) == _ROWS.c.opt_out_key),
+    )
+    .values(state="sending", next_at=bindparam("until"))
+    .returning(_ROWS.c.id)
+)
 
 
-def claim(session: Session, lane: int, *, limit: int, now: datetime, rate: float | None = None) -> list[Claimed]:
-    """At most `limit` rows due in this lane, oldest first, each claimed by whoever commits this transaction alone.
+def claim(session: Session, *lanes: int, limit: int, now: datetime, rate: float | None = None) -> list[Claimed]:
+    """At most `limit` rows due in these lanes, each claimed by whoever commits this transaction alone.
 
-    With a `rate`, in segments a second and shared by every process, no more of them than it allows by now.
+    Those of the first lane first, and of each the oldest. With a `rate`, in segments a second and shared by every
+    process, no more of them than it allows by now.
     """
-    pace = None if rate is None else _pace(session, rate, now)
-    most = limit if pace is None else min(limit, allowance(session, rate=pace, now=now))
-    rows = _claim(session, lane, limit=most, now=now) if most > 0 else []
-    if pace is not None and rows:
-        spend(session, sum(row.segments for row in rows), rate=pace, now=now)
-    return sorted(rows, key=lambda row: row.due_at)
+    if rate is None:
+        return _claim(session, lanes, limit=limit, now=now)
+    pace = _pace(session, rate, now)
+    allowed = allowance(session, rate=pace, now=now)
+    rows = _claim(session, lanes, limit=min(limit, allowed.segments), now=now)
+    if rows:
+        spend(session, sum(row.segments for row in rows), allowed, rate=pace, now=now)
+    return rows
 
 
 def _pace(session: Session, rate: float, now: datetime) -> float:
     """A try every ten seconds while the account is not set up: enough to notice when it is."""
-    alarmed = col(SendingMinute.alarm_code) != 0
-    broken = select(SendingMinute.minute).where(col(SendingMinute.minute) > now - timedelta(minutes=2), alarmed)
-    return rate if session.exec(broken).first() is None else min(rate, TRIAL_RATE)
+    broken = session.connection().execute(_ALARMED, {"since": now - timedelta(minutes=2)}).first()
+    return rate if broken is None else min(rate, TRIAL_RATE)
 
 
-def _claim(session: Session, lane: int, *, limit: int, now: datetime) -> list[Claimed]:
-    due = (
-        select(OutboxRow.id)
-        .where(col(OutboxRow.lane) == lane, col(OutboxRow.next_at) <= now)
-        .order_by(col(OutboxRow.next_at))
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
+def _claim(session: Session, lanes: Sequence[int], *, limit: int, now: datetime) -> list[Claimed]:
+    connection, ids = session.connection(), list[str]()
     # Two statements: inside the update, PostgreSQL may run the first one more than once and take more than `limit`.
-    ids = session.exec(due).all()
+    for lane in lanes:
+        if len(ids) < limit:
+            ids += connection.execute(_DUE, {"queue": lane, "at": now, "most": limit - len(ids)}).scalars()
     if not ids:
         return []
-    statement = (
-        update(OutboxRow)
-        .where(col(OutboxRow.id).in_(ids))
-        .values(
-            state="claimed",
-            # Begun before and its lease ended: it may be at the provider already.
-            repeat=case((col(OutboxRow.state) == "sending", True), else_=col(OutboxRow.repeat)),
-            lease_owner=secrets.token_urlsafe(9),
-            next_at=now + LEASE,
-            tries=col(OutboxRow.tries) + 1,
-        )
-        .returning(*_COLUMNS)
-        .execution_options(synchronize_session=False)
-    )
-    return [Claimed(*row) for row in session.connection().execute(statement)]
+    values = {"ids": ids, "lease": secrets.token_urlsafe(9), "until": now + LEASE}
+    rows = [Claimed(*row) for row in connection.execute(_CLAIM, values)]
+    return sorted(rows, key=lambda row: (RULES[row.kind].lane, row.due_at))
 
 
 def begin(session: Session, rows: Sequence[Claimed], now: datetime) -> list[Claimed]:
@@ -151,21 +177,13 @@ def begin(session: Session, rows: Sequence[Claimed], now: datetime) -> list[Clai
     hopeful = [row for row in rows if _still_wanted(session, row, now)]
     if not hopeful:
         return []
-    statement = (
-        update(OutboxRow)
-        .where(
-            col(OutboxRow.id).in_([row.id for row in hopeful]),
-            col(OutboxRow.lease_owner).in_({row.lease_owner for row in hopeful}),
-            col(OutboxRow.state) == "claimed",
-            col(OutboxRow.next_at) > now,
-            col(OutboxRow.expires_at) > now,
-            ~exists().where(col(OptOut.hmac) == col(OutboxRow.opt_out_key)),
-        )
-        .values(state="sending", next_at=now + LEASE)
-        .returning(col(OutboxRow.id))
-        .execution_options(synchronize_session=False)
-    )
-    begun = set(session.connection().execute(statement).scalars())
+    values = {
+        "ids": [row.id for row in hopeful],
+        "leases": list({row.lease_owner for row in hopeful}),
+        "at": now,
+        "until": now + LEASE,
+    }
+    begun = set(session.connection().execute(_BEGIN, values).scalars())
     for row in hopeful:
         if row.id not in begun:
             _refuse(session, row, now)
@@ -196,14 +214,25 @@ def _refuse(session: Session, row: Claimed, now: datetime) -> None:
 
 
 def record(session: Session, results: Sequence[Result], now: datetime) -> None:
-    """What became of these tries is in the record, and their owners know."""
-    failed = sum(result.outcome.verdict not in _WENT for result in results)
+    """What became of these tries is in the record, and their owners know; `tally` adds them to the minute's counts.
+
+    An alarm is there at once: what is claimed next keeps to it.
+    """
     alarms = [result.outcome.code for result in results if result.outcome.verdict == "config_alarm"]
-    count(session, now, tried=len(results), failed=failed, alarm=alarms[-1] if alarms else 0)
+    if alarms:
+        count(session, now, tried=0, failed=0, alarm=alarms[-1])
     _handed_over(session, [result for result in results if result.outcome.verdict == "sent"], now)
     for result in results:
         if result.outcome.verdict != "sent":
             _not_sent(session, result, now)
+
+
+def tally(session: Session, results: Sequence[Result], now: datetime) -> None:
+    """These tries are in this minute's counts. Last in a transaction: who counts lets the others wait until its end."""
+    if not results:
+        return
+    failed = sum(result.outcome.verdict not in _WENT for result in results)
+    count(session, now, tried=len(results), failed=failed)
 
 
 def _not_sent(session: Session, result: Result, now: datetime) -> None:
@@ -250,12 +279,8 @@ def _handed_over(session: Session, results: Sequence[Result], now: datetime) -> 
 
 
 _HANDED_OVER = (
-    update(OutboxRow.__table__)  # type: ignore[attr-defined]
-    .where(
-        col(OutboxRow.id) == bindparam("of"),
-        col(OutboxRow.lease_owner) == bindparam("lease"),
-        col(OutboxRow.state) == "sending",
-    )
+    update(_ROWS)
+    .where(_ROWS.c.id == bindparam("of"), _ROWS.c.lease_owner == bindparam("lease"), _ROWS.c.state == "sending")
     .values(lane=HANDED_OVER, state="sent", outcome="sent", provider_sid=bindparam("sid"), next_at=bindparam("until"))
 )
 
@@ -320,10 +345,17 @@ def tell(session: Session, row: Claimed | OutboxRow, told: Told) -> None:
 def count(session: Session, now: datetime, *, tried: int, failed: int, alarm: int = 0) -> None:
     """So many more tries in this minute's counts."""
     minute = now.replace(second=0, microsecond=0)
-    statement = inserting(session, SendingMinute).values(minute=minute, tried=tried, failed=failed, alarm_code=alarm)
-    added: dict[str, Any] = {"tried": col(SendingMinute.tried) + tried, "failed": col(SendingMinute.failed) + failed}
-    added |= {"alarm_code": alarm} if alarm else {}
-    session.connection().execute(statement.on_conflict_do_update(index_elements=["minute"], set_=added))
+    values = {"minute": minute, "tried": tried, "failed": failed, "alarm_code": alarm}
+    session.connection().execute(_counting(session.get_bind().dialect.name), values)
+
+
+@cache
+def _counting(dialect: str) -> Any:
+    made, minutes = insert_of(dialect, SendingMinute), SendingMinute.__table__.c  # type: ignore[attr-defined]
+    alarm = made.excluded.alarm_code
+    added: dict[str, Any] = {name: minutes[name] + made.excluded[name] for name in ("tried", "failed")}
+    added |= {"alarm_code": case((alarm != 0, alarm), else_=minutes.alarm_code)}
+    return made.on_conflict_do_update(index_elements=["minute"], set_=added)
 
 
 def _changed(session: Session, statement: Any) -> bool:

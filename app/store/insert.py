@@ -10,7 +10,12 @@ from sqlmodel import Session, SQLModel
 
 def inserting(session: Session, table: type[SQLModel]) -> postgresql.Insert:
     """An INSERT of this database's own dialect: add `on_conflict_do_nothing` or `on_conflict_do_update` to it."""
-    kind: Any = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    return insert_of(session.get_bind().dialect.name, table)
+
+
+def insert_of(dialect: str, table: type[SQLModel]) -> postgresql.Insert:
+    """The same by the dialect's name: for statements that are made once and used often."""
+    kind: Any = postgresql if dialect == "postgresql" else sqlite
     made: postgresql.Insert = kind.insert(table)
     return made
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from sqlmodel import Session
+from sqlalchemy import bindparam
+from sqlmodel import Session, col, select, update
 
 from app.store.insert import insert_once
 from app.store.tables import SendingPulse
@@ -16,19 +18,34 @@ HEADROOM = 0.9
 """Of the sender's limit: the rest is for replies by webhook and for whatever is urgent."""
 
 
-def allowance(session: Session, *, rate: float, now: datetime) -> int:
-    """How many segments may be sent by now; until the transaction ends nobody else may ask."""
-    row = session.get(SendingPulse, SPENT_UNTIL, with_for_update=True, populate_existing=True)
-    if row is None:
+class Allowance(NamedTuple):
+    """How many segments may be sent by now, and the moment until which those sent so far reach."""
+
+    segments: int
+    spent_until: datetime
+
+
+_SPENT = select(SendingPulse.at).where(col(SendingPulse.name) == SPENT_UNTIL).with_for_update()
+_SPEND = (
+    update(SendingPulse.__table__)  # type: ignore[attr-defined]
+    .where(col(SendingPulse.name) == SPENT_UNTIL)
+    .values(at=bindparam("until"))
+)
+
+
+def allowance(session: Session, *, rate: float, now: datetime) -> Allowance:
+    """What may be sent by now; until the transaction ends nobody else may ask."""
+    connection = session.connection()
+    at = connection.execute(_SPENT).scalar()
+    if at is None:
         insert_once(session, SendingPulse, name=SPENT_UNTIL, at=now - timedelta(seconds=BURST_SECONDS))
-        row = session.get_one(SendingPulse, SPENT_UNTIL, with_for_update=True, populate_existing=True)
-    free = min((now - row.at).total_seconds(), max(BURST_SECONDS, 1 / (rate * HEADROOM)))
-    return int(free * rate * HEADROOM + 1e-6)
+        at = connection.execute(_SPENT).scalar_one()
+    free = min((now - at).total_seconds(), max(BURST_SECONDS, 1 / (rate * HEADROOM)))
+    return Allowance(int(free * rate * HEADROOM + 1e-6), at)
 
 
-def spend(session: Session, segments: int, *, rate: float, now: datetime) -> None:
+def spend(session: Session, segments: int, allowed: Allowance, *, rate: float, now: datetime) -> None:
     """These segments are sent, and time must pass before others are."""
-    row = session.get_one(SendingPulse, SPENT_UNTIL)
     longest = max(BURST_SECONDS, 1 / (rate * HEADROOM))
-    row.at = max(row.at, now - timedelta(seconds=longest)) + timedelta(seconds=segments / (rate * HEADROOM))
-    session.flush()
+    begun = max(allowed.spent_until, now - timedelta(seconds=longest))
+    session.connection().execute(_SPEND, {"until": begun + timedelta(seconds=segments / (rate * HEADROOM))})

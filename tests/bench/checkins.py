@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import os
 import shutil
 import socket
 import statistics
@@ -21,6 +22,7 @@ from pathlib import Path
 
 import httpx
 from sqlalchemy import text
+from sqlmodel import select, update
 
 from app import clock
 from app.privacy import Names
@@ -31,6 +33,7 @@ from app.store.database import Database, open_database
 from app.store.migrate import migrate
 from app.store.outbox import Owner, Send
 from app.store.redis_connection import connect
+from app.store.tables import OutboxRow
 from app.store.valkey_server import ValkeyServer
 from tests.conftest import TEST_KEY
 from tests.sending.processes import Running, RunningProvider, environment, free_port, wait_for
@@ -38,6 +41,9 @@ from tests.sending.processes import Running, RunningProvider, environment, free_
 DELAY = 0.08
 CLAIM = 100
 ROUNDS = 30
+HOUR = timedelta(hours=1)
+QUIET = 0.15
+"""Seconds of CPU in a second that all processes together use while nothing is to do."""
 COLUMNS = (
     "id, key, kind, channel, language, owner_kind, owner_id, owner_step, opt_out_key, to_place, to_sealed, body_sealed, "
     "segments, answer_path, due_at, expires_at, lane, next_at, state, lease_owner, tries, repeat, provider_sid, outcome, "
@@ -132,15 +138,20 @@ def rate(kind: str, messages: int, *, at_once: int) -> None:
     """
     with Town(kind, at_once=at_once) as town:
         ceiling = town.ceiling(threads=32)
-        town.fill(messages)
+        town.fill(messages, after=3600)
         town.start(workers=2)
+        before = town.cpu()
+        town.make_due()
         town.wait_for_taken(messages)
+        town.wait_for_reports(messages)
+        spent = {part: (seconds - before[part]) * 1000 / messages for part, seconds in town.cpu().items()}
         times = sorted(one["at"] for one in town.provider.taken())
         # The first tenth is left out: processes wake up one after another.
         steady = times[len(times) // 10 :]
         sent = (len(steady) - 1) / (steady[-1] - steady[0])
         assert len(times) == messages
     print(f"sending ({kind}, {at_once} at once): {sent:.0f} messages/s, the provider's ceiling {ceiling:.0f}/s: {sent / ceiling:.0%}")  # fmt: skip
+    print(f"  milliseconds of CPU a message: {', '.join(f'{part} {cost:.2f}' for part, cost in spent.items())}")
 
 
 def escalation(kind: str) -> None:
@@ -165,6 +176,7 @@ class Town:
     def __init__(self, kind: str, *, rate: int = 1000, at_once: int = 10_000) -> None:
         self._stack = contextlib.ExitStack()
         self._kind, self._rate, self._at_once = kind, rate, at_once
+        self._running: dict[str, list[int]] = {}
 
     def __enter__(self) -> Town:
         self.folder = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
@@ -195,14 +207,48 @@ class Town:
         self._stack.close()
 
     def start(self, *, workers: int) -> None:
-        """Web, workers and ticker run."""
+        """Web, workers and ticker run, and have said so."""
         for arguments in [["app.web.serve"], *[["workers", "worker"]] * workers, ["workers", "ticker"]]:
             running = Running(*arguments, env=self.env, log=self.folder / f"{arguments[-1]}.log")
             self._stack.callback(running.stop)
+            self._running.setdefault(arguments[-1].rpartition(".")[2], []).append(running.process.pid)
         wait_for(self._web_answers, seconds=60)
+        wait_for(self._workers_began, seconds=60)
+        wait_for(self._is_quiet, seconds=180)  # a web process that has just begun learns its phrases
 
-    def fill(self, count: int, *, kind: str = "nudge", start: int = 0) -> None:
-        """So many messages are due."""
+    def _is_quiet(self) -> bool:
+        before = sum(self.cpu().values())
+        time.sleep(1)
+        return sum(self.cpu().values()) - before < QUIET
+
+    def cpu(self) -> dict[str, float]:
+        """Seconds of CPU that each part has used, with the children it forked; nothing where there is no /proc."""
+        return {
+            part: sum(cpu_of(pid) for pid in pids)
+            for part, pids in {**self._running, "provider": [self.provider.process.pid]}.items()
+        }
+
+    def make_due(self) -> None:
+        """What was put in for later is due now."""
+        now = clock.now() - timedelta(seconds=1)
+        with self.database.writing() as session:
+            session.connection().execute(update(OutboxRow).values(due_at=now, next_at=now, expires_at=now + HOUR))
+
+    def wait_for_reports(self, count: int) -> None:
+        """Every message's final status is in the record."""
+        until = time.monotonic() + 60
+        while self._without_report() and time.monotonic() < until:
+            time.sleep(0.5)
+
+    def _without_report(self) -> bool:
+        with self.database.reading() as session:
+            return session.exec(select(OutboxRow.id).where(OutboxRow.state != "done").limit(1)).first() is not None
+
+    def _workers_began(self) -> bool:
+        return (self.folder / "worker.log").read_text().count("worker.started") >= len(self._running["worker"])
+
+    def fill(self, count: int, *, kind: str = "nudge", start: int = 0, after: float = -1) -> None:
+        """So many messages are due, or will be after so many seconds."""
         key = decode_key(TEST_KEY)
         seal, names, now = make_seal(public="", key=key), Names(key), clock.now()
         with self.database.writing() as session:
@@ -215,7 +261,7 @@ class Town:
                     to=seal.number(phone, Place("check_in", str(number), "number")),
                     opt_out_key=names.optout_key(phone),
                     body="Hi, checking in. Reply 1 if all good.",
-                    due_at=now - timedelta(seconds=1),
+                    due_at=now + timedelta(seconds=after),
                 )
                 outbox.put(session, seal, send)
 
@@ -264,6 +310,17 @@ def _post_until(port: int, until: float, done: list[int]) -> None:
                 answer += connection.recv(4096)
             count += 1
     done.append(count)
+
+
+def cpu_of(pid: int) -> float:
+    """Seconds of CPU of this process and of everything it has forked, ended or not."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return 0.0
+    own = sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    return own + sum(cpu_of(int(child)) for child in children)
 
 
 def number_of(number: int) -> str:

@@ -43,12 +43,23 @@ class Crew:
         self._folder, self._env = folder, env
         self.workers: list[Running] = []
         self.ticker: Running | None = None
+        self._workers = self._tickers = 0
         self._orphans: set[int] = set()
 
     def start(self) -> None:
         self.workers = [Running("workers", "worker", env=self._env, log=self._folder / "worker.log") for _ in range(2)]
         if self.ticker is None:
             self.ticker = Running("workers", "ticker", env=self._env, log=self._folder / "ticker.log")
+            self._tickers += 1
+        self._workers += 2
+
+    def is_up(self) -> bool:
+        """Whether everybody who was ever started has said so: then SIGTERM is heard."""
+        said = [self._said("worker.started"), self._said("ticker.started")]
+        return said == [self._workers, self._tickers]
+
+    def _said(self, event: str) -> int:
+        return (self._folder / f"{event.partition('.')[0]}.log").read_text().count(event)
 
     def kill(self, way: str) -> None:
         """As a power cut: nobody is told, nothing is finished."""
@@ -101,9 +112,10 @@ def test_killed_in_the_middle_of_a_batch_nothing_is_missed_and_nothing_comes_twi
     database, crew, under_way = open_database(database_url, statement_seconds=30), Crew(tmp_path, env), 0
     try:
         for turn, way in enumerate(WAYS):
-            fill(database, EACH, start=turn * 1000)
-            before = len(provider.taken())
             crew.start()
+            wait_for(crew.is_up, seconds=60)
+            before = len(provider.taken())
+            fill(database, EACH, start=turn * 1000)
             fill(database, URGENT, kind="escalation", start=turn * 1000 + 500)
             enough = before + choose.randint(URGENT, EACH // 2)
             wait_for(lambda enough=enough: len(provider.taken()) >= enough, seconds=60)
@@ -113,6 +125,7 @@ def test_killed_in_the_middle_of_a_batch_nothing_is_missed_and_nothing_comes_twi
             with connect(redis_url, timeout=5) as redis:
                 redis.flushall()
         crew.start()
+        wait_for(crew.is_up, seconds=60)
         wait_for(lambda: waiting(database) == 0, seconds=120)
     finally:
         ended = crew.stop()
