@@ -14,17 +14,17 @@ from app.understanding.phrase_table import Whole
 _VITAL = frozenset(
     {"not_breathing", "not_waking", "blue", "unconscious", "gurgling", "dying", "seizure", "naloxone_now"}
 )
-_FROM_VITAL = 0.37
+_FROM_VITAL = 0.38
 _FROM_VITAL_AGAINST = 0.30
-_FROM_STRONG = 0.38
-_FROM_STRONG_AGAINST = 0.36
-_FROM_EVIDENCE = 0.25
-_FROM_EVIDENCE_AGAINST = 0.36
-_FROM_JOKE = 0.30
-_FROM_VITAL_JOKE = 0.15
+_FROM_STRONG = 0.40
+_FROM_STRONG_AGAINST = 0.40
+_FROM_EVIDENCE = 0.28
+_FROM_EVIDENCE_AGAINST = 0.40
+_FROM_JOKE = 0.36
+_FROM_VITAL_JOKE = 0.17
 _FROM_DENIAL = 0.75
-_FROM_FAINT = 0.27
-_FROM_NOTHING = 0.27
+_FROM_FAINT = 0.28
+_FROM_NOTHING = 0.30
 _CRISIS = 0.45
 _STOP = 0.50
 _ASK_BELOW = 0.40

@@ -79,9 +79,10 @@ class Model:
         near_urgent = sum(near[at] for at in self._emergencies)
         urgent = (1.0 - trust) * linear_urgent + trust * near_urgent
         meant = self._vectors.chances(message) if self._vectors is not None else None
-        if meant is not None:
-            urgent += _MEANT_URGENT * (sum(meant[at] for at in self._emergencies) - urgent)
-            mixed = [own + _MEANT * (share - own) for own, share in zip(mixed, meant, strict=True)]
+        if self._vectors is not None and meant is not None:
+            trust = self._vectors.trust(message)
+            urgent += trust * _MEANT_URGENT * (sum(meant[at] for at in self._emergencies) - urgent)
+            mixed = [own + trust * _MEANT * (share - own) for own, share in zip(mixed, meant, strict=True)]
         return dict(zip(self.intents, mixed, strict=True)), urgent
 
 

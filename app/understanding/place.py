@@ -42,6 +42,7 @@ _ADDRESS = re.compile(
     rf"\b(\d{{2,5}} (?:[nsew]\.? |north |south |east |west )?(?:\d{{1,3}}(?:st|nd|rd|th)|[a-z]+)(?: [a-z]+)? {_ROAD}\b)"
     rf"|\b({_NUMBERED} {_CROSSED} (?!my\b|i\b|im\b|he\b|hes\b|she\b|shes\b|no\b|need\b|there\b|theres\b)(?:{_NUMBERED}|[a-z]+))\b"
     rf"|\b([a-z]+ {_CROSSED} {_NUMBERED})\b"
+    rf"|\b({_NUMBERED} {_ROAD} {_CROSSED} (?:{_NUMBERED}|[a-z]+)(?: {_ROAD})?)\b"
 )
 
 
@@ -189,7 +190,7 @@ def _named(listed: list[_Word], at: int, known: PlaceWords) -> bool:
     if pair in known.towns or pair == "el barrio":
         return True
     if listed[at].bare != "the":
-        return following == "calle" or following not in NOT_PLACES | ROADS | ENDS
+        return following in {"calle", "avenida"} or following not in NOT_PLACES | ROADS | ENDS
     return following[0].isalpha() and not {following} & (NOT_PLACES | ROADS | ENDS) and following not in known.common
 
 
@@ -340,7 +341,11 @@ def _runs_on(listed: list[_Word], at: int, known: PlaceWords) -> bool:
     after = listed[at + 1].bare if at + 1 < len(listed) else ""
     if word in {*CROSSED_BY, "/", "-", ","}:
         return bool(after) and (
-            after in STATES or after in STATE_NAMES or _strange(after, known) or _town_at(listed, at + 1, known) > 0
+            after in STATES
+            or after in STATE_NAMES
+            or (word in CROSSED_BY and after in STREET_LIKE)
+            or _strange(after, known)
+            or _town_at(listed, at + 1, known) > 0
         )
     if word in STATES and _after_state(after, known):
         return True
@@ -348,6 +353,7 @@ def _runs_on(listed: list[_Word], at: int, known: PlaceWords) -> bool:
         word in STATE_NAMES
         or word in ROADS
         or word in {"area", "city"}
+        or (word in STREET_LIKE and listed[at - 1].bare in CROSSED_BY)
         or _strange(word, known)
         or _town_at(listed, at, known) > 0
     )

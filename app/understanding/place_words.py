@@ -77,7 +77,7 @@ ASKED = frozenset(
 )
 SHORT = 6  # words of a message in which every word can be accounted for
 STREET_LIKE = frozenset(
-    "front church park school market hospital water state spring main station union high canal".split()
+    "front church park school market hospital water state spring main station union high canal broad".split()
 )
 PREFIXES = frozenset(
     "san santa los las el la north south east west new fort ft mt mount lake st saint old upper lower downtown".split()

@@ -5,6 +5,7 @@ import re
 _ZIP = re.compile(r"(?<![\d$#.-])(\d{5})(?:-\d{4})?(?![\d-])")
 _POSTCODE = re.compile(r"\b([abceghj-nprstvxy]\d[a-z][ -]?\d[a-z]\d)\b")
 _AREA = re.compile(r"\b([abceghj-nprstvxy]\d[abceghj-nprstv-z])\b")
+_APART = re.compile(r"(?<![\w$#])(\d(?:[ -]\d){4})(?![\w-]| \d)")  # 8 0 2 1 8, as speech-to-text writes it
 _NUMBER = (
     "zero oh one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty thirty forty fourty fifty sixty seventy eighty ninety hundred thousand double triple o "
@@ -23,7 +24,7 @@ def find(text: str) -> tuple[int, int] | None:
 
 def _code(text: str) -> tuple[int, int] | None:
     """The span of a ZIP or Canadian post code."""
-    for pattern in (_ZIP, _POSTCODE, _AREA):
+    for pattern in (_ZIP, _POSTCODE, _AREA, _APART):
         match = pattern.search(text)
         if match is not None:
             return match.span(1)

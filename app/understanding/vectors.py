@@ -39,6 +39,10 @@ class Points:
         self._counts = counts[:, None]
         self.width = points.shape[1] + 2 * _EDGE
 
+    def known(self, tokens: list[str]) -> float:
+        """The share of the words that have a point."""
+        return sum(token.partition("_")[0] in self._rows for token in tokens) / max(len(tokens), 1)
+
     def summary(self, tokens: list[str]) -> Floats | None:
         """The message's words in one row of numbers; None when no word of it is known."""
         get = self._rows.get
@@ -66,6 +70,10 @@ class Vectors:
         self._first, self._signs = first[: self._points.width], first[self._points.width :] * _LOUD
         self._second = second.reshape(hidden, -1)
         self._marks = {mark: at for at, mark in enumerate(kept.marks)}
+
+    def trust(self, message: Read) -> float:
+        """How far the answer holds, 0 to 1: a message of names and slang nobody listed says little here."""
+        return self._points.known(message.tokens) ** 2
 
     def chances(self, message: Read) -> list[float] | None:
         """The chance of every intent, or None when no word is known."""
