@@ -10,7 +10,7 @@ import sys
 import zlib
 from collections import Counter
 from collections.abc import Callable, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
@@ -20,13 +20,14 @@ import numpy.typing as npt
 
 from app.library import train_vectors
 from app.understanding import place
-from app.understanding.features import names, read, rightly, unknown_word, word_pieces
+from app.understanding.features import Read, names, read, rightly, unknown_word, word_pieces
 from app.understanding.meaning import EMERGENCIES, INTENTS, PLACED, Phrases
 from app.understanding.model import stored
 from app.understanding.nearest import StoredExamples
 from app.understanding.normalise import plain, words
 from app.understanding.spelling import known_words, typo_table
 from app.understanding.typing_mistakes import RIGHT
+from app.understanding.vectors import StoredVectors
 
 if TYPE_CHECKING:
     from scipy import sparse
@@ -47,8 +48,10 @@ def train(phrases: Mapping[str, Phrases], *, towns: list[str]) -> bytes:
     return _trained(phrases, towns=lambda: towns)
 
 
-def _trained(phrases: Mapping[str, Phrases], *, towns: Callable[[], list[str]]) -> bytes:
-    """As train; the towns are asked for last, so that somebody else may look them up meanwhile."""
+def _trained(
+    phrases: Mapping[str, Phrases], *, towns: Callable[[], list[str]], beside: Executor | None = None
+) -> bytes:
+    """As train; the towns are asked for last and the network is trained `beside`, so that both are made meanwhile."""
     from scipy import sparse
     from sklearn.svm import LinearSVC
 
@@ -67,6 +70,8 @@ def _trained(phrases: Mapping[str, Phrases], *, towns: Callable[[], list[str]]) 
     )
     intents = [intent for intent in INTENTS if any(intent == labelled for labelled, _ in examples)]
     labels = np.array([intents.index(intent) for intent, _ in examples] * 2)
+    taught = labels[: len(examples)]
+    network = beside.submit(_network, reads, taught, len(intents)) if beside is not None else None
     learner = LinearSVC(C=REGULARISATION, random_state=0, tol=TOLERANCE)
     learner.fit(matrix, labels, sample_weight=_weights(labels))
     urgent = np.array([intents[label] in EMERGENCIES for label in labels])
@@ -82,9 +87,18 @@ def _trained(phrases: Mapping[str, Phrases], *, towns: Callable[[], list[str]]) 
         sharpness=SHARPNESS,
         towns=known_towns,
         common=_common(examples, frozenset(known_towns)),
-        examples=_index(real, rows, labels=labels[: len(examples)]),
-        vectors=train_vectors.trained(reads, labels[: len(examples)], intents=len(intents)),
+        examples=_index(real, rows, labels=taught),
+        vectors=_vectors(network.result() if network is not None else _network(reads, taught, len(intents))),
     )
+
+
+def _network(reads: list[Read], labels: npt.NDArray[np.int64], intents: int) -> bytes:
+    """The network of words' meanings as bytes, which may come from another process."""
+    return msgspec.msgpack.encode(train_vectors.trained(reads, labels, intents=intents))
+
+
+def _vectors(network: bytes) -> StoredVectors | None:
+    return msgspec.msgpack.decode(network, type=StoredVectors | None)
 
 
 def _alarm(matrix: sparse.csr_matrix, urgent: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[np.float64], float]:
@@ -257,10 +271,10 @@ def towns() -> list[str]:
 def main() -> None:
     """Reads phrases on standard input, writes the model on standard output."""
     phrases = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=dict[str, Phrases])
-    # A fork beside this one: the towns take as long as importing scikit-learn.
+    # A fork beside this one: the towns take as long as importing scikit-learn, the network as long as the alarm.
     with ProcessPoolExecutor(1, mp_context=get_context("fork")) as beside:
         looked_up = beside.submit(towns)
-        sys.stdout.buffer.write(_trained(phrases, towns=looked_up.result))
+        sys.stdout.buffer.write(_trained(phrases, towns=looked_up.result, beside=beside))
 
 
 if __name__ == "__main__":

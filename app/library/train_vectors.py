@@ -16,8 +16,8 @@ from app.understanding.vectors import Floats, Points, StoredVectors, level, loud
 FILE = Path(__file__).with_name("word_vectors.bin")
 RARE = 0.001  # a word of this share of all words counts half (Arora, Liang and Ma 2017)
 _UNIT = 127  # points are kept as whole numbers up to this
-HIDDEN = 256
-ROUNDS = 15
+HIDDEN = 128
+ROUNDS = 10
 SMOOTH = 0.003  # weight decay; 0.001 to 0.03 score the same
 _NEVER = -20.0  # the score of an intent without examples
 
