@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, Protocol, cast
 
 from sqlalchemy import CursorResult, Integer, bindparam, case
 from sqlmodel import Session, col, exists, select, update
@@ -335,7 +335,23 @@ def _mine(row: Claimed, *states: str) -> Sequence[Any]:
     )
 
 
-def tell(session: Session, row: Claimed | OutboxRow, told: Told) -> None:
+class Owned(Protocol):
+    """A row, as far as its owner is concerned."""
+
+    @property
+    def owner_kind(self) -> str:
+        """Who owns it."""
+
+    @property
+    def owner_id(self) -> str:
+        """Which of those."""
+
+    @property
+    def owner_step(self) -> str:
+        """At which step it was wanted."""
+
+
+def tell(session: Session, row: Owned, told: Told) -> None:
     """The owner, if it listens, knows what became of its message."""
     hears = HEARERS.get(row.owner_kind)
     if hears is not None:

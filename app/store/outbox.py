@@ -9,16 +9,17 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Literal, NamedTuple, cast
 
 import msgspec
-from sqlalchemy import CursorResult
+from sqlalchemy import CursorResult, Insert
 from sqlmodel import Session, col, delete, select, update
 
 from app.places.gsm7 import septets
 from app.privacy import OptOutKey
 from app.sealing import Place, Seal, SealedNumber
-from app.store.insert import insert_once, inserting
+from app.store.insert import insert_of, insert_once, inserting
 from app.store.tables import OutboxRow, ProviderCopy, SendingMinute, SendingPulse
 
 Kind = Literal["escalation", "all_clear", "call", "prompt", "reply", "nudge"]
@@ -186,7 +187,13 @@ def forget(session: Session, opt_out_key: OptOutKey, *, now: datetime) -> None:
 
 def leave_copy(session: Session, sid: str, *, now: datetime) -> None:
     """The provider's copy of this message or call will be deleted."""
-    insert_once(session, ProviderCopy, sid=sid, delete_after=now, since=now, tries=0)
+    values = {"sid": sid, "delete_after": now, "since": now, "tries": 0}
+    session.connection().execute(_leaving(session.get_bind().dialect.name), values)
+
+
+@cache
+def _leaving(dialect: str) -> Insert:
+    return insert_of(dialect, ProviderCopy).on_conflict_do_nothing()
 
 
 def pulse(session: Session, name: str) -> datetime | None:

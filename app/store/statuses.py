@@ -2,18 +2,67 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select, update
 
 from app import log
 from app.outcomes import ARRIVED, FINAL, RANKS, meaning, wait
 from app.store.claims import KEPT, count, in_plain_words, tell
 from app.store.insert import insert_once
-from app.store.outbox import HANDED_OVER, RULES, URGENT, Told, closed, leave_copy
+from app.store.outbox import HANDED_OVER, KEPT_HOURS, RULES, URGENT, Told, closed, leave_copy
 from app.store.tables import OptOut, OutboxRow
 
 _log = log.get("statuses")
+
+
+class _Row(NamedTuple):
+    """What is asked of a row when a report comes."""
+
+    id: str
+    kind: str
+    channel: str
+    owner_kind: str
+    owner_id: str
+    owner_step: str
+    opt_out_key: str
+    state: str
+    rank: int
+    tries: int
+    provider_sid: str
+    expires_at: datetime
+
+
+# Statements are made once: making one costs more than running it, and every message that is sent has two reports.
+_ROWS: Any = OutboxRow.__table__  # type: ignore[attr-defined]
+_ONE = select(*[_ROWS.c[name] for name in _Row._fields]).where(_ROWS.c.id == bindparam("of")).with_for_update()
+_KNOWN = select(_ROWS.c.state, _ROWS.c.provider_sid).where(_ROWS.c.id == bindparam("of"))
+_TAKEN = (
+    update(_ROWS)
+    .where(_ROWS.c.id == bindparam("of"))
+    .values(
+        lane=HANDED_OVER,
+        state="sent",
+        next_at=bindparam("until"),
+        provider_sid=bindparam("sid"),
+        rank=bindparam("along"),
+    )
+)
+_DONE = (
+    update(_ROWS)
+    .where(_ROWS.c.id == bindparam("of"))
+    .values(
+        closed(datetime.min.replace(tzinfo=UTC), outcome="")
+        | {
+            "next_at": bindparam("until"),
+            "outcome": bindparam("told"),
+            "outcome_code": bindparam("because"),
+            "rank": FINAL,
+        }
+    )
+)
 
 
 def moved(session: Session, id: str, *, sid: str, status: str, code: int, now: datetime, chance: float = 0.5) -> bool:
@@ -23,7 +72,8 @@ def moved(session: Session, id: str, *, sid: str, status: str, code: int, now: d
     request that it is about, and after a sender that died without hearing that answer.
     """
     rank = RANKS.get(status, 0)
-    row = session.exec(select(OutboxRow).where(col(OutboxRow.id) == id).with_for_update()).first() if rank else None
+    found = session.connection().execute(_ONE, {"of": id}).first() if rank else None
+    row = _Row(*found) if found else None
     if row is None or row.state == "done" or rank <= row.rank:
         if rank >= FINAL:
             leave_copy(session, sid, now=now)
@@ -34,7 +84,7 @@ def moved(session: Session, id: str, *, sid: str, status: str, code: int, now: d
             leave_copy(session, sid, now=now)
         return False
     if rank < FINAL:
-        _set(session, row, lane=HANDED_OVER, state="sent", next_at=now + KEPT, provider_sid=sid, rank=rank)
+        session.connection().execute(_TAKEN, {"of": id, "until": now + KEPT, "sid": sid, "along": rank})
         return True
     leave_copy(session, sid, now=now)
     _finish(session, row, status, code=code, now=now, chance=chance)
@@ -43,11 +93,11 @@ def moved(session: Session, id: str, *, sid: str, status: str, code: int, now: d
 
 def handed_over(session: Session, id: str, *, sid: str) -> bool:
     """Whether this row is known to be at the provider under this id of the provider's, or done."""
-    found = session.exec(select(OutboxRow.state, OutboxRow.provider_sid).where(col(OutboxRow.id) == id)).first()
+    found = session.connection().execute(_KNOWN, {"of": id}).first()
     return found is not None and (found[0] == "done" or tuple(found) == ("sent", sid))
 
 
-def _finish(session: Session, row: OutboxRow, status: str, *, code: int, now: datetime, chance: float) -> None:
+def _finish(session: Session, row: _Row, status: str, *, code: int, now: datetime, chance: float) -> None:
     rule = RULES[row.kind]
     if status in ARRIVED:
         _done(session, row, now, outcome="delivered")
@@ -59,7 +109,8 @@ def _finish(session: Session, row: OutboxRow, status: str, *, code: int, now: da
     verdict = meaning(code, tries=row.tries)
     after = timedelta(seconds=wait(row.tries, urgent=rule.lane == URGENT, chance=chance))
     if verdict == "retry" and now + after < row.expires_at:
-        _set(session, row, lane=rule.lane, state="waiting", next_at=now + after, rank=0, lease_owner="")
+        again = {"lane": rule.lane, "state": "waiting", "next_at": now + after, "rank": 0, "lease_owner": ""}
+        session.connection().execute(update(_ROWS).where(_ROWS.c.id == row.id).values(again))
         return
     if verdict == "filtered":
         _log.warning("outbox.filtered", id=row.id, part=row.kind, code=code)
@@ -73,10 +124,7 @@ def _finish(session: Session, row: OutboxRow, status: str, *, code: int, now: da
     _done(session, row, now, outcome=named, code=code)
 
 
-def _done(session: Session, row: OutboxRow, now: datetime, *, outcome: str, code: int = 0) -> None:
-    _set(session, row, **closed(now, outcome=outcome, code=code), rank=FINAL)
+def _done(session: Session, row: _Row, now: datetime, *, outcome: str, code: int = 0) -> None:
+    until = now + timedelta(hours=KEPT_HOURS)
+    session.connection().execute(_DONE, {"of": row.id, "until": until, "told": outcome, "because": code})
     tell(session, row, Told(row.kind, row.channel, outcome, code, now))
-
-
-def _set(session: Session, row: OutboxRow, **values: object) -> None:
-    session.connection().execute(update(OutboxRow).where(col(OutboxRow.id) == row.id).values(**values))
