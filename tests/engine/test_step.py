@@ -108,6 +108,7 @@ def test_a_menu_may_lead_to_stop_and_to_start(action: str, effect: type) -> None
     turn = play(Texted("hi"), Texted("2"), library=library)
 
     assert 1 == sum(isinstance(one, effect) for one in turn.effects)
+    assert "person.start" == turn.session.node
     assert 1 == said(turn).count("START" if action == "opt_out" else "can text this line again")
 
 

@@ -21,7 +21,7 @@ from app.services.keys import rotate
 from app.store import optouts
 from app.store.database import Database, open_database
 from app.store.keys import NAMED, SEALED, UnknownKey, rename, seal_again
-from app.store.tables import ContactRow, KeyGeneration, OptOut, OutboxRow, metadata
+from app.store.tables import ContactRow, KeyGeneration, OptOut, OutboxRow, SafetyCheckRow, metadata
 from tests.conftest import MakeSettings
 from tests.sending.conftest import ANNA, BEN, NOON, Post
 
@@ -182,16 +182,21 @@ def test_ten_thousand_opt_outs_outlive_a_change_of_keys(database: Database) -> N
 
 def test_the_record_knows_one_key_it_is_named_under_and_a_missing_name_stays_missing(database: Database) -> None:
     contact = ContactRow(id="p1", owner="a", target="b", opt_out_key="c", language="en", state="agreed", asked_at=NOON)
+    watched = SafetyCheckRow(
+        id="s1", owner="a", opt_out_key="c", wording="w", code="kept", language="en", machine="", state="armed",
+        next_at=NOON, first="p1",
+    )  # fmt: skip
     with database.writing() as session:
-        session.add(contact)
+        session.add_all([contact, watched])
     for keys in ([OLD], [OLD], [NEW, OLD], [NEW, OLD]):
         rename(database, keys)
     with database.reading() as session:
         kept = session.exec(select(ContactRow)).one()
+        code = session.exec(select(SafetyCheckRow.code)).one()
         [generation] = session.exec(select(KeyGeneration)).all()
 
     assert (1, fingerprint(NEW)) == (generation.id, generation.fingerprint)
-    assert "" == kept.asker_opt_out_key
+    assert ("", "") == (kept.asker_opt_out_key, code)
     assert Names(NEW, OLD).renamed("a", use="caller", newer=1) == kept.owner
 
 
@@ -283,7 +288,7 @@ def test_what_contacts_call_a_caller_is_read_under_the_new_key(post: Post, make_
         state="agreed", asked_at=NOON,
     )  # fmt: skip
     post.write(lambda session: session.add(contact))
-    keys = ",".join(base64.b64encode(key).decode() for key in (NEW, bytes(range(7, 39))))
+    keys = ",".join(base64.b64encode(key).decode() for key in (NEW, OTHER, bytes(range(7, 39)), OLD))
     done = [rotate(post.database, make_settings(porchlight_key=keys)).boxes for _ in range(2)]
     kept = post.write(lambda session: session.exec(select(ContactRow.name_closed)).one())
 

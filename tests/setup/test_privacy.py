@@ -25,7 +25,8 @@ def test_sub_keys_are_those_of_hkdf(key: bytes, label: str, length: int) -> None
 
 def test_one_caller_has_one_name_and_each_use_its_own() -> None:
     assert NAMES.caller_key(NUMBER) == NAMES.caller_key(NUMBER)
-    assert 3 == len({NAMES.caller_key(NUMBER), NAMES.optout_key(NUMBER), NAMES.call_key(NUMBER)})
+    names = {NAMES.caller_key(NUMBER), NAMES.contact_key(NUMBER), NAMES.optout_key(NUMBER), NAMES.call_key(NUMBER)}
+    assert 4 == len(names)
 
 
 def test_names_are_22_harmless_characters_without_the_number() -> None:

@@ -25,11 +25,13 @@ class Record:
 
     def __init__(self) -> None:
         self.out: list[str] = []
+        self.times: list[datetime] = []
         self.broken = False
 
     def __call__(self, key: OptOutKey, at: datetime, *, out: bool) -> None:
         if self.broken:
             raise OSError("disk full")
+        self.times.append(at)
         if out:
             self.out.append(key)
         elif key in self.out:

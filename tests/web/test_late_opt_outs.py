@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -30,6 +30,7 @@ def test_a_stop_outlives_the_process_that_took_it(house: House, redis_url: str) 
 
     assert 0 == another.run(lambda: write_down(another.line))
     assert [another.line.names.optout_key(number)] == another.record.out
+    assert [another.now] == another.record.times
     assert [] == another.run(another.line.conversations.opt_outs_waiting)
 
 
@@ -119,6 +120,24 @@ def test_a_start_does_not_overtake_a_stop_that_waits(house: House) -> None:
     house.line.opt_outs.catch_up()
 
     assert [] == house.record.out
+
+
+def test_whatever_had_to_wait_is_written_with_the_time_it_was_said_at(house: House) -> None:
+    written: list[tuple[str, bool, datetime]] = []
+    works = iter([False, True, True, True])
+
+    def once_away(key: OptOutKey, at: datetime, *, out: bool) -> None:
+        if not next(works):
+            raise OSError("away")
+        written.append((key, out, at))
+
+    opt_outs, late = OptOuts(once_away), house.now + timedelta(minutes=5)
+    opt_outs.record(OptOutKey("a"), out=True, now=house.now)
+    opt_outs.record(OptOutKey("b"), out=False, now=late)
+    opt_outs.catch_up()
+    opt_outs.take_over([OptOutKey("c")], now=late)
+
+    assert [("b", False, late), ("a", True, house.now), ("c", True, late)] == written
 
 
 def test_one_that_can_never_be_written_stops_nobody_elses(house: House) -> None:
