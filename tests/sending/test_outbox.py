@@ -157,8 +157,8 @@ def test_a_process_that_is_told_whose_message_it_is_sends_what_another_did_not_k
 
 def test_workers_and_tickers_know_every_owner_there_is() -> None:
     owners = set()
-    for path in Path("app/services").glob("*.py"):
-        owners |= set(re.findall(r'^OWNER = "(\w+)"', path.read_text(encoding="utf-8"), re.MULTILINE))
+    for path in (*Path("app/services").glob("*.py"), *Path("app/store").glob("*.py")):
+        owners |= set(re.findall(r'^(?:OWNER|TIMER) = "(\w+)"', path.read_text(encoding="utf-8"), re.MULTILINE))
     code = "import {}, json; from app.store.outbox import OWNERS; print(json.dumps(sorted(OWNERS)))"
     known = [
         set(
