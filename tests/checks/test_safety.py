@@ -331,8 +331,15 @@ def test_a_word_backwards_tells_people_now_and_never_asks_again() -> None:
     coerced, orders = play(armed(locked=True), (safety.Coerced(), -300), (safety.CameDue(), -300))
 
     assert [Order(Kind.ALARM, Who.FIRST, 1)] == orders
-    assert (State.ESCALATING, True) == (coerced.state, coerced.quiet)
+    assert (State.ESCALATING, True, at(-300)) == (coerced.state, coerced.quiet, coerced.alive_at)
     assert [False, False] == [safety.sending(coerced, Order(kind))[1] for kind in (Kind.PROMPT, Kind.RING)]
+
+
+def test_a_word_backwards_while_people_are_told_changes_nothing_but_what_the_phone_shows() -> None:
+    told, _ = play(armed(locked=True), *due(120))
+    coerced, orders = play(told, (safety.Coerced(), 130))
+
+    assert (told.next_at, True, at(130), []) == (coerced.next_at, coerced.quiet, coerced.alive_at, orders)
 
 
 @pytest.mark.parametrize("event", [safety.Extended(20), safety.Garbage(), safety.Ok(fits=False), safety.Coerced()])
