@@ -143,8 +143,6 @@ def to_language(talk: Conversation, language: str) -> None:
 
 def meant(talk: Conversation, meaning: Meaning) -> bool:
     """True when this meaning leads somewhere and the caller is there now."""
-    if meaning.emergency:
-        talk.say("line.emergency_line")
     if meaning.clarify and _guess(talk, meaning):
         return True
     if meaning.intent == "language_switch":

@@ -145,14 +145,14 @@ def sentence(talk: Conversation, text: str, meaning: Meaning | None) -> None:
     if urgent(talk, meaning):
         return
     talk.meaning = meaning
+    if meaning.emergency:
+        talk.say("line.emergency_line")  # nearly one: in front of whatever the answer is
     if talk.session.waiting in ANSWERS and ANSWERS[talk.session.waiting](talk, text):
         return
     if expects_place(talk, meaning) and search(talk, None, place=meaning.place or text):
         return
     first = not talk.session.node
     if first and meaning.intent in ("greeting", "unrelated") and not meaning.clarify and meaning.topic not in ABOUT_US:
-        if meaning.emergency:
-            talk.say("line.emergency_line")
         talk.say("line.welcome")
         talk.menu()
         return

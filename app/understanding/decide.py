@@ -25,6 +25,10 @@ _FROM_VITAL_JOKE = 0.17
 _FROM_DENIAL = 0.75
 _FROM_FAINT = 0.28
 _FROM_NOTHING = 0.30
+_DOUBT = 0.12
+"""So far under its threshold a chance still puts the emergency line in front of the other answer."""
+_SURE_OF_THEMSELVES = frozenset({"stop", "suicidal_crisis"})
+"""Their own answers name 911, and a STOP gets one confirmation and nothing else."""
 _CRISIS = 0.45
 _STOP = 0.50
 _ASK_BELOW = 0.40
@@ -52,12 +56,20 @@ class Evidence(msgspec.Struct, frozen=True):
 
 
 def decide(found: Evidence) -> Meaning:
-    """The intent, its confidence and why."""
-    for step in (_emergency, _crisis, _stop, _whole, _phrase, _expected):
-        meaning = step(found)
-        if meaning is not None:
-            return meaning
-    return _likeliest(found)
+    """The intent, its confidence and why; where an emergency was nearly heard, `emergency` is set beside another intent."""
+    urgent = _emergency(found)
+    if urgent is not None:
+        return urgent
+    meaning = next(filter(None, (step(found) for step in (_crisis, _stop, _whole, _phrase, _expected))), None)
+    meaning = meaning or _likeliest(found)
+    if meaning.intent in _SURE_OF_THEMSELVES or found.whole is not None or not _doubtful(found):
+        return meaning
+    return msgspec.structs.replace(meaning, emergency=True, why=(*meaning.why, "nearly an emergency"))
+
+
+def _doubtful(found: Evidence) -> bool:
+    """Whether one sentence about 911 costs less than the chance that this was a cry."""
+    return bool(found.chances) and found.urgent >= _threshold(found.message) - _DOUBT
 
 
 def _emergency(found: Evidence) -> Meaning | None:

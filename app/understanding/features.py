@@ -78,7 +78,7 @@ def read(text: str, typos: Mapping[str, str], known: frozenset[str] | set[str]) 
     tokens = spelled(text, typos, known)
     form = shape(tokens)
     strong = [*signs.strong(form), *signs.told(tokens, form)]
-    return Read(tokens=tokens, shape=form, strong=strong, weak=signs.weak(form), against=signs.against(form))
+    return Read(tokens=tokens, shape=form, strong=strong, weak=signs.weak(form), against=signs.against(tokens, form))
 
 
 def word_pieces(word: str) -> list[str]:

@@ -61,7 +61,7 @@ CLASSES: dict[str, str] = {
     "n": "narcan naloxone naloxona nasal spray kloxxado",
     "f": "where find get free kit kits near near_me donde gratis consigo conseguir regalan busco carry available stock closest",
     "!": """help now sos ambulance emergency hurry quick right_now omg please ayuda auxilio ambulancia emergencia urgente rapido ahora
-        scared 911 ya immediately desperate crying panicking hospital cpr compressions""",
+        scared 911 medic medics ya immediately desperate crying panicking hospital cpr compressions""",
     # what speaks against an emergency in front of us
     "F": """if in_case what_if if_someone someday hypothetically whenever everytime would might si cuando quiza future suppose
         in_general normally usually normalmente generalmente algun_dia una_persona a_person ever someones general hypothetical""",

@@ -19,11 +19,13 @@ _PATTERNS: dict[str, str] = {
     "leave_alone": r"\b(?:leave me (?:the \w+ )?alone|dejen?me en paz|lose (?:my|this) number)\b",
     "bare_stop": r"^(?:(?:ok|yes|no|please|pls|hey|now|just|i said|si|ya|stop|alto|por favor|omg|god|porchlight|hi) )*(?:stop|unsubscribe|stopall|alto|paren|cancel|basta|quit|end)(?: (?:please|it|this|now|thanks|thank you|ya|right_now|ok|all|everything|por favor|stop|alto|already|gracias|that|esto|todo|man|me|porfa|service|lol|pls))*$",
 }
-# What is stopped is something in the caller's life or somebody's body, or it is a question about the line.
+# What is stopped is something in the caller's life or somebody's body, or it is a question about the line; and whoever
+# asks for an ambulance takes nothing back.
 _NOT_REVOKED = re.compile(
     r"\b(?:using|doing drugs|use|drinking|smoking|shooting|heroin|fentanyl|meth|coke|crack|dope|drugs|benzos|xanax|percocet|pills|weed|"
     r"breathing|respira\w*|bus_stop|stop_at|drop_by|nonstop|bleeding|withdrawal|cravings|usar|consumir|tomar|drogas?|fumar|inyect\w+|heroina|cristal|"
-    r"alcohol|coca|laughing|raining|snowing|crying|shaking|temblar|llover|nagging|lying|cops?|police|policia|pulled|playing|being)\b"
+    r"alcohol|coca|laughing|raining|snowing|crying|shaking|temblar|llover|nagging|lying|cops?|police|policia|pulled|playing|being|"
+    r"ambulanc\w+|911|medics?|paramedic\w*)\b"
 )
 _SOMEBODY_STOPPED = re.compile(
     r"\b(?:stopped|quitted|paro de|dejo_de|cancelled|canceled|(?:he|she|they|it|we) (?:will not )?(?:stop|stops|quit|quits))\b"

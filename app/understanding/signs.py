@@ -41,6 +41,7 @@ _GIVEN = re.compile(
     r"|^(?:el )?narcan no (?:funciona|funciono|sirvio|hace)|(?:sprayed|squirted) (?:narcan|naloxone)"
     r"|(?:le|les) (?:\w+ )?(?:di|doy|dimos|puse|pongo|pusimos|eche|echo|echamos|dio|puso) (?:\w+ ){0,4}(?:narcan|naloxona|spray|dosis)"
     r"|(?:darle|ponerle|echarle) (?:\w+ ){0,4}(?:narcan|naloxona|dosis|spray)"
+    r"|(?:i|we) (?:have )?(?:given|used|done) (?:\d|two|three|four|five|six)\b"
     r"|(?:gave|used|after|despues del?|con) (?:\w+ )?(?:narcan|naloxone|naloxona) (?:and|y|but|pero|still|nothing|sigue|nada|no))\b"
 )
 _NALOXONE = frozenset({"narcan", "naloxone", "naloxona", "spray", "narcanned", "dose", "dosis"})
@@ -109,6 +110,12 @@ def weak(shape: str) -> list[str]:
     return [name for name, pattern in _WEAK_SIGNS if pattern.search(shape)]
 
 
-def against(shape: str) -> list[str]:
-    """Names of what speaks against an emergency in front of us."""
-    return [name for name, pattern in _AGAINST_SIGNS if pattern.search(shape)]
+_YEAR = re.compile(r"\b(?:in|since|of|from|back_in|en|desde|del|de) (?:19[5-9]\d|20[0-4]\d)\b")
+
+
+def against(tokens: list[str], shape: str) -> list[str]:
+    """Names of what speaks against an emergency in front of us; a year named is past, whatever the verb."""
+    found = [name for name, pattern in _AGAINST_SIGNS if pattern.search(shape)]
+    if "past" not in found and _YEAR.search(" ".join(tokens)):
+        found.append("past")
+    return found

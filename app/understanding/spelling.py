@@ -40,7 +40,7 @@ responing=responding responsing=responding respondin=responding
 movin=moving moveing=moving mooving=moving
 uncon=unconscious unconcious=unconscious uncounscious=unconscious unconsious=unconscious unconscous=unconscious
 unresponsiv=unresponsive unreponsive=unresponsive
-od'd=overdosed od'ed=overdosed oded=overdosed ods=overdoses od's=overdoses o'd=overdosed oding=overdosing od'ing=overdosing
+od'd=overdosed ody'd=overdosed odied=overdosed 0d=overdose 0d'd=overdosed od'ed=overdosed oded=overdosed ods=overdoses od's=overdoses o'd=overdosed oding=overdosing od'ing=overdosing
 od'in=overdosing odin=overdosing odn=overdosing odeing=overdosing odeeing=overdosing o'ding=overdosing od=overdose
 ovrdose=overdose ovrdosed=overdosed ovrdosing=overdosing overdoes=overdose overdoesed=overdosed overdosin=overdosing overdosd=overdosed
 overdos=overdose overdoze=overdose overdozed=overdosed overdozing=overdosing oversdose=overdose ovedose=overdose ovrdos=overdose
@@ -157,7 +157,7 @@ wakes up=wake|waken up=wake|get him up=wake him|get her up=wake her|get them up=
 passed out=passed_out|pass out=passed_out|passing out=passed_out|blacked out=passed_out|blacking out=passed_out|black out=passed_out
 knocked out=passed_out|fell out=fell_out|falling out=fell_out|fallin out=fell_out|fallen out=fell_out|falls out=fell_out|fall out=fell_out
 went out=went_out|gd out=g_out|g'd out=g_out|geed out=g_out|g'ed out=g_out|g out=g_out|gee'd out=g_out|ged out=g_out|
-nodding out=nodding_out|nodding off=nodding_off|nod out=nodding_out|out cold=passed_out|dropped out=dropped_out|went limp=limp|gone limp=limp
+nodding out=nodding_out|nodding off=nodding_off|nod out=nodding_out|out cold=out_cold|dropped out=dropped_out|went limp=limp|gone limp=limp
 death rattle=gurgling|heart attack=heart_attack|panic attack=panic_attack|chest pain=chest_pain|chest pains=chest_pain|chest hurts=chest_pain
 chest is hurting=chest_pain|chest hurting=chest_pain|chest tight=chest_pain|chest is tight=chest_pain|chest is killing=chest_pain
 rag doll=rag_doll|dead weight=dead_weight|losing him=losing_him|losing her=losing_him|losing them=losing_him|going under=going_under
@@ -166,7 +166,7 @@ chest is going up=breathing|fading out=fading|slipping away=slipping_away|eyes o
 opening his eyes=wake|opening her eyes=wake|open eyes=wake|abre los ojos=despierta|abrir los ojos=despierta|out like=passed_out like
 late el corazon=pulso|siento el corazon=pulso|heart racing=heart_racing|heart is racing=heart_racing|heart pounding=heart_racing|heart is pounding=heart_racing|heart beating=heart_beating
 shadow people=shadow_people|burning up=burning_up|burning hot=burning_up|over heating=overheating|over heated=overheating|over heat=overheating
-too much=too_much|too many=too_many|so much=too_much|way too=too|a lot of=a_lot|a lot=a_lot|alot of=a_lot|alot=a_lot|whole bottle=whole_bottle
+too much=too_much|too many=too_many|2 much=too_much|2 many=too_many|no me responde=no responde|no me reacciona=no reacciona|no me despierta=no despierta|so much=too_much|way too=too|a lot of=a_lot|a lot=a_lot|alot of=a_lot|alot=a_lot|whole bottle=whole_bottle
 bunch of=a_lot|handful of=a_lot|whole bag=whole_bag|all the=all the
 right now=right_now|this morning=this_morning|last night=last_night|last year=last_year|last month=last_month|last week=last_week
 last summer=last_year|last winter=last_year|last spring=last_year|last fall=last_year|last christmas=last_year|years ago=years_ago|year ago=years_ago

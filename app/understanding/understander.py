@@ -149,7 +149,7 @@ class Understander:
             )
         number = re.search(r"\d+", cleaned.text)
         minutes = int(number.group()) if number and expects == "minutes" and len(number.group()) <= 4 else None
-        if cleaned.text.strip(" .!?") == "911":
+        if set(re.findall(r"\d+", cleaned.text)) == {"911"}:
             return Meaning("overdose_emergency", 0.9, emergency=True, why=("word 911",))
         if cleaned.text.strip(" .!?") == "988":
             return Meaning("suicidal_crisis", 0.9, why=("word 988",))

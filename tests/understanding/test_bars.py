@@ -42,6 +42,16 @@ def test_held_back_messages_go_wrong_at_most_this_often(bars: dict[str, float], 
     assert bars[bar] <= most
 
 
+def test_a_doubtful_case_costs_one_sentence(understander: Understander, held_back: Rows) -> None:
+    """The emergency line stands in front of most answers that missed an emergency, and of few others."""
+    heard = [(row, understander.understand(row["text"], language=row["lang"])) for row in held_back]
+    missed = [one for row, one in heard if row["intent"] in EMERGENCIES and one.intent not in EMERGENCIES]
+    others = [one for row, one in heard if row["intent"] not in EMERGENCIES and one.intent not in EMERGENCIES]
+
+    assert 2 * sum(one.emergency for one in missed) >= len(missed)
+    assert sum(one.emergency for one in others) <= 0.06 * len(others)
+
+
 def test_no_emergency_in_any_set_opts_out_or_deletes(
     understander: Understander, held_back: Rows, development: Rows
 ) -> None:

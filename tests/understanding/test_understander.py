@@ -88,6 +88,24 @@ def test_something_else_stops_here(understander: Understander, text: str, intent
     assert intent == understander.understand(text).intent
 
 
+@pytest.mark.parametrize("text", ["911 911 911", "911!! 911!!", "911"])
+def test_the_emergency_number_alone_however_often_is_an_emergency(understander: Understander, text: str) -> None:
+    assert understander.understand(text).emergency
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "stop texting and send an ambulance",
+        "no me manden mensajes manden una ambulancia",
+        "quit asking me stuff i need a medic",
+        "ya no manden textos necesito un paramedico",
+    ],
+)
+def test_whoever_asks_for_rescue_takes_nothing_back(understander: Understander, text: str) -> None:
+    assert "stop" != understander.understand(text).intent
+
+
 @pytest.mark.parametrize("text", ["not breathing", "wont wake up", "no respira", "overdose", "ayuda no despierta"])
 def test_an_emergency_needs_no_model(untrained: Understander, text: str) -> None:
     assert untrained.understand(text).emergency
