@@ -45,9 +45,7 @@ def _flow_of(node: str) -> str:
 class Understands(Protocol):
     """Whatever tells what a message means."""
 
-    def understand(
-        self, text: str, *, language: str = "", channel: str = "sms", expects: str | None = None
-    ) -> Meaning:
+    def understand(self, text: str, *, language: str = "", channel: str = "sms", expects: str | None = None) -> Meaning:
         """The meaning of these words; never raises."""
         ...
 
