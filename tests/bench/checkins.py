@@ -157,8 +157,9 @@ def rate(kind: str, messages: int, *, at_once: int) -> None:
 def escalation(kind: str) -> None:
     """Seconds until an escalation put among 10,000 queued nudges is at the provider."""
     with Town(kind, rate=100) as town:
-        town.fill(10_000)
+        town.fill(10_000, after=3600)
         town.start(workers=2)
+        town.make_due()
         town.wait_for_taken(300)
         waits = []
         for number in range(5):
