@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from datetime import datetime, timedelta
 
@@ -10,7 +11,12 @@ import pytest
 from app.privacy import OptOutKey
 from app.services.late_opt_outs import write_down
 from app.services.line import OptOuts
+from app.services.standing import Standing
+from app.store.database import open_database
+from app.store.migrate import migrate
+from app.store.optouts import opted_out
 from app.store.wire import Wire
+from tests.conftest import MakeSettings
 from tests.web.conftest import House
 from tests.web.posting import Answer, post, sms
 from tests.web.test_webhooks import bodies, one, phone, sid
@@ -32,6 +38,32 @@ def test_a_stop_outlives_the_process_that_took_it(house: House, redis_url: str) 
     assert [another.line.names.optout_key(number)] == another.record.out
     assert [another.now] == another.record.times
     assert [] == another.run(another.line.conversations.opt_outs_waiting)
+
+
+def test_a_running_line_writes_down_what_another_left_behind(make_settings: MakeSettings) -> None:
+    settings = make_settings(watch_seconds=0.05)
+    settings.porchlight_var.mkdir(parents=True, exist_ok=True)
+    migrate(settings.database)
+    standing = Standing(settings)
+    key = standing.line.names.optout_key("+12025550143")
+
+    async def until_nobody_waits() -> None:
+        conversations = standing.line.conversations
+        await conversations.remember_opt_out(key)
+        watching = asyncio.create_task(standing.watch())
+        async with asyncio.timeout(20):
+            while await conversations.opt_outs_waiting():
+                await asyncio.sleep(0.02)
+        watching.cancel()
+        conversations.close()
+
+    asyncio.run(until_nobody_waits())
+    database = open_database(settings.database)
+    recorded = opted_out(database, key)
+    database.close()
+    standing.close()
+
+    assert recorded
 
 
 def test_it_waits_for_as_long_as_nobody_can_write_it_down(house: House, redis_url: str) -> None:
