@@ -123,6 +123,7 @@ $(DEV_STAMP):
 	@echo "Installing what the line and its tests need into .venv (once, about a minute) ..."
 	@$(PIP_LOCKED) -r requirements-dev.lock
 	@$(MAKE) -s editable
+	@$(BIN)/porchlight prepare >/dev/null || true
 	@rm -f .venv/.run-* .venv/.dev-* && touch $(RUN_STAMP) $@
 
 # Adds .venv/bin/porchlight; the build step uses what the lock installed and asks no index.

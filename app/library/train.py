@@ -51,7 +51,7 @@ def train(phrases: Mapping[str, Phrases], *, towns: list[str]) -> bytes:
 def _trained(
     phrases: Mapping[str, Phrases], *, towns: Callable[[], list[str]], beside: Executor | None = None
 ) -> bytes:
-    """As train; the towns are asked for last and the network is trained `beside`, so that both are made meanwhile."""
+    """As train; the towns are asked for last and the network and the alarm are trained `beside`, so that all are made meanwhile."""
     from scipy import sparse
     from sklearn.svm import LinearSVC
 
@@ -72,10 +72,11 @@ def _trained(
     labels = np.array([intents.index(intent) for intent, _ in examples] * 2)
     taught = labels[: len(examples)]
     network = beside.submit(_network, reads, taught, len(intents)) if beside is not None else None
+    urgent = np.array([intents[label] in EMERGENCIES for label in labels])
+    heard = beside.submit(_alarm, matrix, urgent) if beside is not None else None
     learner = LinearSVC(C=REGULARISATION, random_state=0, tol=TOLERANCE)
     learner.fit(matrix, labels, sample_weight=_weights(labels))
-    urgent = np.array([intents[label] in EMERGENCIES for label in labels])
-    alarm, alarm_bias = _alarm(matrix, urgent)
+    alarm, alarm_bias = heard.result() if heard is not None else _alarm(matrix, urgent)
     weights = np.vstack([learner.coef_, alarm]).T
     known_towns = towns()
     bias = [*learner.intercept_.tolist(), alarm_bias]
@@ -271,7 +272,7 @@ def towns() -> list[str]:
 def main() -> None:
     """Reads phrases on standard input, writes the model on standard output."""
     phrases = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=dict[str, Phrases])
-    # A fork beside this one: the towns take as long as importing scikit-learn, the network as long as the alarm.
+    # A fork beside this one: the towns take as long as importing scikit-learn, the network and the alarm as long as the rest.
     with ProcessPoolExecutor(1, mp_context=get_context("fork")) as beside:
         looked_up = beside.submit(towns)
         sys.stdout.buffer.write(_trained(phrases, towns=looked_up.result, beside=beside))
