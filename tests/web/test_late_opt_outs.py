@@ -12,6 +12,7 @@ from app.privacy import OptOutKey
 from app.services.late_opt_outs import write_down
 from app.services.line import OptOuts
 from app.services.standing import Standing
+from app.store.conversations import Conversations
 from app.store.database import open_database
 from app.store.migrate import migrate
 from app.store.optouts import opted_out
@@ -22,6 +23,18 @@ from tests.web.posting import Answer, post, sms
 from tests.web.test_webhooks import bodies, one, phone, sid
 
 TEXTS = "/twilio/sms"
+
+
+class Tells(Conversations):
+    """Conversations that tell when an opt-out no longer waits in them."""
+
+    def __init__(self, wire: Wire) -> None:
+        super().__init__(wire)
+        self.settled = asyncio.Event()
+
+    async def opt_outs_settled(self, *keys: OptOutKey) -> None:
+        await super().opt_outs_settled(*keys)
+        self.settled.set()
 
 
 def stopped_while_the_record_is_away(house: House, number: str) -> None:
@@ -47,17 +60,16 @@ def test_a_running_line_writes_down_what_another_left_behind(make_settings: Make
     standing = Standing(settings)
     key = standing.line.names.optout_key("+12025550143")
 
-    async def until_nobody_waits() -> None:
-        conversations = standing.line.conversations
+    standing.line.conversations = conversations = Tells(Wire(settings.redis))
+
+    async def until_it_is_settled() -> None:
         await conversations.remember_opt_out(key)
         watching = asyncio.create_task(standing.watch())
-        async with asyncio.timeout(20):
-            while await conversations.opt_outs_waiting():
-                await asyncio.sleep(0.02)
+        await asyncio.wait_for(conversations.settled.wait(), 20)
         watching.cancel()
         conversations.close()
 
-    asyncio.run(until_nobody_waits())
+    asyncio.run(until_it_is_settled())
     database = open_database(settings.database)
     recorded = opted_out(database, key)
     database.close()
