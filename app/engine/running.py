@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from app.checks.safety import USUAL, State
 from app.checks.wish import is_snooze, pause_days
 from app.engine.actions.timer_on_a_call import written_answer
+from app.engine.by_text import is_urgent
 from app.engine.effects import (
     AnswerAlarm,
     AnswerCheckIn,
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 IDLE = 60
 """Seconds of quiet after which a bare number may answer something newer than the list last shown."""
+IDLE_IN_STEPS = 10 * 60
+"""The same where somebody is kneeling beside a person: breaths are given for minutes before the next number is sent."""
 OK = frozenset(
     "ok|okay|okey|oki|k|kk|im ok|i am ok|im okay|ok im ok|ok im good|im good|i am good|im fine|fine|good|all good|yes im ok|"
     "im alive|alive|still here|im here|here|ok thanks|im up|awake|im awake|safe|im safe|estoy bien|todo bien|bien|"
@@ -51,6 +54,14 @@ _WAITS = ("checkin", "safety")
 
 def running(talk: Conversation, text: str) -> bool:
     """True when the text belonged to something that runs, and has its answer."""
+    if not _next_step(talk, text):
+        return _belonged(talk, text)
+    if talk.known.check:
+        talk.effects.append(NoteSignOfLife())
+    return False
+
+
+def _belonged(talk: Conversation, text: str) -> bool:
     known, words = talk.known, plain(text)
     if not known.looked:
         if _matters(talk, text, words):
@@ -70,6 +81,15 @@ def running(talk: Conversation, text: str) -> bool:
     if known.timer and written_answer(talk, text):
         return True
     return known.nudged and _nudge(talk, text, words)
+
+
+def _next_step(talk: Conversation, text: str) -> bool:
+    """Whether this number goes on with the steps of an emergency: then it answers no timer, check or alarm besides."""
+    node, key = talk.node, pick(text)
+    if not key or node is None or talk.session.waiting or talk.idle >= IDLE_IN_STEPS:
+        return False
+    listed = (key == "1" and node.next) or any(choice.key == key for choice in node.choices)
+    return bool(listed) and is_urgent(talk.library, node)
 
 
 def _matters(talk: Conversation, text: str, words: str) -> bool:
