@@ -23,6 +23,11 @@ CALLING_911 = "good_samaritan"
 AFRAID = frozenset({"rights", CALLING_911})
 """Topics of people who do not call for fear of the police: they need an answer to that as well, or they will not call."""
 THANKS = "thanks"
+NOTHING_BUT_THANKS = frozenset({"greeting", "feedback", "unrelated"})
+"""Intents of messages in which thanks are all there is; whoever also wants something gets that."""
+WHERE = "naloxone_location"
+"""Whoever asks where to get it is asked for a place, although its name alone is a word of how to use it: that is what
+it means in the middle of the steps."""
 ABOUT_US = frozenset({"privacy", "watched_phone", THANKS, "grief", *AFRAID})
 """Topics that lead to their place even in a message that seems to be about nothing of ours: "are you a cop"."""
 GUESS_LIMIT = 3
@@ -155,7 +160,7 @@ def meant(talk: Conversation, meaning: Meaning) -> bool:
     name = destination(talk, meaning)
     if not name:
         return False
-    if meaning.topic == THANKS and talk.node is not None:
+    if name == talk.library.topics.get(THANKS) and talk.node is not None:
         talk.say(talk.library.nodes[name].say)  # without moving: the numbers of the last list still hold
         return True
     talk.enter(name)
@@ -165,7 +170,9 @@ def meant(talk: Conversation, meaning: Meaning) -> bool:
 def destination(talk: Conversation, meaning: Meaning) -> str:
     """The node this meaning leads to, or an empty string."""
     library = talk.library
-    exact = library.topics.get(meaning.topic, "") if meaning.topic else ""
+    vague = meaning.topic == THANKS and meaning.intent not in NOTHING_BUT_THANKS
+    vague = vague or (meaning.intent == WHERE and talk.session.node not in library.emergency_flow)
+    exact = library.topics.get(meaning.topic, "") if meaning.topic and not vague else ""
     if meaning.intent == "unrelated":
         return exact if meaning.topic in ABOUT_US else ""
     general = library.answers.get(meaning.intent, "")

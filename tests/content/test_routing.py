@@ -41,3 +41,26 @@ def test_a_cry_for_help_in_another_language_is_answered_in_it(library: Library) 
     second = step(library, first.session, Texted("mi amigo no despierta"), NOW)
 
     assert "Llame al 911" in "".join(effect.text for effect in second.effects if isinstance(effect, Say))
+
+
+@pytest.mark.parametrize("words", ["where can i get narcan", "donde consigo naloxona", "i need naloxone for my house"])
+def test_whoever_asks_where_to_get_naloxone_is_asked_for_a_place(library: Library, words: str) -> None:
+    assert "naloxone.find" == step(library, None, Texted(words), NOW).session.node
+
+
+@pytest.mark.parametrize(
+    ("words", "node"),
+    [
+        ("thanks can i talk to a real person", "person."),
+        ("muchas gracias quiero hablar con una persona", "person."),
+        ("thank you. where do i get narcan", "naloxone.find"),
+        ("ty! i need detox", "treatment.menu"),
+        ("thanks what else can you do", "line.help"),
+        ("thank you so much", "safer.menu"),
+    ],
+)
+def test_whoever_says_thanks_and_wants_something_gets_it(library: Library, words: str, node: str) -> None:
+    first = step(library, None, Texted("safer use"), NOW)
+    session = step(library, first.session, Texted(words), NOW).session
+
+    assert session.node.startswith(node)
