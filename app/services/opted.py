@@ -201,13 +201,14 @@ class Opted:
     def stop(self, key: OptOutKey, now: datetime) -> None:
         """This person opted out: check-ins and checks of theirs end, and nobody may name them any more. One transaction."""
         from app.services import checkins, safety_checks
-        from app.store import contacts, optouts
+        from app.store import asked_texts, contacts, optouts
 
         desk = self.desk
         with desk.database.writing() as session:
             safety_checks.end(desk, session, key, safety.Stopped(), now=now)
             checkins.forget(session, key, now=now)
             safety_checks.declined_by(desk, session, list(contacts.stop(session, key)), now=now)
+            asked_texts.end_timers(session, key)
             optouts.stopped(session, key, now)
 
     def forget(self, person: Person, now: datetime) -> bool:

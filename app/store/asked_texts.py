@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import col, select, update
 
-from app.privacy import CallKey
+from app.privacy import CallKey, OptOutKey
 from app.store.database import Transaction
 from app.store.outbox import OWNERS, Owner
 from app.store.tables import OutboxRow
@@ -15,6 +15,9 @@ from app.store.tables import OutboxRow
 NEVER_COMES = ("unusable", "opted_out", "filtered")
 TIMER = "timer"
 """The owner's kind of a text whose answer goes on with a timer; `once` of a text to keep."""
+NOT_LEFT = ("waiting", "claimed")
+ARRIVED = ("", "sent", "delivered", "assumed")
+"""What may be known of a text that somebody answers: nobody answers one that never came, and then a 1 is the steps."""
 ANSWERED_WITHIN = timedelta(minutes=15)
 """A timer is for now; and a bare 1 means the overdose steps again as soon as may be."""
 
@@ -34,9 +37,10 @@ def asked_at(session: Transaction, call: CallKey) -> dict[str, str]:
 def timer_of(session: Transaction, keys: Sequence[str], *, now: datetime) -> int:
     """Minutes of the newest timer among the rows with these keys that may still be answered; 0 where there is none."""
     fresh = (col(OutboxRow.owner_kind) == TIMER) & (col(OutboxRow.due_at) > now - ANSWERED_WITHIN)
+    came = col(OutboxRow.state).not_in(NOT_LEFT) & col(OutboxRow.outcome).in_(ARRIVED)
     newest = (
         select(OutboxRow.owner_step)
-        .where(col(OutboxRow.key).in_(keys), fresh)
+        .where(col(OutboxRow.key).in_(keys), fresh, came)
         .order_by(col(OutboxRow.due_at).desc(), col(OutboxRow.id))
         .limit(1)
     )
@@ -48,6 +52,12 @@ def timer_of(session: Transaction, keys: Sequence[str], *, now: datetime) -> int
 def take_timer(session: Transaction, keys: Sequence[str]) -> None:
     """No timer among the rows with these keys waits for an answer any more."""
     mine = col(OutboxRow.key).in_(keys) & (col(OutboxRow.owner_kind) == TIMER)
+    session.connection().execute(update(OutboxRow).where(mine).values(owner_kind="once"))
+
+
+def end_timers(session: Transaction, opt_out_key: OptOutKey) -> None:
+    """No timer of this person waits for an answer any more: STOP."""
+    mine = (col(OutboxRow.opt_out_key) == opt_out_key) & (col(OutboxRow.owner_kind) == TIMER)
     session.connection().execute(update(OutboxRow).where(mine).values(owner_kind="once"))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from app.outcomes import Outcome
 from app.store.tables import SafetyCheckRow
 from tests.checks.people import KIM, SAM
 
@@ -57,3 +58,26 @@ def test_a_timer_asked_for_on_a_call_takes_no_number_from_the_steps(town: Any, s
     town.later(seconds=seconds)
 
     assert "Try to wake them." in town.text(SAM, "1")
+
+
+def test_a_text_about_a_timer_that_never_came_takes_no_number(town: Any) -> None:
+    town.tick()
+    town.provider.answer = lambda _: Outcome("unusable", code=30005)
+    town.call(SAM, "check", "2")
+    assert town.text(SAM, "1").startswith("Call 911 now.")
+    town.later(seconds=90)
+
+    assert [] == town.arrived(SAM)
+    town.text(SAM, "menu")
+    town.later(seconds=90)
+    assert town.text(SAM, "1").startswith("Call 911 now.")
+
+
+def test_a_stop_ends_the_wish_for_a_timer(town: Any) -> None:
+    town.tick()
+    town.call(SAM, "check", "2")
+    town.later(seconds=10)
+    town.text(SAM, "stop")
+    town.later(seconds=90)
+
+    assert town.text(SAM, "1").startswith("Call 911 now.")
