@@ -130,7 +130,7 @@ _BEGIN = (
         ~exists().where(col(OptOut.hmac) == _ROWS.c.opt_out_key),
     )
     .values(state="sending", next_at=bindparam("until"))
-    .returning(_ROWS.c.id)
+    .returning(_ROWS.c.id, _ROWS.c.lease_owner)
 )
 
 
@@ -183,11 +183,12 @@ def begin(session: Session, rows: Sequence[Claimed], now: datetime) -> list[Clai
         "at": now,
         "until": now + LEASE,
     }
-    begun = set(session.connection().execute(_BEGIN, values).scalars())
+    # By the lease too: a row whose lease ended may be here twice, claimed anew by this same process.
+    begun = {tuple(found) for found in session.connection().execute(_BEGIN, values)}
     for row in hopeful:
-        if row.id not in begun:
+        if (row.id, row.lease_owner) not in begun:
             _refuse(session, row, now)
-    return [row for row in hopeful if row.id in begun]
+    return [row for row in hopeful if (row.id, row.lease_owner) in begun]
 
 
 def _still_wanted(session: Session, row: Claimed, now: datetime) -> bool:

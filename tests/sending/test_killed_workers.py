@@ -134,7 +134,8 @@ def test_killed_in_the_middle_of_a_batch_nothing_is_missed_and_nothing_comes_twi
     rows = {row.key: row for row in outbox(database)}
     database.close()
     texts = Counter(one["to"] for one in taken)
-    marked = Counter(one["to"] for one in taken if one["body"].startswith("(repeat)"))
+    # Of one whose copy at the provider was deleted nobody can read the mark.
+    marked = Counter(one["to"] for one in taken if one["body"].startswith("(repeat)") or one["deleted"])
     missed = {key for key in rows if texts[phone_of(key)] == 0}
 
     assert [0, 0, 0] == ended

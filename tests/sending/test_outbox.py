@@ -14,7 +14,7 @@ from sqlmodel import select
 
 from app.outcomes import Outcome
 from app.store import claims, copies, optouts, outbox, statuses
-from app.store.outbox import Owner, Told
+from app.store.outbox import NUDGE, Owner, Told
 from app.store.tables import OptOut, OutboxRow, ProviderCopy
 from tests.sending.conftest import ANNA, BEN, Post, claim
 
@@ -153,6 +153,16 @@ def test_a_process_that_is_told_whose_message_it_is_sends_what_another_did_not_k
     outbox.OWNERS["later"] = lambda *_: True
 
     assert [False] == [one.repeat for one in post.go(seconds=31)]
+
+
+def test_a_row_that_one_process_claimed_twice_is_begun_once(post: Post) -> None:
+    post.put()
+    (old,) = claim(post, NUDGE)
+    post.clock.at += timedelta(seconds=31)
+    (new,) = claim(post, NUDGE)
+
+    assert [new] == post.write(lambda session: claims.begin(session, [old, new], post.clock()))
+    assert "sending" == post.row().state
 
 
 def test_workers_and_tickers_know_every_owner_there_is() -> None:
