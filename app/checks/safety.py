@@ -257,6 +257,11 @@ def arm(now: datetime, *, minutes: int, people: tuple[Who, ...], locked: bool = 
     return Check(state=State.ARMED, due_at=due, next_at=due, people=people, locked=locked)
 
 
+def is_spent(check: Check) -> bool:
+    """Whether it asks and tells nobody any more although it looks closed to its caller, who may need another."""
+    return check.quiet and check.state in (State.ACKED, State.UNCONFIRMED)
+
+
 def advance(check: Check, event: Event, now: datetime) -> Outcome:
     """The check after this event, and what to do."""
     match event:

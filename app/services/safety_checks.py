@@ -67,8 +67,11 @@ def arm(
 ) -> Refusal | None:
     """Why nothing runs, or None when it does. Raises TooLate, and arms nothing, once the monotonic clock passes `until`."""
     with desk.database.writing() as session:
-        if safety_checks.running(session, phone.caller_key) is not None:
+        row = safety_checks.running(session, phone.caller_key)
+        if row is not None and not safety.is_spent(safety_checks.read(row)):
             return None
+        if row is not None:  # it looked closed to whoever asks for another
+            _advance(desk, session, row, safety.Stopped(), now)
         refusal = safety.refusal(conditions(desk, session, phone.caller_key, reachable=phone.reachable, now=now), now)
         if refusal is not None:
             _log.warning("safety.refused", outcome=str(refusal))

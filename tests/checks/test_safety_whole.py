@@ -143,6 +143,21 @@ def test_digits_backwards_look_like_closing_and_tell_the_contact_at_once(make_to
     assert told == town.text(SAM, "4711")
 
 
+def test_whoever_typed_backwards_and_asks_for_another_check_is_asked_in_time(make_town: Any) -> None:
+    town = make_town()
+    town.agree()
+    town.arm(keys=("3", "4711"))
+    town.text(SAM, "1174")
+    town.later(seconds=10)
+    assert "Thank you" in town.text(KIM, "1")
+    town.later(minutes=20)
+
+    assert "It runs." in town.arm()
+    came = town.later(minutes=10, seconds=10)
+    assert ["You good?"] == [letter.body[:9] for letter in came if letter.to == SAM]
+    assert [True] == ["did not say OK" in letter.body for letter in came if letter.to == KIM]
+
+
 def test_digits_backwards_on_the_call_sound_like_closing(town: Any) -> None:
     town.agree()
     town.arm(keys=("3", "4711"))
