@@ -11,6 +11,7 @@ from app.engine.actions.forget import forget
 from app.engine.actions.hand_over import hand_over
 from app.engine.actions.switch_language import switch_to
 from app.engine.library import SERVICES_OF_INTENTS
+from app.engine.running import IDLE_IN_STEPS
 from app.understanding import EMERGENCIES, Meaning
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ WHERE = "naloxone_location"
 it means in the middle of the steps."""
 ABOUT_US = frozenset({"privacy", "watched_phone", THANKS, "grief", *AFRAID})
 """Topics that lead to their place even in a message that seems to be about nothing of ours: "are you a cop"."""
+STILL_HERE = frozenset({"checkin_ok_reply", "greeting"})
+"""What people also say between two steps."""
 GUESS_LIMIT = 3
 
 
@@ -160,11 +163,22 @@ def meant(talk: Conversation, meaning: Meaning) -> bool:
     name = destination(talk, meaning)
     if not name:
         return False
-    if name == talk.library.topics.get(THANKS) and talk.node is not None:
+    if meaning.intent in STILL_HERE and name != _thanks(talk) and _between_steps(talk):
+        talk.again()  # "ok" or "hello?" over somebody on the floor: the numbers of the last list still hold
+        return True
+    if name == _thanks(talk) and talk.node is not None:
         talk.say(talk.library.nodes[name].say)  # without moving: the numbers of the last list still hold
         return True
     talk.enter(name)
     return True
+
+
+def _between_steps(talk: Conversation) -> bool:
+    return talk.session.node in talk.library.emergency_flow and talk.idle < IDLE_IN_STEPS
+
+
+def _thanks(talk: Conversation) -> str:
+    return talk.library.topics.get(THANKS, "")
 
 
 def destination(talk: Conversation, meaning: Meaning) -> str:

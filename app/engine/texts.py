@@ -113,7 +113,8 @@ def exact(talk: Conversation, words: str) -> bool:
 
 def _told(talk: Conversation, words: str) -> bool:
     """True when the message tells what a choice of this flow is for ("he is breathing now"), and the caller is there."""
-    name = "" if talk.session.waiting else talk.library.told(talk.session.node, words, talk.language)
+    asks = "?" in talk.heard  # "breathing?" tells nothing
+    name = "" if asks or talk.session.waiting else talk.library.told(talk.session.node, words, talk.language)
     if name:
         talk.enter(name)
     return bool(name)

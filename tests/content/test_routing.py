@@ -64,3 +64,19 @@ def test_whoever_says_thanks_and_wants_something_gets_it(library: Library, words
     session = step(library, first.session, Texted(words), NOW).session
 
     assert session.node.startswith(node)
+
+
+@pytest.mark.parametrize("words", ["ok", "got it", "sí", "hello?"])
+def test_a_word_between_two_steps_leaves_the_steps_where_they_are(library: Library, words: str) -> None:
+    session = None
+    for text in ("od", "1", words, "1"):
+        session = step(library, session, Texted(text), NOW).session
+
+    assert "overdose.call" == (session.node if session else "")
+
+
+@pytest.mark.parametrize(("words", "node"), [("breathing", "overdose.side"), ("breathing?", "overdose.start")])
+def test_a_question_tells_nothing(library: Library, words: str, node: str) -> None:
+    first = step(library, None, Texted("od"), NOW)
+
+    assert node == step(library, first.session, Texted(words), NOW).session.node
