@@ -23,7 +23,7 @@ from app.understanding import place
 from app.understanding.features import Read, names, read, rightly, unknown_word, word_pieces
 from app.understanding.meaning import EMERGENCIES, INTENTS, PLACED, Phrases
 from app.understanding.model import stored
-from app.understanding.nearest import StoredExamples
+from app.understanding.nearest import WHOLE, StoredExamples
 from app.understanding.normalise import plain, words
 from app.understanding.spelling import known_words, typo_table
 from app.understanding.typing_mistakes import RIGHT
@@ -212,14 +212,14 @@ def _weights(labels: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
     return np.asarray((counts.max() / counts) ** 0.25, dtype=np.float64)[labels]
 
 
-def _summed(weights: npt.NDArray[np.float64], rows: dict[str, int]) -> npt.NDArray[np.float16]:
+def _summed(weights: npt.NDArray[np.float64], rows: dict[str, int]) -> npt.NDArray[np.float64]:
     """The weights with the pieces of every known word added to its own, so that it is one look-up later."""
     summed = weights.copy()
     for word, row in rows.items():
         if word[0] not in "#~+-=?@" and " " not in word:
             pieces = [rows[piece] for piece in word_pieces(word) if piece in rows]
             summed[row] += weights[pieces].sum(axis=0)
-    return summed.astype(np.float16)
+    return summed
 
 
 def _index(documents: list[Document], rows: dict[str, int], *, labels: npt.NDArray[np.int64]) -> StoredExamples:
@@ -239,7 +239,7 @@ def _index(documents: list[Document], rows: dict[str, int], *, labels: npt.NDArr
     return StoredExamples(
         starts=starts.astype(np.int32).tobytes(),
         examples=numbers[order].astype(np.int32).tobytes(),
-        weights=weights[order].astype(np.float16).tobytes(),
+        weights=np.rint(weights[order] * WHOLE).astype(np.uint16).tobytes(),
         intents=labels.astype(np.int8).tobytes(),
         importance=importance.astype(np.float32).tobytes(),
     )
