@@ -86,6 +86,7 @@ class Library:
             for language in release.languages
             for node in release.nodes.values()
         }
+        self.steps = self._steps()
         self.emergency_flow = {name for name in release.nodes if name.startswith(self.emergency.split(".")[0] + ".")}
 
     def _words(self, language: str) -> Mapping[str, tuple[str, ...]]:
@@ -118,6 +119,19 @@ class Library:
                 for words in entry.also if entry else ():
                     heard[words] = choice.go if heard.get(words, choice.go) == choice.go else ""
         return table
+
+    def _steps(self) -> frozenset[str]:
+        """The answers to emergencies and what follows them inside their flows: what two people sign."""
+        found: set[str] = set()
+        coming = list(self.urgent)
+        while coming:
+            node = self.nodes.get(coming.pop())
+            if node is None or node.name in found:
+                continue
+            found.add(node.name)
+            ways = (node.next, node.go, *(choice.go for choice in node.choices))
+            coming += [way for way in ways if _flow_of(way) == _flow_of(node.name)]
+        return frozenset(found)
 
     def command(self, words: str, language: str) -> str:
         """The command (back, menu, more ...) that these plain words are, or an empty string."""

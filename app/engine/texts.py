@@ -11,6 +11,7 @@ from app.engine.routing import ABOUT_US, chosen, command, meant, to_language, ur
 from app.engine.running import running
 from app.engine.text_me import asks_for_text
 from app.engine.words import CARRIER_START, CARRIER_STOP, is_reaction, pick, plain
+from app.understanding import EMERGENCIES
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
@@ -115,9 +116,18 @@ def _told(talk: Conversation, words: str) -> bool:
     """True when the message tells what a choice of this flow is for ("he is breathing now"), and the caller is there."""
     asks = "?" in talk.heard  # "breathing?" tells nothing
     name = "" if asks or talk.session.waiting else talk.library.told(talk.session.node, words, talk.language)
-    if name:
-        talk.enter(name)
-    return bool(name)
+    if not name or _outranks(talk, words, name):
+        return False
+    talk.enter(name)
+    return True
+
+
+def _outranks(talk: Conversation, words: str, name: str) -> bool:
+    """Whether a cry, a crisis or a STOP is more than what staff wrote for these words; the steps may tell their own."""
+    meaning = talk.means(words)
+    if meaning.intent in EMERGENCIES:
+        return name not in talk.library.steps
+    return meaning.intent == "suicidal_crisis" or (meaning.intent == "stop" and meaning.why != ("model",))
 
 
 def _speak(talk: Conversation, words: str) -> None:

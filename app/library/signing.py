@@ -27,7 +27,8 @@ def marks(sources: Sources, nodes: Mapping[str, NodeSource], keys: Collection[st
         entries = sources.entries.get(language, {})
         for key in sorted(keys):
             if key in entries:
-                found[f"{language}/{key}"] = mark_of(entries[key].file.text, entries[key].file.voice)
+                file = entries[key].file
+                found[f"{language}/{key}"] = mark_of(file.text, "\n".join([file.voice, *file.also]))
     for name, node in sorted(nodes.items()):
         written = msgspec.json.encode([list(node.leads()), list(node.content_keys()), node.file.do, node.file.done])
         found[f"flow/{name}"] = hashlib.sha256(written).hexdigest()[:8]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
 
 from app.engine.effects import Say
@@ -80,3 +81,26 @@ def test_a_question_tells_nothing(library: Library, words: str, node: str) -> No
     first = step(library, None, Texted("od"), NOW)
 
     assert node == step(library, first.session, Texted(words), NOW).session.node
+
+
+@pytest.mark.parametrize(
+    ("words", "node"),
+    [
+        ("no pulse", "overdose.start"),
+        ("not breathing", "overdose.start"),
+        ("i want to kill myself", "crisis.start"),
+        ("stop texting me", "overdose.care"),
+        ("fresh one", "naloxone.menu"),
+    ],
+)
+def test_no_other_words_of_a_label_take_a_cry_a_crisis_or_a_stop(library: Library, words: str, node: str) -> None:
+    texts = library.release.texts
+    label = msgspec.structs.replace(texts["en"]["main.label.naloxone"], also=(words,))
+    english = {**texts["en"], "main.label.naloxone": label}
+    release = msgspec.structs.replace(library.release, texts={**texts, "en": english})
+    edited = Library(release, understander=library.understander)
+    session = None
+    for text in ("od", "1", "2", "1", words):  # after the steps, where the label is offered
+        session = step(edited, session, Texted(text), NOW).session
+
+    assert node == (session.node if session else "")

@@ -79,7 +79,7 @@ ROWS: list[Row] = [
     ("OPTION_LOST", EN, "text: Find a place", "text: Overdose steps", 30),
     # people tell what they see instead of a number; nobody's words may take an emergency or a command away
     ("OPTION_LOST", EN, "text: Overdose steps\n", "text: Overdose steps\n  also: [back]\n", 30),
-    ("EMERGENCY_PROOF", EN, "text: Find a place\n", "text: Find a place\n  also: [he is not breathing]\n", 27),
+    ("ALSO_UNUSED", EN, "text: Find a place\n", "text: Find a place\n  also: [he is not breathing]\n", 9),
     ("CARRIER_LABEL", EN, "text: Find a place\n", "text: Find a place\n  also: [end]\n", 8),
     ("ALSO_UNUSED", EN, MENU, MENU + "  also: [what is it]\n", 3),
     ("ALSO_UNUSED", EN, "text: Find a place\n", "text: Find a place\n  also: ['?!']\n", 9),

@@ -178,6 +178,18 @@ def test_signed_by_two_the_steps_cannot_change_alone(root: Path) -> None:
     }
 
 
+def test_other_words_for_a_way_out_of_the_steps_are_signed_too(root: Path) -> None:
+    choice = "    next: after\n    choices:\n      2: {label: main.label.steps, go: after}\n"
+    edit(root / "flows/overdose.yaml", "    next: after\n", choice)
+    edit(root / "content/en/main.yaml", "text: Overdose steps\n", "text: Overdose steps\n  also: [all of it]\n")
+    for name in ("Ana", "Ben"):
+        run("emergency", "sign", name, "--root", root)
+    before = codes(root)
+    edit(root / "content/en/main.yaml", "[all of it]", "[all of it, breathing]")
+
+    assert ([], ["EMERGENCY_LOCK"]) == (before, codes(root))
+
+
 def test_after_a_change_both_sign_anew(root: Path) -> None:
     for name in ("Ana", "Ben"):
         run("emergency", "sign", name, "--root", root)

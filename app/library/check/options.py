@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from app.engine.emergency import sounds_urgent
 from app.engine.events import Event, Pressed, Texted
 from app.engine.model import Node
 from app.engine.session import Session
@@ -33,6 +34,15 @@ def other_words_stand_beside_a_label(case: Case) -> Iterator[Problem]:
                 if not told(plain(words)):
                     message = f"There is no word in '{shown(words)}'. Write what people say."
                     yield entry.problem("also", "ALSO_UNUSED", message)
+                elif sounds_urgent(words) and not _in_the_steps(case, entry.key):
+                    message = f"'{shown(words)}' leads to the overdose steps, whatever it stands under. Take it out."
+                    yield entry.problem("also", "ALSO_UNUSED", message)
+
+
+def _in_the_steps(case: Case, label: str) -> bool:
+    """Whether everything that this label leads to is among the steps of an emergency."""
+    ways = {choice.go for node in case.release.nodes.values() for choice in node.choices if choice.label == label}
+    return ways <= case.library.steps
 
 
 def _lost(case: Case) -> Iterator[Problem]:
