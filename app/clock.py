@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,11 +11,13 @@ Clock = Callable[[], datetime]
 """Anything that answers with an aware UTC time when called."""
 
 _moved_by: Path | None = None
+_read: tuple[tuple[Path, int, int], timedelta] | None = None
+"""What the file said when it was last another one: it is asked for several times a message."""
 
 
 def now() -> datetime:
     """The present moment, aware, in UTC; in a demo whose clock was moved, so much later."""
-    return real() if _moved_by is None else real() + moved(_moved_by)
+    return real() if _moved_by is None else real() + _ahead(_moved_by)
 
 
 def real() -> datetime:
@@ -26,6 +29,19 @@ def follow(file: Path | None) -> None:
     """From here on this process's clock is as far ahead as the file says, a demo's processes sharing one; None: not at all."""
     global _moved_by  # noqa: PLW0603 - a process has one clock
     _moved_by = file
+
+
+def _ahead(file: Path) -> timedelta:
+    """As `moved`, the file being read only when it is another one than before."""
+    global _read  # noqa: PLW0603 - a process has one clock
+    try:
+        state = os.stat(file)
+    except OSError:
+        return timedelta(0)
+    which = (file, state.st_ino, state.st_mtime_ns)
+    if _read is None or _read[0] != which:
+        _read = (which, moved(file))
+    return _read[1]
 
 
 def moved(file: Path) -> timedelta:

@@ -144,7 +144,8 @@ class PhraseBook:
         self._content_dir = content_dir
         self._cache = _Cache(cache_dir)
         self._stamp: tuple[tuple[str, int, int], ...] = ()
-        self._model: bytes | None = None
+        self._kept: bytes | None = None  # the model, where the cache does not have it: eight megabytes
+        self._named = ""
         self._training: _Training | None = None
         self.problems: tuple[Problem, ...] = ()
         self._phrases: dict[str, Phrases] = {}
@@ -154,7 +155,7 @@ class PhraseBook:
     @property
     def learnt(self) -> bool:
         """Whether a model answers, of the newest phrases or of those before them; else words and rules alone."""
-        return self._model is not None
+        return bool(self._named)
 
     def refresh(self) -> bool:
         """Takes up edited files and finished training; True when the Understander changed."""
@@ -173,7 +174,7 @@ class PhraseBook:
         if self._training is not None:
             self._training.wait()
             self._finish()
-        return self._model is not None
+        return self.learnt
 
     def close(self) -> None:
         """A training still running is ended; the words and rules answered meanwhile."""
@@ -200,9 +201,9 @@ class PhraseBook:
             self._training.drop()
             self._training = None
         model = self._cache.get(name)
-        if model is not None and self._build(model):
+        if model is not None and self._build(model, name=name):
             return
-        self._build(self._model)
+        self._build(self._kept or self._cache.get(self._named), name=self._named)
         if self._training is None and any(owned.examples for owned in taken.phrases.values()):
             self._training = _Training(name, wanted)
 
@@ -215,17 +216,18 @@ class PhraseBook:
             self.problems = in_order([*self.problems, _UNTRAINED])
             return False
         self._cache.put(name, model)
-        return self._build(model)
+        return self._build(model, name=name)
 
-    def _build(self, model: bytes | None) -> bool:
+    def _build(self, model: bytes | None, *, name: str) -> bool:
         """Answers from now on with this model and the newest phrases; False when its bytes are no model of ours."""
         try:
             self.understander = build(self._phrases, model=model)
         except (ValueError, msgspec.DecodeError):
             self.understander = build(self._phrases)
-            self._model = None
+            self._named, self._kept = "", None
             return False
-        self._model = model
+        self._named = name if model is not None else ""
+        self._kept = None if self._cache.has(name) else model
         return True
 
 
@@ -299,6 +301,9 @@ class _Cache:
             return (self._directory / f"{name}.model").read_bytes()
         except OSError:
             return None
+
+    def has(self, name: str) -> bool:
+        return self._directory is not None and (self._directory / f"{name}.model").is_file()
 
     def put(self, name: str, model: bytes) -> None:
         if self._directory is None:
