@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -260,6 +261,13 @@ def test_every_code_has_a_row_here_and_in_the_docs() -> None:
     assert [] == sorted(code for code in codes | tested if f"`{code}`" not in described)
     assert MENDABLE - codes == set()
     assert ACCEPTABLE - codes == set()
+
+
+def test_the_docs_name_as_acceptable_what_is() -> None:
+    rows = re.findall(r"^\| ((?:`[A-Z_]+`(?:, )?)+) \| ([^|]+) \|", DOCS.read_text(encoding="utf-8"), re.MULTILINE)
+    told = {code for codes, how in rows if "accept" in how for code in re.findall(r"[A-Z_]+", codes)}
+
+    assert ACCEPTABLE == told
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.codes[0])
