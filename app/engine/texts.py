@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.engine.actions import ANSWERS
 from app.engine.actions.find_sites import expects_place, search
+from app.engine.actions.timer_on_a_call import ASKED, minutes_said
 from app.engine.known import NOTHING
 from app.engine.routing import ABOUT_US, chosen, command, meant, to_language, urgent
 from app.engine.running import running
@@ -150,6 +151,8 @@ def _open(talk: Conversation, name: str) -> None:
 
 def sentence(talk: Conversation, text: str, meaning: Meaning | None) -> None:
     """The words have their answer, by what they mean."""
+    if talk.session.waiting in ASKED and minutes_said(text) and ANSWERS[talk.session.waiting](talk, text):
+        return
     meaning = meaning or talk.means(text)
     if not talk.session.language and meaning.language in talk.library.release.languages:
         talk.session.language = meaning.language or ""

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import msgspec
 import pytest
 
-from app.engine.effects import Say
-from app.engine.events import Texted
+from app.engine.effects import Say, TextMe
+from app.engine.events import CallStarted, Spoke, Texted
+from app.engine.known import Known
 from app.engine.library import Library
 from app.engine.step import step
 
@@ -104,3 +105,14 @@ def test_no_other_words_of_a_label_take_a_cry_a_crisis_or_a_stop(library: Librar
         session = step(edited, session, Texted(text), NOW).session
 
     assert node == (session.node if session else "")
+
+
+@pytest.mark.parametrize(("words", "minutes"), [("5 minutes", [5]), ("forty five", [45]), ("he is not breathing", [])])
+def test_minutes_asked_for_on_a_call_are_no_cry_for_help(library: Library, words: str, minutes: list[int]) -> None:
+    known = Known(safety_checks=True)
+    session = step(library, None, CallStarted(language="en"), NOW, known).session
+    session = step(library, session, Spoke("set a timer", confidence=0.9), NOW, known).session
+    turn = step(library, session, Spoke(words, confidence=0.9), NOW, known)
+
+    assert minutes == [effect.timer for effect in turn.effects if isinstance(effect, TextMe)]
+    assert ("overdose.start" if not minutes else "safety_checks.timer") == turn.session.node

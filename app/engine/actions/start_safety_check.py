@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from app.checks.safety import LONGEST, SHORTEST, minutes_of
-from app.engine.actions.timer_on_a_call import ask_minutes
+from app.engine.actions.timer_on_a_call import ask_minutes, minutes_said
 from app.engine.effects import ArmSafetyCheck, InviteContact, LookUp
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def answer_arm(talk: Conversation, text: str) -> bool:
         talk.say(question)
         return True
     found = re.match(r"\s*(\d{1,3})\s*(?:m|min\w*)?\s*$", text)
-    minutes = int(found[1]) if found else talk.means(text).minutes
+    minutes = int(found[1]) if found else minutes_said(text) or talk.means(text).minutes
     if minutes is None or minutes < 4:
         return False
     if not SHORTEST <= minutes <= LONGEST:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from app.checks.safety import minutes_of
 from app.engine.effects import TakeTimerWish, TextMe
-from app.engine.words import pick
+from app.engine.words import pick, plain
+from app.understanding.minutes import find
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
@@ -17,6 +18,21 @@ if TYPE_CHECKING:
 
 KEYS = {"1": 10, "2": 20, "3": 30, "4": 45, "5": 5, "6": 6, "7": 7, "8": 8}
 """Minutes by key: whoever says "five" where keys are read out means five."""
+
+
+ASKED = frozenset({"safety_arm", "safety_minutes"})
+"""Where minutes are asked for: a bare length of time is an answer there, and no cry for help."""
+_UNITS = frozenset("m min mins minute minutes minuto minutos".split())
+_MOST_WORDS = 4
+
+
+def minutes_said(text: str) -> int | None:
+    """The minutes that are all this message says: "5 minutes", "forty five", "treinta y cinco"."""
+    words = [word for word in plain(text).split()[: _MOST_WORDS + 1] if word not in ("y", "and")]
+    numbers = [word for word in words if word not in _UNITS]
+    if not numbers or len(words) > _MOST_WORDS or any(find([word], bare=True) is None for word in numbers):
+        return None
+    return find([*numbers, "minutes"], bare=False)
 
 
 def ask_minutes(talk: Conversation, node: Node) -> str:
@@ -38,7 +54,7 @@ def ask_minutes(talk: Conversation, node: Node) -> str:
 
 def answer_minutes(talk: Conversation, text: str) -> bool:
     """True when it was said how long and a text is on its way, or it was asked again."""
-    minutes = KEYS.get(text) or talk.means(text).minutes
+    minutes = KEYS.get(text) or minutes_said(text) or talk.means(text).minutes
     if not minutes:
         if talk.means(text).intent not in ("unrelated", "greeting", "checkin_start_timed"):
             return False
