@@ -16,6 +16,8 @@ MOST_UNKNOWN = 2.0
 """What the letters of a word that no example has may count."""
 _SPANISH_LETTERS = frozenset("ñ¿¡áéíóúÑÁÉÍÓÚ")
 _SPANISH_LETTERS_COUNT = 2.0
+EITHER = frozenset({"no"})
+"""Alone an answer in every language here, whatever the examples say of it."""
 _SEEN = 0.3
 """Added to every count, so that a word one language has never used is unlikely there, not impossible."""
 
@@ -40,6 +42,9 @@ class Languages:
         if len(self._names) < 2:
             return None
         totals = [0.0] * len(self._names)
+        words = list(words)
+        if written.isascii() and EITHER.issuperset(words):
+            return None
         for word in words:
             for at, chance in enumerate(self._chances(word)):
                 totals[at] += chance

@@ -11,7 +11,7 @@ from app.understanding import revoke
 from app.understanding.concepts import CONCEPT_WORDS
 from app.understanding.decide import Evidence, decide, listed
 from app.understanding.features import Read, read, rightly
-from app.understanding.language import Languages
+from app.understanding.language import EITHER, Languages
 from app.understanding.lexicon import LETTER
 from app.understanding.meaning import EMERGENCIES, INTENTS, PLACED, Meaning, Phrases
 from app.understanding.model import Model
@@ -95,7 +95,8 @@ class Understander:
         if meaning is None:
             message = read(cleaned.text, self._typos, self._known)
             meaning = self._complete(listed(whole), cleaned, message=message, language="", expects=None)
-            meaning = msgspec.structs.replace(meaning, language=meaning.language or whole.language)
+            listed_in = None if key in EITHER else whole.language
+            meaning = msgspec.structs.replace(meaning, language=meaning.language or listed_in)
             self._answers[key] = meaning
         if language in ("", meaning.language):
             return meaning

@@ -38,6 +38,7 @@ def test_first_messages_nobody_tuned_on_are_known_by_their_language(
         ("no narcan", "en", None),
         ("od", "es", None),
         ("19104", "", None),
+        ("no", "", None),
         ("", "", None),
     ],
 )
