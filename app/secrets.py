@@ -169,7 +169,8 @@ def _replace(path: Path, made: DemoSecrets) -> DemoSecrets:
 
 
 def _draft(path: Path, made: DemoSecrets) -> Path:
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    # A name of its own for every try: threads of one process share its number.
+    draft = path.with_name(f"{path.name}.{random.token_hex(8)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         json.dump(msgspec.to_builtins(made), file)

@@ -35,7 +35,8 @@ def node_text(library: Library, node: Node, language: str) -> str:
     first = _first_of(library, node)
     if first:
         names = dict.fromkeys((first, node.name))
-        return _fitted([library.text(library.nodes[name].say, language) for name in names if name in library.nodes])
+        steps = [library.text(library.nodes[name].say, language) for name in names if name in library.nodes]
+        return _fitted(steps, end=library.text("line.text_me_end", language))
     return wrapped(library, [library.text(one.say, language) for one in _onward(library, node)], language)
 
 

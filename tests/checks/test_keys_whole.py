@@ -54,7 +54,7 @@ def test_every_box_of_a_running_line_is_sealed_again_in_its_own_place(
     assert [] == [column for column, kept in before.items() if not kept]
     assert done.boxes == sum(len(kept) for kept in before.values())
     for column, kept in after.items():
-        assert [place for place, _ in before[column]] == [place for place, _ in kept]
+        assert sorted(str(place) for place, _ in before[column]) == sorted(str(place) for place, _ in kept)
         if column != ("contact", "name_closed"):
             assert all(Opener([NEW]).text(box, place) for place, box in kept)
     assert 0 == rotate(town.database, make_settings(porchlight_key=keys)).boxes

@@ -618,6 +618,7 @@ def test_a_no_or_a_quarter_of_an_hour_ends_the_wish(town: Any) -> None:
     town.agree()
     town.later(minutes=30)
     ask_on_a_call(town, "1")
+    town.later(seconds=10)
     assert "Nothing was started" in town.text(SAM, "2")
     assert "Call 911 now" in town.text(SAM, "1")
     town.later(minutes=70)

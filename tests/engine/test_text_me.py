@@ -60,10 +60,12 @@ def sent(effects: tuple[Effect, ...]) -> list[str]:
     return [effect.words for effect in effects if isinstance(effect, TextMe)]
 
 
-def test_the_builtin_line_texts_its_steps() -> None:
+def test_the_builtin_line_texts_its_steps_and_how_to_end_texts_nobody_asked_for() -> None:
     session, effects = called(Pressed("1"), Pressed("8"))
+    steps, end = LIBRARY.text("overdose.start", "en"), LIBRARY.text("line.text_me_end", "en")
 
-    assert [LIBRARY.text("overdose.start", "en")] == sent(effects)
+    assert [f"{steps}\n{end}"] == sent(effects)
+    assert "STOP" in end
     assert "It is on its way." in said(effects)
     assert "overdose.start" == session.node
     assert isinstance(effects[-1], Listen)
