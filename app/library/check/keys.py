@@ -17,7 +17,7 @@ LINE_KEYS = tuple(
     for name in (
         "hint next welcome call_welcome menu_again not_understood guess nothing_more cannot_go_back changed text_only "
         "emergency_line help stopped started forgotten person no_person connecting language_switched still_there "
-        "slower silence_offer silence_goodbye wrong_key press keys text_word resume resume_yes resume_no place_unclear "
+        "slower silence_offer silence_goodbye wrong_key press keys text_word resume "
         "none_near at_risk checkins_later unavailable text_me text_me_sent text_me_hidden text_me_cannot text_me_down "
         "text_me_later text_me_start text_me_end"
     ).split()
