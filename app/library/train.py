@@ -172,14 +172,14 @@ def _mistyped(text: str) -> str:
 def _features(
     real: list[tuple[list[str], list[str]]], all_documents: list[tuple[list[str], list[str]]]
 ) -> dict[str, int]:
-    """Feature -> row: words of the real examples, and whatever else occurs twice."""
+    """Feature -> row: words of the real examples, and whatever else occurs three times, mistyped copies counted."""
     counted: Counter[str] = Counter()
     for listed, others in all_documents:
         counted.update(set(others))
         for word in set(listed):
             counted.update(set(word_pieces(word)))
     named = sorted({word for listed, _ in real for word in listed})
-    named += sorted(name for name, count in counted.items() if count >= 2)
+    named += sorted(name for name, count in counted.items() if count >= 3)
     return {name: row for row, name in enumerate(named)}
 
 
