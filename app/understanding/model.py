@@ -18,6 +18,8 @@ _NEAR_TRUST = 0.35  # the nearest examples' share of the say
 _NEAR_ENOUGH = 0.5  # likeness from which they have all of it
 _MEANT_URGENT = 0.25  # the words' meanings' share of the say about emergencies
 _MEANT = 0.25  # and about everything else
+_SURE = 0.9  # from here on, and below the next, the words' meanings could turn nothing any more, and are not asked
+_NO_EMERGENCY = 0.02
 
 
 class _Stored(msgspec.Struct, frozen=True):
@@ -82,7 +84,8 @@ class Model:
         linear_urgent = (urgent + sum(linear[at] for at in self._emergencies)) / 2
         near_urgent = sum(near[at] for at in self._emergencies)
         urgent = (1.0 - trust) * linear_urgent + trust * near_urgent
-        meant = self._vectors.chances(message) if self._vectors is not None else None
+        sure = max(mixed) > _SURE and not _NO_EMERGENCY < urgent < _SURE
+        meant = self._vectors.chances(message) if self._vectors is not None and not sure else None
         if self._vectors is not None and meant is not None:
             trust = self._vectors.trust(message)
             urgent += trust * _MEANT_URGENT * (sum(meant[at] for at in self._emergencies) - urgent)
