@@ -14,7 +14,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping as Mapped
 from pathlib import Path
 
 import msgspec
@@ -341,11 +340,3 @@ def open_understander(content_dir: Path, cache_dir: Path | None) -> Understander
     book = PhraseBook(content_dir, cache_dir)
     book.settle()
     return book.understander
-
-
-def train_now(phrases: Mapped[str, Phrases]) -> bytes | None:
-    """The model's bytes for these phrases, trained in a process of its own; None when that fails."""
-    wanted = msgspec.msgpack.encode(dict(phrases))
-    training = _Training(_name(wanted), wanted)
-    training.wait()
-    return training.result()

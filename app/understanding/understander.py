@@ -63,9 +63,9 @@ class Understander:
     def understand(self, text: str, *, language: str = "", channel: str = "sms", expects: str | None = None) -> Meaning:
         """What the message means; never raises, the same for the same input."""
         cleaned = plain(text)
+        key = exact_words(cleaned.text)
         whole = None
         if len(cleaned.text) <= _LONGEST_WHOLE:
-            key = exact_words(cleaned.text)
             whole = self._table.whole.get(key)
             if whole is not None and expects is None:
                 return self._listed(key, whole, cleaned, language=language)
@@ -87,26 +87,26 @@ class Understander:
             urgent=urgent,
             expected=_EXPECTED.get(expects or "", expects),
         )
-        return self._complete(decide(evidence), cleaned, message=message, language=language, expects=expects)
+        return self._complete(decide(evidence), cleaned, key, message=message, language=language, expects=expects)
 
     def _listed(self, key: str, whole: Whole, cleaned: Plain, *, language: str) -> Meaning:
         """The meaning of a message staff listed, worked out once; holds staff's own words, never a caller's."""
         meaning = self._answers.get(key)
         if meaning is None:
             message = read(cleaned.text, self._typos, self._known)
-            meaning = self._complete(listed(whole), cleaned, message=message, language="", expects=None)
+            meaning = self._complete(listed(whole), cleaned, key, message=message, language="", expects=None)
             listed_in = None if key in EITHER else whole.language
             meaning = msgspec.structs.replace(meaning, language=meaning.language or listed_in)
             self._answers[key] = meaning
         if language in ("", meaning.language):
             return meaning
-        return msgspec.structs.replace(meaning, language=self._language(cleaned, hint=language))
+        return msgspec.structs.replace(meaning, language=self._language(cleaned, key, hint=language))
 
-    def _language(self, cleaned: Plain, *, hint: str) -> str | None:
-        return self._languages.find(cleaned.written, exact_words(cleaned.text).split(), hint=hint)
+    def _language(self, cleaned: Plain, key: str, *, hint: str) -> str | None:
+        return self._languages.find(cleaned.written, key.split(), hint=hint)
 
     def _complete(
-        self, meaning: Meaning, cleaned: Plain, *, message: Read, language: str, expects: str | None
+        self, meaning: Meaning, cleaned: Plain, key: str, *, message: Read, language: str, expects: str | None
     ) -> Meaning:
         """The meaning with place, topic, minutes and language filled in."""
         intent = meaning.intent
@@ -116,7 +116,7 @@ class Understander:
             place=self._place(cleaned, intent=intent, expects=expects),
             topic=self._topics.find(message.tokens) if intent in _TOPICAL else None,
             minutes=durations.find(message.tokens, bare=timed) if timed else None,
-            language=self._language(cleaned, hint=language),
+            language=self._language(cleaned, key, hint=language),
         )
 
     def _place(self, cleaned: Plain, *, intent: str, expects: str | None) -> str | None:
