@@ -24,7 +24,7 @@ help: ## List what can be done here
 
 .PHONY: run
 run: install ## Start the line on this machine (demo mode without settings); Ctrl-C stops it
-	@exec $(BIN)/python -m app.launch --with-parent
+	@exec $(BIN)/python -m app.run --with-parent
 
 .PHONY: test
 test: install-dev lint check pytest ## Install what tests need, then lint, check the staff files, and run all tests
@@ -55,8 +55,8 @@ check: install ## Prove what must hold for flows and content
 pytest: install-dev
 	$(BIN)/python -m pytest -n 2
 
-PROVED := tests/checks tests/engine/test_step.py tests/sending/test_outbox.py tests/sending/test_sealing.py \
-	tests/setup/test_privacy.py tests/web/test_faults.py tests/web/test_late_opt_outs.py \
+PROVED := tests/features tests/engine/test_step.py tests/outbox/test_outbox.py tests/outbox/test_sealing.py \
+	tests/privacy/test_privacy.py tests/web/test_faults.py tests/web/test_late_opt_outs.py \
 	tests/web/test_never_unanswered.py tests/web/test_webhooks.py
 
 .PHONY: coverage
@@ -71,8 +71,8 @@ mutants: install-dev ## Faults put into them one at a time are noticed (90 % in 
 
 .PHONY: nightly
 nightly: coverage mutants ## Those, a million safety checks among crashes and outages, 25 kills a point, 10,000 rows
-	PORCHLIGHT_TEST_FULL=1 $(BIN)/python -m pytest -n 0 tests/sending/test_processes.py tests/sending/test_killed_workers.py
-	SAFETY_CHECKS=1000000 $(BIN)/python -m pytest -n 2 -s tests/checks/test_safety_model.py
+	PORCHLIGHT_TEST_FULL=1 $(BIN)/python -m pytest -n 0 tests/outbox/test_processes.py tests/outbox/test_killed_workers.py
+	SAFETY_CHECKS=1000000 $(BIN)/python -m pytest -n 2 -s tests/features/test_safety_model.py
 
 BENCHES := engine understanding places check webhook checkins
 
@@ -108,7 +108,7 @@ new-venv:
 	@"$(PYTHON)" -m venv .venv
 
 # Compiling all that was installed takes longer than installing it, and a line imports a tenth of it.
-STARTED := app.launch.__main__ app.web.serve app.web.main app.store.migrate app.library.train workers.worker workers.ticker
+STARTED := app.run.__main__ app.web.serve app.web.main app.store.migrate app.release.train workers.worker workers.ticker
 IMPORT := import importlib, sys; [importlib.import_module(name) for name in sys.argv[1:]]
 
 $(RUN_STAMP):

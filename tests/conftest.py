@@ -17,7 +17,7 @@ from typing import Any
 import hypothesis
 import pytest
 
-from app.settings import Settings
+from app.config.settings import Settings
 from app.store.database import Database, make_engine, normalise, open_database
 from app.store.migrate import migrate
 from app.store.redis_connection import connect

@@ -9,10 +9,10 @@ import os
 import subprocess
 import sys
 
-from app import clock, lifeline, log
-from app.errors import SettingsError
-from app.settings import Settings, load_settings
-from app.store import alive
+from app.base import clock, log, parent_watch
+from app.base.errors import SettingsError
+from app.config.settings import Settings, load_settings
+from app.store import heartbeat
 from app.store.redis_connection import connect
 
 PARTS = ("worker", "ticker")
@@ -31,7 +31,7 @@ def main(arguments: list[str]) -> int:
         return 2
     if wanted == "alive":
         return _is_alive(settings, part=arguments[-1])
-    lifeline.hold()
+    parent_watch.hold()
     if settings.keeps_demo_time:
         clock.follow(settings.demo_clock)
     log.configure(process="worker" if wanted == "both" else wanted, readable=not settings.production)
@@ -49,7 +49,7 @@ def _start(wanted: str, settings: Settings) -> int:
         return worker.run(settings)
     # The ticker is a process of its own: RQ forks for each job, and a fork of a process with threads may hang.
     reading, writing = os.pipe()
-    environment = os.environ | {lifeline.VARIABLE: str(reading)}
+    environment = os.environ | {parent_watch.VARIABLE: str(reading)}
     with subprocess.Popen([sys.executable, "-m", "workers", "ticker"], env=environment, pass_fds=[reading]) as other:
         os.close(reading)
         try:
@@ -61,7 +61,7 @@ def _start(wanted: str, settings: Settings) -> int:
 
 def _is_alive(settings: Settings, *, part: str) -> int:
     with connect(settings.redis) as redis:
-        return 0 if part in PARTS and not alive.is_late(redis, part, now=clock.now()) else 1
+        return 0 if part in PARTS and not heartbeat.is_late(redis, part, now=clock.now()) else 1
 
 
 if __name__ == "__main__":

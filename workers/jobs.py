@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app.services.outbox import ALL_LANES, URGENT_LANES
-from app.services.sending import make_delivery
-from app.settings import load_settings
-from app.store.sweeping import WORKED
+from app.config.settings import load_settings
+from app.line.sending import make_delivery
+from app.outbox.delivery import ALL_LANES, URGENT_LANES
+from app.outbox.sweep import WORKED
 
 SECONDS = 15.0
 """How long one job goes on finding more to send: forking for each message alone would cost more than sending it."""

@@ -14,17 +14,17 @@ from datetime import datetime, timedelta
 
 from redis.exceptions import RedisError
 
-from app import clock, log
-from app.queue import open_queue, put
-from app.services.outbox import ALL_LANES, URGENT_LANES, Delivery
-from app.services.sending import STATEMENT_SECONDS, make_delivery
-from app.services.watching import Watch, make_watch
-from app.settings import Settings
-from app.store import alive
+from app.base import clock, log
+from app.config.settings import Settings
+from app.line.due_work import Watch, make_watch
+from app.line.sending import STATEMENT_SECONDS, make_delivery
+from app.outbox.delivery import ALL_LANES, URGENT_LANES, Delivery
+from app.outbox.doorbell import open_queue, put
+from app.outbox.sweep import Due
+from app.store import heartbeat
 from app.store.database import open_database
-from app.store.keys import rename
+from app.store.key_rotation import rename
 from app.store.redis_connection import connect
-from app.store.sweeping import Due
 
 Task = Callable[[datetime], None]
 """Something to do at every tick; a failure of one does not keep the others from their turn."""
@@ -137,7 +137,7 @@ def _rename(settings: Settings) -> None:
 def _beat(settings: Settings, now: datetime) -> None:
     redis = connect(settings.redis)
     try:
-        alive.beat(redis, alive.TICKER, now=now)
+        heartbeat.beat(redis, heartbeat.TICKER, now=now)
     except RedisError as error:
         _log.warning("ticker.waiting", part="redis", exc_info=error)
     finally:

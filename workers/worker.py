@@ -13,10 +13,10 @@ from rq import Queue, Worker
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
-from app import clock, log
-from app.queue import QUEUES, open_queue
-from app.settings import Settings
-from app.store import alive
+from app.base import clock, log
+from app.config.settings import Settings
+from app.outbox.doorbell import QUEUES, open_queue
+from app.store import heartbeat as alive
 from app.store.redis_connection import connect
 
 WORKER_SECONDS = 30
@@ -73,10 +73,10 @@ def run(settings: Settings) -> int:
 
 def _preload() -> None:
     """What every job imports is imported once, before RQ forks for it: Twilio's library alone takes half a second."""
-    import app.channels.transport
+    import app.channels.twilio.transport
     import workers.jobs  # noqa: F401
 
-    app.channels.transport.preload()
+    app.channels.twilio.transport.preload()
 
 
 def _work(settings: Settings, stopping: threading.Event) -> None:

@@ -6,7 +6,7 @@ against the rules for emergency text (three GSM-7 segments, 911 named, this line
 
 from __future__ import annotations
 
-from app.engine.model import Choice, Flow, Node, Release, Text
+from app.engine.release import Choice, Flow, Node, Release, Text
 
 STEPS = {
     "en": (

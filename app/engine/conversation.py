@@ -7,13 +7,13 @@ from datetime import datetime
 
 from app.engine.actions import ACTIONS, QUESTIONS
 from app.engine.actions.find_sites import again as sites_again
+from app.engine.caller_record import NOTHING, Known
+from app.engine.compiled_release import Library
 from app.engine.effects import Connect, Count, Effect, HangUp, Listen, OptIn, OptOut, Pause, Say
 from app.engine.emergency import sounds_urgent
-from app.engine.known import NOTHING, Known
-from app.engine.library import Library
-from app.engine.model import Node
+from app.engine.release import Node
 from app.engine.session import BACK_LIMIT, Session, Turn
-from app.engine.text_me import announce
+from app.engine.text_from_call import announce
 from app.understanding import Meaning
 
 GO_LIMIT = 8

@@ -76,7 +76,7 @@ class StartCheckIn(msgspec.Struct, frozen=True, tag=True):
     """Send check-ins as agreed; where it was not in writing, ask in writing first."""
 
     wish: str
-    """`app.checks.wish.pack`."""
+    """`app.language.schedule_request.pack`."""
     zone: str
     tone: str
     words: str

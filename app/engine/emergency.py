@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.engine.words import plain
+from app.language.short_answers import plain
 
 _WORDS = frozenset({"od", "ods", "oding", "overdose", "overdosed", "overdosing", "sobredosis", "911"})
 _PARTS = (

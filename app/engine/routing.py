@@ -10,8 +10,8 @@ from app.engine.actions.find_sites import details, search
 from app.engine.actions.forget import forget
 from app.engine.actions.hand_over import hand_over
 from app.engine.actions.switch_language import switch_to
-from app.engine.library import SERVICES_OF_INTENTS
-from app.engine.running import IDLE_IN_STEPS
+from app.engine.compiled_release import SERVICES_OF_INTENTS
+from app.engine.pending_replies import IDLE_IN_STEPS
 from app.understanding import EMERGENCIES, Meaning
 
 if TYPE_CHECKING:

@@ -46,7 +46,7 @@ class Session(msgspec.Struct, array_like=True):
     site: str = ""
     """The one site of the list whose details were said last; gone with the list."""
     told: int = 0
-    """How far this call has heard that it can be had as a text (`app.engine.text_me`)."""
+    """How far this call has heard that it can be had as a text (`app.engine.text_from_call`)."""
 
 
 class Turn(msgspec.Struct, frozen=True):

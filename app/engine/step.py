@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from app.engine.calls import on_call_event
+from app.engine.caller_record import NOTHING, Known
+from app.engine.compiled_release import Library
 from app.engine.conversation import Conversation
 from app.engine.events import CallEnded, CallReturned, CallStarted, CameDue, Event, Pressed, Silence, Spoke, Texted
-from app.engine.known import NOTHING, Known
-from app.engine.library import Library
+from app.engine.on_call import on_call_event
+from app.engine.on_text import on_text
 from app.engine.session import Session, Turn
-from app.engine.texts import on_text
 
 SLIDING = 60 * 60
 """Seconds after the last message in which a conversation is still the same one."""

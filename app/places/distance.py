@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.places.wording import words
+from app.places.messages import words
 
 MILE_KM = 1.609344
 _MILES = frozenset({"US", "GB", "PR", "LR", "MM"})

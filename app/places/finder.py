@@ -8,18 +8,12 @@ from typing import Literal
 
 import msgspec
 
+from app.language.gsm7 import TWO_SEGMENTS, cheap, clip
 from app.places.distance import far
 from app.places.gazetteer import Gazetteer, united_states
-from app.places.geocode import (
-    Ambiguous,
-    Coordinates,
-    Geocoder,
-    Located,
-    NearMe,
-    NotFound,
-)
-from app.places.gsm7 import TWO_SEGMENTS, cheap, clip
-from app.places.local import Area, Places
+from app.places.geocode import Ambiguous, Coordinates, Geocoder, Located, NearMe, NotFound
+from app.places.local_gazetteer import Area, Places
+from app.places.messages import words
 from app.places.nearest import RADII_KM, Index, Near
 from app.places.reply import (
     Asked,
@@ -34,7 +28,6 @@ from app.places.reply import (
     spoken_listing,
 )
 from app.places.site import Site, service_name
-from app.places.wording import words
 
 PAGE = 3
 """How many sites one answer names."""

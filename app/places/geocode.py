@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from app.places.digits import spoken_digits
 from app.places.gazetteer import CAPITALS_LATER, STATES, City, Gazetteer, fold, in_state
-from app.places.local import Area, LocalIndex, Places, street_key
+from app.places.local_gazetteer import Area, LocalIndex, Places, street_key
 from app.places.nearest import EARTH_KM
 
 LONGEST = 120

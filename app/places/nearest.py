@@ -11,10 +11,10 @@ from typing import Protocol
 import msgspec
 import numpy as np
 
-from app.places.clockwork import UNSURE, Clockwork, Floats, Ints, Rule
-from app.places.few import FEW, Few
+from app.places.brute_force import FEW, Few
 from app.places.hours import Openness, openness
-from app.places.shelf import Shelf
+from app.places.opening_index import UNSURE, Clockwork, Floats, Ints, Rule
+from app.places.packed_sites import Shelf
 from app.places.site import DOUBTED_AFTER_DAYS, Site
 
 EARTH_KM = 6371.0088

@@ -7,13 +7,13 @@ from datetime import datetime
 
 import msgspec
 
+from app.language.gsm7 import TWO_SEGMENTS, cheap, clip
 from app.places.distance import far
 from app.places.geocode import Ambiguous, Located
-from app.places.gsm7 import TWO_SEGMENTS, cheap, clip
 from app.places.hours_words import day_words, is_always, open_words, weekly_words
+from app.places.messages import LANGUAGE_NAMES, words
 from app.places.nearest import Near
 from app.places.site import SERVICES, Site, is_doubted, is_stale, note, service_name
-from app.places.wording import LANGUAGE_NAMES, words
 
 
 class Asked(msgspec.Struct, frozen=True):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from app.simulator.answers import Fell, Outcome, Sent, Waiting, press, speak, stay_silent
-from app.simulator.exchange import Exchange
+from app.simulator.fake_provider import Exchange
 from app.simulator.form import Fields, call_form, ended_form
-from app.simulator.moments import Ask, Bubble, End, Go, Heard, Moment, Note, Ring
-from app.simulator.posting import Answer
+from app.simulator.gather import Fell, Outcome, Sent, Waiting, press, speak, stay_silent
+from app.simulator.http_post import Answer
+from app.simulator.phone_events import Ask, Bubble, End, Go, Heard, Moment, Note, Ring
 from app.simulator.twiml import Script, read_call
 
 _FETCHES = 20

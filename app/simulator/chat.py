@@ -12,11 +12,11 @@ from datetime import datetime, timedelta
 from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
-from app.simulator import moving
-from app.simulator.moments import Bubble, Missed
+from app.simulator import clock_phrases
+from app.simulator.demo_world import FURTHEST, Stage
+from app.simulator.handset_registry import Handset
+from app.simulator.phone_events import Bubble, Missed
 from app.simulator.screen import Screen
-from app.simulator.shelf import Handset
-from app.simulator.stage import FURTHEST, Stage
 from app.simulator.terminal import Read, Terminal
 from app.simulator.terminal_words import COMMANDS, ZONE_WORDS
 
@@ -177,17 +177,17 @@ class Chat:
     # -- the clock ---------------------------------------------------------------------------------------------------
 
     def _do_clock(self, rest: str) -> None:
-        zone, words = moving.zone_said(rest)
+        zone, words = clock_phrases.zone_said(rest)
         self._zone = zone or self._zone
         if not words:
             self._screen.say("it_is", time=self._time())
-        elif moving.length(words) is not None and not words[0].isdecimal():
+        elif clock_phrases.length(words) is not None and not words[0].isdecimal():
             self._do_wait(words)
         else:
-            self._wait_until(moving.moment(words, now=self._stage.now(), zone=ZoneInfo(self._zone)))
+            self._wait_until(clock_phrases.moment(words, now=self._stage.now(), zone=ZoneInfo(self._zone)))
 
     def _do_wait(self, rest: str) -> None:
-        time = moving.length(rest)
+        time = clock_phrases.length(rest)
         self._wait_until(self._stage.now() + min(time, FURTHEST) if time is not None else None)
 
     def _do_next(self, _rest: str) -> None:

@@ -9,7 +9,7 @@ import asyncio
 
 import httpx
 
-from app.simulator.posting import TIMEOUT, App, ask
+from app.simulator.http_post import TIMEOUT, App, ask
 
 _OWN = ("host", "content-length")
 """Headers that the way itself sets."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import deque
 
 from app.simulator.call import Call
-from app.simulator.exchange import Exchange
+from app.simulator.fake_provider import Exchange
 from app.simulator.form import HIDDEN, text_form
-from app.simulator.moments import Bubble, Go, Moment, Note
-from app.simulator.reading import guess_language, weigh
+from app.simulator.phone_events import Bubble, Go, Moment, Note
+from app.simulator.segments import guess_language, weigh
 from app.simulator.twiml import read_messages
 
 _REMEMBERED = 200

@@ -2,7 +2,7 @@
 
 It keeps what each phone would have received, and tells the line what became of it: in order, out of order, twice, or
 never. Requests and answers have the shape of https://www.twilio.com/docs/messaging/api/message-resource and
-.../docs/voice/api/call-resource, as far as `app.channels.sender` uses them.
+.../docs/voice/api/call-resource, as far as `app.channels.twilio.sender` uses them.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from datetime import datetime
 import msgspec
 
 from app.simulator.call import Call
-from app.simulator.exchange import Exchange
+from app.simulator.fake_provider import Exchange
 from app.simulator.form import Fields, outgoing_form
-from app.simulator.moments import Moment
+from app.simulator.phone_events import Moment
 from app.simulator.twiml import read_call
 
 DELIVERED = (("sent", 0), ("delivered", 0))

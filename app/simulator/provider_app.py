@@ -15,9 +15,9 @@ from urllib.parse import parse_qsl, urlencode
 
 import msgspec
 
-from app.simulator.exchange import Exchange
+from app.simulator.fake_provider import Exchange
 from app.simulator.form import Line
-from app.simulator.posting import TIMEOUT, Answer, Headers, Post
+from app.simulator.http_post import TIMEOUT, Answer, Headers, Post
 from app.simulator.provider import LostAnswer, Plan, Provider, Refusal, Taken, answer_of
 
 Scope = dict[str, Any]

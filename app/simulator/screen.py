@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
-from app.simulator.moments import Bubble, End, Heard, Moment, Note, Quiet, Ring, Tones
+from app.simulator.phone_events import Bubble, End, Heard, Moment, Note, Quiet, Ring, Tones
 from app.simulator.terminal_words import WORDS
 
 Sleep = Callable[[float], None]

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import msgspec
 
-from app.simulator.moments import Heard, Passage, Quiet
+from app.simulator.phone_events import Heard, Passage, Quiet
 
 _SPACE = re.compile(r"\s+")
 _VOICE = re.compile(r"(?:^|\.)([a-z]{2}-[A-Z]{2})(?:-|$)")

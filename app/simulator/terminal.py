@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 
-from app.simulator.answers import KEYS
 from app.simulator.call import Call
-from app.simulator.moments import Bubble, Moment
+from app.simulator.gather import KEYS
 from app.simulator.phone import Phone
+from app.simulator.phone_events import Bubble, Moment
 from app.simulator.screen import Screen
 
 Read = Callable[[str], str]

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import msgspec
 
-from app.simulator.moments import Ask, Bubble, End, Go, Heard, Note, Passage, Quiet, Ring, Step, Tones
+from app.simulator.phone_events import Ask, Bubble, End, Go, Heard, Note, Passage, Quiet, Ring, Step, Tones
 from app.simulator.ssml import language_of_voice, spoken
 
 LIMIT_BYTES = 64 * 1024

@@ -18,7 +18,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session
 
-from app.errors import SettingsError
+from app.base.errors import SettingsError
 
 BUSY_SECONDS = 0.2
 """How long SQLite waits for another writer; its own default is 5 seconds, longer than a caller is kept waiting."""

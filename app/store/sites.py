@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlmodel import Session, col
 
-from app.errors import PorchlightError
+from app.base.errors import PorchlightError
 from app.places.site import Site
 from app.store.database import Database
 from app.store.tables.site import SiteImport, SiteList, SiteRow

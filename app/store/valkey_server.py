@@ -16,7 +16,7 @@ from pathlib import Path
 
 from redis.exceptions import RedisError
 
-from app.errors import ValkeyError
+from app.base.errors import ValkeyError
 from app.store.redis_connection import connect
 
 START_SECONDS = 10.0

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import msgspec
 
 from app.understanding.features import Read
-from app.understanding.lexicon import EVIDENCE, FAINT
 from app.understanding.meaning import EMERGENCIES, Meaning
 from app.understanding.phrase_table import Whole
+from app.understanding.word_classes import EVIDENCE, FAINT
 
 # Chance of an emergency from which the reply is the steps, by what else speaks for and against it: recall first.
 # Tuned by leaving out in turn each batch of examples another hand wrote.

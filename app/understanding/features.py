@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from app.understanding import concepts, signs
-from app.understanding.lexicon import LETTER, shape
+from app.understanding import concepts, emergency_signs
 from app.understanding.normalise import plain, words
-from app.understanding.run_together import split_words
 from app.understanding.spelling import fold, merge
+from app.understanding.word_classes import LETTER, shape
+from app.understanding.word_segmentation import split_words
 
 _DIGITS = re.compile(r"\d+")
 _DOUBLED = re.compile(r"([a-z])\1")
@@ -77,8 +77,14 @@ def read(text: str, typos: Mapping[str, str], known: frozenset[str] | set[str]) 
     """The message read: `text` must be plain already."""
     tokens = spelled(text, typos, known)
     form = shape(tokens)
-    strong = [*signs.strong(form), *signs.told(tokens, form)]
-    return Read(tokens=tokens, shape=form, strong=strong, weak=signs.weak(form), against=signs.against(tokens, form))
+    strong = [*emergency_signs.strong(form), *emergency_signs.told(tokens, form)]
+    return Read(
+        tokens=tokens,
+        shape=form,
+        strong=strong,
+        weak=emergency_signs.weak(form),
+        against=emergency_signs.against(tokens, form),
+    )
 
 
 def word_pieces(word: str) -> list[str]:

@@ -5,14 +5,13 @@ from collections.abc import Mapping
 
 import msgspec
 
-from app.understanding import minutes as durations
-from app.understanding import place as places
-from app.understanding import revoke
+from app.language import durations
+from app.understanding import opt_out_phrases
+from app.understanding import place_span as places
 from app.understanding.concepts import CONCEPT_WORDS
 from app.understanding.decide import Evidence, decide, listed
 from app.understanding.features import Read, read, rightly
 from app.understanding.language import EITHER, Languages
-from app.understanding.lexicon import LETTER
 from app.understanding.meaning import EMERGENCIES, INTENTS, PLACED, Meaning, Phrases
 from app.understanding.model import Model
 from app.understanding.normalise import Plain, exact_words, plain
@@ -20,6 +19,7 @@ from app.understanding.phrase_table import PhraseTable, Whole
 from app.understanding.spelling import known_words, typo_table, written_words
 from app.understanding.topics import Topics
 from app.understanding.typing_mistakes import RIGHT
+from app.understanding.word_classes import LETTER
 
 _REACTION = re.compile(
     r"^\W*(?:liked|loved|disliked|laughed at|emphasized|questioned|removed a \w+ from|reacted \W+ to|le gusto|me gusta|le encanto|"
@@ -81,8 +81,8 @@ class Understander:
             message=message,
             whole=whole,
             inside=self._table.inside(message.tokens),
-            revoked=revoke.signs(message.tokens),
-            stops_else=revoke.of_something_else(message.tokens),
+            revoked=opt_out_phrases.signs(message.tokens),
+            stops_else=opt_out_phrases.of_something_else(message.tokens),
             chances=chances,
             urgent=urgent,
             expected=_EXPECTED.get(expects or "", expects),

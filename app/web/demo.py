@@ -17,17 +17,17 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from app.clock import Clock, real
-from app.settings import Settings
+from app.base.clock import Clock, real
+from app.config.settings import Settings
 from app.simulator.call import Call
-from app.simulator.exchange import Exchange
-from app.simulator.moments import Moment
-from app.simulator.own_line import line_of
-from app.simulator.posting import App, over_asgi
+from app.simulator.demo_world import NextDue, Stage
+from app.simulator.fake_provider import Exchange
+from app.simulator.handset_registry import Handset, Shelf
+from app.simulator.http_post import App, over_asgi
+from app.simulator.line_config import line_of
+from app.simulator.phone_events import Moment
 from app.simulator.provider import OutgoingCall, Provider
 from app.simulator.provider_app import ProviderApp
-from app.simulator.shelf import Handset, Shelf
-from app.simulator.stage import NextDue, Stage
 from app.web.demo_words import FOREIGN, LANGUAGES, QUICK, WORDS
 
 _HERE = Path(__file__).parent

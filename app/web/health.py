@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 
-from app.clock import Clock, now
+from app.base.clock import Clock, now
 
 PROBE_SECONDS = 0.6
 SWEEP_SECONDS = 10
@@ -230,12 +230,12 @@ def alive_probe(url: str, part: str, *, clock: Clock = now) -> Probe:
     """Whether the worker or the ticker gave a sign of life lately."""
 
     def look() -> Finding:
-        from app.store import alive
+        from app.store import heartbeat
         from app.store.redis_connection import connect
 
         with connect(url) as redis:
-            seconds = alive.seconds_since(redis, part, now=clock())
-        late = seconds is None or seconds > alive.LATE_SECONDS[part]
+            seconds = heartbeat.seconds_since(redis, part, now=clock())
+        late = seconds is None or seconds > heartbeat.LATE_SECONDS[part]
         says = f"no sign of life from the {part}: nothing goes out by itself" if late else ""
         return Finding(ok=not late, says=says, details={"seconds": seconds})
 

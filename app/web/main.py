@@ -11,9 +11,9 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import PlainTextResponse
 
-from app import clock, log
-from app.services.standing import Standing
-from app.settings import Settings, load_settings
+from app.base import clock, log
+from app.config.settings import Settings, load_settings
+from app.line.runtime import Standing
 from app.web.health import Finding, Health, library_probe, sending_probe, standard_probes
 from app.web.health import router as health_router
 from app.web.webhooks import Receive, Scope, Send, Webhooks

@@ -6,10 +6,10 @@ import sys
 
 import uvicorn
 
-from app import lifeline, log
-from app.errors import SettingsError
-from app.services.prepare import take_prepared
-from app.settings import load_settings
+from app.base import log, parent_watch
+from app.base.errors import SettingsError
+from app.config.settings import load_settings
+from app.line.warm_cache import take_prepared
 
 GRACE_SECONDS = 5
 """How long answers under way may take when the process is asked to stop."""
@@ -17,7 +17,7 @@ GRACE_SECONDS = 5
 
 def main() -> int:
     """Serves until asked to stop, then answers with the exit status."""
-    lifeline.hold()
+    parent_watch.hold()
     try:
         settings = load_settings()
     except SettingsError as error:

@@ -10,15 +10,15 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
 from typing import Any
 
-from app import log
-from app.channels import twiml
-from app.channels.forms import BODY_CAP, BadForm, Form, call_from, first_values, heard, parse, text_from
-from app.channels.signature import valid
+from app.base import log
+from app.channels.results import FINAL, RANKS
+from app.channels.twilio import twiml
+from app.channels.twilio.forms import BODY_CAP, BadForm, Form, call_from, first_values, heard, parse, text_from
+from app.channels.twilio.signature import valid
 from app.engine.events import CallReturned, CallStarted
-from app.outcomes import FINAL, RANKS
-from app.services.check_calls import answer_alarm, answer_check
-from app.services.inbound import answer_call, answer_text, end_call
-from app.services.line import Line
+from app.features.safety_checks.calls import answer_alarm, answer_check
+from app.line.context import Line
+from app.line.inbound import answer_call, answer_text, end_call
 
 BODY_SECONDS = 10
 """How long a body may take to arrive; Twilio sends it at once."""

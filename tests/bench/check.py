@@ -1,7 +1,7 @@
 """How long `porchlight check` takes for a line of 500 nodes: `python tests/bench/check.py`.
 
 Each node has its own text in two languages, sources and choices, like real ones; the first text of the overdose steps
-and the words of the line are those of tests/library.
+and the words of the line are those of tests/release.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from app.library.check.keys import LINE_KEYS
-from app.library.load import load
-from app.library.sources import mark_of
+from app.release.lint.keys import LINE_KEYS
+from app.release.load import load
+from app.release.sources import mark_of
 from app.understanding.meaning import INTENTS
 
 NODES = 500

@@ -24,19 +24,20 @@ import httpx
 from sqlalchemy import text
 from sqlmodel import select, update
 
-from app import clock
-from app.privacy import Names
-from app.sealing import Place, make_seal
-from app.secrets import decode_key
-from app.store import claims, outbox
+from app.base import clock
+from app.config.secret_checks import decode_key
+from app.outbox import leases
+from app.outbox import messages as outbox
+from app.outbox.messages import Owner, Send
+from app.privacy.pseudonyms import Names
+from app.privacy.sealing import Place, make_seal
 from app.store.database import Database, open_database
 from app.store.migrate import migrate
-from app.store.outbox import Owner, Send
 from app.store.redis_connection import connect
 from app.store.tables import OutboxRow
 from app.store.valkey_server import ValkeyServer
 from tests.conftest import TEST_KEY
-from tests.sending.processes import Running, RunningProvider, environment, free_port, wait_for
+from tests.outbox.processes import Running, RunningProvider, environment, free_port, wait_for
 
 DELAY = 0.08
 CLAIM = 100
@@ -89,7 +90,7 @@ def claim_ms(database: Database, size: int) -> float:
         schedule(database, start=10_000_000 + size * 100 + number * CLAIM, count=CLAIM, due=clock.now())
         began = time.perf_counter()
         with database.writing() as session:
-            rows = claims.claim(session, outbox.NUDGE, limit=CLAIM, now=clock.now())
+            rows = leases.claim(session, outbox.NUDGE, limit=CLAIM, now=clock.now())
         times.append((time.perf_counter() - began) * 1000)
         assert len(rows) == CLAIM
     return statistics.median(times)

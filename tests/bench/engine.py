@@ -18,10 +18,10 @@ from statemachine import State, StateMachine
 from transitions import Machine
 
 from app.engine.builtin import BUILTIN
+from app.engine.compiled_release import Library
 from app.engine.effects import Say
 from app.engine.events import Texted
-from app.engine.library import Library
-from app.engine.model import Choice, Node, Text
+from app.engine.release import Choice, Node, Text
 from app.engine.session import pack, unpack
 from app.engine.step import step
 

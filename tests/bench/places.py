@@ -26,9 +26,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import numpy as np
 from scipy.spatial import cKDTree
 
-from app.places.clockwork import OPEN, Clockwork
 from app.places.gazetteer import united_states
 from app.places.nearest import Index, chord_of, km_of, unit_vector, unit_vectors
+from app.places.opening_index import OPEN, Clockwork
 from app.places.site import SERVICES, Site
 from app.store.redis_connection import connect
 from app.store.valkey_server import ValkeyServer

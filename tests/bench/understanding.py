@@ -18,7 +18,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from app.library.phrases import PhraseBook, read_phrases
+from app.release.phrases import PhraseBook, read_phrases
 from app.understanding import EMERGENCIES, INTENTS, Phrases, Understander
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -162,7 +162,7 @@ def _cost_of_a_web_process(cache: Path) -> None:
         "held=lambda: int(open('/proc/self/statm').read().split()[1])*4/1024\n"
         "before=held()\n"
         "start=time.perf_counter()\n"
-        "from app.library.phrases import PhraseBook\n"
+        "from app.release.phrases import PhraseBook\n"
         f"book=PhraseBook(Path({str(CONTENT)!r}),Path({str(cache)!r}))\n"
         "book.understander.understand('he wont wake up')\n"
         "spent=time.perf_counter()-start\n"

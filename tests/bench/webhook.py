@@ -23,8 +23,8 @@ from urllib.parse import urlencode
 
 import httptools
 
-from app.channels.signature import sign
-from app.library.phrases import open_understander
+from app.channels.twilio.signature import sign
+from app.release.phrases import open_understander
 from app.store.valkey_server import ValkeyServer
 
 ROOT = Path(__file__).resolve().parents[2]

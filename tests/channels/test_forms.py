@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.channels.forms import BadForm, call_from, clean, first_values, heard, is_machine, parse, text_from
+from app.channels.twilio.forms import BadForm, call_from, clean, first_values, heard, is_machine, parse, text_from
 from app.engine.events import Pressed, Silence, Spoke
-from app.privacy import Names
+from app.privacy.pseudonyms import Names
 
 NAMES = Names(b"k" * 32)
 FORM = st.lists(

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.channels.signature import sign, valid
+from app.channels.twilio.signature import sign, valid
 
 _SHARED = Path(__file__).resolve().parents[3] / "shared" / "samples" / "twilio_signature_vectors.json"
 _URL = "https://line.example.org/twilio/sms"

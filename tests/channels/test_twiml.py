@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.channels import twiml
+from app.channels.twilio import twiml
 from app.engine.effects import Connect, Effect, HangUp, Listen, OptOut, Pause, Say
 from tests.web.posting import SHARED
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from app.engine.library import Library
-from app.library.load import Loaded, load
-from app.library.phrases import open_understander
-from app.services.live_places import finder_from
+from app.engine.compiled_release import Library
+from app.line.live_places import finder_from
+from app.release.load import Loaded, load
+from app.release.phrases import open_understander
 
 ROOT = Path(__file__).resolve().parents[2]
 BLANKS = {"line_name": "Porchlight", "line_number": "+12025550100", "peer_number": ""}

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from app.channels.forms import clean
+from app.channels.twilio.forms import clean
+from app.engine.compiled_release import Library
 from app.engine.effects import OptIn, OptOut, Say
 from app.engine.events import Texted
-from app.engine.library import Library
 from app.engine.step import step
 
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples" / "bad_inputs.jsonl"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.engine.library import Library
-from app.services.dialogues import dialogue_files, play
+from app.engine.compiled_release import Library
+from app.line.dialogues import dialogue_files, play
 
 DIALOGUES = Path(__file__).resolve().parents[1] / "dialogues"
 

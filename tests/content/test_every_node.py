@@ -8,14 +8,14 @@ from xml.etree import ElementTree
 
 import pytest
 
-from app.channels import twiml
+from app.channels.twilio import twiml
+from app.engine.compiled_release import Library
 from app.engine.effects import Say
 from app.engine.events import Event, Pressed, Silence, Spoke, Texted
-from app.engine.library import Library
 from app.engine.session import Session, pack, unpack
 from app.engine.step import step
-from app.engine.text import segments
-from app.library.load import Loaded
+from app.language.sms_text import segments
+from app.release.load import Loaded
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 AT = int(NOW.timestamp())

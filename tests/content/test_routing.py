@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 import msgspec
 import pytest
 
+from app.engine.caller_record import Known
+from app.engine.compiled_release import Library
 from app.engine.effects import Say, TextMe
 from app.engine.events import CallStarted, Spoke, Texted
-from app.engine.known import Known
-from app.engine.library import Library
 from app.engine.step import step
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)

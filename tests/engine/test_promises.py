@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.engine.builtin import BUILTIN
+from app.engine.compiled_release import Library
 from app.engine.effects import Say
 from app.engine.events import CallEnded, CallReturned, CallStarted, CameDue, Event, Pressed, Silence, Spoke, Texted
-from app.engine.library import Library
 from app.engine.session import Session, pack, unpack
 from app.engine.step import step
-from app.engine.words import is_reaction
+from app.language.short_answers import is_reaction
 
 LIBRARY = Library(BUILTIN)
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)

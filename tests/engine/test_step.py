@@ -8,13 +8,13 @@ import msgspec
 import pytest
 
 from app.engine.builtin import BUILTIN
+from app.engine.compiled_release import Library
 from app.engine.effects import Connect, Forget, HangUp, Listen, OptIn, OptOut, Pause, Say
 from app.engine.events import CallEnded, CallReturned, CallStarted, CameDue, Event, Pressed, Silence, Spoke, Texted
-from app.engine.library import Library
-from app.engine.model import Choice, Node
+from app.engine.release import Choice, Node
 from app.engine.session import Session, Turn, pack, unpack
 from app.engine.step import step
-from app.engine.words import told
+from app.language.short_answers import told
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 LIBRARY = Library(BUILTIN)

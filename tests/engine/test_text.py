@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.engine.text import Segments, blanks_in, fill, not_gsm, segments
-from app.places.gsm7 import GSM_BASIC, GSM_EXTENDED
+from app.language.gsm7 import GSM_BASIC, GSM_EXTENDED
+from app.language.sms_text import Segments, blanks_in, fill, not_gsm, segments
 
 CASES: list[tuple[str, int, str, int]] = [
     ("", 0, "GSM-7", 0),

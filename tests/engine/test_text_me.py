@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 import pytest
 
 from app.engine.builtin import BUILTIN
+from app.engine.caller_record import Known
+from app.engine.compiled_release import Library
 from app.engine.effects import Effect, Listen, OptOut, Say, TextMe
 from app.engine.events import CallStarted, Event, Pressed, Silence, Spoke, Texted
-from app.engine.known import Known
-from app.engine.library import Library
 from app.engine.session import Session
 from app.engine.step import step
-from app.engine.text_me import asks_for_text
-from app.engine.words import plain
+from app.engine.text_from_call import asks_for_text
+from app.language.short_answers import plain
 
 NOON = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 LIBRARY = Library(BUILTIN)

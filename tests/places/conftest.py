@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from app.library.places import load_places
+from app.line.live_places import finder_from
 from app.places.finder import Finder
 from app.places.gazetteer import Gazetteer, united_states
 from app.places.geocode import Geocoder
-from app.services.live_places import finder_from
+from app.release.places import load_places
 
 CONTENT = Path(__file__).parents[2] / "content"
 

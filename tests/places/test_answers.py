@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.engine.text import segments
+from app.language.gsm7 import cheap, septets
+from app.language.sms_text import segments
 from app.places.finder import Ask, Finder, Found, Nothing, build
 from app.places.gazetteer import united_states
-from app.places.gsm7 import cheap, septets
-from app.places.local import Area, Places
+from app.places.local_gazetteer import Area, Places
+from app.places.messages import WORDS
 from app.places.site import KINDS, SERVICES, Site
-from app.places.wording import WORDS
 
 NOW = datetime(2026, 11, 23, 17, tzinfo=UTC)
 AREA = Area(state="PA")
@@ -245,7 +245,7 @@ def test_every_demo_answer_says_that_it_is_one(demo: Finder) -> None:
 
 
 def test_the_demo_list_is_fictional_and_calls_nobody() -> None:
-    from app.services.live_places import demo_sites
+    from app.line.live_places import demo_sites
 
     sites = demo_sites(Path(__file__).parents[2] / "content", united_states())
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from app.cli_places import app
+from app.cli.places import app
 from app.store.migrate import migrate
 
 FIXTURES = Path(__file__).parent / "fixtures"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from app.engine.builtin import BUILTIN
+from app.engine.compiled_release import Library
 from app.engine.effects import Say
 from app.engine.events import Texted
-from app.engine.library import Library
 from app.engine.session import Session, pack
 from app.engine.step import step
-from app.library.load import load
 from app.places.finder import Finder
+from app.release.load import load
 from tests.places.conftest import CONTENT
 
 NOW = datetime(2026, 11, 23, 17, tzinfo=UTC)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.places.gazetteer import STATES, Gazetteer, in_state
 from app.places.geocode import Ambiguous, Coordinates, Geocoder, Located, NearMe, NotFound, kilometres
-from app.places.local import Area, Places, Spot, Street
+from app.places.local_gazetteer import Area, Places, Spot, Street
 
 LOCATED = [
     ("19104", "19104", 39.96, -75.20),

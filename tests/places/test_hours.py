@@ -10,9 +10,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from opening_hours import OpeningHours, State
 
-from app.places.clockwork import CLOSED, OPEN, Clockwork
 from app.places.hours import holidays, is_holiday, is_moved_holiday, lint, openness
 from app.places.hours_words import open_words, weekly_words
+from app.places.opening_index import CLOSED, OPEN, Clockwork
 from app.places.site import Site
 from app.places.weekly import tidy, week_of
 from tests.places.lists import HOURS

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.places.hours import lint
-from app.places.hours_text import read_hours
+from app.places.hours_parser import read_hours
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples" / "sites"
 

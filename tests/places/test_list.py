@@ -13,11 +13,11 @@ from typing import Any
 import msgspec
 import pytest
 
+from app.line import place_lists
+from app.line.live_places import LivePlaces
 from app.places.imports.reading import Reading
 from app.places.imports.rows import RefusedFileError
 from app.places.site import Site
-from app.services import places
-from app.services.live_places import LivePlaces
 from app.store import sites as store
 from app.store.database import Database, open_database
 
@@ -34,9 +34,9 @@ def site(number: int, **values: Any) -> Site:
     return msgspec.structs.replace(base, **values)
 
 
-def bring(database: Database, *sites: Site, now: datetime = NOW, **values: Any) -> places.ImportReport:
+def bring(database: Database, *sites: Site, now: datetime = NOW, **values: Any) -> place_lists.ImportReport:
     reading = Reading(format="csv", sites=sites, aside=(), merged=0, unused=(), without_service=0)
-    return places.import_places(database, reading, source="county", now=now, **values)
+    return place_lists.import_places(database, reading, source="county", now=now, **values)
 
 
 def live_ids(database: Database) -> list[str]:
@@ -61,7 +61,7 @@ def test_what_is_imported_lands_unverified_and_is_told_to_nobody(database: Datab
 def test_a_verified_site_is_live_at_once(database: Database) -> None:
     bring(database, site(1))
 
-    assert "" == places.verify(database, site(1).id, by="Sam", now=NOW)
+    assert "" == place_lists.verify(database, site(1).id, by="Sam", now=NOW)
     assert [site(1).id] == live_ids(database)
     assert (date(2026, 11, 23), "Sam", "live") == (
         found(database, 1).site.verified_on, found(database, 1).site.verified_by, found(database, 1).site.status,
@@ -75,8 +75,8 @@ def test_a_verified_site_is_live_at_once(database: Database) -> None:
 def test_a_site_that_cannot_be_found_cannot_be_verified(database: Database, values: dict[str, Any], why: str) -> None:
     bring(database, site(1, **values))
 
-    assert why in places.verify(database, site(1).id, by="Sam", now=NOW)
-    assert "There is no site 'nope'." == places.verify(database, "nope", by="Sam", now=NOW)
+    assert why in place_lists.verify(database, site(1).id, by="Sam", now=NOW)
+    assert "There is no site 'nope'." == place_lists.verify(database, "nope", by="Sam", now=NOW)
     assert [] == live_ids(database)
 
 
@@ -100,7 +100,7 @@ def test_a_new_import_changes_what_nobody_verified(database: Database) -> None:
 
 def test_an_import_never_overwrites_what_staff_wrote(database: Database) -> None:
     bring(database, site(1))
-    places.edit(database, site(1).id, {"phone": "215-555-9999", "notes.es": "Toque."}, NOW)
+    place_lists.edit(database, site(1).id, {"phone": "215-555-9999", "notes.es": "Toque."}, NOW)
 
     bring(database, site(1, phone="215-555-0000", name="Renamed"), now=LATER)
 
@@ -111,7 +111,7 @@ def test_an_import_never_overwrites_what_staff_wrote(database: Database) -> None
 
 def test_an_import_changes_nothing_of_a_verified_site_and_shows_staff_what_differs(database: Database) -> None:
     bring(database, site(1))
-    places.verify(database, site(1).id, by="Sam", now=NOW)
+    place_lists.verify(database, site(1).id, by="Sam", now=NOW)
 
     first = bring(database, site(1, hours="Mo-Fr 09:00-17:00", services=("food",)), now=LATER)
     second = bring(database, site(1, hours="Mo-Fr 09:00-17:00", services=("food",)), now=LATER)
@@ -124,10 +124,10 @@ def test_an_import_changes_nothing_of_a_verified_site_and_shows_staff_what_diffe
 
 def test_staff_can_believe_what_the_source_says(database: Database) -> None:
     bring(database, site(1))
-    places.verify(database, site(1).id, by="Sam", now=NOW)
+    place_lists.verify(database, site(1).id, by="Sam", now=NOW)
     bring(database, site(1, hours="Mo-Fr 09:00-17:00", services=("food",), notes=(("en", "Ring."),)), now=LATER)
 
-    assert "" == places.verify(database, site(1).id, by="Sam", now=LATER, take=True)
+    assert "" == place_lists.verify(database, site(1).id, by="Sam", now=LATER, take=True)
 
     kept = found(database, 1)
     assert ("Mo-Fr 09:00-17:00", ("food",), (("en", "Ring."),), {}) == (
@@ -137,7 +137,7 @@ def test_staff_can_believe_what_the_source_says(database: Database) -> None:
 
 def test_what_a_source_has_no_more_is_gone_unless_staff_verified_it(database: Database) -> None:
     bring(database, *(site(n) for n in range(4)))
-    places.verify(database, site(0).id, by="Sam", now=NOW)
+    place_lists.verify(database, site(0).id, by="Sam", now=NOW)
 
     report = bring(database, site(2), site(3), now=LATER)
 
@@ -175,7 +175,7 @@ class Killed(BaseException):
 @pytest.mark.parametrize("after", [1, 2, 3])
 def test_an_import_killed_half_way_leaves_the_old_list_live(database: Database, after: int) -> None:
     bring(database, *(site(n) for n in range(600)))
-    places.verify(database, site(1).id, by="Sam", now=NOW)
+    place_lists.verify(database, site(1).id, by="Sam", now=NOW)
     before, version = store.counts(database), store.version(database)
     calls = 0
 
@@ -199,8 +199,8 @@ def test_what_staff_change_while_an_import_runs_stays(database: Database) -> Non
 
     def progress(done: int) -> None:
         if done == 500:
-            assert "" == places.verify(database, site(5).id, by="Sam", now=LATER)
-            assert [] == places.edit(database, site(6).id, {"name": "Ours"}, LATER)
+            assert "" == place_lists.verify(database, site(5).id, by="Sam", now=LATER)
+            assert [] == place_lists.edit(database, site(6).id, {"name": "Ours"}, LATER)
 
     new = [site(n) for n in range(1000, 1600)]
     bring(database, *(site(n, name=f"New {n}") for n in range(600)), *new, now=LATER, progress=progress)
@@ -211,13 +211,13 @@ def test_what_staff_change_while_an_import_runs_stays(database: Database) -> Non
 
 def test_pausing_takes_a_site_away_and_verifying_brings_it_back(database: Database) -> None:
     bring(database, site(1))
-    places.verify(database, site(1).id, by="Sam", now=NOW)
+    place_lists.verify(database, site(1).id, by="Sam", now=NOW)
 
-    assert places.pause(database, site(1).id, NOW)
+    assert place_lists.pause(database, site(1).id, NOW)
     assert [] == live_ids(database)
-    assert "" == places.verify(database, site(1).id, by="Sam", now=LATER)
+    assert "" == place_lists.verify(database, site(1).id, by="Sam", now=LATER)
     assert [site(1).id] == live_ids(database)
-    assert not places.pause(database, "nope", NOW)
+    assert not place_lists.pause(database, "nope", NOW)
 
 
 WRONG = [
@@ -233,7 +233,7 @@ WRONG = [
 def test_an_edit_with_a_mistake_changes_nothing(database: Database, values: dict[str, str], message: str) -> None:
     bring(database, site(1))
 
-    problems = places.edit(database, site(1).id, {**values}, NOW)
+    problems = place_lists.edit(database, site(1).id, {**values}, NOW)
 
     assert message in problems[0]
     assert site(1).name == found(database, 1).site.name
@@ -242,9 +242,9 @@ def test_an_edit_with_a_mistake_changes_nothing(database: Database, values: dict
 def test_stale_lists_whom_to_call_the_longest_unchecked_first(database: Database) -> None:
     bring(database, *(site(n) for n in range(4)))
     for number, days in ((1, 100), (2, 200), (3, 10)):
-        places.verify(database, site(number).id, by="Sam", now=NOW - timedelta(days=days))
+        place_lists.verify(database, site(number).id, by="Sam", now=NOW - timedelta(days=days))
 
-    assert ["Place 2", "Place 1"] == [one.name for one in places.stale(database, NOW)]
+    assert ["Place 2", "Place 1"] == [one.name for one in place_lists.stale(database, NOW)]
 
 
 def test_sites_are_listed_by_status_service_and_words(database: Database) -> None:
@@ -276,12 +276,12 @@ def test_a_process_sees_a_change_at_its_next_look(database: Database, tmp_path: 
     assert (0, 0) == (len(one.look()), len(other.look()))
     before = one.finder
 
-    places.verify(database, site(1).id, by="Sam", now=NOW)
+    place_lists.verify(database, site(1).id, by="Sam", now=NOW)
 
     assert (1, 1) == (len(one.look()), len(other.look()))
     assert before is not one.finder
     assert one.finder is one.look()
-    places.pause(database, site(1).id, NOW)
+    place_lists.pause(database, site(1).id, NOW)
     assert 0 == len(other.look())
 
 
@@ -294,7 +294,7 @@ class Broken:
 
 def test_without_a_database_the_list_in_memory_answers(database: Database, tmp_path: Path) -> None:
     bring(database, site(1))
-    places.verify(database, site(1).id, by="Sam", now=NOW)
+    place_lists.verify(database, site(1).id, by="Sam", now=NOW)
     opened: list[Any] = [database]
     process = LivePlaces(content=CONTENT, var=tmp_path, database=lambda: opened[0], demo=False)
     process.look()
@@ -309,7 +309,7 @@ def test_a_process_that_starts_without_a_database_takes_up_the_list_it_last_saw(
     database: Database, tmp_path: Path
 ) -> None:
     bring(database, site(1))
-    places.verify(database, site(1).id, by="Sam", now=NOW)
+    place_lists.verify(database, site(1).id, by="Sam", now=NOW)
     watched(database, tmp_path).look()
 
     started = LivePlaces(content=CONTENT, var=tmp_path, database=Broken, demo=False)  # type: ignore[arg-type]

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app.library.places import load_places
-from app.services.live_places import LivePlaces
+from app.line.live_places import LivePlaces
+from app.release.places import load_places
 from tests.places.conftest import CONTENT
 
 NOW = datetime(2026, 11, 23, 17, tzinfo=UTC)

@@ -15,7 +15,7 @@ import pytest
 import uvicorn
 from pydantic import SecretStr
 
-from app.settings import Settings
+from app.config.settings import Settings
 from app.store.migrate import migrate
 from app.store.valkey_server import ValkeyServer
 from app.web.demo import open_demo

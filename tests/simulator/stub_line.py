@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
 
-from app.channels.signature import valid
+from app.channels.twilio.signature import valid
 from app.simulator.form import Line
 
 TOKEN = "stub-token-of-the-tests"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.simulator.answers import Fell, Outcome, Sent, Waiting, press, speak, stay_silent
-from app.simulator.moments import Ask
+from app.simulator.gather import Fell, Outcome, Sent, Waiting, press, speak, stay_silent
+from app.simulator.phone_events import Ask
 
 _ANY = Ask(action="x")
 _ONE = Ask(action="x", digits=1, finish="", speech=True, sends_silence=True)

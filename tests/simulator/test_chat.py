@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from rich.console import Console
 
-from app.cli_backstage import OwnLine, own_line
-from app.settings import Settings
+from app.cli.in_process_line import OwnLine, own_line
+from app.config.settings import Settings
 from app.simulator.chat import Chat
+from app.simulator.handset_registry import Handset
 from app.simulator.screen import Screen
-from app.simulator.shelf import Handset
 
 Play = Callable[..., str]
 AGREE = ["checkin", "1", "daily at noon", "1", "1"]

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.simulator import moving
+from app.simulator import clock_phrases
 
 NEW_YORK = ZoneInfo("America/New_York")
 MONDAY = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
@@ -36,7 +36,7 @@ MONDAY = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 def test_a_length_of_time_is_read_or_refused(words: str, seconds: int | None) -> None:
     expected = timedelta(seconds=seconds) if seconds is not None else None
 
-    assert expected == moving.length(words)
+    assert expected == clock_phrases.length(words)
 
 
 @pytest.mark.parametrize(
@@ -53,12 +53,12 @@ def test_a_length_of_time_is_read_or_refused(words: str, seconds: int | None) ->
     ],
 )
 def test_a_moment_is_the_next_time_that_clocks_there_show_it(words: str, wall: str) -> None:
-    then = moving.moment(words, now=MONDAY, zone=NEW_YORK)
+    then = clock_phrases.moment(words, now=MONDAY, zone=NEW_YORK)
 
     assert wall == (then.astimezone(NEW_YORK).strftime("%Y-%m-%d %H:%M") if then else "")
 
 
 def test_the_last_word_may_say_whose_clock() -> None:
-    assert ("America/Chicago", "friday 18:05") == moving.zone_said("friday 18:05 Central")
-    assert ("America/Los_Angeles", "") == moving.zone_said("pacífico")
-    assert ("", "friday") == moving.zone_said("friday")
+    assert ("America/Chicago", "friday 18:05") == clock_phrases.zone_said("friday 18:05 Central")
+    assert ("America/Los_Angeles", "") == clock_phrases.zone_said("pacífico")
+    assert ("", "friday") == clock_phrases.zone_said("friday")

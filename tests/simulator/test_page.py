@@ -14,8 +14,8 @@ import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
 
-from app.clock import FixedClock
-from app.settings import Settings
+from app.base.clock import FixedClock
+from app.config.settings import Settings
 from app.web.demo import open_demo
 from app.web.demo_words import WORDS
 from tests.simulator.stub_line import LINE, TOKEN, make_line

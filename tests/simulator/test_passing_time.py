@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from app import clock
-from app.channels.sender import Sender
-from app.channels.transport import Transport
-from app.opening import Opener
-from app.services.desk import desk_of
-from app.services.sending import make_delivery
-from app.services.watching import Watch
-from app.settings import Settings
+from app.base import clock
+from app.channels.twilio.sender import Sender
+from app.channels.twilio.transport import Transport
+from app.config.settings import Settings
+from app.features.context import desk_of
+from app.line.due_work import Watch
+from app.line.sending import make_delivery
+from app.privacy.unsealing import Opener
 from app.store.database import open_database
 from app.web.main import Porchlight, create_app
 from tests.simulator.conftest import opened, served

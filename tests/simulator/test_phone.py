@@ -10,12 +10,12 @@ from typing import TypeVar
 import pytest
 from fastapi import FastAPI
 
-from app.clock import FixedClock
-from app.simulator import posting
-from app.simulator.exchange import Exchange
-from app.simulator.moments import Ask, Bubble, End, Heard, Moment, Note, Quiet, Ring
+from app.base.clock import FixedClock
+from app.simulator import http_post
+from app.simulator.fake_provider import Exchange
+from app.simulator.http_post import Answer, Message, over_asgi
 from app.simulator.phone import Phone, is_fictional
-from app.simulator.posting import Answer, Message, over_asgi
+from app.simulator.phone_events import Ask, Bubble, End, Heard, Moment, Note, Quiet, Ring
 from tests.simulator.stub_line import LINE, make_line
 
 T = TypeVar("T")
@@ -90,7 +90,7 @@ def test_a_line_that_answers_badly_leaves_a_note_and_no_text(body: str, codes: l
 
 
 def test_a_line_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(posting, "TIMEOUT", 0.01)
+    monkeypatch.setattr(http_post, "TIMEOUT", 0.01)
 
     async def hangs(scope: Message, receive: object, send: object) -> None:
         await asyncio.Event().wait()

@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from app import clock
-from app.simulator.exchange import Exchange
+from app.base import clock
+from app.simulator.demo_world import FURTHEST, Stage
+from app.simulator.fake_provider import Exchange
 from app.simulator.form import Line
-from app.simulator.moments import Missed
-from app.simulator.posting import Answer
+from app.simulator.handset_registry import Shelf
+from app.simulator.http_post import Answer
+from app.simulator.phone_events import Missed
 from app.simulator.provider import Plan, Provider
-from app.simulator.shelf import Shelf
-from app.simulator.stage import FURTHEST, Stage
 
 
 async def _nobody(path: str, fields: Any, headers: Any) -> Answer:

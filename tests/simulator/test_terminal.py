@@ -12,13 +12,13 @@ import typer
 from rich.console import Console
 from typer.testing import CliRunner
 
-from app.cli_simulator import mount
+from app.cli.chat import mount
 from app.simulator.chat import Chat
-from app.simulator.exchange import Exchange
+from app.simulator.fake_provider import Exchange
+from app.simulator.handset_registry import Handset
+from app.simulator.http_post import Answer, Post, over_asgi
 from app.simulator.phone import Phone
-from app.simulator.posting import Answer, Post, over_asgi
 from app.simulator.screen import Screen
-from app.simulator.shelf import Handset
 from app.simulator.terminal import Terminal
 from app.simulator.terminal_words import WORDS
 from tests.simulator.stub_line import LINE, make_line

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.simulator.moments import Ask, Bubble, End, Go, Heard, Quiet, Ring, Step, Tones
+from app.simulator.phone_events import Ask, Bubble, End, Go, Heard, Quiet, Ring, Step, Tones
 from app.simulator.twiml import Script, read_call, read_messages
 
 _URL = "https://line.example.org/twilio/voice/7"

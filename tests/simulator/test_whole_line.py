@@ -13,13 +13,13 @@ from typing import Any, cast
 import httpx
 import pytest
 
-from app.cli_backstage import own_line
-from app.settings import Settings
-from app.simulator.exchange import Exchange
-from app.simulator.moments import Ask, Bubble, End, Heard, Moment, Note, Quiet, Ring
-from app.simulator.own_line import line_of
+from app.cli.in_process_line import own_line
+from app.config.settings import Settings
+from app.simulator.fake_provider import Exchange
+from app.simulator.http_post import over_asgi
+from app.simulator.line_config import line_of
 from app.simulator.phone import Phone
-from app.simulator.posting import over_asgi
+from app.simulator.phone_events import Ask, Bubble, End, Heard, Moment, Note, Quiet, Ring
 from app.web.main import create_app
 
 Work = Callable[[Phone], Coroutine[Any, Any, None]]

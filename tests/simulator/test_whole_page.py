@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from app.settings import Settings
+from app.config.settings import Settings
 from app.web.main import create_app
 from tests.simulator.conftest import opened, served
 

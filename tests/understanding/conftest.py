@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.library.phrases import PhraseBook, Read, read_phrases
+from app.release.phrases import PhraseBook, Read, read_phrases
 from app.understanding import Understander, build
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -12,8 +12,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from app.library.phrases import PhraseBook, Read, read_phrases
-from app.services.understand import run
+from app.line.understand import run
+from app.release.phrases import PhraseBook, Read, read_phrases
 from app.understanding import INTENTS, Phrases, findings
 from tests.understanding.conftest import CONTENT, ROOT
 
@@ -166,7 +166,7 @@ def test_no_content_at_all_still_hears_an_emergency(tmp_path: Path) -> None:
 
 def test_a_web_process_never_loads_the_trainer(cache: Path, book: PhraseBook) -> None:
     code = (
-        "import sys; from pathlib import Path; from app.library.phrases import PhraseBook; "
+        "import sys; from pathlib import Path; from app.release.phrases import PhraseBook; "
         f"PhraseBook(Path({str(CONTENT)!r}), Path({str(cache)!r})).understander.understand('narcan'); "
         "sys.exit('sklearn' in sys.modules or 'scipy' in sys.modules)"
     )

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from app.library import train_vectors
+from app.release import train_vectors
 from app.understanding import Understander
 from app.understanding.features import simple
 from app.understanding.vectors import Points, Vectors

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from app.engine.builtin import BUILTIN
-from app.engine.library import Library
-from app.privacy import Names, OptOutKey
-from app.services.line import Line, OptOuts
-from app.store.conversations import Conversations
-from app.store.wire import Wire
+from app.engine.compiled_release import Library
+from app.line.context import Line, OptOuts
+from app.privacy.pseudonyms import Names, OptOutKey
+from app.store.redis_pipeline import Wire
+from app.store.sessions import Conversations
 from app.web.webhooks import Webhooks
 from tests.web.posting import BASE, TOKEN
 

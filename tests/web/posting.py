@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from app.channels.signature import sign
+from app.channels.twilio.signature import sign
 
 BASE = "https://line.example"
 TOKEN = "0123456789abcdef0123456789abcdef"

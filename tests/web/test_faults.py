@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from app.settings import Settings
+from app.config.settings import Settings
+from app.outbox.opt_outs import opted_out
 from app.store.migrate import migrate
-from app.store.optouts import opted_out
 from app.web.main import Porchlight, create_app
 from tests.conftest import TEST_TOKEN
 from tests.web.posting import Answer, post, sms

@@ -8,15 +8,15 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from app.privacy import OptOutKey
-from app.services.late_opt_outs import write_down
-from app.services.line import OptOuts
-from app.services.standing import Standing
-from app.store.conversations import Conversations
+from app.line.context import OptOuts
+from app.line.opt_out_retry import write_down
+from app.line.runtime import Standing
+from app.outbox.opt_outs import opted_out
+from app.privacy.pseudonyms import OptOutKey
 from app.store.database import open_database
 from app.store.migrate import migrate
-from app.store.optouts import opted_out
-from app.store.wire import Wire
+from app.store.redis_pipeline import Wire
+from app.store.sessions import Conversations
 from tests.conftest import MakeSettings
 from tests.web.conftest import House
 from tests.web.posting import Answer, post, sms
@@ -111,7 +111,7 @@ def test_start_takes_back_a_stop_that_still_waits(house: House, redis_url: str) 
 def test_a_record_that_answers_too_late_is_not_waited_for_and_nothing_is_lost(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.services.inbound.SQL_SECONDS", 0.01)
+    monkeypatch.setattr("app.line.inbound.SQL_SECONDS", 0.01)
     answered = threading.Event()
     written: list[OptOutKey] = []
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from app.engine.builtin import BUILTIN
-from app.engine.library import Library
-from app.store.conversations import Conversations, Kept, Opened
+from app.engine.compiled_release import Library
+from app.store.sessions import Conversations, Kept, Opened
 from app.understanding import Meaning
 from tests.web.conftest import House
 from tests.web.posting import sms, voice

@@ -19,10 +19,10 @@ from typing import Any
 import pytest
 from redis import Redis
 
-from app import log
-from app.settings import load_settings
+from app.base import log
+from app.config.settings import load_settings
 from app.store.migrate import migrate
-from app.store.wire import Wire
+from app.store.redis_pipeline import Wire
 from app.web.main import Porchlight, create_app
 from tests.web.leaks import leaks
 from tests.web.posting import BASE, TOKEN, post, request, sms, voice

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from app.channels.signature import sign
-from app.engine.library import Library
-from app.store.wire import Wire
+from app.channels.twilio.signature import sign
+from app.engine.compiled_release import Library
+from app.store.redis_pipeline import Wire
 from tests.web.conftest import House
 from tests.web.posting import BASE, SHARED, TOKEN, Answer, post, request, shared_json, sms, voice
 

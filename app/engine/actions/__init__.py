@@ -33,7 +33,7 @@ from app.engine.actions.timer_on_a_call import answer_minutes
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
-    from app.engine.model import Node
+    from app.engine.release import Node
 
 Action = Callable[["Conversation", "Node"], str]
 Answer = Callable[["Conversation", str], bool]

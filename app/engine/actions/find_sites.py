@@ -8,7 +8,7 @@ from app.places.finder import Ask, Found, Nothing
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
-    from app.engine.model import Node
+    from app.engine.release import Node
     from app.understanding import Meaning
 
 Place = str | tuple[float, float]

@@ -9,7 +9,7 @@ from app.engine.session import Session
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
-    from app.engine.model import Node
+    from app.engine.release import Node
 
 
 def forget(talk: Conversation, node: Node | None = None) -> str:

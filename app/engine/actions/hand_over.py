@@ -8,7 +8,7 @@ from app.engine.effects import Connect
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
-    from app.engine.model import Node
+    from app.engine.release import Node
 
 
 def hand_over(talk: Conversation, node: Node | None = None) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.checks import said, wish
 from app.engine.effects import EndCheckIns, LookUp, PauseCheckIns, StartCheckIn
+from app.language import schedule_request, schedule_words
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
-    from app.engine.model import Node
+    from app.engine.release import Node
 
 TONES = ("plain", "friend", "reminder")
 """Openings a caller may choose from: content keys `checkins.nudge.TONE`."""
@@ -27,7 +27,7 @@ def start_checkin(talk: Conversation, node: Node) -> str:
     if not talk.known.number:
         talk.say("checkins.no_number")
         return node.otherwise
-    found = wish.read(talk.heard)
+    found = schedule_request.read(talk.heard)
     if found is not None:
         _ask_zone(talk, found)
         return ""
@@ -52,7 +52,7 @@ def end_checkins(talk: Conversation, node: Node) -> str:
 
 def answer_when(talk: Conversation, text: str) -> bool:
     """True when the text said when, or was meant to."""
-    found = wish.read(text)
+    found = schedule_request.read(text)
     if found is not None:
         _ask_zone(talk, found)
         return True
@@ -62,8 +62,8 @@ def answer_when(talk: Conversation, text: str) -> bool:
     return True
 
 
-def _ask_zone(talk: Conversation, found: wish.Wish) -> None:
-    talk.session.offered, talk.session.waiting = (wish.pack(found),), "checkin_zone"
+def _ask_zone(talk: Conversation, found: schedule_request.Wish) -> None:
+    talk.session.offered, talk.session.waiting = (schedule_request.pack(found),), "checkin_zone"
     talk.say("checkins.zone")
 
 
@@ -89,13 +89,13 @@ def _ask_agreement(talk: Conversation, tone: str) -> None:
 
 def _terms(talk: Conversation, tone: str) -> str:
     """Exactly what is agreed to: when, and in which words."""
-    found = wish.unpack(talk.session.offered[0])
+    found = schedule_request.unpack(talk.session.offered[0])
     if found is None:
         return ""
     nudge = talk.library.text(f"checkins.nudge.{tone}", talk.language)
-    late = talk.library.text("checkins.outside_hours", talk.language) if wish.outside_hours(found) else ""
+    late = talk.library.text("checkins.outside_hours", talk.language) if schedule_request.outside_hours(found) else ""
     lookup = talk.library.spoken if talk.on_call else talk.library.text
-    terms = lookup("checkins.agree", talk.language, when=said.when(found, talk.language), words=nudge)
+    terms = lookup("checkins.agree", talk.language, when=schedule_words.when(found, talk.language), words=nudge)
     return f"{late} {terms}".strip()
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from app.checks.safety import LONGEST, SHORTEST, minutes_of
 from app.engine.actions.timer_on_a_call import ask_minutes, minutes_said
 from app.engine.effects import ArmSafetyCheck, InviteContact, LookUp
+from app.rules.safety_check import LONGEST, SHORTEST, minutes_of
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
-    from app.engine.model import Node
+    from app.engine.release import Node
 
 NAME_LETTERS = 20
 NOTE_LETTERS = 140

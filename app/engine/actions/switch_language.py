@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
-    from app.engine.model import Node
+    from app.engine.release import Node
 
 
 def switch_language(talk: Conversation, node: Node) -> str:

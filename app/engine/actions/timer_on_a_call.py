@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.checks.safety import minutes_of
 from app.engine.effects import TakeTimerWish, TextMe
-from app.engine.words import pick, plain
-from app.understanding.minutes import find
+from app.language.durations import find
+from app.language.short_answers import pick, plain
+from app.rules.safety_check import minutes_of
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
-    from app.engine.model import Node
+    from app.engine.release import Node
 
 KEYS = {"1": 10, "2": 20, "3": 30, "4": 45, "5": 5, "6": 6, "7": 7, "8": 8}
 """Minutes by key: whoever says "five" where keys are read out means five."""

@@ -11,7 +11,7 @@ import msgspec
 
 from app.places.gazetteer import STATES, Gazetteer, fold
 from app.places.hours import lint
-from app.places.hours_text import read_hours
+from app.places.hours_parser import read_hours
 from app.places.imports.service_words import services_in
 from app.places.site import KINDS, SERVICES, Site
 from app.places.weekly import tidy

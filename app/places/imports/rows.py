@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from app.errors import PorchlightError
+from app.base.errors import PorchlightError
 
 MOST_BYTES = 256 * 1024 * 1024
 """A larger file is not read; 100,000 sites take about 20 MB."""

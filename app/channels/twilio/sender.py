@@ -1,0 +1,188 @@
+"""Hands texts and calls to the provider: the only outbound requests of this program, and the only import of Twilio.
+
+The library is loaded when the first sender is made: that takes half a second, which a web process does not have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+from urllib.parse import quote
+
+import msgspec
+
+from app.base import log
+from app.channels.results import Outcome, refused
+from app.channels.twilio import twiml
+from app.config.settings import Settings
+from app.engine.effects import HangUp, Listen, Say
+
+_log = log.get("sender")
+
+TEXT_CAP = 1600
+RING_SECONDS = 25
+"""How long a phone rings: shorter than most voicemail takes to answer."""
+CALL_SECONDS = 120
+SAID_CAP = 500
+"""Characters said on a call: twice over, and with everything escaped, still within the 4,000 of a call's own TwiML."""
+_REPEAT = {"en": "(repeat) ", "es": "(otra vez) "}
+
+
+class Letter(msgspec.Struct, frozen=True, kw_only=True):
+    """One text or call, opened, on its way to the provider."""
+
+    id: str
+    """The outbox row: comes back in every status."""
+    to: str
+    body: str
+    language: str = "en"
+    channel: str = "sms"
+    urgent: bool = False
+    repeat: bool = False
+    """An earlier try may have arrived: it says so."""
+    answer_path: str = ""
+    validity: int = 600
+    """Seconds that the provider may keep it."""
+    tries: int = 1
+
+    def __repr__(self) -> str:
+        return f"Letter(id={self.id!r}, ...)"
+
+
+class Sends(Protocol):
+    """What delivers letters; tests hand in one of their own."""
+
+    def send(self, letter: Letter) -> Outcome:
+        """What became of it; never an exception."""
+
+    def delete(self, sid: str) -> bool:
+        """Whether the provider keeps no copy of this message or call any more."""
+
+
+class Sender:
+    """Sends from this line's numbers, and from a number of its own whatever is urgent, if one is set."""
+
+    def __init__(self, settings: Settings, *, transport: object = None) -> None:
+        from twilio.rest import Client
+
+        from app.channels.twilio.transport import Transport
+
+        self._settings = settings
+        self.transport = transport or Transport(settings.provider_base)
+        self._client = Client(
+            settings.twilio_account_sid,
+            settings.auth_tokens[0],
+            http_client=self.transport,
+            # Otherwise TWILIO_EDGE and TWILIO_REGION would silently change the host.
+            environment={"TWILIO_ACCOUNT_SID": settings.twilio_account_sid},
+        )
+
+    def send(self, letter: Letter) -> Outcome:
+        """What became of it; never an exception."""
+        import httpx
+        from twilio.base.exceptions import TwilioException
+
+        from app.channels.twilio.transport import TooMany
+
+        try:
+            return Outcome("sent", sid=self._call(letter) if letter.channel == "voice" else self._text(letter))
+        except TooMany as many:
+            return Outcome("retry", code=many.code, after=many.after)
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout):
+            return Outcome("retry")  # nothing was handed over
+        except (httpx.HTTPError, httpx.StreamError) as error:
+            _log.warning("sender.no_answer", id=letter.id, exc_info=error)
+            return Outcome("unknown")
+        except TwilioException as error:
+            return _refusal(error, letter.tries)
+        except Exception as error:
+            # An answer that the library cannot read was an answer all the same.
+            _log.error("sender.failed", id=letter.id, exc_info=error)
+            return Outcome("unknown")
+
+    def delete(self, sid: str) -> bool:
+        """Whether the provider keeps no copy of this message or call any more."""
+        import httpx
+        from twilio.base.exceptions import TwilioException
+
+        from app.channels.twilio.transport import TooMany
+
+        try:
+            if sid.startswith("CA"):
+                return bool(self._client.calls(sid).delete())
+            return bool(self._client.messages(sid).delete())
+        except TwilioException as error:
+            return getattr(error, "status", 0) == 404
+        except (TooMany, httpx.HTTPError, httpx.StreamError):
+            return False
+
+    def close(self) -> None:
+        """No connection stays open."""
+        close = getattr(self.transport, "close", None)
+        if close is not None:
+            close()
+
+    def _text(self, letter: Letter) -> str:
+        body = (_REPEAT.get(letter.language, _REPEAT["en"]) if letter.repeat else "") + letter.body
+        made = self._client.messages.create(
+            to=letter.to,
+            body=body[:TEXT_CAP],
+            status_callback=self._status(letter),
+            validity_period=letter.validity,
+            **self._from(urgent=letter.urgent),
+            **self._retention(),
+        )
+        return str(made.sid)
+
+    def _call(self, letter: Letter) -> str:
+        made = self._client.calls.create(
+            to=letter.to,
+            from_=self._number(urgent=letter.urgent),
+            twiml=call_document(letter, base=self._settings.webhook_base),
+            status_callback=self._status(letter),
+            status_callback_event=["completed"],
+            timeout=RING_SECONDS,
+            time_limit=CALL_SECONDS,
+            record=False,
+        )
+        return str(made.sid)
+
+    def _status(self, letter: Letter) -> str:
+        return f"{self._settings.webhook_base}/twilio/status?o={quote(letter.id)}"
+
+    def _from(self, *, urgent: bool) -> Mapping[str, str]:
+        if urgent and self._settings.twilio_escalation_from:
+            return {"from_": self._settings.twilio_escalation_from}
+        if self._settings.twilio_messaging_service_sid:
+            return {"messaging_service_sid": self._settings.twilio_messaging_service_sid}
+        return {"from_": self._number(urgent=urgent)}
+
+    def _number(self, *, urgent: bool) -> str:
+        own = self._settings.twilio_escalation_from if urgent else ""
+        return own or self._settings.twilio_from or self._settings.line_number
+
+    def _retention(self) -> Mapping[str, str]:
+        wanted = {}
+        if self._settings.twilio_discards_content:
+            wanted["content_retention"] = "discard"
+        if self._settings.twilio_obfuscates_numbers:
+            wanted["address_retention"] = "obfuscate"
+        return wanted
+
+
+def call_document(letter: Letter, *, base: str) -> str:
+    """What a call says: the words, and then it listens for one key, or the words twice and then it hangs up.
+
+    A voicemail is no answer: only a key that was pressed is posted as one.
+    """
+    said = Say(letter.body[:SAID_CAP], letter.language, slower=True)
+    if not letter.answer_path:
+        return twiml.call([said, said, HangUp()], action="").decode()
+    listen = Listen(timeout=8, speech=False, digits=1, language=letter.language)
+    return twiml.call([said, listen], action=base + letter.answer_path).decode()
+
+
+def _refusal(error: Exception, tries: int) -> Outcome:
+    status, code = int(getattr(error, "status", 0) or 0), int(getattr(error, "code", 0) or 0)
+    code = 0 if code == status else code  # the library's own filling-in
+    return Outcome(refused(status, code, tries=tries), code=code or status)

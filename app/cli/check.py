@@ -1,0 +1,138 @@
+"""Commands for people who edit flows and content: check, schema, translated, emergency sign."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.base.clock import now
+from app.release.problems import Problem, as_github, as_json, errors, in_order
+
+Root = Annotated[Path, typer.Argument(help="Folder that has flows/ and content/.", file_okay=False)]
+RootOption = Annotated[Path, typer.Option("--root", help="Folder that has flows/ and content/.", file_okay=False)]
+
+emergency = typer.Typer(help="Emergency texts: who has read and signed them.", no_args_is_help=True)
+
+
+def mount(app: typer.Typer) -> None:
+    """The commands are part of this command line."""
+    app.command()(check)
+    app.command()(schema)
+    app.command()(translated)
+    app.add_typer(emergency, name="emergency")
+
+
+def check(
+    root: Root = Path(),
+    *,
+    as_json_list: Annotated[bool, typer.Option("--json", help="One JSON list, for editors.")] = False,
+    github: Annotated[bool, typer.Option("--github", help="Workflow commands, shown beside the lines.")] = False,
+    launch: Annotated[bool, typer.Option("--launch", help="Before real callers: everything must be signed.")] = False,
+) -> None:
+    """List every problem of flows, content, phrases and places at once; exit code 1 when one is an error."""
+    from app.release.load import load
+    from app.release.phrases import read_phrases
+    from app.release.places import load_places
+
+    content = root / "content"
+    parts = (load(root, launch=launch).problems, read_phrases(content).problems, load_places(content).problems)
+    found = in_order(problem for part in parts for problem in part)
+    if as_json_list:
+        typer.echo(as_json(found))
+    else:
+        for problem in found:
+            typer.echo(as_github(problem) if github else str(problem))
+        typer.echo(_summary(found), err=True)
+    raise typer.Exit(1 if errors(found) else 0)
+
+
+def _summary(found: tuple[Problem, ...]) -> str:
+    if not found:
+        return "No problems."
+    wrong = len(errors(found))
+    return f"{wrong} to mend, {len(found) - wrong} to know. What each code means: docs/check.md"
+
+
+def schema(
+    folder: Annotated[Path, typer.Argument(help="Where to write them.", file_okay=False)] = Path("docs"),
+) -> None:
+    """Write the JSON Schemas that let editors complete and check flows, content and numbers."""
+    from app.release.editor_schema import schemas
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in schemas().items():
+        (folder / name).write_text(text, encoding="utf-8")
+        typer.echo(folder / name)
+
+
+def translated(
+    language: Annotated[str, typer.Argument(help="Two letters, like es; all languages without it.")] = "",
+    keys: Annotated[list[str] | None, typer.Argument(help="Content keys; all stale ones without them.")] = None,
+    root: RootOption = Path(),
+) -> None:
+    """Say that translations fit what is said now: writes their `of:` marks, and nothing else."""
+    from app.release.read_sources import read_sources
+    from app.release.staff_files import find_files, write_whole
+    from app.release.translation_marks import stamp
+
+    files, problems = find_files(root)
+    sources, unread = read_sources(files)
+    done = stamp(sources, files, language=language, keys=keys or ())
+    for path, data in done.files.items():
+        write_whole(root / path, data)
+    for key in done.keys:
+        typer.echo(f"{key}: marked")
+    for problem in (*problems, *unread, *done.problems):
+        typer.echo(str(problem), err=True)
+    if not done.keys:
+        typer.echo("Nothing to mark.", err=True)
+    raise typer.Exit(1 if (*problems, *unread, *done.problems) else 0)
+
+
+@emergency.command()
+def sign(
+    name: Annotated[str, typer.Argument(help="Your name, as it stands in the programme.")],
+    root: RootOption = Path(),
+) -> None:
+    """Sign the emergency texts as they are now; they go live for good once two people have."""
+    from app.release.compile import compile_release
+    from app.release.lint.rule import Case
+    from app.release.read_sources import read_sources
+    from app.release.signing import marks, signers
+    from app.release.signing import sign as signed
+    from app.release.staff_files import LOCK, find_files, release_id, write_whole
+
+    files, problems = find_files(root)
+    sources, unread = read_sources(files)
+    if (*problems, *unread) or not name.strip():
+        for problem in (*problems, *unread):
+            typer.echo(str(problem), err=True)
+        raise typer.Exit(1)
+    today = now().date()
+    case = Case(sources, compile_release(sources, {}, release=release_id(files)), today=today)
+    found = marks(sources, case.emergency_nodes, case.emergency_keys)
+    text = signed(sources.emergency_lock, found, name=name, today=today)
+    write_whole(root / LOCK, text.encode())
+    names = signers(read_sources(find_files(root)[0])[0].emergency_lock or {})
+    typer.echo(f"Signed by {', '.join(names)}: {len(found)} texts and steps.")
+    if len(names) < 2:
+        typer.echo("One more person reads them and runs: porchlight emergency sign NAME", err=True)
+
+
+@emergency.command()
+def show(root: RootOption = Path()) -> None:
+    """Print every emergency text in every language, to read before signing."""
+    from app.release.compile import compile_release
+    from app.release.lint.rule import Case
+    from app.release.read_sources import read_sources
+    from app.release.staff_files import find_files
+
+    sources, _ = read_sources(find_files(root)[0])
+    case = Case(sources, compile_release(sources, {}, release=""), today=now().date())
+    for language in sources.languages:
+        for key in sorted(case.emergency_keys):
+            entry = sources.entries[language].get(key)
+            for field, words in entry.written if entry else ():
+                typer.echo(f"{language} {key} ({field})\n  {words}\n")

@@ -1,0 +1,165 @@
+"""A whole line in this process for a terminal: it answers, and what leaves by itself leaves, to pretend phones only.
+
+The watch, the outbox and the sender are those of `make run`; here one person's step at a time makes them take their turn.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import shutil
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import SecretStr
+
+from app.base import clock, log
+from app.channels.results import Outcome
+from app.channels.twilio.sender import Letter, Sender
+from app.config.settings import Settings
+from app.features.context import desk_of
+from app.line.due_work import Watch
+from app.line.sending import STATEMENT_SECONDS, make_delivery
+from app.privacy.unsealing import Opener
+from app.simulator.demo_world import Stage
+from app.simulator.form import Line
+from app.simulator.http_post import Answer, Headers, over_asgi
+from app.simulator.line_config import line_of
+from app.store.database import open_database
+from app.store.migrate import migrate
+
+if TYPE_CHECKING:
+    from app.web.main import Porchlight
+
+_ROUNDS = 5
+"""What was sent may make something else fall due at once."""
+_PROVIDER = "http://localhost/demo/provider"
+"""Never leaves this process, whatever account the programme has set."""
+
+
+class OwnLine:
+    """A line of one's own: `line` and `post` reach it, `stage` has its phones and its clock."""
+
+    def __init__(self, app: Porchlight, settings: Settings, runner: asyncio.Runner) -> None:
+        self.line: Line = line_of(settings)
+        self.stage: Stage = app.state.demo_stage
+        self._app = app
+        self._runner = runner
+        if app.standing.line.opted is not None:
+            app.standing.line.opted.seconds = STATEMENT_SECONDS  # no caller hangs up over it
+        self._post = over_asgi(app, settings.webhook_base)
+        desk = desk_of(
+            settings,
+            database=open_database(settings.database, statement_seconds=STATEMENT_SECONDS),
+            library=lambda: app.standing.library,
+            opener=Opener(settings.sender_keys),
+        )
+        self._watch = Watch(desk)
+        self._delivery = make_delivery(settings, sender=_LateSender(settings, app, runner.get_loop()), clock=clock.now)
+
+    async def post(self, path: str, params: Sequence[tuple[str, str]], headers: Headers) -> Answer:
+        """The line's answer; what staff edited since the last message is in it."""
+        self._take_up_edits()
+        return await self._post(path, params, headers)
+
+    def tick(self) -> None:
+        """Whatever is due by the clock has left, and reached the phones."""
+        self._runner.run(self._tick())
+
+    async def _tick(self) -> None:
+        self._take_up_edits()
+        for _ in range(_ROUNDS):
+            sent = await asyncio.to_thread(self._send, clock.now())
+            await self.stage.provider.settled()
+            if not sent:
+                return
+
+    def _send(self, now: datetime) -> int:
+        self._watch(now)
+        due = self._delivery.sweep(now)
+        if due.copies:
+            self._delivery.clean()
+        return self._delivery.deliver() if due.urgent or due.others else 0
+
+    def _take_up_edits(self) -> None:
+        self._app.standing.refresh()
+        self._app.standing.refresh_sites()
+
+    async def close(self) -> None:
+        """Nothing stays open."""
+        self._delivery.close()
+        self._watch.close()
+        self._app.standing.close()
+        await asyncio.sleep(0)  # connections close at the loop's next turn
+
+
+class _LateSender:
+    """The line's own sender, loaded with the first message: that takes half a second which most chats never need."""
+
+    def __init__(self, settings: Settings, app: Porchlight, loop: asyncio.AbstractEventLoop) -> None:
+        self._settings, self._app, self._loop = settings, app, loop
+        self._lock = threading.Lock()
+        self._made: Sender | None = None
+
+    def send(self, letter: Letter) -> Outcome:
+        """What became of it; never an exception."""
+        return self._sender().send(letter)
+
+    def delete(self, sid: str) -> bool:
+        """Whether the provider keeps no copy any more."""
+        return self._sender().delete(sid)
+
+    def _sender(self) -> Sender:
+        from app.channels.twilio.transport import Transport
+        from app.simulator.in_process import InProcess
+
+        with self._lock:
+            if self._made is None:
+                wire = InProcess(self._app, self._loop)
+                self._made = Sender(self._settings, transport=Transport(self._settings.provider_base, wire=wire))
+            return self._made
+
+
+@contextmanager
+def own_line(settings: Settings, *, folder: Path, runner: asyncio.Runner) -> Iterator[OwnLine]:
+    """A line in this process, with these settings but a record and a clock of its own that go with the folder.
+
+    Staff may edit while they chat: what changed is taken up before each message.
+    """
+    from app.web.main import create_app
+
+    log.configure(process="simulator", readable=True, least=logging.WARNING)
+    own = _settings_of_its_own(settings, folder)
+    migrate(own.database)
+    line = OwnLine(create_app(own), own, runner)
+    try:
+        yield line
+    finally:
+        runner.run(line.close())
+        clock.follow(None)
+
+
+def _settings_of_its_own(settings: Settings, folder: Path) -> Settings:
+    """The programme's words and choices, with everything that is written kept in this folder and nothing sent outside."""
+    learned = settings.porchlight_var / "cache"
+    if learned.is_dir():  # copied, not used in place: a running line writes there too
+        shutil.copytree(learned, folder / "cache", dirs_exist_ok=True)
+    timers = settings.porchlight_safety_checks
+    return settings.model_copy(
+        update={
+            "porchlight_env": "demo",
+            "porchlight_demo": True,
+            "porchlight_var": folder,
+            "porchlight_sender_key": SecretStr(""),
+            "porchlight_seal_to": "",
+            "porchlight_safety_checks": not settings.production if timers is None else timers,
+            "twilio_api_base": _PROVIDER,
+            "twilio_rate": 100.0,
+            "redis_url": SecretStr(""),
+            "database_url": SecretStr(""),
+        }
+    )

@@ -1,0 +1,83 @@
+"""The `porchlight` command: for staff who edit, and for whoever runs the line."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+HERE = Path(__file__).resolve().parents[2]
+
+app = typer.Typer(
+    name="porchlight",
+    help="An anonymous text and voice line for harm reduction.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.command()
+def understand() -> None:
+    """Read messages as JSON lines and write what each means, one line each."""
+    from app.config.settings import load_settings
+    from app.line.understand import run
+
+    settings = load_settings()
+    run(sys.stdin.buffer, sys.stdout.buffer, settings.content, settings.porchlight_var / "cache")
+
+
+@app.command(hidden=True)
+def prepare() -> None:
+    """Work out what is derived from flows, content and phrases, so that the first start is quick."""
+    from app.config.settings import load_settings
+    from app.line.warm_cache import prepare as prepared
+
+    typer.echo(f"Prepared release {prepared(load_settings())}.")
+
+
+@app.command(name="test")
+def play_dialogues(
+    folder: Annotated[Path, typer.Argument(help="Where the dialogues are.")] = HERE / "tests" / "dialogues",
+) -> None:
+    """Play every dialogue against the flows and content, and say what differs."""
+    from app.config.settings import load_settings
+    from app.line.dialogues import dialogue_files, play
+    from app.line.runtime import library_of
+
+    settings = load_settings()
+    library = library_of(settings)
+    files = dialogue_files(folder)
+    problems = [problem for file in files for problem in play(library, file, root=folder.parent.parent).problems]
+    for problem in problems:
+        typer.echo(str(problem))
+    typer.echo(f"{len(files)} dialogues, {len(problems)} differences.")
+    raise typer.Exit(1 if problems else 0)
+
+
+def main() -> None:
+    """Runs the command; mistakes in settings are said in plain lines, without a traceback."""
+    from app.base.errors import PorchlightError
+
+    _mount()
+    try:
+        app()
+    except PorchlightError as error:
+        typer.echo(str(error), err=True)
+        raise SystemExit(2) from None
+
+
+def _mount() -> None:
+    """The commands of the other parts, each written beside what it is about."""
+    from app.cli import chat, check, keys, places
+
+    check.mount(app)
+    keys.mount(app)
+    chat.mount(app)
+    app.add_typer(places.app, name="places")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,305 @@
+"""`porchlight places`: the list of places, for the people who keep it true."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.base.clock import now
+
+if TYPE_CHECKING:
+    from app.line.place_lists import ImportReport
+    from app.places.site import Site
+    from app.store.database import Database
+
+app = typer.Typer(help="The list of places: import, check, edit, export.", no_args_is_help=True)
+
+SiteId = Annotated[str, typer.Argument(help="The site's id, as `places list` shows it.")]
+_SHOWN_ASIDE = 40
+
+
+@contextmanager
+def _database() -> Iterator[Database]:
+    """The line's database, with time for large imports."""
+    from app.config.settings import load_settings
+    from app.store.database import open_database
+
+    database = open_database(load_settings().database, statement_seconds=60)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+@app.command(name="import")
+def import_(
+    path: Annotated[Path, typer.Argument(help="A file, or a folder of CSV files.", exists=True)],
+    *,
+    form: Annotated[
+        str, typer.Option("--as", help="csv, tsv, sheet, geojson, arcgis, socrata, kml, hsds, ohana or osm.")
+    ] = "",
+    source: Annotated[str, typer.Option(help="Name of this list; a later import of the same name updates it.")] = "",
+    services: Annotated[str, typer.Option(help="What every place in it has, such as naloxone,syringes.")] = "",
+    state: Annotated[str, typer.Option(help="Two letters, when the file does not say.")] = "",
+    country: Annotated[str, typer.Option(help="US or CA, when the file does not say.")] = "",
+    zone: Annotated[str, typer.Option(help="Time zone, when it cannot be told from the address.")] = "",
+    columns: Annotated[list[str] | None, typer.Option("--map", help="field=column, as often as needed.")] = None,
+    confirm: Annotated[int | None, typer.Option(help="The new number of places, when a list has shrunk.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
+) -> None:
+    """Take up a list of places, unverified; what staff wrote or verified stays as it is."""
+    from app.config.settings import load_settings
+    from app.line.place_lists import import_places, read_files, read_places
+    from app.places.imports.clean import Defaults, known_services
+
+    settings = load_settings()
+    defaults = Defaults(
+        source=source or path.stem, services=known_services(services), state=state.upper(), country=country.upper(),
+        zone=zone,
+    )  # fmt: skip
+    given = dict(part.split("=", 1) for part in columns or [] if "=" in part)
+    with _bar("Reading") as reading_bar:
+        reading = read_places(
+            read_files(path),
+            defaults=defaults,
+            form=form,
+            given=given,
+            ask=_ask_column,
+            keep=settings.porchlight_var / "columns.json",
+            progress=reading_bar,
+        )
+    with _database() as database, _bar("Writing") as writing_bar:
+        report = import_places(
+            database,
+            reading,
+            source=defaults.source,
+            now=now(),
+            by=_me(),
+            dry=dry_run,
+            confirm=confirm,
+            progress=lambda done: writing_bar(done, len(reading.sites)),
+        )
+    _say_report(report)
+
+
+class _Bar:
+    """Called with how many are done and how many there are."""
+
+    def __init__(self, advance: object, task: object) -> None:
+        self._progress, self._task = advance, task
+
+    def __call__(self, done: int, whole: int) -> None:
+        self._progress.update(self._task, advance=done, total=whole)  # type: ignore[attr-defined]
+
+
+@contextmanager
+def _bar(title: str) -> Iterator[_Bar]:
+    """A progress bar on the terminal; nothing where there is none."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    parts = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*parts, console=console, transient=True, disable=not console.is_terminal) as progress:
+        yield _Bar(progress, progress.add_task(title, total=None))
+
+
+def _ask_column(field: str, unused: tuple[str, ...]) -> str:
+    """Which column is this field, asked on a terminal; elsewhere nobody can answer."""
+    if not sys.stdin.isatty() or not unused:
+        return ""
+    typer.echo(f"Which column is the {field}?", err=True)
+    for number, column in enumerate(unused, 1):
+        typer.echo(f"  {number} {column}", err=True)
+    answer: str = typer.prompt("Number, or Enter for none", default="", show_default=False, err=True)
+    return unused[int(answer) - 1] if answer.isdigit() and 1 <= int(answer) <= len(unused) else ""
+
+
+def _me() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
+
+
+def _say_report(report: ImportReport) -> None:
+    verb = "would be" if report.dry else "are"
+    typer.echo(
+        f"{report.source} ({report.format}): {report.new} {verb} new, {report.changed} changed, {report.same} the same, "
+        f"{report.gone} gone, {len(report.aside)} set aside, {report.merged} merged."
+    )
+    if report.kept_back:
+        typer.echo(f"{report.kept_back} verified places differ from the list. They stay: see `places show ID`.")
+    for name in report.missing[:10]:
+        typer.echo(f"Not in the list any more, but verified, so it stays: {name}")
+    if report.without_service:
+        typer.echo(f"{report.without_service} have no service yet. Import again with --services, or edit them.")
+    if report.unused:
+        typer.echo(f"Columns that were not read: {', '.join(report.unused)}")
+    for code, count in Counter(one.code for one in report.aside).most_common():
+        typer.echo(f"Set aside, {code}: {count}")
+    for one in report.aside[:_SHOWN_ASIDE]:
+        typer.echo(f"  row {one.number}: {one.name or '(no name)'}: {one.message}")
+    if len(report.aside) > _SHOWN_ASIDE:
+        typer.echo(f"  and {len(report.aside) - _SHOWN_ASIDE} more.")
+    if not report.dry and report.new:
+        typer.echo("New places are unverified: callers hear of them after `porchlight places verify ID`.")
+
+
+@app.command(name="list")
+def list_(
+    *,
+    status: Annotated[str, typer.Option(help="unverified, live, paused or gone.")] = "",
+    service: Annotated[str, typer.Option(help="Only places that have this.")] = "",
+    words: Annotated[str, typer.Option(help="In the name, address or city.")] = "",
+    limit: Annotated[int, typer.Option(help="At most so many.")] = 200,
+) -> None:
+    """List places, by name."""
+    from app.store import sites as store
+
+    with _database() as database:
+        found = store.listed(database, status=status, service=service, words=words, limit=limit)
+        counts = store.counts(database)
+    for site in found:
+        typer.echo(_line(site))
+    typer.echo(", ".join(f"{number} {name}" for name, number in sorted(counts.items())) or _EMPTY, err=True)
+
+
+_EMPTY = "The list is empty. In demo mode the fictional places of content/sites.csv answer."
+
+
+def _line(site: Site) -> str:
+    checked = site.verified_on.isoformat() if site.verified_on else "never checked"
+    where = ", ".join(part for part in (site.address, site.city, site.state) if part)
+    return f"{site.id}  {site.status:<10}  {checked:<13}  {site.name} | {where} | {','.join(site.services)}"
+
+
+@app.command()
+def show(site_id: SiteId) -> None:
+    """Show all that is known about one place, and what its source says differently."""
+    from app.places.hours import lint
+    from app.places.site import Site
+    from app.store import sites as store
+
+    with _database() as database:
+        kept = store.one(database, site_id)
+    if kept is None:
+        raise _no_site(site_id)
+    for name in Site.__struct_fields__:
+        value = getattr(kept.site, name)
+        if value not in (None, "", ()):
+            mark = "  (yours)" if name in kept.edited else ""
+            typer.echo(f"{name:<14} {_shown(value)}{mark}")
+    for problem in lint(kept.site.hours, country=kept.site.country):
+        typer.echo(f"hours: {problem}")
+    for name, value in kept.offered.items():
+        typer.echo(f"The list says {name}: {_shown(value)}")
+    if kept.offered:
+        typer.echo("To believe the list: porchlight places verify --take " + site_id)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple | list):
+        return ", ".join(_shown(one) for one in value)
+    return str(value)
+
+
+def _no_site(site_id: str) -> typer.Exit:
+    typer.echo(f"There is no site '{site_id}'. See `porchlight places list`.", err=True)
+    return typer.Exit(1)
+
+
+@app.command()
+def verify(
+    site_id: SiteId,
+    *,
+    by: Annotated[str, typer.Option(help="Who checked it.")] = "",
+    take: Annotated[bool, typer.Option("--take", help="Believe what the list says differently.")] = False,
+) -> None:
+    """You called or went there today and it is right: callers may be told of it."""
+    from app.line.place_lists import verify as verified
+
+    with _database() as database:
+        problem = verified(database, site_id, by=by or _me(), now=now(), take=take)
+    if problem:
+        typer.echo(problem, err=True)
+        raise typer.Exit(1)
+    typer.echo(f"{site_id} is live, checked today.")
+
+
+@app.command()
+def edit(
+    site_id: SiteId,
+    values: Annotated[list[str], typer.Option("--set", help="field=value, as often as needed; notes.es=...")],
+) -> None:
+    """Set what you know better; no import changes it again."""
+    from app.line.place_lists import edit as edited
+    from app.places.hours import lint
+
+    wrong = [part for part in values if "=" not in part]
+    problems = [f"'{part}' has no '='. Write --set name='...'." for part in wrong]
+    if not problems:
+        with _database() as database:
+            problems = edited(database, site_id, dict(part.split("=", 1) for part in values), now())
+    for problem in problems:
+        typer.echo(problem, err=True)
+    if problems:
+        raise typer.Exit(1)
+    typer.echo(f"{site_id} is changed.")
+    hours = next((part.partition("=")[2] for part in values if part.startswith("hours=")), "")
+    for problem in lint(hours.strip()):
+        typer.echo(f"hours: {problem}")
+
+
+@app.command()
+def pause(
+    site_id: SiteId,
+    *,
+    gone: Annotated[bool, typer.Option("--gone", help="It is closed for good.")] = False,
+) -> None:
+    """Stop telling callers of a place, within seconds; verify it to bring it back."""
+    from app.line.place_lists import pause as paused
+
+    with _database() as database:
+        done = paused(database, site_id, now(), status="gone" if gone else "paused")
+    if not done:
+        raise _no_site(site_id)
+    typer.echo(f"{site_id} is {'gone' if gone else 'paused'}.")
+
+
+@app.command()
+def export(
+    form: Annotated[str, typer.Option("--as", help="csv, geojson or hsds.")] = "csv",
+    *,
+    status: Annotated[str, typer.Option(help="Only places of this status.")] = "",
+    to: Annotated[Path | None, typer.Option(help="The file to write; else it goes to the screen.")] = None,
+) -> None:
+    """Write the list in a form that other programs, and an import, read."""
+    from app.line.place_lists import exported
+
+    with _database() as database:
+        text = exported(database, form, status=status)
+    if to is None:
+        typer.echo(text, nl=False)
+    else:
+        to.write_text(text, encoding="utf-8")
+        typer.echo(f"Written to {to}.", err=True)
+
+
+@app.command()
+def stale() -> None:
+    """List the live places that nobody checked for 90 days: call these."""
+    from app.line.place_lists import stale as unchecked
+
+    with _database() as database:
+        found = unchecked(database, now())
+    for site in found:
+        typer.echo(f"{_line(site)} | {site.phone or 'no phone'}")
+    typer.echo(f"{len(found)} to check. After each: porchlight places verify ID", err=True)

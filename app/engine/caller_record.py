@@ -1,0 +1,60 @@
+"""What the engine cannot know by itself about a caller's check-ins and safety checks: handed in with the event.
+
+It holds no number and no word but the name a caller's own contact knows them by, and lives as long as one turn.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Known(msgspec.Struct, frozen=True):
+    """What the record says about the phone this came from."""
+
+    looked: bool = True
+    """False where nobody has looked yet: `step` then answers with `LookUp` when it needs to know."""
+    checkins: bool = False
+    """Whether this line sends check-ins."""
+    safety_checks: bool = False
+    """Whether this line runs safety checks."""
+    refused: str = ""
+    """Why a safety check could not be kept right now, but for its contact: an `app.rules.safety_check.Refusal`."""
+    number: bool = True
+    """Whether the caller's number can be texted."""
+    untexted: str = ""
+    """Why this phone gets no text of what a call says: `hidden`, `cannot` or `down`; empty where it can be tried."""
+    nudged: bool = False
+    """Whether a nudge is out that a bare number would answer."""
+    asked: bool = False
+    """Whether check-ins asked for on a call wait for a written yes."""
+    checkin: bool = False
+    """Whether check-ins run, rest or are paused."""
+    timer: int = 0
+    """Minutes of a timer asked for on a call, which waits for a written 1; 0 where none does."""
+    check: str = ""
+    """State of the running safety check; empty when none runs."""
+    locked: bool = False
+    """Whether only the caller's own word closes it."""
+    fits: bool = False
+    """Whether this message is that word."""
+    coerced: bool = False
+    """Whether this message is that word backwards: answered as if it closed the check."""
+    more: int = 0
+    """How often it may still be put off."""
+    contacts: int = 0
+    """How many people can be told."""
+    contact: str = ""
+    """`invited` or `expired`, where somebody was named but cannot be told now."""
+    name: str = ""
+    """What the first contact calls the caller."""
+    barred: bool = False
+    """Whether the person just named may not be asked."""
+    invited: bool = False
+    """Whether this phone's owner was asked to be a contact and has not answered."""
+    alarm: str = ""
+    """`open` or `over`, where this phone's owner was told of somebody."""
+
+
+NOTHING = Known()
+"""Nothing is running, and nothing can be started."""
+NOT_LOOKED = Known(looked=False)

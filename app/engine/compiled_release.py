@@ -1,0 +1,215 @@
+"""A release made ready to answer from: every node written and spoken out once, every word looked up in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Protocol
+
+import msgspec
+
+from app.engine.builtin import BUILTIN
+from app.engine.release import Node, Release, Text
+from app.language.short_answers import plain, told
+from app.language.sms_text import fill
+from app.understanding import EMERGENCIES, Meaning
+
+if TYPE_CHECKING:
+    from app.places.finder import Finder
+
+READ_AT_ONCE = 5
+"""Choices a call reads in one go; waiting brings the others."""
+LONG_TO_HEAR = 500
+"""Characters of speech after which a call offers to have it as text."""
+
+SERVICES_OF_INTENTS = {
+    "naloxone_location": "naloxone",
+    "syringe_location": "syringes",
+    "test_strips": "test_strips",
+    "testing_hiv_hcv": "testing",
+    "wound_care": "wound_care",
+    "treatment": "treatment",
+}
+"""What to look for when somebody names a place along with what they want."""
+
+
+def _digits_apart(value: str) -> str:
+    """A phone number as a voice should say it, digit by digit; anything else as it is."""
+    digits = [character for character in value if character.isdigit()]
+    return " ".join(digits) if len(digits) >= 3 and not any(c.isalpha() for c in value) else value
+
+
+def _flow_of(node: str) -> str:
+    return node.partition(".")[0]
+
+
+class Understands(Protocol):
+    """Whatever tells what a message means."""
+
+    def understand(self, text: str, *, language: str = "", channel: str = "sms", expects: str | None = None) -> Meaning:
+        """The meaning of these words; never raises."""
+        ...
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """One node in one language, ready to send or to speak."""
+
+    text: str
+    spoken: tuple[str, ...]
+    """Read one after the other: the first at once, the next after a silence."""
+
+
+class Library:
+    """Answers every look-up of `step`; immutable, swapped whole when staff publish a change."""
+
+    def __init__(self, release: Release, *, understander: Understands | None = None, finder: Finder | None = None):
+        self.release = release
+        self.understander = understander
+        self.finder = finder
+        self.nodes: Mapping[str, Node] = release.nodes
+        self.default = release.languages[0]
+        self.entry = release.entry
+        self.emergency = release.emergency
+        self.answers = {intent: node for flow in release.flows.values() for intent, node in flow.answers.items()}
+        self.urgent = {self.emergency, *(self.answers[intent] for intent in EMERGENCIES if intent in self.answers)}
+        self.topics = {topic: node for flow in release.flows.values() for topic, node in flow.topics.items()}
+        self.opens = {plain(word): flow.start for flow in release.flows.values() for word in flow.word.values() if word}
+        self.finds = {node.service: name for name, node in release.nodes.items() if node.do == "find_sites"}
+        self.languages = {
+            word: language for language in release.languages for word in self._words(language).get("language", ())
+        }
+        self._spelled = {name: _digits_apart(value) for name, value in release.blanks.items()}
+        self._commands = {language: self._command_table(language) for language in release.languages}
+        self._labels = {language: self._label_table(language) for language in release.languages}
+        self._told = {language: self._told_table(language) for language in release.languages}
+        self._shown = {
+            (language, node.name): self._show(language, node)
+            for language in release.languages
+            for node in release.nodes.values()
+        }
+        self.steps = self._steps()
+        self.emergency_flow = {name for name in release.nodes if name.startswith(self.emergency.split(".")[0] + ".")}
+
+    def _words(self, language: str) -> Mapping[str, tuple[str, ...]]:
+        return self.release.words.get(language) or BUILTIN.words.get(language, {})
+
+    def _command_table(self, language: str) -> dict[str, str]:
+        """Words of all languages, the caller's own winning where two languages share one."""
+        others = [other for other in self.release.languages if other != language]
+        table: dict[str, str] = {}
+        for spoken in (*others, language):
+            for command, words in self._words(spoken).items():
+                if command != "language":
+                    table.update({plain(word): command for word in words})
+        return table
+
+    def _label_table(self, language: str) -> dict[str, dict[str, str]]:
+        return {
+            node.name: {plain(self.text(choice.label, language)): choice.key for choice in node.choices}
+            for node in self.nodes.values()
+            if node.choices
+        }
+
+    def _told_table(self, language: str) -> dict[str, dict[str, str]]:
+        """Per flow, other words for its labels and where they lead; words that would lead to two places lead nowhere."""
+        table: dict[str, dict[str, str]] = {}
+        for node in self.nodes.values():
+            heard = table.setdefault(_flow_of(node.name), {})
+            for choice in node.choices:
+                entry = self._entry(choice.label, language)
+                for words in entry.also if entry else ():
+                    heard[words] = choice.go if heard.get(words, choice.go) == choice.go else ""
+        return table
+
+    def _steps(self) -> frozenset[str]:
+        """The answers to emergencies and what follows them inside their flows: what two people sign."""
+        found: set[str] = set()
+        coming = list(self.urgent)
+        while coming:
+            node = self.nodes.get(coming.pop())
+            if node is None or node.name in found:
+                continue
+            found.add(node.name)
+            ways = (node.next, node.go, *(choice.go for choice in node.choices))
+            coming += [way for way in ways if _flow_of(way) == _flow_of(node.name)]
+        return frozenset(found)
+
+    def command(self, words: str, language: str) -> str:
+        """The command (back, menu, more ...) that these plain words are, or an empty string."""
+        return self._commands[language].get(words, "")
+
+    def language_of(self, words: str) -> str:
+        """The one language that has these plain words as a command, or an empty string."""
+        owners = [
+            language
+            for language in self.release.languages
+            if any(words == plain(word) for own in self._words(language).values() for word in own)
+        ]
+        return owners[0] if len(owners) == 1 else ""
+
+    def labelled(self, node: str, words: str, language: str) -> str:
+        """The key of the choice of this node whose label these plain words are, or an empty string."""
+        return self._labels[language].get(node, {}).get(words, "")
+
+    def told(self, node: str, words: str, language: str) -> str:
+        """The node that a choice of this node's flow leads to, when these plain words are another way of choosing it."""
+        heard = self._told[language].get(_flow_of(node))
+        return heard.get(told(words), "") if heard else ""
+
+    def text(self, key: str, language: str, /, **more: str) -> str:
+        """The content as written, its blanks filled; the default language or the built-in text where it is missing."""
+        entry = self._entry(key, language)
+        return fill(entry.text, {**self.release.blanks, **more}) if entry else ""
+
+    def spoken(self, key: str, language: str, /, **more: str) -> str:
+        """The content as spoken, its blanks filled."""
+        entry = self._entry(key, language)
+        return fill(entry.spoken, {**self._spelled, **more}) if entry else ""
+
+    def _entry(self, key: str, language: str) -> Text | None:
+        texts, builtin = self.release.texts, BUILTIN.texts
+        return (
+            texts.get(language, {}).get(key)
+            or builtin.get(language, {}).get(key)
+            or texts.get(self.default, {}).get(key)
+        )
+
+    def shown(self, node: Node, language: str) -> Shown:
+        """The node as a text message and as speech."""
+        return self._shown[language, node.name]
+
+    def _show(self, language: str, node: Node) -> Shown:
+        body = self.text(node.say, language) if node.say else ""
+        said = self.spoken(node.say, language) if node.say else ""
+        options = self._options(node, language)
+        lines = [body, *(f"{key} {self.text(label, language)}" for key, label in options)]
+        if not options and not node.go and not node.do:
+            lines.append(self.text("line.hint", language))
+        read = self._read_out(options, language)
+        pages = [" ".join([said, *read[:READ_AT_ONCE]])]
+        if len(read) > READ_AT_ONCE:
+            pages.append(" ".join(read[READ_AT_ONCE:]))
+        offer = self._offer_as_text(node, said, language)
+        if offer:
+            pages[0] = f"{pages[0]} {offer}"
+        return Shown(text="\n".join(line for line in lines if line), spoken=tuple(page.strip() for page in pages))
+
+    def ways(self, node: Node, language: str) -> str:
+        """What can be pressed at this node, as a call says it."""
+        return " ".join(self._read_out(self._options(node, language), language))
+
+    def _read_out(self, options: list[tuple[str, str]], language: str) -> list[str]:
+        return [
+            self.text("line.press", language, key=key, label=self.spoken(label, language)) for key, label in options
+        ]
+
+    def _options(self, node: Node, language: str) -> list[tuple[str, str]]:
+        first = [("1", "line.next")] if node.next else []
+        return first + [(choice.key, choice.label) for choice in node.choices]
+
+    def _offer_as_text(self, node: Node, said: str, language: str) -> str:
+        flow = self.release.flows.get(node.name.split(".")[0])
+        word = flow.word.get(language, "") if flow else ""
+        if not word or node.name.startswith(self.emergency.split(".")[0]):
+            return ""
+        long = len(said) > LONG_TO_HEAR or len(node.choices) > READ_AT_ONCE
+        return self.text("line.text_word", language, word=word) if long else ""

@@ -1,0 +1,189 @@
+"""What happens on a call: keys, speech, silence, and coming back after a call broke off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.engine.actions.find_sites import search
+from app.engine.effects import HangUp
+from app.engine.events import CallReturned, CallStarted, Pressed, Silence, Spoke
+from app.engine.on_text import exact, sentence
+from app.engine.routing import chosen, command, to_language
+from app.engine.text_from_call import KEY, ask_for_key, asks_for_text, nothing_to_text, text_me
+from app.language.short_answers import pick, plain
+
+if TYPE_CHECKING:
+    from app.engine.conversation import Conversation
+
+SILENCES = 4
+"""Silences in a row before the line says how to come back and hangs up."""
+SILENCES_IN_EMERGENCY = 24
+"""In the overdose steps hands are busy: they are repeated for many minutes first."""
+EXPLAINED_EVERY = 4
+"""How often, in silences of two minutes each, paced breaths come with their explanation again."""
+UNSURE = 0.4
+"""Speech the recogniser trusts less than this is asked back, unless it is an emergency."""
+_KEYS = {"*": "repeat", "#": "back", "0": "person"}
+
+CallEvent = Pressed | Spoke | Silence | CallStarted | CallReturned
+
+
+def on_call_event(talk: Conversation, event: CallEvent) -> None:
+    """The event has its answer on the call."""
+    match event:
+        case CallStarted():
+            _started(talk, event)
+        case Pressed(keys):
+            _pressed(talk, keys)
+        case Spoke():
+            _spoke(talk, event)
+        case Silence():
+            _silent(talk)
+        case CallReturned(answered):
+            talk.session.waiting = ""
+            talk.say("line.menu_again" if answered else "line.no_person")
+            talk.menu()
+
+
+def _started(talk: Conversation, event: CallStarted) -> None:
+    """The door: emergency first, then the other language, then, where a call broke off, its place."""
+    session = talk.session
+    session.language = event.language or session.language or talk.library.default
+    session.node, session.waiting, session.offered = "", "door", ()
+    talk.say("line.call_welcome")
+    others = [language for language in talk.library.release.languages if language != talk.language]
+    for language in others:
+        here, session.language = session.language, language
+        talk.say("line.door_language")
+        session.language = here
+    if event.left_at in talk.library.nodes:
+        session.offered = (event.left_at,)
+        talk.say("line.resume")
+
+
+def _pressed(talk: Conversation, keys: str) -> None:
+    talk.session.silences = 0
+    if talk.session.waiting == "door":
+        _at_the_door(talk, keys)
+    elif talk.session.waiting == "place" and len(keys) > 1 and search(talk, None, place=keys):
+        return
+    elif keys == "9":
+        talk.emergency()
+    elif chosen(talk, keys):
+        return
+    elif keys in _KEYS:
+        command(talk, _KEYS[keys])
+    elif keys != KEY or not text_me(talk):
+        _wrong_key(talk)
+
+
+def _at_the_door(talk: Conversation, keys: str) -> None:
+    session = talk.session
+    offered, session.waiting, session.offered = session.offered, "", ()
+    others = [language for language in talk.library.release.languages if language != talk.language]
+    if keys in ("1", "9"):
+        talk.emergency()
+    elif keys == "2" and others:
+        to_language(talk, others[0])
+    elif keys == "3" and offered:
+        talk.enter(offered[0])
+    elif keys == "0":
+        command(talk, "person")
+    else:
+        talk.menu()
+
+
+def _wrong_key(talk: Conversation) -> None:
+    misses = talk.session.misses + 1
+    talk.count("wrong_key")
+    talk.say("line.wrong_key")
+    if misses >= 2:
+        talk.say("line.keys")
+    talk.again(slower=misses >= 2)
+    talk.session.misses = misses
+
+
+def _spoke(talk: Conversation, event: Spoke) -> None:
+    if not event.text.strip():
+        _silent(talk)
+        return
+    talk.session.silences = 0
+    if talk.session.waiting == "door":
+        talk.session.waiting, talk.session.offered = "", ()
+    key = pick(event.text)
+    if key and event.confidence >= UNSURE:
+        _pressed(talk, key)
+        return
+    if key and _ask_back(talk, key):
+        return
+    words = plain(event.text)
+    if asks_for_text(words):
+        _by_text(talk, event)
+    elif not (words and exact(talk, words)):
+        sentence(talk, event.text, event.meaning)
+
+
+def _by_text(talk: Conversation, event: Spoke) -> None:
+    if event.confidence < UNSURE:
+        ask_for_key(talk)
+    elif not text_me(talk):
+        nothing_to_text(talk)
+
+
+def _ask_back(talk: Conversation, key: str) -> bool:
+    """True when the choice that was badly heard is read back to be pressed."""
+    node = talk.node
+    choice = next((choice for choice in node.choices if choice.key == key), None) if node else None
+    if choice is None:
+        return False
+    talk.say("line.guess")
+    talk.offer((choice.go,), [talk.library.spoken(choice.label, talk.language)])
+    return True
+
+
+def _silent(talk: Conversation) -> None:
+    session = talk.session
+    if session.waiting == "door":
+        session.waiting, session.offered = "", ()
+        talk.menu()
+        return
+    if session.waiting == "peer":
+        session.waiting = ""
+    session.silences += 1
+    if session.node in talk.library.emergency_flow:
+        _silent_in_emergency(talk)
+        return
+    if _more_to_read(talk):
+        return
+    talk.count("silence")
+    if session.silences >= SILENCES:
+        talk.say("line.silence_goodbye")
+        talk.effects.append(HangUp())
+        return
+    talk.say(("line.still_there", "line.slower", "line.silence_offer")[session.silences - 1])
+    talk.again(slower=session.silences >= 2)
+
+
+def _more_to_read(talk: Conversation) -> bool:
+    """True when a long list has choices not read yet: waiting is how to hear them."""
+    node, session = talk.node, talk.session
+    if node is None or session.waiting or session.page:
+        return False
+    if len(talk.library.shown(node, talk.language).spoken) < 2:
+        return False
+    session.page, session.silences = 1, 0
+    talk.show(node, page=1)
+    return True
+
+
+def _silent_in_emergency(talk: Conversation) -> None:
+    """The step is said again and again, for as long as somebody may be kneeling beside a person."""
+    if talk.session.silences > SILENCES_IN_EMERGENCY:
+        talk.say("line.silence_goodbye")
+        talk.effects.append(HangUp())
+        return
+    node = talk.node
+    if node is not None and node.pace and talk.session.silences % EXPLAINED_EVERY:
+        talk.breathe(node)  # hands are busy: the count goes on without a word in between
+        return
+    talk.again(slower=talk.session.silences % 2 == 1)

@@ -1,0 +1,158 @@
+"""Whom callers name: asked once, answered, stopped for good, asked again after 90 days. One transaction each."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from app.base import log
+from app.features.contacts import tables as contacts
+from app.features.context import Desk, fingerprint, new_id
+from app.outbox import messages
+from app.outbox.messages import HEARERS, OWNERS, Owner, Send, Told
+from app.privacy.phone import Phone
+from app.privacy.pseudonyms import CallerKey, OptOutKey
+from app.privacy.sealing import Box, Place, SealedNumber
+from app.rules import contact as rules
+from app.rules.contact import Contact, State
+from app.store.database import Transaction
+from app.store.tables import ContactRow, InvitationRow
+
+OWNER = "contact"
+
+_log = log.get("contacts")
+
+
+def number_place(id: str) -> Place:
+    """Where a contact's number is bound to."""
+    return Place("contact", id, "number")
+
+
+def asker_place(id: str) -> Place:
+    """Where the number of who asked is bound to, until the answer."""
+    return Place("contact", id, "asker")
+
+
+def may_ask(desk: Desk, phone: Phone, target: Phone, *, now: datetime) -> bool:
+    """Whether this caller may have that person asked; one answer for every reason why not."""
+    if target == phone or not target.reachable:
+        return False
+    with desk.database.reading() as session:
+        return _refusal(session, phone, target, now) is None
+
+
+def _refusal(session: Transaction, phone: Phone, target: Phone, now: datetime) -> rules.Refusal | None:
+    return contacts.refusal(
+        session, owner=phone.caller_key, target=target.contact_key, opt_out_key=target.opt_out_key, now=now
+    )
+
+
+def invite(desk: Desk, phone: Phone, target: Phone, *, name: str, words: str, language: str, now: datetime) -> bool:
+    """Whether that person will be asked, in these words."""
+    if target == phone or not target.reachable:
+        return False
+    with desk.database.writing() as session:
+        refusal = _refusal(session, phone, target, now)
+        if refusal is not None:
+            _log.info("contact.not_asked", outcome=str(refusal))
+            return False
+        id = new_id()
+        row = ContactRow(
+            id=id,
+            owner=phone.caller_key,
+            target=target.contact_key,
+            opt_out_key=target.opt_out_key,
+            number_sealed=target.sealed(desk.seal, number_place(id)),
+            name_closed=desk.closet.closed(name, id),
+            asker_sealed=phone.sealed(desk.seal, asker_place(id)),
+            asker_opt_out_key=phone.opt_out_key,
+            language=language,
+            state=str(State.INVITED),
+            asked_at=now,
+            wording=fingerprint(words),
+        )
+        session.add(row)
+        session.flush()
+        _ask(desk, session, row, words=words, now=now)
+    return True
+
+
+def _ask(desk: Desk, session: Transaction, row: ContactRow, *, words: str, now: datetime) -> None:
+    session.add(InvitationRow(id=new_id(), owner=row.owner, target=row.target, at=now))
+    send = Send(
+        key=f"contact:{row.id}:asked:{now.date()}",
+        kind="reply",
+        owner=Owner(OWNER, row.id, "asked"),
+        to=SealedNumber(number_place(row.id), Box(row.number_sealed or b"")),
+        opt_out_key=OptOutKey(row.opt_out_key),
+        body=words,
+        due_at=now,
+        expires_at=now + timedelta(hours=1),
+        language=row.language,
+    )
+    messages.put(session, desk.seal, send)
+
+
+def answered(desk: Desk, phone: Phone, *, agrees: bool, now: datetime) -> bool:
+    """Whether an invitation was open and has its answer; who asked hears of a yes."""
+    with desk.database.writing() as session:
+        row = next((row for row in contacts.named(session, phone.contact_key) if row.state == State.INVITED), None)
+        if row is None:
+            return False
+        asker, asker_key = row.asker_sealed, row.asker_opt_out_key
+        after = rules.answered(contacts.read(row), agrees=agrees, now=now)
+        contacts.write(row, after)
+        if after.state is State.AGREED and asker:
+            send = Send(
+                key=f"contact:{row.id}:agreed",
+                kind="reply",
+                owner=Owner(OWNER, row.id, "agreed"),
+                to=SealedNumber(asker_place(row.id), Box(asker)),
+                opt_out_key=OptOutKey(asker_key),
+                body=desk.words("safety_checks.contact_said_yes", row.language),
+                due_at=now,
+                language=row.language,
+            )
+            messages.put(session, desk.seal, send)
+    return True
+
+
+def usable(session: Transaction, owner: CallerKey, now: datetime) -> list[ContactRow]:
+    """Who of those this caller named can be told, the two who agreed first."""
+    rows = [row for row in contacts.of(session, owner) if rules.usable(contacts.read(row), now)]
+    return sorted(rows, key=lambda row: row.agreed_at or row.asked_at)[:2]
+
+
+def ask_again(desk: Desk, *, now: datetime) -> int:
+    """How many whose agreement ran out were asked again, once; and what has served its time is gone."""
+    asked = 0
+    with desk.database.writing() as session:
+        contacts.clean(session, now)
+        for row in contacts.run_out(session, now):
+            name = desk.closet.open(row.name_closed, row.id) or desk.words("safety_checks.somebody", row.language)
+            words = desk.words("safety_checks.invitation", row.language, name=name)
+            contacts.write(row, Contact(state=State.INVITED, asked_at=now))
+            row.wording = fingerprint(words)
+            _ask(desk, session, row, words=words, now=now)
+            asked += 1
+    return asked
+
+
+def wanted(session: Transaction, id: str, step: str) -> bool:
+    """Whether a question is still open, or an answer still stands."""
+    row = contacts.by_id(session, id)
+    return row is not None and row.state == (State.INVITED if step == "asked" else State.AGREED)
+
+
+def hear(session: Transaction, id: str, step: str, told: Told) -> None:
+    """Whoever could not be reached is no contact until a message arrives."""
+    row = contacts.by_id(session, id)
+    if row is None or step != "asked":
+        return
+    if told.outcome in ("failed", "unusable", "filtered", "opted_out"):
+        row.failed = True
+    elif told.outcome == "delivered":
+        row.failed = False
+
+
+OWNERS[OWNER] = wanted
+HEARERS[OWNER] = hear

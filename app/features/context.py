@@ -1,0 +1,87 @@
+"""What the use cases of check-ins and safety checks work with, handed in once."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Protocol
+
+import msgspec
+
+from app.config.settings import Settings
+from app.engine.caller_record import NOTHING
+from app.engine.compiled_release import Library
+from app.engine.effects import Say
+from app.engine.events import CameDue
+from app.engine.session import Session
+from app.engine.step import step
+from app.privacy.pseudonyms import Names
+from app.privacy.sealing import Box, Place, Seal, make_seal
+from app.privacy.vault import Closet
+from app.rules.schedule import SPREAD
+from app.store.database import Database
+
+
+class Opens(Protocol):
+    """Opens sealed words; only a process that sends has one."""
+
+    def text(self, box: Box | bytes, place: Place) -> str:
+        """What was sealed for this place."""
+
+
+class Desk(msgspec.Struct, frozen=True):
+    """One process's means; `opener` is there only in a process that sends."""
+
+    database: Database
+    seal: Seal
+    names: Names
+    closet: Closet
+    library: Callable[[], Library]
+    safety_checks: bool = False
+    """Whether the programme switched safety checks on."""
+    checkins: bool = True
+    on_call: str = ""
+    """Number of the person to tell when no contact confirms; empty where there is none."""
+    opener: Opens | None = None
+    spread: Callable[[], int] = lambda: secrets.randbelow(2 * SPREAD + 1) - SPREAD
+
+    def words(self, key: str, language: str, /, **blanks: str) -> str:
+        """What is said first, as the engine says it."""
+        if blanks:
+            return self.library().text(key, language, **blanks)
+        turn = step(self.library(), Session(language=language), CameDue(key), _ANY_TIME, NOTHING)
+        return " ".join(effect.text for effect in turn.effects if isinstance(effect, Say))
+
+
+_ANY_TIME = datetime(2026, 1, 1, tzinfo=UTC)
+"""What is said first does not depend on the time."""
+
+
+def fingerprint(words: str) -> str:
+    """Sixteen letters that tell whether other words are the same."""
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
+
+
+def new_id() -> str:
+    """A name for a row."""
+    return secrets.token_urlsafe(12)
+
+
+def desk_of(
+    settings: Settings, *, database: Database, library: Callable[[], Library], opener: Opens | None = None
+) -> Desk:
+    """The means of a process with these settings."""
+    names = Names(*settings.keys)
+    return Desk(
+        database=database,
+        seal=make_seal(public=settings.porchlight_seal_to, key=settings.sender_keys[0]),
+        names=names,
+        closet=Closet(names),
+        library=library,
+        safety_checks=settings.safety_checks,
+        checkins=settings.porchlight_checkins,
+        on_call=settings.on_call_number,
+        opener=opener,
+    )

@@ -1,0 +1,364 @@
+"""Timed safety checks: armed or refused, watched, answered, closed, wiped. One transaction each.
+
+Every rule is in `app.rules.safety_check`; here its orders become rows of the outbox, in the transaction that decides them.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+
+from app.base import log
+from app.base.errors import PorchlightError
+from app.engine.effects import ArmSafetyCheck
+from app.features.contacts import service as people
+from app.features.contacts import tables as contacts
+from app.features.context import Desk, fingerprint, new_id
+from app.features.safety_checks import tables as safety_checks
+from app.outbox import messages
+from app.outbox.messages import HEARERS, OWNERS, Owner, Send, Told
+from app.privacy.phone import Phone
+from app.privacy.pseudonyms import CallerKey, OptOutKey
+from app.privacy.sealing import Box, Place, SealedNumber
+from app.rules import safety_check
+from app.rules.safety_check import Check, Event, Kind, Order, Refusal, State, Who
+from app.store.database import Transaction
+from app.store.tables import ContactRow, SafetyCheckRow
+
+OWNER = "safety_check"
+BATCH = 100
+SWEPT = "sweep"
+"""The outbox's sign of life."""
+WATCHED = "checks"
+"""The watcher's own."""
+
+_log = log.get("safety")
+
+
+class TooLate(PorchlightError):
+    """The caller was told already that nothing runs."""
+
+
+def number_place(id: str) -> Place:
+    """Where the caller's number is bound to."""
+    return Place("safety_check", id, "number")
+
+
+def words_place(id: str) -> Place:
+    """Where the words for contacts are bound to."""
+    return Place("safety_check", id, "words")
+
+
+def conditions(
+    desk: Desk, session: Transaction, owner: CallerKey, *, reachable: bool, now: datetime
+) -> safety_check.Conditions:
+    """What can be said right now of whether a check would be kept; the transaction must be one that writes."""
+    pulses = [messages.pulse(session, name) for name in (SWEPT, WATCHED)]
+    return safety_check.Conditions(
+        switched_on=desk.safety_checks,
+        watcher_seen_at=min((at for at in pulses if at), default=None) if all(pulses) else None,
+        writable=True,
+        provider_fails=messages.failing(session, now=now),
+        contact_usable=bool(people.usable(session, owner, now)),
+        reachable=reachable,
+    )
+
+
+def arm(
+    desk: Desk, phone: Phone, asked: ArmSafetyCheck, *, language: str, now: datetime, until: float
+) -> Refusal | None:
+    """Why nothing runs, or None when it does. Raises TooLate, and arms nothing, once the monotonic clock passes `until`."""
+    with desk.database.writing() as session:
+        row = safety_checks.running(session, phone.caller_key)
+        if row is not None and not safety_check.is_spent(safety_checks.read(row)):
+            return None
+        if row is not None:  # it looked closed to whoever asks for another
+            _advance(desk, session, row, safety_check.Stopped(), now)
+        refusal = safety_check.refusal(
+            conditions(desk, session, phone.caller_key, reachable=phone.reachable, now=now), now
+        )
+        if refusal is not None:
+            _log.warning("safety.refused", outcome=str(refusal))
+            return refusal
+        named = people.usable(session, phone.caller_key, now)
+        who = (Who.FIRST, Who.SECOND)[: len(named)] + ((Who.ON_CALL,) if desk.on_call else ())
+        check = safety_check.arm(now, minutes=asked.minutes, people=who, locked=bool(asked.code))
+        id = new_id()
+        row = SafetyCheckRow(
+            id=id,
+            owner=phone.caller_key,
+            opt_out_key=phone.opt_out_key,
+            number_sealed=phone.sealed(desk.seal, number_place(id)),
+            words_sealed=desk.seal.text(asked.words, words_place(id)),
+            wording=fingerprint(asked.words),
+            code=desk.closet.code(asked.code, phone.caller_key) if asked.code else "",
+            language=language,
+            machine="",
+            state="",
+            next_at=now,
+            first=named[0].id,
+            second=named[1].id if len(named) > 1 else "",
+        )
+        safety_checks.write(row, check)
+        session.add(row)
+        session.flush()
+        if time.monotonic() > until:
+            raise TooLate
+    _log.info("safety.armed", id=id)
+    return None
+
+
+def heard(desk: Desk, owner: CallerKey, event: Event, *, now: datetime) -> State | None:
+    """The state of this caller's check once it took note of the event; None when none runs."""
+    with desk.database.writing() as session:
+        row = safety_checks.running(session, owner)
+        return _advance(desk, session, row, event, now) if row is not None else None
+
+
+def heard_on_call(desk: Desk, id: str, digits: str, *, now: datetime) -> State | None:
+    """The state of the check with this id once keys were pressed on its call; None when it is gone."""
+    with desk.database.writing() as session:
+        row = safety_checks.by_id(session, id)
+        if row is None:
+            return None
+        if is_code(desk, row, digits[::-1]) and not is_code(desk, row, digits):
+            _advance(desk, session, row, safety_check.Coerced(), now)
+            return State.CLOSED  # as far as anybody hears who listens in
+        fits = not row.code or is_code(desk, row, digits)
+        return _advance(desk, session, row, safety_check.Ok(fits) if digits else safety_check.Voicemail(), now)
+
+
+def is_code(desk: Desk, row: SafetyCheckRow, digits: str) -> bool:
+    """Whether these digits are the ones that alone close this check; typed backwards they only look like it."""
+    return bool(row.code) and row.code == desk.closet.code(digits, CallerKey(row.owner))
+
+
+def answered(desk: Desk, phone: Phone, *, coming: bool, now: datetime) -> bool:
+    """Whether a contact's answer belonged to a check that is open."""
+    with desk.database.writing() as session:
+        found = _alarm_of(session, phone)
+        if found is None:
+            return False
+        row, who = found
+        _advance(desk, session, row, safety_check.Acknowledged(who) if coming else safety_check.Declined(who), now)
+    return True
+
+
+def answered_on_call(desk: Desk, id: str, who: Who, digits: str, *, now: datetime) -> State | None:
+    """The state of the check once this person pressed 1 or 2 on the call about it; any other key says nothing."""
+    answers: dict[str, Event] = {"1": safety_check.Acknowledged(who), "2": safety_check.Declined(who)}
+    event = answers.get(digits)
+    with desk.database.writing() as session:
+        row = safety_checks.by_id(session, id)
+        if row is None:
+            return None
+        return _advance(desk, session, row, event, now) if event else State(row.state)
+
+
+def _alarm_of(session: Transaction, phone: Phone) -> tuple[SafetyCheckRow, Who] | None:
+    """The check this person was told of: one still open before one that is over."""
+    found: list[tuple[SafetyCheckRow, Who]] = []
+    for contact in contacts.named(session, phone.contact_key):
+        for row in safety_checks.told(session, contact.id):
+            who = Who.FIRST if row.first == contact.id else Who.SECOND
+            if who in safety_checks.read(row).told:
+                found.append((row, who))
+    return min(found, key=lambda pair: pair[0].state == State.CLOSED, default=None)
+
+
+def alarm_of(session: Transaction, phone: Phone) -> str:
+    """`open` or `over` where this person was told of a check; else empty."""
+    found = _alarm_of(session, phone)
+    if found is None:
+        return ""
+    return "over" if found[0].state == State.CLOSED else "open"
+
+
+def watch(desk: Desk, *, now: datetime, limit: int = BATCH) -> int:
+    """How many checks whose time had come took their next step. Needs an opener: contacts get the sealed words."""
+    with desk.database.writing() as session:
+        messages.beat(session, WATCHED, now)
+        rows = safety_checks.due(session, now, limit=limit)
+        for row in rows:
+            _advance(desk, session, row, safety_check.CameDue(), now)
+    return len(rows)
+
+
+def end(desk: Desk, session: Transaction, opt_out_key: OptOutKey, event: Event, *, now: datetime) -> None:
+    """STOP or FORGET ME from somebody with a check, from a contact, or from both in one."""
+    for row in safety_checks.of_person(session, opt_out_key):
+        _advance(desk, session, row, event, now)
+
+
+def declined_by(desk: Desk, session: Transaction, contact_ids: list[str], *, now: datetime) -> None:
+    """Contacts who wanted no more texts are told nothing more, and the next person's turn is now."""
+    for id in contact_ids:
+        for row in safety_checks.told(session, id):
+            who = Who.FIRST if row.first == id else Who.SECOND
+            _advance(desk, session, row, safety_check.Declined(who), now)
+
+
+def _advance(desk: Desk, session: Transaction, row: SafetyCheckRow, event: Event, now: datetime) -> State | None:
+    after, orders = safety_check.advance(safety_checks.read(row), event, now)
+    for order in orders:
+        _carry_out(desk, session, row, order, now)
+    if after is None:
+        session.delete(row)
+        return None
+    if after.state != row.state:
+        _log.info(f"safety.{after.state}", id=row.id)
+    safety_checks.write(row, after)
+    return after.state
+
+
+def _carry_out(desk: Desk, session: Transaction, row: SafetyCheckRow, order: Order, now: datetime) -> None:
+    if order.kind is Kind.WIPE:
+        row.number_sealed = row.words_sealed = None
+        return
+    to = _number_of(desk, session, row, order)
+    if to is None:
+        return
+    number, opt_out_key, language = to
+    plain = _in_plain_words(desk, session, row, order, language=language)
+    for kind, channel, body, path in _messages(desk, row, order, language):
+        send = Send(
+            key=f"safety:{row.id}:{order.kind}:{order.who}:{order.attempt}:{channel}",
+            kind=kind,
+            owner=Owner(OWNER, row.id, f"{order.kind}/{order.who}/{order.attempt}"),
+            to=number,
+            opt_out_key=opt_out_key,
+            body=body,
+            due_at=now,
+            language=language,
+            channel=channel,
+            answer_path=path,
+            plain=plain,
+        )
+        messages.put(session, desk.seal, send)
+
+
+def _number_of(
+    desk: Desk, session: Transaction, row: SafetyCheckRow, order: Order
+) -> tuple[SealedNumber, OptOutKey, str] | None:
+    """Whom an order goes to: a sealed number, the name of its opt-out, and the language; None when it is wiped."""
+    if order.who is Who.ON_CALL:
+        place = messages.number_place(f"safety:{row.id}:{order.kind}:{order.attempt}")
+        phone = Phone(desk.on_call, desk.names)
+        return SealedNumber(place, phone.sealed(desk.seal, place)), phone.opt_out_key, row.language
+    if order.who is Who.CALLER:
+        box, place, key = row.number_sealed, number_place(row.id), row.opt_out_key
+        return (SealedNumber(place, Box(box)), OptOutKey(key), row.language) if box else None
+    contact: ContactRow | None = contacts.by_id(session, row.first if order.who is Who.FIRST else row.second)
+    if contact is None or not contact.number_sealed:
+        return None
+    number = SealedNumber(people.number_place(contact.id), Box(contact.number_sealed))
+    return number, OptOutKey(contact.opt_out_key), contact.language
+
+
+Message = tuple[messages.Kind, messages.Channel, str, str]
+
+
+def _messages(desk: Desk, row: SafetyCheckRow, order: Order, language: str) -> list[Message]:
+    """What one order sends: an alarm is a text and a call, everything else is one of them."""
+    code = "_code" if row.code else ""
+    match order.kind:
+        case Kind.PROMPT:
+            return [("prompt", "sms", desk.words(f"safety_checks.prompt{code}", language), "")]
+        case Kind.RING:
+            return [
+                ("call", "voice", desk.words("safety_checks.ring", language), f"/twilio/check?c={row.id}&l={language}")
+            ]
+        case Kind.ALARM:
+            return _alarm(desk, row, order, language)
+        case Kind.UNCONFIRMED:
+            return [("escalation", "sms", desk.words("safety_checks.unconfirmed", language), "")]
+        case _:
+            return [("all_clear", "sms", desk.words(f"safety_checks.{order.kind}", language), "")]
+
+
+def _alarm(desk: Desk, row: SafetyCheckRow, order: Order, language: str) -> list[Message]:
+    if order.who is Who.ON_CALL:
+        words = desk.words("safety_checks.on_call", language)  # not whom the caller chose to be told by name
+    elif desk.opener is None or row.words_sealed is None:
+        raise PorchlightError("Alarms are sent by a process that may open their words.")
+    else:
+        words = desk.opener.text(row.words_sealed, words_place(row.id))
+    repeat = f"{desk.words('safety_checks.repeat', language)} " if order.attempt > 1 else ""
+    spoken = f"{words} {desk.words('safety_checks.alarm_call', language)}".replace("911", "9 1 1")
+    path = f"/twilio/alarm?c={row.id}&w={order.who}&l={language}"
+    return [("escalation", "sms", repeat + words, ""), ("escalation", "voice", spoken, path)]
+
+
+def _in_plain_words(desk: Desk, session: Transaction, row: SafetyCheckRow, order: Order, *, language: str) -> str:
+    """What an order says where a carrier filters its own words: no more than those, and never the place."""
+    if order.kind is Kind.RING:
+        return ""
+    if order.kind is Kind.ALARM and order.who is not Who.ON_CALL:
+        contact = contacts.by_id(session, row.first)  # the name that the caller was shown in the alarm
+        known = desk.closet.open(contact.name_closed, contact.id) if contact is not None else ""
+        name = known or desk.words("safety_checks.somebody", language)
+        return desk.words("safety_checks.plain.alarm", language, name=name)
+    code = "_code" if order.kind is Kind.PROMPT and row.code else ""
+    what = Who.ON_CALL if order.kind is Kind.ALARM else order.kind
+    return desk.words(f"safety_checks.plain.{what}{code}", language)
+
+
+def order_of(step: str) -> Order | None:
+    """The order that a row of the outbox was put for."""
+    kind, who, attempt = (*step.split("/"), "", "", "")[:3]
+    try:
+        return Order(Kind(kind), Who(who), int(attempt))
+    except ValueError:
+        return None
+
+
+def wanted(session: Transaction, id: str, step: str) -> bool:
+    """Whether this message is still wanted at the moment of sending; an alarm that is counts as told from here on."""
+    order = order_of(step)
+    if order is None:
+        return False
+    row = safety_checks.by_id(session, id)
+    check: Check | None = safety_checks.read(row) if row is not None else None
+    after, yes = safety_check.sending(check, order)
+    if row is not None and after is not None and after != check:
+        safety_checks.write(row, after)
+    return yes
+
+
+def hear(session: Transaction, id: str, step: str, told: Told) -> None:
+    """An alarm that was taken is known to be; one that never will be brings the next person's turn.
+
+    A call that nobody picked up is neither: the text beside it says whether this person can be reached.
+    """
+    if told.channel == "voice" and told.outcome == "failed":
+        return
+    order = order_of(step)
+    row = safety_checks.by_id(session, id) if order is not None else None
+    if order is None or row is None:
+        return
+    event: Event | None = None
+    if order.kind is Kind.ALARM and told.outcome in ("sent", "delivered", "answered"):
+        event = safety_check.Accepted(order.who)
+    elif order.kind is Kind.ALARM and told.outcome in ("failed", "unusable", "filtered", "opted_out", "expired"):
+        event = safety_check.Undeliverable(order.who)
+        _unreachable(session, row, order.who, told)
+    elif order.kind is Kind.PROMPT and told.outcome == "opted_out":
+        event = safety_check.Stopped()  # their carrier knows that they said STOP
+    if event is None:
+        return
+    # no more than the machine is moved here: whoever watches sends what follows, within two seconds
+    after, orders = safety_check.advance(safety_checks.read(row), event, told.at)
+    if after is not None:
+        safety_checks.write(row, after)
+    if any(order.kind is Kind.WIPE for order in orders):
+        row.number_sealed = row.words_sealed = None
+
+
+def _unreachable(session: Transaction, row: SafetyCheckRow, who: Who, told: Told) -> None:
+    contact = contacts.by_id(session, row.first if who is Who.FIRST else row.second)
+    if contact is not None and told.outcome in ("unusable", "opted_out"):
+        contact.failed = True
+
+
+OWNERS[OWNER] = wanted
+HEARERS[OWNER] = hear

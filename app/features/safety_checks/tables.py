@@ -1,0 +1,73 @@
+"""Safety checks in the record. Every function works inside the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+from sqlmodel import Session, col, select
+
+from app.privacy.pseudonyms import CallerKey, OptOutKey
+from app.rules.safety_check import Check, State
+from app.store.tables import ContactRow, SafetyCheckRow
+
+_decoder = msgspec.json.Decoder(Check)
+
+
+def read(row: SafetyCheckRow) -> Check:
+    """The check this row holds."""
+    return _decoder.decode(row.machine)
+
+
+def write(row: SafetyCheckRow, check: Check) -> None:
+    """The row holds this check."""
+    row.machine = msgspec.json.encode(check).decode()
+    row.state, row.next_at = str(check.state), check.next_at
+
+
+def running(session: Session, owner: CallerKey) -> SafetyCheckRow | None:
+    """This caller's check that has not closed, to be changed in this transaction."""
+    mine = (col(SafetyCheckRow.owner) == owner) & (col(SafetyCheckRow.state) != str(State.CLOSED))
+    statement = select(SafetyCheckRow).where(mine).order_by(col(SafetyCheckRow.next_at)).limit(1)
+    return session.exec(statement.with_for_update()).first()
+
+
+def peek(session: Session, owner: CallerKey) -> SafetyCheckRow | None:
+    """This caller's check that has not closed, only to be looked at."""
+    mine = (col(SafetyCheckRow.owner) == owner) & (col(SafetyCheckRow.state) != str(State.CLOSED))
+    return session.exec(select(SafetyCheckRow).where(mine).order_by(col(SafetyCheckRow.next_at)).limit(1)).first()
+
+
+def by_id(session: Session, id: str) -> SafetyCheckRow | None:
+    """The check with this id as it is now, to be changed in this transaction."""
+    return session.get(SafetyCheckRow, id, populate_existing=True, with_for_update=True)
+
+
+def of_person(session: Session, opt_out_key: OptOutKey) -> Sequence[SafetyCheckRow]:
+    """Every check of this person, closed or not."""
+    mine = select(SafetyCheckRow).where(col(SafetyCheckRow.opt_out_key) == opt_out_key)
+    return session.exec(mine.with_for_update()).all()
+
+
+def told(session: Session, contact: str) -> Sequence[SafetyCheckRow]:
+    """Every check that names this contact, the newest first."""
+    named = (col(SafetyCheckRow.first) == contact) | (col(SafetyCheckRow.second) == contact)
+    return session.exec(select(SafetyCheckRow).where(named).order_by(col(SafetyCheckRow.next_at).desc())).all()
+
+
+def due(session: Session, now: datetime, *, limit: int) -> Sequence[SafetyCheckRow]:
+    """The longest due, each for this transaction alone: another ticker passes them over."""
+    statement = select(SafetyCheckRow).where(col(SafetyCheckRow.next_at) <= now).order_by(col(SafetyCheckRow.next_at))
+    return session.exec(statement.limit(limit).with_for_update(skip_locked=True)).all()
+
+
+def watched(session: Session) -> tuple[frozenset[str], frozenset[str]]:
+    """The keys of callers whose check runs, and of contacts who may be asked about one."""
+    owners = session.exec(select(SafetyCheckRow.owner).where(col(SafetyCheckRow.state) != str(State.CLOSED))).all()
+    alarmed = session.exec(
+        select(ContactRow.target).where(
+            col(ContactRow.id).in_(select(SafetyCheckRow.first)) | col(ContactRow.id).in_(select(SafetyCheckRow.second))
+        )
+    ).all()
+    return frozenset(owners), frozenset(alarmed)

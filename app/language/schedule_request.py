@@ -1,0 +1,237 @@
+"""What people write when they say how often: 'every friday 6pm', 'daily', 'mañana a las 8'.
+
+Read by rules over folded words, in English and Spanish at once: the words share few spellings and nobody has to choose.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime, timedelta, tzinfo
+
+import msgspec
+
+from app.rules.schedule import CLOSES, EVERY_DAY, OPENS, Schedule
+
+USUAL_MINUTE = 18 * 60
+"""Six in the evening, for those who say a day and no time; shown before anything is agreed."""
+LONGEST = 160
+"""Characters read; whoever writes more is not saying when."""
+MOST_PAUSED = 21
+"""Days a pause may last: with a week to the next time it stays under the 30 silent days that delete the number."""
+
+
+class Wish(msgspec.Struct, frozen=True):
+    """When somebody wants to be asked, without a calendar: every such day, or once, so many days ahead."""
+
+    minute: int
+    days: tuple[int, ...] = ()
+    ahead: int | None = None
+    guessed: bool = False
+    """The time was not said, or not whether morning or evening."""
+
+
+_NAMES = (
+    ("monday mondays mon lunes", 0),
+    ("tuesday tuesdays tue tues martes", 1),
+    ("wednesday wednesdays wed weds miercoles mierc", 2),
+    ("thursday thursdays thu thur thurs jueves juev", 3),
+    ("friday fridays fri viernes vier", 4),
+    ("saturday saturdays sat sats sabado sabados sab", 5),
+    ("sunday sundays sun domingo domingos dom", 6),
+)
+_DAY = {word: day for words, day in _NAMES for word in words.split()}
+_SETS = (
+    (
+        r"(?:each|every|any|cada) ?(?:week ?day|dia de (?:la )?semana)|week ?days|entre semana|dias? (?:habiles|laborables)|workdays",
+        (0, 1, 2, 3, 4),
+    ),
+    (r"week ?ends?|fin(?:es)? de semana", (5, 6)),
+    (
+        (
+            r"daily|nightly|diari[oa]s?|diariamente|(?:each|every|cada) ?(?:single )?(?:day|dia|morning|afternoon|evening|night|"
+            r"manana|tarde|noche)|everyday|tod[oa]s l[oa]s (?:dias|mananas|tardes|noches)"
+        ),
+        EVERY_DAY,
+    ),
+)
+_NUMBERS = {
+    word: number
+    for number, words in enumerate(
+        ("", "one una uno", "two dos", "three tres", "four cuatro", "five cinco", "six seis", "seven siete", "eight ocho",
+         "nine nueve", "ten diez", "eleven once", "twelve doce")
+    )
+    for word in words.split()
+}  # fmt: skip
+_COUNT = rf"(?:\d{{1,2}}|{'|'.join(_NUMBERS)})"
+_RANGE = re.compile(rf"\b({'|'.join(_DAY)}) (?:to|thru|through|until|till|a|al|hasta) ({'|'.join(_DAY)})\b")
+_TOO_OFTEN = re.compile(
+    r"\b(?:twice|two times|2 times|2x|3x|three times|3 times|several times) (?:a|per|each|every)? ?day\b|\bhourly\b|"
+    r"\b(?:dos|tres|varias|2|3) veces (?:al|por|cada) dia\b|"
+    rf"\b(?:each|every|cada) ?(?:other|{_COUNT})? ?(?:hours?|horas?|minutes?|minutos?|min|mins|hrs?)\b"
+)
+_UNKNOWN_RHYTHM = re.compile(
+    rf"\b(?:each|every|cada) (?:other|second|third|{_COUNT}) (?:days?|weeks?|dias?|semanas?|months?|mes|meses)\b|\bmonthly\b|"
+    r"\bevery month\b|\bmensual(?:mente)?\b|\bcada mes\b|\bun dia si y (?:un dia|otro) no\b"
+)
+_CLOCK = re.compile(
+    rf"(?:\b(at|by|around|about|a las?|como a las?|a eso de las?|las) )?\b({_COUNT})(?:[:h](\d\d)| (y media)| (y cuarto)| (thirty))?"
+    r"(?: ?(am|pm|oclock|o clock|h|hrs|horas|en punto)\b)?(?: (?:(?:in|de|por|en) (?:the|la) (morning|afternoon|evening|night|manana|tarde|noche)|(at night)))?"
+)
+_PARTS = (
+    (r"mid ?day|noon|medio ?dia", 12 * 60),
+    (r"midnight|media ?noche", 0),
+    (r"morning|(?:de|por|en) la manana|cada manana|todas las mananas", 10 * 60),
+    (r"afternoon|tardes?", 15 * 60),
+    (r"evening", 18 * 60),
+    (r"night|tonight|nightly|noches?", 20 * 60),
+)
+_MORNING, _EVENING, _NIGHT = ("am", "morning", "manana"), ("pm", "afternoon", "evening", "tarde"), ("night", "noche")
+
+
+def read(text: str) -> Wish | None:
+    """What was wished for, or None when these words do not say it, or ask for more than once a day."""
+    words = _fold(text)
+    if not words or _TOO_OFTEN.search(words) or _UNKNOWN_RHYTHM.search(words):
+        return None
+    ahead, rest = _ahead(words)
+    days, rest = _days(rest)
+    found = _time(rest, bare=bool(days) or ahead is not None)
+    if not days and ahead is None and found is None:
+        return None
+    minute, guessed = found if found is not None else (USUAL_MINUTE, True)
+    if days:
+        return Wish(minute=minute, days=days, guessed=guessed)
+    if ahead is not None:
+        return Wish(minute=minute, ahead=ahead, guessed=guessed)
+    return Wish(minute=minute, days=EVERY_DAY, guessed=guessed)
+
+
+def _fold(text: str) -> str:
+    if len(text) > LONGEST:
+        return ""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+    plain = re.sub(r"\b([ap])\.? ?m\b\.?", r"\1m", plain.replace("'", "").replace("\u2019", ""))
+    plain = re.sub(r"\s*[-\u2013\u2014]\s*", " to ", plain)
+    plain = re.sub(r"(\d)\.(\d\d)\b", r"\1:\2", plain)
+    plain = re.sub(r"(\d)(am|pm|h)\b", r"\1 \2", plain)
+    return " ".join(re.sub(r"[^a-z0-9:]+", " ", plain).split())
+
+
+def _ahead(words: str) -> tuple[int | None, str]:
+    """How many days ahead it is to be once, and the words without those that said so."""
+    for pattern, days in (
+        (r"\b(?:day after tomorrow|pasado manana)\b", 2),
+        (r"\b(?:tomorrow|tmrw|tmw|tomorow)\b|(?<!la )(?<!cada )(?<!las )\bmanana\b", 1),
+        (r"\b(?:today|hoy)\b", 0),
+        (r"\b(?:tonight|esta noche|this (?:morning|afternoon|evening)|esta tarde)\b", 0),
+    ):
+        found = re.search(pattern, words)
+        if found is not None:
+            keep = found[0] if re.search("night|noche|morning|afternoon|evening|tarde", found[0]) else ""
+            rest = f"{words[: found.start()]}{keep}{words[found.end() :]}"
+            return days, " ".join(rest.split())
+    return None, words
+
+
+def _days(words: str) -> tuple[tuple[int, ...], str]:
+    """The weekdays named, and the words without them."""
+    days: set[int] = set()
+    for pattern, several in _SETS:
+        if re.search(rf"\b(?:{pattern})\b", words):
+            days.update(several)
+    for first, last in _RANGE.findall(words):
+        start, end = _DAY[first], _DAY[last]
+        days.update((start + n) % 7 for n in range((end - start) % 7 + 1))
+    named = [word for word in words.split() if word in _DAY]
+    days.update(_DAY[word] for word in named)
+    return tuple(sorted(days)), " ".join(word for word in words.split() if word not in _DAY)
+
+
+def _time(words: str, *, bare: bool) -> tuple[int, bool] | None:
+    """Minutes after midnight, and whether half the day was a guess; None when no time is said."""
+    for found in _CLOCK.finditer(words):
+        before, number, minutes, half, quarter, thirty, unit, part, night = found.groups()
+        said = bool(before or minutes or unit or part or night or half)
+        if not said and not (bare and number.isdigit()):
+            continue
+        past = int(minutes) if minutes else 30 if half or thirty else 15 if quarter else 0
+        hour = int(number) if number.isdigit() else _NUMBERS[number]
+        word = unit if unit in ("am", "pm") else part or ("night" if night else _part_said(words))
+        read = _of_day(hour, past, word or "", padded=number.startswith("0"))
+        if read is not None:
+            return read
+    return next(((minute, False) for pattern, minute in _PARTS if re.search(rf"\b(?:{pattern})\b", words)), None)
+
+
+def _part_said(words: str) -> str:
+    found = re.search(r"\b(morning|afternoon|evening|night|tonight|tarde|noche)\b", words)
+    return found[1].replace("tonight", "night") if found else ""
+
+
+def _of_day(hour: int, past: int, word: str, *, padded: bool) -> tuple[int, bool] | None:
+    """Minutes after midnight, and whether half the day was a guess: then it falls between nine and eight in the evening."""
+    if past > 59 or hour > 23:
+        return None
+    if hour == 0 or hour > 12:
+        return hour * 60 + past, False
+    early = hour % 12 * 60 + past
+    if word in _MORNING:
+        return early, False
+    if word in _EVENING or (word in _NIGHT and 6 <= hour < 12):
+        return early + 12 * 60, False
+    if word in _NIGHT or padded:
+        return hour % 12 * 60 + past, False
+    return (early if early >= OPENS else early + 12 * 60), True
+
+
+def outside_hours(wish: Wish) -> bool:
+    """Whether the time lies outside the usual hours, so that it is said once more before it is agreed."""
+    return not OPENS <= wish.minute <= CLOSES
+
+
+def planned(wish: Wish, *, now: datetime, zone: tzinfo) -> Schedule:
+    """The wish on this zone's calendar, seen from now."""
+    if wish.ahead is None:
+        return Schedule(minute=wish.minute, days=wish.days)
+    day: date = now.astimezone(zone).date() + timedelta(days=wish.ahead)
+    return Schedule(minute=wish.minute, days=(), on=day)
+
+
+def pack(wish: Wish) -> str:
+    """The wish as a short name of ours, for a session: `4@1080` for Fridays at six, `+1@480` for tomorrow at eight."""
+    when = "".join(map(str, wish.days)) if wish.ahead is None else f"+{wish.ahead}"
+    return f"{when}@{wish.minute}"
+
+
+def unpack(name: str) -> Wish | None:
+    """The wish with this name, or None when it is none of ours."""
+    found = re.fullmatch(r"(?:\+(\d)|([0-6]{1,7}))@(\d{1,4})", name)
+    if found is None or int(found[3]) >= 24 * 60:
+        return None
+    if found[1]:
+        return Wish(minute=int(found[3]), ahead=int(found[1]))
+    return Wish(minute=int(found[3]), days=tuple(sorted({int(day) for day in found[2]})))
+
+
+def pause_days(text: str) -> int | None:
+    """Days to pause for, cut to three weeks: 'pause 3 days', 'pausa una semana'; None when the words say no pause."""
+    words = _fold(text)
+    if not re.search(r"\b(?:pause|pausa|pausar|pausen|pauselo|hold|skip|quiet)\b", words):
+        return None
+    found = re.search(rf"\b({_COUNT}|a|an|una|un) (days?|dias?|weeks?|semanas?)\b", words)
+    if found is None:
+        return 7
+    number = int(found[1]) if found[1].isdigit() else _NUMBERS.get(found[1], 1)
+    days = number * (7 if found[2][0] in "ws" else 1)
+    return max(1, min(MOST_PAUSED, days))
+
+
+def is_snooze(text: str) -> bool:
+    """Whether the words put it off to the next day."""
+    words = _fold(text)
+    return bool(
+        re.fullmatch(
+            r"(?:snooze|later|not now|ask (?:me )?(?:later|tomorrow)|luego|mas tarde|despues|ahora no|otro dia)", words
+        )
+    )

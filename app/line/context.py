@@ -1,0 +1,116 @@
+"""The line as one process holds it: what it says, where conversations are kept, and who it must not text."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter, deque
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Protocol
+
+from app.engine.compiled_release import Library
+from app.line.opt_ins import Opted
+from app.outbox.provider_deletions import InboundCopies
+from app.privacy.pseudonyms import Names, OptOutKey
+from app.store.sessions import Conversations
+
+FAILURES = 3
+"""How many opt-outs the record may refuse before the rest is left for later: one that can never be written stops no other."""
+
+
+class WritesOptOuts(Protocol):
+    """Puts one caller's opt-out, or its end, into the record; raises when it cannot."""
+
+    def __call__(self, key: OptOutKey, at: datetime, *, out: bool) -> None:
+        """It is in the record."""
+
+
+class OptOuts:
+    """Writes opt-outs to the record; what the record cannot take right now waits here and is tried again.
+
+    What one caller said is written in the order it was said: a STOP after a START stands.
+    """
+
+    def __init__(self, write: WritesOptOuts) -> None:
+        self._write = write
+        self._lock = threading.Lock()
+        self.waiting: deque[tuple[OptOutKey, bool, datetime]] = deque()
+
+    def record(self, key: OptOutKey, *, out: bool, now: datetime) -> bool:
+        """Whether the record holds it now; if not, it waits. Blocks on SQL: call it from a thread."""
+        with self._lock:
+            behind = any(waiting == key for waiting, _, _ in self.waiting)
+        written = not behind and self._written(key, now, out=out)
+        if not written:
+            with self._lock:
+                self.waiting.append((key, out, now))
+        return written
+
+    def _written(self, key: OptOutKey, now: datetime, *, out: bool) -> bool:
+        try:
+            self._write(key, now, out=out)
+        except Exception:
+            # any failure of the record is the same to the caller: the promise is kept as soon as it can be written
+            return False
+        return True
+
+    def take_over(self, keys: Iterable[OptOutKey], *, now: datetime) -> list[OptOutKey]:
+        """Those of these opt-outs, which some process could not write down, that the record holds now. Blocks on SQL."""
+        written, failed = [], 0
+        for key in keys:
+            if self._written(key, now, out=True):
+                written.append(key)
+            elif (failed := failed + 1) == FAILURES:
+                break
+        return written
+
+    def catch_up(self) -> int:
+        """How many still wait after trying them once more, up to the first that fails. Blocks on SQL."""
+        with self._lock:
+            waiting = list(self.waiting)
+        for first in waiting:
+            key, out, now = first
+            written = self._written(key, now, out=out)
+            with self._lock:
+                if written and first in self.waiting:
+                    self.waiting.remove(first)
+            if not written:
+                self._later(key)
+                break
+        return len(self.waiting)
+
+    def _later(self, key: OptOutKey) -> None:
+        """Everything of this caller's waits behind everybody else's: one that never can be written stops no other."""
+        with self._lock:
+            self.waiting = deque(sorted(self.waiting, key=lambda waiting: waiting[0] == key))
+
+
+class Line:
+    """Everything an answer needs, handed in once; `library` is asked anew for each message."""
+
+    def __init__(
+        self,
+        *,
+        library: Callable[[], Library],
+        conversations: Conversations,
+        names: Names,
+        opt_outs: OptOuts,
+        clock: Callable[[], datetime],
+        line_number: str = "",
+        peer_number: str = "",
+        opted: Opted | None = None,
+        copies: InboundCopies | None = None,
+    ) -> None:
+        self.library = library
+        self.conversations = conversations
+        self.names = names
+        self.opt_outs = opt_outs
+        self.clock = clock
+        self.line_number = line_number
+        self.peer_number = peer_number
+        self.opted = opted
+        """Check-ins and safety checks; None where nothing is ever sent first."""
+        self.copies = copies
+        """What the provider still has of what was answered; None where the programme sees to that by other means."""
+        self.tallies: Counter[tuple[str, str, str]] = Counter()
+        """(name, node, intent) -> how often since this process last wrote them down."""

@@ -1,0 +1,76 @@
+"""What the provider reports about what it was handed, in the record; the web process calls this and opens nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from app.channels.results import FINAL, RANKS
+from app.line import outbox_owners  # noqa: F401 - a process that hears must know all of them
+from app.outbox import messages, provider_copies, statuses
+from app.outbox.sweep import SWEPT
+from app.store.database import Database, Transaction
+from app.store.group_commit import Grouped
+
+_ID = re.compile(r"o[A-Za-z0-9_-]{8,31}")
+_SID = re.compile(r"(SM|MM|CA)[0-9a-zA-Z]{6,40}")
+
+
+class SendingState(NamedTuple):
+    """How everything that goes out is doing."""
+
+    seconds_since_sweep: float | None
+    failing: bool
+    """Whether the provider refuses or loses what it is handed."""
+    copies_left: int
+    """Copies at the provider that should have been deleted ten minutes ago."""
+
+
+def sending_state(database: Database, *, now: datetime) -> SendingState:
+    """How sending is doing, as the record has it. Raises what the database raises."""
+    with database.reading() as session:
+        swept = messages.pulse(session, SWEPT)
+        left, _ = provider_copies.backlog(session, now=now)
+        seconds = (now - swept).total_seconds() if swept else None
+        return SendingState(seconds, messages.failing(session, now=now), left)
+
+
+class _Report(NamedTuple):
+    id: str
+    sid: str
+    status: str
+    code: int
+    now: datetime
+
+
+class Statuses:
+    """Writes reports down for one process; those that come together are in one transaction."""
+
+    def __init__(self, database: Database, *, moment: float = 0.03) -> None:
+        self._database = database
+        self._grouped = Grouped(database, _moved, moment=moment)
+
+    def note(self, form: Mapping[str, str], *, id: str, now: datetime) -> bool:
+        """Whether this report was news. An unknown row, status or form is none. Raises what the database raises."""
+        sid = form.get("MessageSid") or form.get("SmsSid") or form.get("CallSid") or ""
+        status = form.get("MessageStatus") or form.get("SmsStatus") or form.get("CallStatus") or ""
+        if not _ID.fullmatch(id) or not _SID.fullmatch(sid) or status not in RANKS:
+            return False
+        if RANKS[status] < FINAL and self._known(id, sid):
+            return False
+        code = form.get("ErrorCode", "")
+        number = int(code) if code.isascii() and code.isdigit() and len(code) < 7 else 0
+        return self._grouped.do(_Report(id, sid, status, number, now))
+
+    def _known(self, id: str, sid: str) -> bool:
+        """Whether the record has it already that this was handed over: most reports say no more, and need no write."""
+        with self._database.reading() as session:
+            return statuses.handed_over(session, id, sid=sid)
+
+
+def _moved(session: Transaction, reports: Sequence[_Report]) -> list[bool]:
+    return [
+        statuses.moved(session, one.id, sid=one.sid, status=one.status, code=one.code, now=one.now) for one in reports
+    ]

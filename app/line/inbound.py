@@ -1,0 +1,218 @@
+"""One text, or one moment of a call, from the webhook's form to the reply: nothing on the way may leave it unanswered."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+import msgspec
+
+from app.base import log
+from app.channels.twilio import twiml
+from app.channels.twilio.forms import InboundCall, InboundText
+from app.engine.builtin import SAFE, STEPS
+from app.engine.effects import Count, Effect, Forget, Listen, OptIn, OptOut, Say
+from app.engine.emergency import sounds_urgent
+from app.engine.events import CallReturned, CallStarted, Pressed, Silence, Spoke, Texted
+from app.engine.session import Session, Turn, pack, unpack
+from app.line.context import Line
+from app.line.turn import Asking
+from app.privacy.pseudonyms import OptOutKey
+from app.store.sessions import Kept
+from app.understanding import EMERGENCIES
+
+TRIES = 8
+"""How often a turn is worked out anew because the same caller's place moved meanwhile."""
+SQL_SECONDS = 0.4
+"""How long a reply waits for the record to take an opt-out."""
+
+logger = log.get("inbound")
+
+
+class _Place(msgspec.Struct, frozen=True, array_like=True):
+    """Where a call broke off."""
+
+    node: str
+    language: str
+
+
+async def answer_text(line: Line, inbound: InboundText) -> bytes:
+    """The TwiML reply to a text; the same one for every copy of the message, and never an exception."""
+    try:
+        return await _text(line, inbound)
+    except Exception:
+        logger.exception("inbound.failed", channel="sms")
+        return twiml.message(_last_words(line, inbound.event.text))
+
+
+async def _text(line: Line, inbound: InboundText) -> bytes:
+    receipt = f"m:{inbound.sid}"
+    event = inbound.event
+    if inbound.answered in ("STOP", "START", "HELP"):
+        event = Texted(inbound.answered)
+    asking = Asking(line, inbound.phone)
+    for _ in range(TRIES):
+        opened = await line.conversations.open(inbound.caller, receipt)
+        if opened.reply is not None:
+            return opened.reply
+        turn = await asking.turn(unpack(opened.session), event)
+        reply = _reply(turn, inbound)
+        await _record(line, turn.effects, inbound.opt_out)
+        forgotten = _forgets(turn.effects)
+        kept = await line.conversations.keep(
+            inbound.caller,
+            receipt,
+            was=opened.session,
+            now=b"" if forgotten else pack(turn.session),
+            reply=_receipt(turn, inbound, reply),
+        )
+        if kept.done:
+            if forgotten:
+                await line.conversations.drop(inbound.caller)
+                await asking.forget()
+            return _done(line, turn, reply)
+        if kept.reply is not None:
+            return kept.reply
+    return reply
+
+
+def _receipt(turn: Turn, inbound: InboundText, reply: bytes) -> bytes:
+    """What a copy of the message is answered: the same, but for names and places of the caller's, which are not kept."""
+    public = tuple(effect for effect in turn.effects if not (type(effect) is Say and effect.private))
+    return reply if len(public) == len(turn.effects) else _reply(Turn(turn.session, public), inbound)
+
+
+def _reply(turn: Turn, inbound: InboundText) -> bytes:
+    """What is sent back: nothing where Twilio has answered already, or where a machine would answer us for ever."""
+    if inbound.answered:
+        return twiml.EMPTY
+    if inbound.machine and not any(type(effect) is Count and effect.name == "emergency" for effect in turn.effects):
+        return twiml.EMPTY
+    return twiml.message(turn.effects)
+
+
+def _done(line: Line, turn: Turn, reply: bytes) -> bytes:
+    for effect in turn.effects:
+        if type(effect) is Count:
+            line.tallies[effect.name, effect.node, effect.intent] += 1
+    return reply
+
+
+def _forgets(effects: Sequence[object]) -> bool:
+    return any(type(effect) is Forget for effect in effects)
+
+
+async def _record(line: Line, effects: Sequence[object], key: OptOutKey | None) -> None:
+    """Opt-outs are written down before the reply leaves, or wait where they are tried again."""
+    for effect in effects:
+        if key is None or not isinstance(effect, OptOut | OptIn):
+            continue
+        out = isinstance(effect, OptOut)
+        work = asyncio.to_thread(line.opt_outs.record, key, out=out, now=line.clock())
+        try:
+            written = await asyncio.wait_for(asyncio.shield(asyncio.ensure_future(work)), SQL_SECONDS)
+        except TimeoutError:
+            written = False  # the thread goes on, and may yet succeed; written twice, the first time stands
+        if not out:
+            await line.conversations.opt_outs_settled(key)
+        elif not written:
+            await line.conversations.remember_opt_out(key)
+
+
+async def answer_call(
+    line: Line, inbound: InboundCall, event: Pressed | Spoke | Silence | CallStarted | CallReturned, *, number: int
+) -> bytes:
+    """The TwiML for this moment of a call, `number` being its step; never an exception, never silence."""
+    try:
+        return await _call(line, inbound, event, number=number)
+    except Exception:
+        logger.exception("inbound.failed", channel="voice")
+        words = event.text if isinstance(event, Spoke) else "od"  # keys mean nothing now: say the steps
+        return _twiml(line, (*_last_words(line, words), Listen()), number + 1, called=inbound.line)
+
+
+async def _call(
+    line: Line, inbound: InboundCall, event: Pressed | Spoke | Silence | CallStarted | CallReturned, *, number: int
+) -> bytes:
+    receipt = f"c:{inbound.sid}:{number}"
+    left = inbound.caller or ""
+    asking = Asking(line, inbound.phone, call=inbound.call)
+    for _ in range(TRIES):
+        opened = await line.conversations.open(inbound.call, receipt, left=left)
+        if opened.reply is not None:
+            return opened.reply
+        if isinstance(event, CallStarted):
+            event = _started(opened.left_at, hidden=inbound.caller is None)
+        turn = await asking.turn(unpack(opened.session), event)
+        reply = _twiml(line, turn.effects, turn.session.step, called=inbound.line)
+        await _record(line, turn.effects, inbound.opt_out)
+        kept = await _keep_call(line, inbound, turn, receipt=receipt, was=opened.session, reply=reply)
+        if kept.done:
+            if _forgets(turn.effects) and inbound.caller:
+                await line.conversations.drop(inbound.caller)
+                await asking.forget()
+            return _done(line, turn, reply)
+        if kept.reply is not None:
+            return kept.reply
+    return reply
+
+
+async def _keep_call(line: Line, inbound: InboundCall, turn: Turn, *, receipt: str, was: bytes, reply: bytes) -> Kept:
+    session: Session = turn.session
+    resumable = session.node and session.node != line.library().entry and not _forgets(turn.effects)
+    place = msgspec.json.encode(_Place(session.node, session.language)) if resumable else b""
+    return await line.conversations.keep(
+        inbound.call,
+        receipt,
+        was=was,
+        now=pack(session),
+        reply=reply,
+        left=inbound.caller or "",
+        left_at=place,
+    )
+
+
+def _started(left_at: bytes, *, hidden: bool) -> CallStarted:
+    """The call's beginning, with the place where one from this phone broke off minutes ago."""
+    try:
+        place = msgspec.json.decode(left_at, type=_Place) if left_at else None
+    except msgspec.DecodeError:
+        place = None
+    return CallStarted(left_at=place.node if place else "", language=place.language if place else "", hidden=hidden)
+
+
+async def end_call(line: Line, inbound: InboundCall) -> None:
+    """The call's conversation is gone; the place it broke off stays for ten minutes."""
+    try:
+        await line.conversations.drop(inbound.call)
+    except Exception:
+        logger.exception("inbound.failed", channel="voice")
+
+
+def _twiml(line: Line, effects: Sequence[Effect], number: int, *, called: str) -> bytes:
+    return twiml.call(
+        effects,
+        action=f"/twilio/voice/step?n={number}",
+        after_peer=f"/twilio/voice/peer?n={number}",
+        peer=line.peer_number,
+        caller_id=line.line_number or called,
+    )
+
+
+def _last_words(line: Line, text: str) -> tuple[Say, ...]:
+    """What is said when no answer could be worked out: the steps if it was an emergency, else where to turn."""
+    urgent = sounds_urgent(text) or text.strip() == "9"
+    language = "en"
+    try:
+        understander = line.library().understander
+        if understander is not None and text:
+            meaning = understander.understand(text)
+            urgent = urgent or meaning.intent in EMERGENCIES
+            language = meaning.language or language
+    except Exception:
+        logger.exception("inbound.failed", part="understanding")
+    language = language if language in STEPS else "en"
+    if urgent:
+        return (Say(STEPS[language], language),)
+    peer = f" {line.peer_number}" if line.peer_number else ""
+    return (Say(SAFE[language] + peer, language),)

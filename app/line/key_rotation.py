@@ -1,0 +1,51 @@
+"""A new `PORCHLIGHT_KEY` or `PORCHLIGHT_SENDER_KEY` takes the place of the old one in everything that is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from app.config.settings import Settings
+from app.privacy.pseudonyms import Names
+from app.privacy.sealing import Box, Place, Seal, public_of
+from app.privacy.unsealing import CannotOpen, Opener
+from app.privacy.vault import Closet
+from app.store.database import Database
+from app.store.key_rotation import CLOSED, SEALED, Again, rename, seal_again
+
+
+class Rotated(NamedTuple):
+    """What a change of keys changed."""
+
+    names: int
+    boxes: int
+
+
+def rotate(database: Database, settings: Settings) -> Rotated:
+    """Names are made with the newest key and boxes open with the newest; done twice, the second time changes nothing.
+
+    Raises UnknownKey, or CannotOpen when a box is for a key that is not set: then only names were changed.
+    """
+    opener, seal = Opener(settings.sender_keys), Seal(public_of(settings.sender_keys[0]))
+    newest = opener.only_newest()
+
+    def again(box: bytes, place: Place) -> bytes | None:
+        try:
+            newest.text(box, place)
+        except CannotOpen:
+            return bytes(seal.text(opener.text(Box(box), place), place))
+        return None
+
+    names = rename(database, settings.keys)
+    boxes = seal_again(database, again, SEALED)
+    return Rotated(names, boxes + seal_again(database, _closed_again(settings.keys), CLOSED))
+
+
+def _closed_again(keys: Sequence[bytes]) -> Again:
+    newest, *older = [Closet(Names(key)) for key in keys]
+
+    def again(kept: bytes, place: Place) -> bytes | None:
+        words = [one.open(kept, place.row) for one in older]  # empty but for the key it was closed with
+        return newest.closed("".join(words), place.row) if any(words) else None
+
+    return again

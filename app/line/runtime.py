@@ -1,0 +1,317 @@
+"""What a process answers from, kept up to date while it runs: flows and content, phrases, sites, opt-outs, tallies."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import threading
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from time import monotonic
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from app.base import log
+from app.base.clock import now
+from app.config.settings import Settings
+from app.engine.builtin import BUILTIN
+from app.engine.compiled_release import Library
+from app.line.context import Line, OptOuts
+from app.line.opt_ins import Opted
+from app.line.opt_out_retry import write_down
+from app.outbox.provider_deletions import InboundCopies
+from app.places.finder import Finder
+from app.privacy.pseudonyms import Names, OptOutKey
+from app.release.load import load
+from app.release.phrases import PhraseBook, open_understander
+from app.release.watch import LiveLibrary
+from app.store.redis_pipeline import Wire
+from app.store.sessions import Conversations
+
+if TYPE_CHECKING:
+    from app.features.context import Desk
+    from app.line.delivery_reports import SendingState, Statuses
+    from app.line.live_places import LivePlaces
+    from app.store.database import Database
+
+PATIENT_SECONDS = 3.0
+DEMO_NUMBER = "+12025550100"
+"""Fictional: what the demo says its number is."""
+TALLY_SECONDS = 30
+"""How often counts go from memory to the record."""
+COPIES_SECONDS = 2
+"""How often ids of what the provider still has do: so many seconds of them are lost with a process that is killed."""
+
+logger = log.get("standing")
+
+
+class Standing:
+    """Everything one process answers from; edits and new lists are live within a look, and a failure changes nothing."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        cache = settings.porchlight_var / "cache"
+        self._live = LiveLibrary(settings.porchlight_home, cache=cache, settings=blanks_of(settings))
+        self._phrases = PhraseBook(settings.content, cache)
+        self._finder: Finder | None = None
+        self._tally_at = now() + timedelta(seconds=TALLY_SECONDS)
+        self._copies_at = 0.0
+        self.record = Record(settings)
+        self.library = self._built()
+        self.line = Line(
+            library=lambda: self.library,
+            conversations=Conversations(Wire(settings.redis)),
+            names=Names(*settings.keys),
+            opt_outs=OptOuts(self._opt_out),
+            clock=now,
+            line_number=settings.line_number or settings.twilio_from,
+            peer_number=settings.peer_line_number,
+            opted=self._opted(),
+            copies=InboundCopies(now) if settings.twilio_delete_inbound else None,
+        )
+
+    def _opt_out(self, key: OptOutKey, at: datetime, *, out: bool) -> None:
+        """A stop ends everything this person opted in to, in one transaction; a start arms nothing."""
+        if out and self.line.opted is not None:
+            self.line.opted.stop(key, at)
+        else:
+            self.record.opt_out(key, at, out=out)
+
+    def _opted(self) -> Opted:
+        """Check-ins and safety checks as this process serves them: it seals numbers and opens none."""
+        settings = self.settings
+        return Opted(
+            lambda: self.record.desk(lambda: self.library),
+            checkins=settings.porchlight_checkins,
+            safety_checks=settings.safety_checks,
+        )
+
+    @property
+    def problems(self) -> Sequence[object]:
+        """What keeps the newest files from being used, and what is wrong with the phrases."""
+        return (*self._live.problems, *(p for p in self._phrases.problems if p.severity == "error"))
+
+    @property
+    def last_good(self) -> bool:
+        """Whether an earlier version answers because the newest files have problems."""
+        return self._live.last_good
+
+    @property
+    def learnt(self) -> bool:
+        """Whether messages are understood with what was learnt from staff's examples."""
+        return self._phrases.learnt
+
+    def _built(self) -> Library:
+        release = self._live.release
+        if release is BUILTIN:
+            named = {name: value for name, value in blanks_of(self.settings).items() if value}
+            release = msgspec.structs.replace(release, blanks=release.blanks | named)
+        return Library(release, understander=self._phrases.understander, finder=self._finder)
+
+    def refresh(self) -> bool:
+        """Whether new words are live: files that changed and are sound, or phrases and what was learnt from them."""
+        changed = [self._live.refresh(), self._phrases.refresh()]
+        if any(changed):
+            self.library = self._built()
+        return any(changed)
+
+    def refresh_sites(self) -> bool:
+        """Whether a new list of sites is live; takes a second or two when there is one."""
+        finder = self.record.finder()
+        if finder is self._finder:
+            return False
+        self._finder = finder
+        self.library = self._built()
+        # what was just loaded stays: the collector need not look through half a million objects again and again
+        gc.collect()
+        gc.freeze()
+        return True
+
+    async def watch(self) -> None:
+        """Looks for news for as long as the process runs; a slow database holds up no edit."""
+        await asyncio.gather(
+            self._repeatedly(lambda: asyncio.to_thread(self.refresh)),
+            self._repeatedly(lambda: asyncio.to_thread(self._look_at_the_record)),
+            self._repeatedly(lambda: write_down(self.line)),
+        )
+
+    async def _repeatedly(self, look: Callable[[], Awaitable[object]]) -> None:
+        while True:
+            try:
+                await look()
+            except Exception:
+                logger.exception("standing.look_failed")
+            await asyncio.sleep(self.settings.watch_seconds)
+
+    def _look_at_the_record(self) -> None:
+        self.refresh_sites()
+        self._refresh_opted()
+        if self.line.opt_outs.waiting:
+            self.line.opt_outs.catch_up()
+        if monotonic() >= self._copies_at:
+            self._copies_at = monotonic() + COPIES_SECONDS
+            self.write_copies()
+        if now() >= self._tally_at:
+            self._tally_at = now() + timedelta(seconds=TALLY_SECONDS)
+            self.write_tallies()
+
+    def _refresh_opted(self) -> None:
+        if self.line.opted is None:
+            return
+        try:
+            self.line.opted.refresh(now())
+        except Exception as error:
+            logger.warning("standing.checks_wait", exc_info=error)
+
+    def next_due(self, numbers: Sequence[str]) -> datetime | None:
+        """When something has its turn next for one of these phones. Raises whatever the database raises."""
+        from app.line.next_due import next_due
+
+        return next_due(self.line.opted, numbers) if self.line.opted is not None else None
+
+    def write_tallies(self) -> None:
+        """Counts are in the record; what it cannot take now stays for the next time."""
+        counts, self.line.tallies = self.line.tallies, type(self.line.tallies)()
+        if not counts:
+            return
+        try:
+            self.record.tally(counts, now())
+        except Exception:
+            self.line.tallies.update(counts)
+            logger.warning("standing.tallies_wait", error="record")
+
+    def write_copies(self) -> None:
+        """What the provider still has of what came in is in the record; what it cannot take now stays for the next time."""
+        copies = self.line.copies
+        if copies is None:
+            return
+        try:
+            copies.write(self.record.leave)
+        except Exception:
+            logger.warning("standing.copies_wait", error="record", count=copies.dropped)
+
+    def close(self) -> None:
+        """Everything that can be written down is, and nothing stays open."""
+        self.line.opt_outs.catch_up()
+        self.write_copies()
+        self.write_tallies()
+        self._phrases.close()
+        self.line.conversations.close()
+        self.record.close()
+
+
+class Record:
+    """The database, opened on first use: importing it costs more than a cold start may take."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._database: Database | None = None
+        self._places: LivePlaces | None = None
+        self._patient: Database | None = None
+        self._statuses: Statuses | None = None
+
+    def _open(self) -> Database:
+        from app.store.database import open_database
+
+        with self._lock:
+            if self._database is None:
+                self._database = open_database(self._settings.database)
+        return self._database
+
+    def ping(self) -> None:
+        """The database answers. Raises whatever it raises if not."""
+        self._open().ping()
+
+    def opt_out(self, key: OptOutKey, at: datetime, *, out: bool) -> None:
+        """The caller is out, or in again. Raises whatever the database raises."""
+        from app.outbox import opt_outs as optouts
+
+        if out:
+            optouts.opt_out(self._open(), key, at)
+        else:
+            optouts.opt_in(self._open(), key)
+
+    def note_status(self, form: Mapping[str, str], id: str) -> None:
+        """What the provider reports of something that was sent is in the record. Raises whatever the database raises."""
+        with self._lock:
+            if self._statuses is None:
+                from app.line.delivery_reports import Statuses
+                from app.store.database import open_database
+
+                # A report is made once, and nobody waits for the answer: it may wait longer for its turn than a caller.
+                self._patient = open_database(self._settings.database, statement_seconds=PATIENT_SECONDS)
+                self._statuses = Statuses(self._patient)
+        self._statuses.note(form, id=id, now=now())
+
+    def sending(self) -> SendingState:
+        """How sending is doing. Raises whatever the database raises."""
+        from app.line.delivery_reports import sending_state
+
+        return sending_state(self._open(), now=now())
+
+    def desk(self, library: Callable[[], Library]) -> Desk:
+        """What check-ins and safety checks are served with."""
+        from app.features.context import desk_of
+
+        return desk_of(self._settings, database=self._open(), library=library)
+
+    def leave(self, left: Sequence[tuple[str, datetime]]) -> None:
+        """These copies at the provider will be deleted, each from its time on. Raises whatever the database raises."""
+        from app.outbox import provider_copies as copies
+
+        with self._open().writing() as session:
+            copies.leave(session, left)
+
+    def tally(self, counts: dict[tuple[str, str, str], int], at: datetime) -> None:
+        """These counts are added to today's. Raises whatever the database raises."""
+        from app.store import tallies
+
+        tallies.add(self._open(), counts, at)
+
+    def finder(self) -> Finder:
+        """The finder over the newest list of sites; the same one while nothing changed or nothing can be read."""
+        from app.line.live_places import LivePlaces
+
+        if self._places is None:
+            settings = self._settings
+            self._places = LivePlaces(
+                content=settings.content, var=settings.porchlight_var, database=self._open, demo=settings.demo
+            )
+        return self._places.look()
+
+    def close(self) -> None:
+        """No connection stays open."""
+        for database in (self._database, self._patient):
+            if database is not None:
+                database.close()
+
+
+def library_of(settings: Settings) -> Library:
+    """The flows, content and phrases of these settings as they are now, with the model trained; for the command line."""
+    from app.line.live_places import finder_from
+
+    cache = settings.porchlight_var / "cache"
+    loaded = load(settings.porchlight_home, settings=blanks_of(settings), cache=cache)
+    understander = open_understander(settings.content, cache)
+    finder = finder_from(settings.content, cache)
+    return Library(loaded.release or BUILTIN, understander=understander, finder=finder)
+
+
+def blanks_of(settings: Settings) -> dict[str, str]:
+    """What the programme's own settings fill in texts."""
+    own = settings.line_number or settings.twilio_from or ("" if settings.production else DEMO_NUMBER)
+    return {
+        "line_name": settings.line_name,
+        "line_number": written_number(own),
+        "peer_number": written_number(settings.peer_line_number),
+    }
+
+
+def written_number(number: str) -> str:
+    """A North American number as people write it, 312-555-0100; any other as it is."""
+    digits = number.removeprefix("+")
+    if len(digits) == 11 and digits.startswith("1"):
+        digits = digits[1:]
+    return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}" if len(digits) == 10 and digits.isdigit() else number

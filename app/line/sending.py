@@ -1,0 +1,30 @@
+"""A process that sends, set up from the settings: worker and ticker each make one, the web process never does."""
+
+from __future__ import annotations
+
+import app.line.outbox_owners  # noqa: F401 - a process that sends must know all of them
+from app.base.clock import Clock, now
+from app.channels.twilio.sender import Sender, Sends
+from app.config.settings import Settings
+
+# Each of these says in OWNERS how to ask whether a message of its own is still wanted.
+from app.outbox.delivery import Delivery
+from app.privacy.pseudonyms import Names
+from app.privacy.unsealing import Opener
+from app.store.database import open_database
+
+STATEMENT_SECONDS = 5.0
+"""Nobody waits on the phone for these: rather late than not written down."""
+
+
+def make_delivery(settings: Settings, *, sender: Sends | None = None, clock: Clock = now, pulse: str = "") -> Delivery:
+    """What sends for this process until it is closed."""
+    return Delivery(
+        database=open_database(settings.database, statement_seconds=STATEMENT_SECONDS),
+        sender=sender or Sender(settings),
+        opener=Opener(settings.sender_keys),
+        names=Names(*settings.keys),
+        clock=clock,
+        rate=settings.twilio_rate,
+        pulse=pulse,
+    )

@@ -1,0 +1,158 @@
+"""One message's turn where it may need the record: what is known is looked up only when asked for, what is asked is done.
+
+Most messages never get past the first step, which costs nothing more than without check-ins.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+import msgspec
+
+from app.base import log
+from app.channels.twilio.forms import take_number
+from app.engine.caller_record import NOTHING, Known
+from app.engine.effects import CheckEffect, LookUp, TextMe
+from app.engine.events import Event, Texted
+from app.engine.session import Session, Turn
+from app.engine.step import step
+from app.line.context import Line
+from app.line.opt_ins import Person
+from app.privacy.phone import Phone
+from app.privacy.pseudonyms import CallKey
+from app.rules.safety_check import Refusal
+
+_WAITS_FOR_A_NUMBER = "safety_contact"
+_NO_RECORD = Known(untexted="cannot")
+"""Where nothing is ever sent first."""
+
+_log = log.get("asking")
+T = TypeVar("T")
+
+
+class Asking:
+    """One message, or one moment of a call; may step several times, and does what is asked once."""
+
+    def __init__(self, line: Line, phone: Phone | None, *, call: CallKey | None = None) -> None:
+        self._line = line
+        self._phone = phone
+        self._call = call
+        self._done: list[CheckEffect] = []
+        self._texted: str | None = None
+
+    async def turn(self, session: Session | None, event: Event) -> Turn:
+        """The turn of this event, with everything it asks for done, or with words that say it could not be."""
+        opted, now = self._line.opted, self._line.clock()
+        if opted is None:
+            return step(self._line.library(), session, event, now, _NO_RECORD)
+        event, target = self._without_number(session, event)
+        known = opted.first(self._phone)
+        watched = self._phone is not None and opted.is_watched(self._phone)
+        turn = None if watched else step(self._line.library(), session, event, now, known)
+        if turn is None or any(type(effect) is LookUp for effect in turn.effects):
+            known = await self._looked(event, target)
+            turn = step(self._line.library(), session, event, now, known)
+        if await self._carried_out(turn, target):
+            return await self._by_text(turn, session, event, known)
+        failed = msgspec.structs.replace(known, refused=Refusal.NOT_WRITABLE, barred=True, checkins=False)
+        return step(self._line.library(), session, event, now, failed)
+
+    async def _by_text(self, turn: Turn, session: Session | None, event: Event, known: Known) -> Turn:
+        """The turn, with the text it promises in the outbox; or one that says what else to do."""
+        asked = next((effect for effect in turn.effects if type(effect) is TextMe), None)
+        if asked is None:
+            return turn
+        if self._texted is None:
+            self._texted = await self._put(asked, turn)
+        if not self._texted:
+            return turn
+        return step(
+            self._line.library(),
+            session,
+            event,
+            self._line.clock(),
+            msgspec.structs.replace(known, untexted=self._texted),
+        )
+
+    async def _put(self, asked: TextMe, turn: Turn) -> str:
+        """Why there will be no text, or nothing when there will."""
+        opted, phone, call = self._line.opted, self._phone, self._call
+        if opted is None or phone is None or call is None:
+            return "cannot"
+        language, now = turn.session.language or self._line.library().default, self._line.clock()
+
+        until = time.monotonic() + opted.seconds
+
+        def put() -> str:
+            from app.features.text_me.service import text_me
+
+            return text_me(
+                opted.desk,
+                asked.words,
+                timer=asked.timer,
+                phone=phone,
+                call=call,
+                step=turn.session.step,
+                language=language,
+                now=now,
+                until=until,
+            )
+
+        refused = await self._in_thread(put, opted.seconds, part="text")
+        return "down" if refused is None else refused
+
+    def _without_number(self, session: Session | None, event: Event) -> tuple[Event, Phone | None]:
+        """Where the line has asked for somebody's number, it goes no further than this."""
+        if not isinstance(event, Texted) or session is None or session.waiting != _WAITS_FOR_A_NUMBER:
+            return event, None
+        text, target = take_number(event.text, self._line.names)
+        if target is None:
+            return event, None
+        return msgspec.structs.replace(event, text=text, meaning=None, number=True), target
+
+    async def _looked(self, event: Event, target: Phone | None) -> Known:
+        opted, phone = self._line.opted, self._phone
+        text = event.text if isinstance(event, Texted) else ""
+        if opted is None or phone is None:
+            return NOTHING
+        now = self._line.clock()
+        known = await self._in_thread(lambda: opted.look(phone, text, target, now), opted.seconds, part="look")
+        # without the record nothing can be promised, and nobody is told anything of themselves
+        return known or Known(safety_checks=opted.runs_safety_checks, refused=Refusal.NOT_WRITABLE)
+
+    async def _carried_out(self, turn: Turn, target: Phone | None) -> bool:
+        opted, phone = self._line.opted, self._phone
+        wanted = [effect for effect in turn.effects if isinstance(effect, CheckEffect)]
+        if opted is None or phone is None or not wanted or wanted == self._done:
+            return True
+        now, until = self._line.clock(), time.monotonic() + opted.seconds
+        language = turn.session.language or self._line.library().default
+        done = await self._in_thread(
+            lambda: opted.carry_out(wanted, phone, target, language=language, now=now, until=until),
+            opted.seconds,
+            part="do",
+        )
+        if done:
+            self._done = wanted
+        return bool(done)
+
+    async def forget(self) -> None:
+        """Nothing is kept of this phone's owner; what the record does not take now is tried until it does."""
+        opted, phone = self._line.opted, self._phone
+        if opted is None or phone is None:
+            return
+        person, now = Person(phone.caller_key, phone.opt_out_key), self._line.clock()
+        await self._in_thread(lambda: opted.forget(person, now), opted.seconds, part="forget")
+
+    async def _in_thread(self, work: Callable[[], T], seconds: float, *, part: str) -> T | None:
+        """What the work returned; None when it failed or took too long."""
+        try:
+            return await asyncio.wait_for(asyncio.shield(asyncio.to_thread(work)), seconds)
+        except TimeoutError:
+            _log.warning("opted.slow", part=part)
+        except Exception as error:
+            _log.error("opted.failed", part=part, exc_info=error)
+        return None

@@ -1,0 +1,105 @@
+"""Closes numbers and texts so that only the sender can read them: whoever seals holds a public key and nothing more.
+
+A sealed box is X25519 with a key pair made for this one box, HKDF-SHA256, and AES-256-GCM. The place it was made for
+(table, row, field) is authenticated with it: moved to another row, it does not open. `app.privacy.unsealing` is the other half,
+and the web process neither imports it nor needs its key.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import urlsafe_b64encode
+from typing import NamedTuple, NewType
+
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from app.config.secret_checks import decode_key
+from app.privacy.pseudonyms import canonical, derive
+
+Box = NewType("Box", bytes)
+"""A sealed number or text, as a row holds it."""
+
+VERSION = 1
+PUBLIC_BYTES = 32
+HEADER_BYTES = 2 + PUBLIC_BYTES
+LABEL = "porchlight sealing v1"
+
+
+class Place(NamedTuple):
+    """Where a box belongs: in no other place does it open."""
+
+    table: str
+    row: str
+    field: str
+
+    def __str__(self) -> str:
+        return "/".join(self)
+
+    @classmethod
+    def read(cls, text: str) -> Place:
+        """The place that was written with `str`. Raises ValueError for anything else."""
+        table, row, field = text.split("/")
+        return cls(table, row, field)
+
+
+class SealedNumber(NamedTuple):
+    """A phone number that only the sender can read, with the place its box belongs to."""
+
+    place: Place
+    box: Box
+
+
+class Seal:
+    """Closes boxes for one public key."""
+
+    def __init__(self, public: bytes) -> None:
+        self.public = public
+        self._key = X25519PublicKey.from_public_bytes(public)
+
+    def number(self, number: str, place: Place) -> SealedNumber:
+        """The number, to be kept at `place`."""
+        return SealedNumber(place, self.text(canonical(number), place))
+
+    def text(self, text: str, place: Place) -> Box:
+        """The text, to be kept at `place`; two boxes with the same text have nothing in common."""
+        once = X25519PrivateKey.generate()
+        mine = once.public_key().public_bytes_raw()
+        key, nonce = secrets_of(once.exchange(self._key), mine, self.public)
+        header = bytes([VERSION, key_id(self.public)]) + mine
+        return Box(header + AESGCM(key).encrypt(nonce, text.encode("utf-8", "replace"), bound(header, place)))
+
+
+def public_of(key: bytes) -> bytes:
+    """The public key that goes with a key of `PORCHLIGHT_SENDER_KEY` or `PORCHLIGHT_KEY`."""
+    return X25519PrivateKey.from_private_bytes(derive(key, LABEL)).public_key().public_bytes_raw()
+
+
+def make_seal(*, public: str, key: bytes) -> Seal:
+    """The seal for `PORCHLIGHT_SEAL_TO` where that is set, else for the key this process has."""
+    return Seal(decode_key(public) if public else public_of(key))
+
+
+def written(public: bytes) -> str:
+    """A public key as `PORCHLIGHT_SEAL_TO` takes it."""
+    return urlsafe_b64encode(public).decode("ascii")
+
+
+def key_id(public: bytes) -> int:
+    """One byte that says which of several keys a box is for; two keys may share it."""
+    return hashlib.sha256(b"porchlight key id" + public).digest()[0]
+
+
+def secrets_of(shared: bytes, once: bytes, public: bytes) -> tuple[bytes, bytes]:
+    """Key and nonce of one box; both are used once, because `once` is."""
+    info = LABEL.encode() + once + public
+    made = HKDF(algorithm=hashes.SHA256(), length=44, salt=None, info=info).derive(shared)
+    return made[:32], made[32:]
+
+
+def bound(header: bytes, place: Place) -> bytes:
+    """What is authenticated with a box: its own beginning and its place, each part with its length."""
+    parts = [part.encode() for part in place]
+    return header + b"".join(len(part).to_bytes(2, "big") + part for part in parts)

@@ -1,0 +1,113 @@
+"""Sources -> Release: names in full, words in plain form, blanks collected, each list of choices fingerprinted."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping
+
+from app.engine.release import Choice, Flow, Node, Release, Text
+from app.language.short_answers import plain, told
+from app.release.schema import EntryFile
+from app.release.sources import DEFAULT_LANGUAGE, FlowSource, NodeSource, Sources, full_name
+
+SETTINGS = ("line_name", "line_number", "peer_number")
+"""Blanks that come from the programme's settings."""
+ENTRY_FLOW = "main"
+
+
+def compile_release(sources: Sources, settings: Mapping[str, str], *, release: str) -> Release:
+    """The release these sources make; references that lead nowhere stay as they are, for the checks to find."""
+    return Release(
+        id=release,
+        languages=sources.languages,
+        flows={name: _flow(flow) for name, flow in sources.flows.items()},
+        nodes={name: _node(node, text_me=_text_me(sources, node)) for name, node in sources.nodes.items()},
+        texts={
+            language: {key: _text(entry.file) for key, entry in entries.items()}
+            for language, entries in sources.entries.items()
+        },
+        words={
+            language: {command: _plain_words(words) for command, words in found.words.items()}
+            for language, found in sources.words.items()
+        },
+        blanks=blanks_of(sources, settings),
+        entry=_entry(sources),
+        emergency=sources.answer("overdose_emergency"),
+    )
+
+
+def blanks_of(sources: Sources, settings: Mapping[str, str]) -> dict[str, str]:
+    """Every blank a text may have, and what fills it."""
+    blanks = {name: settings.get(name, "") for name in SETTINGS}
+    return blanks | {f"phone.{name}": number.file.number for name, number in sources.numbers.items()}
+
+
+def _entry(sources: Sources) -> str:
+    flow = sources.flows.get(ENTRY_FLOW)
+    return full_name(flow.name, flow.file.start) if flow else ""
+
+
+def _text(file: EntryFile) -> Text:
+    return Text(
+        text=file.text,
+        voice=file.voice,
+        also=tuple(dict.fromkeys(filter(None, (told(plain(words)) for words in file.also)))),
+    )
+
+
+def _plain_words(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, map(plain, words))))
+
+
+def _flow(source: FlowSource) -> Flow:
+    file = source.file
+    return Flow(
+        name=file.flow,
+        about=file.about,
+        start=full_name(file.flow, file.start),
+        word=dict(file.word),
+        answers={intent: full_name(file.flow, node) for intent, node in file.answers.items()},
+        topics={topic: full_name(file.flow, node) for topic, node in file.topics.items()},
+    )
+
+
+def _text_me(sources: Sources, source: NodeSource) -> bool:
+    """Whether a call can be had as a text here: as the node says, else where places are found or a fact is said."""
+    if not source.flow.file.text_me or source.file.text_me is not None:
+        return bool(source.file.text_me) and source.flow.file.text_me
+    if source.file.do:
+        return source.file.do == "find_sites"
+    entry = sources.entries.get(DEFAULT_LANGUAGE, {}).get(source.file.say)
+    return entry is not None and not entry.file.plain
+
+
+def _node(source: NodeSource, *, text_me: bool) -> Node:
+    file = source.file
+    choices = tuple(
+        Choice(key=number, label=choice.label, go=source.to(choice.go))
+        for number, choice in sorted(file.choices.items())
+    )
+    following = source.to(file.next)
+    return Node(
+        name=source.name,
+        say=file.say,
+        choices=choices,
+        next=following,
+        go=source.to(file.go),
+        do=file.do,
+        service=file.service,
+        language=file.language,
+        otherwise=source.to(file.otherwise),
+        done=file.done,
+        pace=file.pace,
+        text_me=text_me,
+        mark=_fingerprint(choices, following),
+    )
+
+
+def _fingerprint(choices: tuple[Choice, ...], following: str) -> int:
+    """Another number when a key leads elsewhere; 0 where there is nothing to choose."""
+    if not choices and not following:
+        return 0
+    ways = "\n".join([following, *(f"{choice.key} {choice.label} {choice.go}" for choice in choices)])
+    return zlib.crc32(ways.encode()) % 0xFFFF_FFFF + 1

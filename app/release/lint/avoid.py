@@ -1,0 +1,50 @@
+"""Words that hurt and promises the line cannot keep: lists of each language, as data in avoid.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.release.lint.rule import Case, rule
+from app.release.lint.wording import any_of, bare
+from app.release.problems import Problem, shown
+from app.release.schema import AvoidedFile
+from app.release.sources import EntrySource
+
+
+@rule("AVOID")
+def no_text_uses_a_stigmatising_term(case: Case) -> Iterator[Problem]:
+    """No text has a term from `words:` of its language's avoid.yaml."""
+    for language, avoid in case.sources.avoid.items():
+        for entry in case.entries("AVOID"):
+            if entry.language == language:
+                yield from _found(entry, avoid.file.words, "AVOID")
+
+
+@rule("PROMISE")
+def no_text_promises_what_the_line_cannot_keep(case: Case) -> Iterator[Problem]:
+    """No text has a phrase from `promises:` of its language's avoid.yaml."""
+    for language, avoid in case.sources.avoid.items():
+        for entry in case.entries("PROMISE"):
+            if entry.language == language:
+                yield from _found(entry, avoid.file.promises, "PROMISE")
+
+
+def _found(entry: EntrySource, avoided: list[AvoidedFile], code: str) -> Iterator[Problem]:
+    for field, words in entry.written:
+        plain = bare(words)
+        for one in avoided:
+            found = any_of(tuple(one.term)).search(plain)
+            if found is None or (one.unless and any_of(tuple(one.unless)).search(plain)):
+                continue
+            message = f"'{shown(found.group())}': {one.why} Write: {one.instead}"
+            yield entry.problem(field, code, message)
+
+
+@rule("AVOID_MISSING")
+def every_language_has_its_list(case: Case) -> Iterator[Problem]:
+    """Each language has an avoid.yaml, or its texts are not checked for hurtful words and promises."""
+    for language in case.sources.languages:
+        path = f"content/{language}/avoid.yaml"
+        if language not in case.sources.avoid and path not in case.sources.unread:
+            message = "There is no list of words to avoid for this language. Copy one of another language and adapt it."
+            yield Problem(path, 0, 0, "AVOID_MISSING", message, "warning")

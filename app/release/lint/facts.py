@@ -1,0 +1,121 @@
+"""Where facts come from: every one has a source, a date, somebody who answers for it, and a day to look again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from app.release.lint.rule import Case, rule
+from app.release.lint.wording import any_of, bare
+from app.release.problems import Problem
+from app.release.sources import PENDING, EntrySource, NumberSource
+
+FIELDS = ("source", "reviewed", "review_by", "reviewed_by")
+
+_FACT_WORDS: dict[str, tuple[str, ...]] = {
+    "en": (
+        "mg", "mcg", "ml", "milligram*", "microgram*", "dose", "doses", "dosage", "inject*", "cure*", "antibiotic*",
+        "infect*", "symptom*", "side effect*", "half-life", "wears off", "wear off", "lasts", "within hours", "percent",
+        "withdrawal", "seizure*", "by law", "arrest*", "legal", "illegal", "felony", "immun*",
+    ),
+    "es": (
+        "mg", "mcg", "ml", "miligramo*", "microgramo*", "dosis", "inyect*", "cura", "curan", "antibiotico*", "infec*",
+        "sintoma*", "efecto secundario", "efectos secundarios", "dura", "duran", "por ciento", "abstinencia",
+        "convulsion*", "segun la ley", "arrest*", "legal", "ilegal", "delito*", "inmun*",
+    ),
+}  # fmt: skip
+"""Words that make a sentence a medical or legal fact."""
+_AMOUNT = re.compile(
+    r"(?<![a-z0-9])\d+(?:[.,]\d+)?\s*(?:-\s*\d+\s*)?(?:%|mg|mcg|ml|g|hours?|horas?|minutes?|minutos?|days?|dias?|weeks?"
+    r"|semanas?|months?|meses|years?|anos|sprays?|puffs?|times|veces|breaths?|soplos?)(?![a-z])"
+)
+
+
+@rule("SOURCE")
+def every_fact_has_a_source(case: Case) -> Iterator[Problem]:
+    """An entry that is neither `plain` nor a label says its source, when and by whom it was reviewed, and until when."""
+    for entry in _every(case):
+        file = entry.file
+        if file.plain or entry.label:
+            continue
+        missing = [field for field in FIELDS if not getattr(file, field)]
+        if missing:
+            message = f"A fact needs {', '.join(missing)}. Add what is missing, or 'plain: yes' if this holds no fact."
+            yield entry.problem("", "SOURCE", message)
+        for place, address in enumerate(file.source):
+            if not re.match(r"https?://[^\s/]+\.[^\s]+\Z", address):
+                steps = (entry.key, "source", place)
+                message = "A source is a web address that starts with https://. Write the page it is from."
+                yield entry.document.problem(steps, "SOURCE", message)
+
+
+@rule("PLAIN_FACT")
+def nothing_plain_holds_a_fact(case: Case) -> Iterator[Problem]:
+    """An entry without source, plain or a label, has no medical or legal word and no amount in it."""
+    for entry in case.entries("PLAIN_FACT"):
+        if not (entry.file.plain or entry.label) or entry.file.source:
+            continue
+        for field, words in entry.written:
+            if found := _fact_in(bare(words), entry):
+                message = f"'{found}' is a fact, and this entry has no source. Add source and dates, or say it without."
+                yield entry.problem(field, "PLAIN_FACT", message)
+
+
+def _fact_in(words: str, entry: EntrySource) -> str:
+    """What makes these words a fact; for a label only an amount does, since it merely names what comes next."""
+    if amount := _AMOUNT.search(words):
+        return amount.group().strip()
+    if entry.label or entry.language not in _FACT_WORDS:
+        return ""
+    named = any_of(_FACT_WORDS[entry.language]).search(words)
+    return named.group() if named else ""
+
+
+@rule("DATES")
+def dates_are_in_order(case: Case) -> Iterator[Problem]:
+    """Nothing was reviewed in the future, and `review_by` comes after `reviewed`."""
+    for one in _dated(case):
+        reviewed, until = one.file.reviewed, one.file.review_by
+        if reviewed and reviewed > case.today:
+            yield one.problem("reviewed", "DATES", f"{reviewed} is in the future. Write the day it was reviewed.")
+        if reviewed and until and until <= reviewed:
+            yield one.problem("review_by", "DATES", f"{until} is not after {reviewed}. Write a later day.")
+
+
+@rule("DUE")
+def nothing_is_past_its_review(case: Case) -> Iterator[Problem]:
+    """No entry or number is past `review_by`; for emergency steps and phone numbers that stops a publish."""
+    for one in _dated(case):
+        if _is_due(one.file.review_by, case.today):
+            urgent = isinstance(one, EntrySource) and one.key in case.emergency_keys
+            what = "This number was due for a call" if isinstance(one, NumberSource) else "This was due for review"
+            message = f"{what} on {one.file.review_by}. Compare it with its source and write new dates."
+            yield one.problem("review_by", "DUE", message, severity="error" if urgent else "warning")
+
+
+@rule("LAUNCH")
+def before_launch_everything_is_signed(case: Case) -> Iterator[Problem]:
+    """With --launch: no entry and no number is still `pending clinical review`, and none is past its review."""
+    if not case.launch:
+        return
+    for one in _dated(case):
+        if one.file.reviewed_by.strip().lower() == PENDING:
+            message = "Nobody has signed this yet. A clinician of your programme reads it and writes their name here."
+            yield one.problem("reviewed_by", "LAUNCH", message)
+        elif _is_due(one.file.review_by, case.today):
+            yield one.problem("review_by", "LAUNCH", "This is past its review. Compare it and write new dates.")
+
+
+def _is_due(until: date | None, today: date) -> bool:
+    return until is not None and until < today
+
+
+def _every(case: Case) -> Iterator[EntrySource]:
+    for entries in case.sources.entries.values():
+        yield from entries.values()
+
+
+def _dated(case: Case) -> Iterator[EntrySource | NumberSource]:
+    yield from _every(case)
+    yield from case.sources.numbers.values()

@@ -1,0 +1,101 @@
+"""Content keys: there in every language, used, and translated from what is said now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.release.lint import opt_ins
+from app.release.lint.rule import Case, rule
+from app.release.problems import Problem, did_you_mean
+from app.release.sources import DEFAULT_LANGUAGE, mark_of
+
+OWN_PREFIXES = ("line.", "intent.", "service.", *opt_ins.PREFIXES)
+"""Keys that the engine says by itself, without a node."""
+
+LINE_KEYS = tuple(
+    "line." + name
+    for name in (
+        "hint next welcome call_welcome menu_again not_understood guess nothing_more cannot_go_back changed text_only "
+        "emergency_line help stopped started forgotten person no_person connecting language_switched still_there "
+        "slower silence_offer silence_goodbye wrong_key press keys text_word resume "
+        "none_near at_risk checkins_later unavailable text_me text_me_sent text_me_hidden text_me_cannot text_me_down "
+        "text_me_later text_me_start text_me_end"
+    ).split()
+)
+"""What the line says of itself (docs/flows.md)."""
+
+
+@rule("KEY_MISSING")
+def every_key_a_flow_uses_is_written(case: Case) -> Iterator[Problem]:
+    """Each say, label and pace names an entry of the default language."""
+    language = _default(case)
+    if case.sources.language_unread(language):
+        return
+    known = case.sources.entries.get(language, {})
+    for node in case.sources.nodes.values():
+        for steps, key in node.content_keys():
+            if key not in known:
+                near = did_you_mean(key, list(known)) or f" Add it to content/{language}/."
+                yield node.problem(steps, "KEY_MISSING", f"There is no content '{key}'.{near}")
+
+
+@rule("LANGUAGE_GAP")
+def every_key_is_written_in_every_language(case: Case) -> Iterator[Problem]:
+    """An entry of one language is there in all the others."""
+    for language in case.sources.languages:
+        entries = case.sources.entries.get(language, {})
+        for other in case.sources.languages:
+            theirs = case.sources.entries.get(other, {})
+            if other == language or case.sources.language_unread(other):
+                continue
+            for key, entry in entries.items():
+                if key not in theirs:
+                    message = f"'{key}' is not written in '{other}'. Add it to content/{other}/, or take it out here."
+                    yield entry.problem("", "LANGUAGE_GAP", message)
+
+
+@rule("LINE_KEY_MISSING")
+def the_line_has_its_own_words(case: Case) -> Iterator[Problem]:
+    """The keys the line itself uses are written; until they are, plain built-in words are used."""
+    for language in case.sources.languages:
+        if case.sources.language_unread(language):
+            continue
+        for key in LINE_KEYS:
+            if key not in case.sources.entries.get(language, {}):
+                path = f"content/{language}/line.yaml"
+                message = f"'{key}' is not written, though the line says it by itself. Add it."
+                yield Problem(path, 1, 1, "LINE_KEY_MISSING", message, "warning")
+
+
+@rule("KEY_UNUSED")
+def every_entry_is_used(case: Case) -> Iterator[Problem]:
+    """An entry is said, offered or paced by some node, or is one of the line's own."""
+    if case.sources.flows_unread:
+        return
+    for entry in case.entries("KEY_UNUSED"):
+        if entry.key not in case.used_keys and not entry.key.startswith(OWN_PREFIXES):
+            message = f"No flow uses '{entry.key}'. Use it or take it out."
+            yield entry.problem("", "KEY_UNUSED", message, severity="warning")
+
+
+@rule("STALE")
+def every_translation_is_of_what_is_said_now(case: Case) -> Iterator[Problem]:
+    """The mark under `of:` is that of the entry it was made from; in emergency steps anything else is an error."""
+    source = case.sources.entries.get(_default(case), {})
+    for entry in case.entries("STALE"):
+        first = source.get(entry.key)
+        if entry.language == _default(case) or first is None:
+            continue
+        if entry.file.of == mark_of(first.file.text, first.file.voice):
+            continue
+        done = f"write the mark with: porchlight translated {entry.language} {entry.key}"
+        if entry.file.of:
+            message = f"'{entry.key}' was changed since it was translated. Translate it again, then {done}"
+        else:
+            message = f"'{entry.key}' does not say what it was translated from. Compare the two, then {done}"
+        severe = entry.key in case.emergency_keys
+        yield entry.problem("of", "STALE", message, severity="error" if severe else "warning")
+
+
+def _default(case: Case) -> str:
+    return case.sources.languages[0] if case.sources.languages else DEFAULT_LANGUAGE

@@ -1,0 +1,61 @@
+"""What texts cost: segments of the whole message as it goes out, list and all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.language.sms_text import fill, not_gsm, segments
+from app.release.lint.rule import Case, rule
+from app.release.problems import Problem
+
+MOST_SEGMENTS = 4
+"""Of an ordinary message with its list."""
+MOST_LABEL = 32
+"""Characters of a label."""
+
+
+@rule("LONG")
+def no_message_is_longer_than_four_segments(case: Case) -> Iterator[Problem]:
+    """A node's text with its list, and each text of the line itself, fit four segments."""
+    library = case.library
+    said: dict[tuple[str, str], str] = {}
+    for node in case.release.nodes.values():
+        for language in case.release.languages:
+            whole = library.shown(node, language).text
+            if len(whole) > len(said.get((language, node.say), "")):
+                said[language, node.say] = whole
+    for entry in case.entries("LONG"):
+        whole = said.get((entry.language, entry.key)) or fill(entry.file.text, library.release.blanks)
+        cost = segments(whole)
+        if cost.count > MOST_SEGMENTS:
+            parts = " with its list" if (entry.language, entry.key) in said else ""
+            message = f"This text{parts} is {cost.count} segments long ({cost.units} {cost.encoding} letters). "
+            message += f"Cut it to {MOST_SEGMENTS}, or go on in a next node."
+            yield entry.problem("text", "LONG", message)
+
+
+@rule("LETTERS")
+def a_few_odd_letters_do_not_double_the_cost(case: Case) -> Iterator[Problem]:
+    """No single odd character (curly quote, long dash, emoji) makes a text cost more segments than plain ones would."""
+    for entry in case.entries("LETTERS"):
+        odd = not_gsm(entry.file.text)
+        if not odd or any(letter.isalpha() for letter in odd):
+            continue
+        plainer = "".join(letter for letter in entry.file.text if letter not in odd)
+        if segments(entry.file.text).count > segments(plainer).count:
+            shown = " ".join(f"'{letter}' (U+{ord(letter):04X})" for letter in odd[:4])
+            message = f"{shown} makes this text cost more segments. Use plain quotes and dashes."
+            yield entry.problem("text", "LETTERS", message)
+
+
+@rule("LABEL_LONG")
+def a_label_is_a_few_words(case: Case) -> Iterator[Problem]:
+    """What is written as bare words, or stands behind a number, is short."""
+    for entry in case.entries("LABEL_LONG"):
+        bare_words = entry.label and entry.key not in case.labels and len(entry.file.text) > 2 * MOST_LABEL
+        if bare_words:
+            message = "This is more than a label. Write 'text:' with its source, or 'plain: yes' if it holds no fact."
+            yield entry.problem("", "LABEL_LONG", message)
+        elif entry.key in case.labels and len(entry.file.text) > MOST_LABEL:
+            message = f"A label of {len(entry.file.text)} letters. Cut it to {MOST_LABEL}: it stands behind a number."
+            yield entry.problem("text", "LABEL_LONG", message)

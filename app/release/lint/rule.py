@@ -1,0 +1,101 @@
+"""What a rule is, and what rules look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import cached_property
+
+import msgspec
+
+from app.engine.compiled_release import Library
+from app.engine.release import Release
+from app.release.problems import Problem
+from app.release.sources import EntrySource, NodeSource, Sources
+
+EMERGENCY_INTENTS = ("overdose_emergency", "overamp_emergency")
+
+USUAL_BLANKS = {"line_name": "Harm Reduction Line", "line_number": "000-000-0000"}
+"""What fills a blank whose setting is not there yet, so that lengths are counted as they will be."""
+
+
+class Case:
+    """One reading of all staff files, with what several rules need worked out once."""
+
+    def __init__(self, sources: Sources, release: Release, *, today: date, launch: bool = False) -> None:
+        self.sources = sources
+        self.release = release
+        self.today = today
+        self.launch = launch
+
+    def entries(self, code: str) -> Iterator[EntrySource]:
+        """Every entry of every language but those that accept this code with a reason; overdose steps cannot."""
+        for language in self.sources.languages:
+            for entry in self.sources.entries.get(language, {}).values():
+                if not entry.file.accept.get(code) or entry.key in self.emergency_keys:
+                    yield entry
+
+    @cached_property
+    def library(self) -> Library:
+        """The release as the engine answers from it, blanks filled; only for a release that hangs together."""
+        blanks = {name: value or USUAL_BLANKS.get(name, "") for name, value in self.release.blanks.items()}
+        return Library(msgspec.structs.replace(self.release, blanks=blanks))
+
+    @cached_property
+    def emergency_nodes(self) -> dict[str, NodeSource]:
+        """The nodes that answer an emergency, and the steps that follow inside the same flows."""
+        nodes = self.sources.nodes
+        waiting = [name for name in map(self.sources.answer, EMERGENCY_INTENTS) if name in nodes]
+        found: dict[str, NodeSource] = {}
+        while waiting:
+            name = waiting.pop()
+            if name in found:
+                continue
+            node = found[name] = nodes[name]
+            flow = name.split(".")[0]
+            waiting += [to for _, to in node.leads() if to in nodes and to.split(".")[0] == flow]
+        return found
+
+    @cached_property
+    def emergency_starts(self) -> tuple[NodeSource, ...]:
+        """The nodes whose text is the first answer to an emergency."""
+        names = dict.fromkeys(map(self.sources.answer, EMERGENCY_INTENTS))
+        return tuple(self.sources.nodes[name] for name in names if name in self.sources.nodes)
+
+    @cached_property
+    def emergency_keys(self) -> frozenset[str]:
+        """Content keys said or offered in the emergency steps."""
+        keys = {key for node in self.emergency_nodes.values() for _, key in node.content_keys()}
+        return frozenset(keys | {"line.emergency_line"})
+
+    @cached_property
+    def used_keys(self) -> frozenset[str]:
+        """Content keys that some node uses."""
+        return frozenset(key for node in self.sources.nodes.values() for _, key in node.content_keys())
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """Content keys that stand as the label of a choice."""
+        return frozenset(
+            choice.label for node in self.sources.nodes.values() for choice in node.file.choices.values()
+        ) | {"line.next"}
+
+
+Find = Callable[[Case], Iterable[Problem]]
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """One thing that is checked."""
+
+    codes: tuple[str, ...]
+    about: str
+    find: Find
+
+
+def rule(*codes: str) -> Callable[[Find], Rule]:
+    """The function below as a rule; its docstring says what holds when it finds nothing."""
+
+    def made(find: Find) -> Rule:
+        return Rule(codes, (find.__doc__ or "").strip(), find)
+
+    return made

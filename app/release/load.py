@@ -1,0 +1,110 @@
+"""Staff files -> checked release: the one way in, for the web, the workers and the command line."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from app.engine.release import Release
+from app.release.problems import Problem, in_order, keeping_out
+from app.release.staff_files import Files, find_files, program_id, release_id, write_whole
+
+
+class Loaded(msgspec.Struct, frozen=True):
+    """What staff files came to: a release when it may go live, and every problem found either way."""
+
+    release: Release | None
+    problems: tuple[Problem, ...] = ()
+
+
+def load(
+    root: Path,
+    *,
+    settings: Mapping[str, str] | None = None,
+    cache: Path | None = None,
+    today: date | None = None,
+    launch: bool = False,
+) -> Loaded:
+    """The release of the files below `root`, or None where a problem keeps it from going live; never raises.
+
+    `settings` fill the blanks line_name, line_number and peer_number. With `cache`, files that were loaded
+    before are not parsed again. `launch` asks for everything to be signed.
+    """
+    try:
+        files, problems = find_files(root)
+        if not files:
+            return Loaded(None, tuple(problems))
+        return load_files(files, settings=settings, cache=cache, today=today, launch=launch, problems=problems)
+    except Exception as error:
+        message = f"The files could not be loaded ({type(error).__name__}). Please report this with your files."
+        return Loaded(None, (Problem("flows", 0, 0, "CHECK", message),))
+
+
+def load_files(
+    files: Files,
+    *,
+    settings: Mapping[str, str] | None = None,
+    cache: Path | None = None,
+    today: date | None = None,
+    launch: bool = False,
+    problems: list[Problem] | None = None,
+) -> Loaded:
+    """The same for files in memory, as the console has them."""
+    today = today or _today()
+    kept = _Kept(cache, files, settings or {}, today) if cache and not problems and not launch else None
+    if kept and (found := kept.read()):
+        return found
+    loaded = _load(files, settings or {}, today, launch=launch, before=problems or [])
+    if kept:
+        kept.write(loaded)
+    return loaded
+
+
+def _load(files: Files, settings: Mapping[str, str], today: date, *, launch: bool, before: list[Problem]) -> Loaded:
+    # Not at the top: with a kept copy none of this is needed, and it takes most of the time.
+    from app.release.compile import compile_release
+    from app.release.lint import check
+    from app.release.read_sources import read_sources
+
+    sources, problems = read_sources(files)
+    release = compile_release(sources, settings, release=release_id(files))
+    checked = check(sources, release, today=today, launch=launch)
+    found = in_order([*before, *problems, *checked])
+    sound = not keeping_out(found)
+    return Loaded(release if sound else None, found)
+
+
+def _today() -> date:
+    from app.base.clock import now
+
+    return now().date()
+
+
+class _Kept:
+    """One loaded set of files in the cache folder, found again by everything it was made of."""
+
+    def __init__(self, folder: Path, files: Files, settings: Mapping[str, str], today: date) -> None:
+        made_of = [program_id(), release_id(files), sorted(settings.items()), today]
+        name = hashlib.sha256(msgspec.json.encode(made_of)).hexdigest()[:24]
+        self.folder = folder
+        self.file = folder / f"release-{name}.json"
+
+    def read(self) -> Loaded | None:
+        """What was kept, if it is there and this program can read it."""
+        try:
+            return msgspec.json.decode(self.file.read_bytes(), type=Loaded)
+        except (OSError, ValueError, RecursionError):
+            return None
+
+    def write(self, loaded: Loaded) -> None:
+        """Keep it and let older copies go; without a writable folder nothing is kept."""
+        try:
+            write_whole(self.file, msgspec.json.encode(loaded))
+            for other in sorted(self.folder.glob("release-*.json"), key=lambda file: file.stat().st_mtime)[:-8]:
+                other.unlink(missing_ok=True)
+        except OSError:
+            return

@@ -1,0 +1,207 @@
+"""Staff files -> `Sources`: which file is what, and what its schema does not allow, in our own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from pathlib import PurePosixPath
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from app.release.problems import Problem, did_you_mean, shown
+from app.release.schema import AvoidFile, EntryFile, FlowFile, NumberFile, Words
+from app.release.sources import (
+    DEFAULT_LANGUAGE,
+    AvoidSource,
+    EntrySource,
+    FlowSource,
+    NodeSource,
+    NumberSource,
+    Sources,
+    WordsSource,
+)
+from app.release.staff_files import LOCK, NUMBERS, Files
+from app.release.yaml_reader import MOST_BYTES, read
+from app.release.yaml_tree import Document, Step
+
+Checked = TypeVar("Checked")
+
+
+def read_sources(files: Files) -> tuple[Sources, list[Problem]]:
+    """Everything these files hold, with a problem for whatever they may not hold."""
+    found = _Found()
+    for path, data in files.items():
+        found.file(path, read(data, path))
+        found.problems += _cut_short(path, data)
+    found.finish()
+    return found.sources, found.problems
+
+
+_REMARK = re.compile(
+    rb"^(?: +(?:text|voice)|[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+): +(?=[^ >|'\"{\[#])[^\n]*? #", re.MULTILINE
+)
+
+
+def _cut_short(path: str, data: bytes) -> Iterator[Problem]:
+    """A warning for each one-line text with a ` #` in it: YAML takes the rest for a remark, and nobody would hear it."""
+    if not path.startswith("content/") or len(data) > MOST_BYTES:
+        return
+    for found in _REMARK.finditer(data):
+        line = data.count(b"\n", 0, found.end()) + 1
+        column = len(data[data.rfind(b"\n", 0, found.end()) + 1 : found.end()].decode("utf-8", "replace"))
+        message = (
+            "What follows # on this line is a remark and is not said. If it should be, put quotes around the text."
+        )
+        yield Problem(path, line, column, "REMARK", message, "warning")
+
+
+class _Found:
+    """One pass over all files."""
+
+    def __init__(self) -> None:
+        self.sources = Sources()
+        self.problems: list[Problem] = []
+        self.unread: set[str] = set()
+
+    def file(self, path: str, document: Document) -> None:
+        """Take one file into the sources."""
+        if document.problems:
+            self.problems += document.problems
+            self.unread.add(path)
+            return
+        before = len(self.problems)
+        if path.endswith(".yml"):
+            self._add(document, (), "FILE_NAME", "The file name ends in .yml. Rename it to end in .yaml.")
+        elif path == LOCK:
+            self.sources.emergency_lock = document.plain()
+        elif path.startswith("flows/"):
+            self._flow(document)
+        elif path == NUMBERS:
+            self._numbers(document)
+        else:
+            self._content(document, PurePosixPath(path))
+        if len(self.problems) > before:
+            self.unread.add(path)
+
+    def finish(self) -> None:
+        """Languages in order, the default first."""
+        found = sorted({*self.sources.entries, *self.sources.words})
+        self.sources.languages = tuple(sorted(found, key=lambda language: (language != DEFAULT_LANGUAGE, language)))
+        self.sources.unread = frozenset(self.unread)
+
+    def _content(self, document: Document, path: PurePosixPath) -> None:
+        language = path.parent.name
+        if path.name == "words.yaml":
+            if (words := self._checked(document, (), _adapter(Words).validate_python)) is not None:
+                self.sources.words[language] = WordsSource(language, document, words)
+        elif path.name == "avoid.yaml":
+            if (avoid := self._checked(document, (), AvoidFile.model_validate)) is not None:
+                self.sources.avoid[language] = AvoidSource(language, document, avoid)
+        else:
+            self._entries(document, language)
+
+    def _flow(self, document: Document) -> None:
+        file = self._checked(document, (), FlowFile.model_validate)
+        if file is None:
+            return
+        stem = PurePosixPath(document.path).stem
+        if file.flow != stem:
+            message = f"The flow is called '{file.flow}' but its file is '{stem}.yaml'. Give both the same name."
+            self._add(document, ("flow",), "FLOW_NAME", message)
+            return
+        flow = FlowSource(document, file)
+        self.sources.flows[flow.name] = flow
+        for short, node in file.nodes.items():
+            self.sources.nodes[f"{flow.name}.{short}"] = NodeSource(flow, short, node)
+
+    def _entries(self, document: Document, language: str) -> None:
+        entries = self.sources.entries.setdefault(language, {})
+        for key, value in document.plain().items():
+            label = isinstance(value, str)
+            filled = {"text": value} if label or value is None else value
+            file = self._checked(document, (key,), EntryFile.model_validate, value=filled)
+            if file is None:
+                continue
+            if key in entries:
+                message = f"'{key}' is already in {entries[key].document.path}. Keep one of the two."
+                self._add(document, (key,), "KEY_TWICE", message, key=True)
+                continue
+            entries[key] = EntrySource(language, key, document, file, label or _is_label(file))
+
+    def _numbers(self, document: Document) -> None:
+        for name, value in document.plain().items():
+            file = self._checked(document, (name,), NumberFile.model_validate, value=value)
+            if file is not None:
+                self.sources.numbers[name] = NumberSource(name, document, file)
+
+    def _checked(
+        self, document: Document, steps: tuple[Step, ...], check: Callable[[Any], Checked], *, value: object = ...
+    ) -> Checked | None:
+        """The checked part of a document, or None and its problems listed."""
+        try:
+            return check(document.plain() if value is ... else value)
+        except ValidationError as error:
+            self.problems += [_reworded(document, steps, one, check) for one in error.errors(include_url=False)]
+            return None
+
+    def _add(self, document: Document, steps: tuple[Step, ...], code: str, message: str, *, key: bool = False) -> None:
+        self.problems.append(document.problem(steps, code, message, key=key))
+
+
+def _is_label(file: EntryFile) -> bool:
+    """A few words without anything but their mark: a label that had to be written out because it is translated."""
+    return not (file.source or file.plain or file.reviewed or file.reviewed_by or file.voice)
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def _reworded(document: Document, steps: tuple[Step, ...], error: Any, check: Callable[[Any], object]) -> Problem:
+    """Pydantic's complaint as a problem in our words, at its place."""
+    place: list[Step] = [*steps, *(step for step in error["loc"] if step != "[key]")]
+    at_key = error["loc"][-1:] == ("[key]",)
+    name = shown(str(place[-1])) if place else "the file"
+    kind, code, message = error["type"], "VALUE", ""
+    if kind == "extra_forbidden":
+        known = _known_words(check, error["loc"])
+        near = did_you_mean(str(place[-1]), known) or f" Known here: {', '.join(known)}."
+        code, message, at_key = "WORD_UNKNOWN", f"'{name}' is not a word that can stand here.{near}", True
+    elif kind == "missing":
+        code, message, at_key = "WORD_MISSING", f"'{name}:' is missing. Add a line with it.", True
+        place.pop()
+    elif kind == "value_error":
+        message = error["msg"].removeprefix("Value error, ")
+        code = "NAME" if "is no name" in message else "DATE" if "date" in message else "VALUE"
+    else:
+        message = _wrong_kind(kind, name, error["input"])
+    return document.problem(tuple(place), code, message, key=at_key)
+
+
+def _wrong_kind(kind: str, name: str, written: object) -> str:
+    """What to say when a value is of another kind than its word wants."""
+    if written is None:
+        return f"Nothing is written after '{name}:'. Write it, or take the line out."
+    if kind == "string_type":
+        return f"'{name}' must be plain text. Text that starts with {{ or [ needs quotes around it."
+    if kind == "list_type":
+        return f"'{name}' must be a list, like [back, go back]."
+    return f"'{name}' must have lines of its own below it, indented by two spaces."
+
+
+def _known_words(check: Callable[[Any], object], loc: Iterable[Step]) -> list[str]:
+    """The words that may stand at this place of the model."""
+    model = getattr(check, "__self__", None)
+    for step in list(loc)[:-1]:
+        if not (isinstance(model, type) and issubclass(model, BaseModel)):
+            break
+        field = model.model_fields.get(str(step))
+        if field is not None:
+            inner = [part for part in getattr(field.annotation, "__args__", ()) if isinstance(part, type)]
+            model = next((part for part in inner if issubclass(part, BaseModel)), model)
+    if isinstance(model, type) and issubclass(model, BaseModel):
+        return list(model.model_fields)
+    return []

@@ -1,0 +1,201 @@
+"""What staff files may hold, as pydantic models: the one source for reading them and for the editors' JSON Schema."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from app.engine.actions import ACTIONS
+from app.places.site import SERVICES
+from app.release.problems import did_you_mean, shown
+from app.understanding.meaning import INTENTS, TOPICS
+
+COMMANDS = ("back", "menu", "more", "repeat", "next", "person", "language", "help", "forget")
+"""What a caller can say anywhere, each with its words in `words.yaml`."""
+KINDS = ("call", "text", "call_or_text")
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
+_TARGET = re.compile(r"[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39})?\Z")
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,39}(\.[a-z0-9][a-z0-9_]{0,39}){1,3}\Z")
+
+
+def _matching(pattern: re.Pattern[str], rule: str) -> Callable[[str], str]:
+    def check(text: str) -> str:
+        if not pattern.match(text):
+            raise ValueError(f"'{shown(text)}' is no name this file can have. {rule}")
+        return text
+
+    return check
+
+
+def _one_of(known: Collection[str], what: str) -> Any:
+    """A text that must be in a closed list, named with the nearest known word when it is not."""
+
+    def check(text: str) -> str:
+        if text not in known:
+            near = did_you_mean(text, known) or f" Use one of: {', '.join(sorted(known)[:12])}."
+            raise ValueError(f"'{shown(text)}' is not {what}.{near}")
+        return text
+
+    return AfterValidator(check)
+
+
+def _yes(value: object) -> object:
+    """`yes` and `no`, which YAML 1.2 leaves as words."""
+    if value in ("yes", "true", "True", True):
+        return True
+    if value in ("no", "false", "False", False):
+        return False
+    raise ValueError(f"'{shown(str(value))}' is neither yes nor no. Write yes, or take the line out.")
+
+
+def _day(value: object) -> object:
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise ValueError(f"{value} is not a real date. Look at the month and the day.") from None
+    raise ValueError(f"'{shown(str(value))}' is not a date. Write it as year-month-day, like 2026-11-23.")
+
+
+def _several(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+_NAMES = "Use small letters a-z, digits and _, starting with a letter."
+Name = Annotated[str, AfterValidator(_matching(_NAME, _NAMES))]
+Target = Annotated[str, AfterValidator(_matching(_TARGET, "Write a node of this file, or flow.node for another."))]
+Key = Annotated[str, AfterValidator(_matching(_KEY, "Write it like naloxone.how: small letters, a dot between."))]
+Number = Annotated[
+    str,
+    AfterValidator(_matching(re.compile(r"[1-8]\Z"), "Choices are numbered 1 to 8.")),
+    WithJsonSchema({"type": "string", "pattern": "^[1-8]$"}),
+]
+Yes = Annotated[bool, BeforeValidator(_yes), WithJsonSchema({"enum": [True, False, "yes", "no"]})]
+Day = Annotated[
+    date, BeforeValidator(_day), WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
+]
+Several = Annotated[
+    list[str],
+    BeforeValidator(_several),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+Intent = Annotated[
+    str, _one_of(INTENTS, "something people mean (an intent)"), WithJsonSchema({"type": "string", "enum": [*INTENTS]})
+]
+Topic = Annotated[
+    str, _one_of(TOPICS, "something people ask about (a topic)"), WithJsonSchema({"type": "string", "enum": [*TOPICS]})
+]
+Action = Annotated[
+    str, _one_of(ACTIONS, "something a node can do"), WithJsonSchema({"type": "string", "enum": sorted(ACTIONS)})
+]
+Service = Annotated[
+    str, _one_of(SERVICES, "a service that can be found"), WithJsonSchema({"type": "string", "enum": sorted(SERVICES)})
+]
+Kind = Annotated[str, _one_of(KINDS, "a kind of number"), WithJsonSchema({"type": "string", "enum": [*KINDS]})]
+Command = Annotated[
+    str,
+    _one_of(COMMANDS, "something a caller can say anywhere"),
+    WithJsonSchema({"type": "string", "enum": [*COMMANDS]}),
+]
+Language = Annotated[str, AfterValidator(_matching(re.compile(r"[a-z]{2}\Z"), "Write two letters, like en or es."))]
+# A mark of digits only, or with an e between digits, is a number to an editor.
+Mark = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
+
+
+class Model(BaseModel):
+    """What all parts of staff files share: nothing unknown may stand in them."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
+
+
+class ChoiceFile(Model):
+    """One numbered way out of a node."""
+
+    label: Key = Field(description="Content key of a few words that say where this leads.")
+    go: Target = Field(description="The node it leads to: a node of this file, or flow.node.")
+
+
+class NodeFile(Model):
+    """One place in a flow."""
+
+    say: Key = Field("", description="Content key of what is said here.")
+    choices: dict[Number, ChoiceFile] = Field({}, description="Numbers 1 to 8 that people text or press.")
+    next: Target = Field("", description="The following step: NEXT, or key 1. Choices then start at 2.")
+    go: Target = Field("", description="Say this and go on at once, in the same reply.")
+    do: Action = Field("", description="An action from the closed list.")
+    service: Service = Field("", description="For find_sites: what to look for.")
+    language: Language = Field("", description="For switch_language: which one.")
+    otherwise: Target = Field("", description="Where an action leads when it finds nothing.")
+    done: Yes = Field(False, description="The flow rests here.")
+    pace: Key = Field("", description="On a call: spoken every 5 seconds until a key is pressed.")
+    text_me: Yes | None = Field(
+        None, description="On a call: whether key 8 texts this. Without it: where a fact is said, or places are found."
+    )
+
+
+class FlowFile(Model):
+    """One file in flows/."""
+
+    flow: Name = Field(description="Same as the file name.")
+    about: str = Field(description="One line for the people who edit this.")
+    word: dict[Language, str] = Field({}, description="Texting this word opens the flow from anywhere.")
+    start: Target = Field(description="The node it begins with.")
+    answers: dict[Intent, Target] = Field({}, description="What people mean, and the node it leads to.")
+    topics: dict[Topic, Target] = Field({}, description="What people ask about, and the node it leads to.")
+    text_me: Yes = Field(True, description="On a call: no, where nothing of this flow is to be had as a text.")
+    nodes: dict[Name, NodeFile] = Field(description="The places of this flow.")
+
+
+class EntryFile(Model):
+    """One content entry with what is said and where it comes from."""
+
+    text: str = Field(description="As a text message.")
+    voice: str = Field("", description="As spoken, only where speaking needs other words.")
+    also: list[str] = Field([], description="Of a label: other whole messages that choose it: [he is breathing].")
+    plain: Yes = Field(False, description="Words of the line itself: no fact, so no source needed.")
+    of: Mark = Field("", description="Mark of the text it was translated from; porchlight translated writes it.")
+    source: Several = Field([], description="Web address where the fact comes from, or a list of them.")
+    reviewed: Day | None = Field(None, description="When somebody last compared it with its source.")
+    review_by: Day | None = Field(None, description="When to look again.")
+    reviewed_by: str = Field("", description="Who signed it, or: pending clinical review.")
+    accept: dict[str, str] = Field({}, description="Code of a check that may pass here, and the reason why.")
+
+
+class NumberFile(Model):
+    """One phone number that texts may use as {phone.NAME}."""
+
+    name: str
+    number: str = Field(description="Like 800-484-3731, or a short code in quotes.")
+    kind: Kind
+    hours: str
+    languages: list[Language]
+    source: Several
+    reviewed: Day
+    review_by: Day
+    reviewed_by: str
+    accept: dict[str, str] = {}
+
+
+class AvoidedFile(Model):
+    """One word or promise that this line does not use."""
+
+    term: Several = Field(description="The words, or a list of forms of them. * at the end stands for any ending.")
+    instead: str = Field(description="What to write.")
+    why: str
+    source: Several = []
+    unless: Several = Field([], description="Fine when one of these stands in the same text.")
+
+
+class AvoidFile(Model):
+    """content/<language>/avoid.yaml."""
+
+    words: list[AvoidedFile] = []
+    promises: list[AvoidedFile] = []
+
+
+Words = dict[Command, list[str]]

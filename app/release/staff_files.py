@@ -1,0 +1,94 @@
+"""Which files staff own here, and what they hold: found in a fixed order, read as bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from app.release.problems import Problem
+from app.release.yaml_tree import MOST_BYTES
+
+Files = dict[str, bytes]
+"""Path relative to the root, with slashes -> bytes."""
+
+LOCK = "content/emergency.lock"
+NUMBERS = "content/numbers.yaml"
+PATTERNS = ("flows/*.yaml", "flows/*.yml", NUMBERS, LOCK, "content/??/*.yaml", "content/??/*.yml")
+NOT_OURS = frozenset({"phrases.yaml", "places.yaml"})
+"""Files in content/<language>/ that belong to recognition or to the finder of places, and are read there."""
+
+
+def candidates(root: Path) -> Iterator[Path]:
+    """Every path that would be read; a folder that cannot be listed has none."""
+    for pattern in PATTERNS:
+        try:
+            found = sorted(root.glob(pattern))
+        except OSError:
+            continue
+        for file in found:
+            if file.name not in NOT_OURS and file.name[:1] not in (".", "_", "~"):
+                yield file
+
+
+def find_files(root: Path) -> tuple[Files, list[Problem]]:
+    """The bytes of every flow and content file below this folder, and what could not be opened."""
+    files: Files = {}
+    problems: list[Problem] = []
+    for file in candidates(root):
+        path = file.relative_to(root).as_posix()
+        try:
+            with file.open("rb") as opened:
+                files[path] = opened.read(MOST_BYTES + 1)
+        except OSError as error:
+            message = f"The file cannot be opened ({error.strerror or type(error).__name__}). Check who may read it."
+            problems.append(Problem(path, 0, 0, "FILE", message))
+    if not files and not problems:
+        message = "There are no flows here. Run this in the folder that has flows/ and content/, or name that folder."
+        problems.append(Problem("flows", 0, 0, "FILE", message))
+    return files, problems
+
+
+def release_id(files: Mapping[str, bytes]) -> str:
+    """Sixteen hex digits that change when any byte of any file does."""
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        digest.update(f"{path}\0{len(files[path])}\0".encode("utf-8", "surrogateescape"))
+        digest.update(files[path])
+    return digest.hexdigest()[:16]
+
+
+@cache
+def program_id() -> str:
+    """Changes when the program that reads and checks changes, so that what an older one kept is not used."""
+    rooms = [Path(__file__).parent, Path(__file__).parents[1] / "engine", Path(__file__).parents[1] / "understanding"]
+    parts = [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for room in rooms for file in room.rglob("*.py")]
+    return hashlib.sha256(repr(sorted(parts)).encode()).hexdigest()[:16]
+
+
+def fingerprint(root: Path) -> tuple[tuple[str, int, int, int], ...]:
+    """Path, size and times of change of every file: cheap to compare, and no edit leaves all of them alone."""
+    seen: list[tuple[str, int, int, int]] = []
+    for file in candidates(root):
+        try:
+            status = file.stat()
+        except OSError:
+            continue
+        seen.append((str(file), status.st_size, status.st_mtime_ns, status.st_ctime_ns))
+    return tuple(seen)
+
+
+def write_whole(file: Path, data: bytes) -> None:
+    """The file has these bytes, all or none of them, whoever else writes it; raises OSError when it cannot."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as opened:
+            opened.write(data)
+        Path(name).replace(file)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,71 @@
+"""What one process knows of its callers, and what becomes of it when the record is away."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from app.engine.effects import InviteContact
+from app.features.context import Desk
+from app.line.opt_ins import Opted, Person
+from app.privacy.phone import Phone
+from tests.features.people import KIM, LEE, SAM
+
+
+def phone_of(town: Any, number: str) -> Phone:
+    return Phone(number, town.desk.names)
+
+
+def person(town: Any, number: str) -> Person:
+    phone = phone_of(town, number)
+    return Person(phone.caller_key, phone.opt_out_key)
+
+
+def no_record() -> Desk:
+    raise OSError("the record is away")
+
+
+def test_without_a_record_no_safety_check_is_offered_and_the_staffed_lines_are_named(town: Any) -> None:
+    town.line.opted = Opted(no_record, checkins=True, safety_checks=True)
+
+    assert "800-972-0590" in town.text(SAM, "check")
+
+
+def test_a_line_without_safety_checks_asks_nobody_whether_one_could_be_kept(make_town: Any) -> None:
+    town = make_town(safety_checks=False)
+    known = town.opted.look(phone_of(town, SAM), "hi", None, town.clock())
+
+    assert (False, "") == (known.safety_checks, known.refused)
+
+
+def test_an_agreement_that_ran_out_is_known_before_it_is_asked_for_again(town: Any) -> None:
+    town.agree()
+    before = town.opted.look(phone_of(town, SAM), "hi", None, town.clock())
+    after = town.opted.look(phone_of(town, SAM), "hi", None, town.clock() + timedelta(days=90))
+
+    assert [("", 1), ("expired", 0)] == [(known.contact, known.contacts) for known in (before, after)]
+
+
+def test_nobody_is_invited_where_no_number_came_along(town: Any) -> None:
+    done = town.opted.carry_out(
+        [InviteContact("Sam", "words")], phone_of(town, SAM), None, language="en", now=town.clock(), until=9e9
+    )
+
+    assert not done
+
+
+def test_who_asked_to_be_forgotten_is_remembered_until_it_is_done(town: Any) -> None:
+    town.agree()
+    away = Opted(no_record, checkins=True, safety_checks=True)
+    people = [person(town, number) for number in (SAM, KIM, LEE)]
+
+    assert [False] * 3 == [away.forget(one, town.clock()) for one in people]
+    with pytest.raises(OSError, match="away"):
+        away.refresh(town.clock())
+    assert set(people) == set(away.forgets)
+    away._make = lambda: town.desk
+    away.refresh(town.clock())
+    assert not away.forgets
+    assert town.opted.look(phone_of(town, SAM), "hi", None, town.clock()).contacts == 0
