@@ -16,7 +16,7 @@ from redis.exceptions import RedisError
 
 from app.base import clock, log
 from app.config.settings import Settings
-from app.line.due_work import Watch, make_watch
+from app.line.due_work import DueWork, make_due_work
 from app.line.sending import STATEMENT_SECONDS, make_delivery
 from app.outbox.delivery import ALL_LANES, URGENT_LANES, Delivery
 from app.outbox.doorbell import open_queue, put
@@ -91,7 +91,7 @@ class Sweeper:
         self._running[name] = self._pool.submit(work)
 
 
-def tasks(settings: Settings, watch: Watch, sweeper: Sweeper) -> Sequence[Task]:
+def tasks(settings: Settings, watch: DueWork, sweeper: Sweeper) -> Sequence[Task]:
     """Everything this line does by itself, in this order: what falls due is put into the outbox before it is swept."""
     return [lambda now: _beat(settings, now), watch, sweeper]
 
@@ -102,7 +102,7 @@ def run(settings: Settings) -> int:
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stopping.set())
     _rename(settings)
-    watch, sweeper = make_watch(settings), Sweeper(settings, make_delivery(settings))
+    watch, sweeper = make_due_work(settings), Sweeper(settings, make_delivery(settings))
     _log.info("ticker.started")
     todo = tasks(settings, watch, sweeper)
     while not stopping.is_set():

@@ -21,11 +21,11 @@ from app.base import clock, log
 from app.channels.results import Outcome
 from app.channels.twilio.sender import Letter, Sender
 from app.config.settings import Settings
-from app.features.context import desk_of
-from app.line.due_work import Watch
+from app.features.context import use_case_context
+from app.line.due_work import DueWork
 from app.line.sending import STATEMENT_SECONDS, make_delivery
-from app.privacy.unsealing import Opener
-from app.simulator.demo_world import Stage
+from app.privacy.unsealing import Unsealer
+from app.simulator.demo_world import DemoWorld
 from app.simulator.form import Line
 from app.simulator.http_post import Answer, Headers, over_asgi
 from app.simulator.line_config import line_of
@@ -46,19 +46,19 @@ class OwnLine:
 
     def __init__(self, app: Porchlight, settings: Settings, runner: asyncio.Runner) -> None:
         self.line: Line = line_of(settings)
-        self.stage: Stage = app.state.demo_stage
+        self.stage: DemoWorld = app.state.demo_stage
         self._app = app
         self._runner = runner
         if app.standing.line.opted is not None:
             app.standing.line.opted.seconds = STATEMENT_SECONDS  # no caller hangs up over it
         self._post = over_asgi(app, settings.webhook_base)
-        desk = desk_of(
+        desk = use_case_context(
             settings,
             database=open_database(settings.database, statement_seconds=STATEMENT_SECONDS),
             library=lambda: app.standing.library,
-            opener=Opener(settings.sender_keys),
+            opener=Unsealer(settings.sender_keys),
         )
-        self._watch = Watch(desk)
+        self._watch = DueWork(desk)
         self._delivery = make_delivery(settings, sender=_LateSender(settings, app, runner.get_loop()), clock=clock.now)
 
     async def post(self, path: str, params: Sequence[tuple[str, str]], headers: Headers) -> Answer:

@@ -45,10 +45,10 @@ def play_dialogues(
     """Play every dialogue against the flows and content, and say what differs."""
     from app.config.settings import load_settings
     from app.line.dialogues import dialogue_files, play
-    from app.line.runtime import library_of
+    from app.line.runtime import compiled_release_of
 
     settings = load_settings()
-    library = library_of(settings)
+    library = compiled_release_of(settings)
     files = dialogue_files(folder)
     problems = [problem for file in files for problem in play(library, file, root=folder.parent.parent).problems]
     for problem in problems:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import msgspec
 
 
-class Known(msgspec.Struct, frozen=True):
+class CallerRecord(msgspec.Struct, frozen=True):
     """What the record says about the phone this came from."""
 
     looked: bool = True
-    """False where nobody has looked yet: `step` then answers with `LookUp` when it needs to know."""
+    """False where nobody has looked yet: `step` then answers with `NeedRecord` when it needs to know."""
     checkins: bool = False
     """Whether this line sends check-ins."""
     safety_checks: bool = False
@@ -55,6 +55,6 @@ class Known(msgspec.Struct, frozen=True):
     """`open` or `over`, where this phone's owner was told of somebody."""
 
 
-NOTHING = Known()
+NOTHING = CallerRecord()
 """Nothing is running, and nothing can be started."""
-NOT_LOOKED = Known(looked=False)
+NOT_LOADED = CallerRecord(looked=False)

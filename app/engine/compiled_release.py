@@ -50,7 +50,7 @@ class Understands(Protocol):
         ...
 
 
-class Shown(msgspec.Struct, frozen=True):
+class RenderedNode(msgspec.Struct, frozen=True):
     """One node in one language, ready to send or to speak."""
 
     text: str
@@ -58,7 +58,7 @@ class Shown(msgspec.Struct, frozen=True):
     """Read one after the other: the first at once, the next after a silence."""
 
 
-class Library:
+class CompiledRelease:
     """Answers every look-up of `step`; immutable, swapped whole when staff publish a change."""
 
     def __init__(self, release: Release, *, understander: Understands | None = None, finder: Finder | None = None):
@@ -173,11 +173,11 @@ class Library:
             or texts.get(self.default, {}).get(key)
         )
 
-    def shown(self, node: Node, language: str) -> Shown:
+    def shown(self, node: Node, language: str) -> RenderedNode:
         """The node as a text message and as speech."""
         return self._shown[language, node.name]
 
-    def _show(self, language: str, node: Node) -> Shown:
+    def _show(self, language: str, node: Node) -> RenderedNode:
         body = self.text(node.say, language) if node.say else ""
         said = self.spoken(node.say, language) if node.say else ""
         options = self._options(node, language)
@@ -191,7 +191,9 @@ class Library:
         offer = self._offer_as_text(node, said, language)
         if offer:
             pages[0] = f"{pages[0]} {offer}"
-        return Shown(text="\n".join(line for line in lines if line), spoken=tuple(page.strip() for page in pages))
+        return RenderedNode(
+            text="\n".join(line for line in lines if line), spoken=tuple(page.strip() for page in pages)
+        )
 
     def ways(self, node: Node, language: str) -> str:
         """What can be pressed at this node, as a call says it."""

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from app.engine.actions import ACTIONS, QUESTIONS
 from app.engine.actions.find_sites import again as sites_again
-from app.engine.caller_record import NOTHING, Known
-from app.engine.compiled_release import Library
+from app.engine.caller_record import NOTHING, CallerRecord
+from app.engine.compiled_release import CompiledRelease
 from app.engine.effects import Connect, Count, Effect, HangUp, Listen, OptIn, OptOut, Pause, Say
 from app.engine.emergency import sounds_urgent
 from app.engine.release import Node
@@ -28,7 +28,7 @@ class Conversation:
 
     __slots__ = ("effects", "heard", "idle", "known", "library", "meaning", "now", "number", "session")
 
-    def __init__(self, library: Library, session: Session, now: datetime, known: Known = NOTHING):
+    def __init__(self, library: CompiledRelease, session: Session, now: datetime, known: CallerRecord = NOTHING):
         self.library = library
         self.session = copy.copy(session)
         self.effects: list[Effect] = []

@@ -68,7 +68,7 @@ class Count(msgspec.Struct, frozen=True, tag=True):
     intent: str = ""
 
 
-class LookUp(msgspec.Struct, frozen=True, tag=True):
+class NeedRecord(msgspec.Struct, frozen=True, tag=True):
     """Read what the record knows of this caller, and step this same event again."""
 
 
@@ -171,4 +171,4 @@ CheckEffect = (
     | NoteSignOfLife
     | AnswerAlarm
 )
-Effect = Say | Pause | Listen | Connect | HangUp | OptOut | OptIn | Forget | Count | LookUp | TextMe | CheckEffect
+Effect = Say | Pause | Listen | Connect | HangUp | OptOut | OptIn | Forget | Count | NeedRecord | TextMe | CheckEffect

@@ -17,7 +17,7 @@ from app.engine.effects import (
     ConfirmCheckIn,
     EndCheckIns,
     ExtendSafetyCheck,
-    LookUp,
+    NeedRecord,
     NoteSignOfLife,
     PauseCheckIns,
     PutOffCheckIn,
@@ -65,7 +65,7 @@ def _belonged(talk: Conversation, text: str) -> bool:
     known, words = talk.known, plain(text)
     if not known.looked:
         if _matters(talk, text, words):
-            talk.effects.append(LookUp())
+            talk.effects.append(NeedRecord())
             return True
         return False
     if words in CARRIER_STOP:

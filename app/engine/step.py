@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from app.engine.caller_record import NOTHING, Known
-from app.engine.compiled_release import Library
+from app.engine.caller_record import NOTHING, CallerRecord
+from app.engine.compiled_release import CompiledRelease
 from app.engine.conversation import Conversation
 from app.engine.events import CallEnded, CallReturned, CallStarted, CameDue, Event, Pressed, Silence, Spoke, Texted
 from app.engine.on_call import on_call_event
@@ -18,10 +18,12 @@ LONGEST = 24 * 60 * 60
 """Seconds after which a conversation starts anew, however busy it was."""
 
 
-def step(library: Library, session: Session | None, event: Event, now: datetime, known: Known = NOTHING) -> Turn:
+def step(
+    library: CompiledRelease, session: Session | None, event: Event, now: datetime, known: CallerRecord = NOTHING
+) -> Turn:
     """The caller's next place and everything to do about this event; never raises for any session or event.
 
-    With `known` not looked up yet, a turn whose answer depends on it holds `LookUp`, and is stepped again.
+    With `known` not looked up yet, a turn whose answer depends on it holds `NeedRecord`, and is stepped again.
     """
     talk = Conversation(library, _current(session, now), now, known)
     talk.session.step += 1

@@ -9,7 +9,7 @@ from app.language.sms_text import segments
 from app.places.finder import Ask
 
 if TYPE_CHECKING:
-    from app.engine.compiled_release import Library
+    from app.engine.compiled_release import CompiledRelease
     from app.engine.conversation import Conversation
     from app.engine.release import Node
 
@@ -19,18 +19,18 @@ MOST_LETTERS = 1500
 """Twilio refuses more than 1,600 (error 21617)."""
 
 
-def is_urgent(library: Library, node: Node) -> bool:
+def is_urgent(library: CompiledRelease, node: Node) -> bool:
     """Whether this node stands in a flow that answers an emergency."""
     return bool(_first_of(library, node))
 
 
-def _first_of(library: Library, node: Node) -> str:
+def _first_of(library: CompiledRelease, node: Node) -> str:
     """The first answer to the emergency that this node's flow is about; empty where it is about none."""
     flow = node.name.split(".")[0]
     return next((name for name in sorted(library.urgent) if name.split(".")[0] == flow), "")
 
 
-def node_text(library: Library, node: Node, language: str) -> str:
+def node_text(library: CompiledRelease, node: Node, language: str) -> str:
     """What this node says as a text, and the steps that follow while they fit; in an emergency its first answer leads."""
     first = _first_of(library, node)
     if first:
@@ -40,7 +40,7 @@ def node_text(library: Library, node: Node, language: str) -> str:
     return wrapped(library, [library.text(one.say, language) for one in _onward(library, node)], language)
 
 
-def _onward(library: Library, node: Node) -> list[Node]:
+def _onward(library: CompiledRelease, node: Node) -> list[Node]:
     """The node and the steps after it, as long as they are facts of the same flow."""
     steps = [node]
     while True:
@@ -55,7 +55,7 @@ def _onward(library: Library, node: Node) -> list[Node]:
         steps.append(coming)
 
 
-def wrapped(library: Library, passages: Iterable[str], language: str) -> str:
+def wrapped(library: CompiledRelease, passages: Iterable[str], language: str) -> str:
     """The passages between words that anybody may read and the way on; a locked screen shows only the first of it."""
     start, end = (library.text(key, language) for key in ("line.text_me_start", "line.text_me_end"))
     return _fitted([start, *passages], end=end)

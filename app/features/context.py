@@ -12,14 +12,14 @@ import msgspec
 
 from app.config.settings import Settings
 from app.engine.caller_record import NOTHING
-from app.engine.compiled_release import Library
+from app.engine.compiled_release import CompiledRelease
 from app.engine.effects import Say
 from app.engine.events import CameDue
 from app.engine.session import Session
 from app.engine.step import step
-from app.privacy.pseudonyms import Names
+from app.privacy.pseudonyms import Pseudonyms
 from app.privacy.sealing import Box, Place, Seal, make_seal
-from app.privacy.vault import Closet
+from app.privacy.vault import WordVault
 from app.rules.schedule import SPREAD
 from app.store.database import Database
 
@@ -31,14 +31,14 @@ class Opens(Protocol):
         """What was sealed for this place."""
 
 
-class Desk(msgspec.Struct, frozen=True):
+class UseCaseContext(msgspec.Struct, frozen=True):
     """One process's means; `opener` is there only in a process that sends."""
 
     database: Database
     seal: Seal
-    names: Names
-    closet: Closet
-    library: Callable[[], Library]
+    names: Pseudonyms
+    closet: WordVault
+    library: Callable[[], CompiledRelease]
     safety_checks: bool = False
     """Whether the programme switched safety checks on."""
     checkins: bool = True
@@ -69,16 +69,16 @@ def new_id() -> str:
     return secrets.token_urlsafe(12)
 
 
-def desk_of(
-    settings: Settings, *, database: Database, library: Callable[[], Library], opener: Opens | None = None
-) -> Desk:
+def use_case_context(
+    settings: Settings, *, database: Database, library: Callable[[], CompiledRelease], opener: Opens | None = None
+) -> UseCaseContext:
     """The means of a process with these settings."""
-    names = Names(*settings.keys)
-    return Desk(
+    names = Pseudonyms(*settings.keys)
+    return UseCaseContext(
         database=database,
         seal=make_seal(public=settings.porchlight_seal_to, key=settings.sender_keys[0]),
         names=names,
-        closet=Closet(names),
+        closet=WordVault(names),
         library=library,
         safety_checks=settings.safety_checks,
         checkins=settings.porchlight_checkins,

@@ -21,7 +21,7 @@ MOST_PAUSED = 21
 """Days a pause may last: with a week to the next time it stays under the 30 silent days that delete the number."""
 
 
-class Wish(msgspec.Struct, frozen=True):
+class ScheduleRequest(msgspec.Struct, frozen=True):
     """When somebody wants to be asked, without a calendar: every such day, or once, so many days ahead."""
 
     minute: int
@@ -89,7 +89,7 @@ _PARTS = (
 _MORNING, _EVENING, _NIGHT = ("am", "morning", "manana"), ("pm", "afternoon", "evening", "tarde"), ("night", "noche")
 
 
-def read(text: str) -> Wish | None:
+def read(text: str) -> ScheduleRequest | None:
     """What was wished for, or None when these words do not say it, or ask for more than once a day."""
     words = _fold(text)
     if not words or _TOO_OFTEN.search(words) or _UNKNOWN_RHYTHM.search(words):
@@ -101,10 +101,10 @@ def read(text: str) -> Wish | None:
         return None
     minute, guessed = found if found is not None else (USUAL_MINUTE, True)
     if days:
-        return Wish(minute=minute, days=days, guessed=guessed)
+        return ScheduleRequest(minute=minute, days=days, guessed=guessed)
     if ahead is not None:
-        return Wish(minute=minute, ahead=ahead, guessed=guessed)
-    return Wish(minute=minute, days=EVERY_DAY, guessed=guessed)
+        return ScheduleRequest(minute=minute, ahead=ahead, guessed=guessed)
+    return ScheduleRequest(minute=minute, days=EVERY_DAY, guessed=guessed)
 
 
 def _fold(text: str) -> str:
@@ -185,12 +185,12 @@ def _of_day(hour: int, past: int, word: str, *, padded: bool) -> tuple[int, bool
     return (early if early >= OPENS else early + 12 * 60), True
 
 
-def outside_hours(wish: Wish) -> bool:
+def outside_hours(wish: ScheduleRequest) -> bool:
     """Whether the time lies outside the usual hours, so that it is said once more before it is agreed."""
     return not OPENS <= wish.minute <= CLOSES
 
 
-def planned(wish: Wish, *, now: datetime, zone: tzinfo) -> Schedule:
+def planned(wish: ScheduleRequest, *, now: datetime, zone: tzinfo) -> Schedule:
     """The wish on this zone's calendar, seen from now."""
     if wish.ahead is None:
         return Schedule(minute=wish.minute, days=wish.days)
@@ -198,20 +198,20 @@ def planned(wish: Wish, *, now: datetime, zone: tzinfo) -> Schedule:
     return Schedule(minute=wish.minute, days=(), on=day)
 
 
-def pack(wish: Wish) -> str:
+def pack(wish: ScheduleRequest) -> str:
     """The wish as a short name of ours, for a session: `4@1080` for Fridays at six, `+1@480` for tomorrow at eight."""
     when = "".join(map(str, wish.days)) if wish.ahead is None else f"+{wish.ahead}"
     return f"{when}@{wish.minute}"
 
 
-def unpack(name: str) -> Wish | None:
+def unpack(name: str) -> ScheduleRequest | None:
     """The wish with this name, or None when it is none of ours."""
     found = re.fullmatch(r"(?:\+(\d)|([0-6]{1,7}))@(\d{1,4})", name)
     if found is None or int(found[3]) >= 24 * 60:
         return None
     if found[1]:
-        return Wish(minute=int(found[3]), ahead=int(found[1]))
-    return Wish(minute=int(found[3]), days=tuple(sorted({int(day) for day in found[2]})))
+        return ScheduleRequest(minute=int(found[3]), ahead=int(found[1]))
+    return ScheduleRequest(minute=int(found[3]), days=tuple(sorted({int(day) for day in found[2]})))
 
 
 def pause_days(text: str) -> int | None:

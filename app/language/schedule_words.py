@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.language.schedule_request import Wish
+from app.language.schedule_request import ScheduleRequest
 from app.rules.schedule import EVERY_DAY
 
 _DAYS = {
@@ -19,13 +19,13 @@ _WORDS = {
 }  # fmt: skip
 
 
-def when(wish: Wish, language: str) -> str:
+def when(wish: ScheduleRequest, language: str) -> str:
     """Days and time in this language: `every Friday at 6 pm`, `cada viernes, 6 pm`."""
     words = _WORDS.get(language, _WORDS["en"])
     return words["at"].format(_days(wish, language), _time(wish.minute, words))
 
 
-def _days(wish: Wish, language: str) -> str:
+def _days(wish: ScheduleRequest, language: str) -> str:
     known = language if language in _DAYS else "en"
     words = _WORDS[known]
     if wish.ahead is not None:

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Protocol
 
-from app.engine.compiled_release import Library
-from app.line.opt_ins import Opted
-from app.outbox.provider_deletions import InboundCopies
-from app.privacy.pseudonyms import Names, OptOutKey
-from app.store.sessions import Conversations
+from app.engine.compiled_release import CompiledRelease
+from app.line.opt_ins import OptIns
+from app.outbox.provider_deletions import ProviderDeletions
+from app.privacy.pseudonyms import OptOutKey, Pseudonyms
+from app.store.sessions import SessionStore
 
 FAILURES = 3
 """How many opt-outs the record may refuse before the rest is left for later: one that can never be written stops no other."""
@@ -91,15 +91,15 @@ class Line:
     def __init__(
         self,
         *,
-        library: Callable[[], Library],
-        conversations: Conversations,
-        names: Names,
+        library: Callable[[], CompiledRelease],
+        conversations: SessionStore,
+        names: Pseudonyms,
         opt_outs: OptOuts,
         clock: Callable[[], datetime],
         line_number: str = "",
         peer_number: str = "",
-        opted: Opted | None = None,
-        copies: InboundCopies | None = None,
+        opted: OptIns | None = None,
+        copies: ProviderDeletions | None = None,
     ) -> None:
         self.library = library
         self.conversations = conversations

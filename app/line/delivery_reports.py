@@ -12,13 +12,13 @@ from app.line import outbox_owners  # noqa: F401 - a process that hears must kno
 from app.outbox import messages, provider_copies, statuses
 from app.outbox.sweep import SWEPT
 from app.store.database import Database, Transaction
-from app.store.group_commit import Grouped
+from app.store.group_commit import GroupCommit
 
 _ID = re.compile(r"o[A-Za-z0-9_-]{8,31}")
 _SID = re.compile(r"(SM|MM|CA)[0-9a-zA-Z]{6,40}")
 
 
-class SendingState(NamedTuple):
+class DeliveryHealth(NamedTuple):
     """How everything that goes out is doing."""
 
     seconds_since_sweep: float | None
@@ -28,13 +28,13 @@ class SendingState(NamedTuple):
     """Copies at the provider that should have been deleted ten minutes ago."""
 
 
-def sending_state(database: Database, *, now: datetime) -> SendingState:
+def sending_state(database: Database, *, now: datetime) -> DeliveryHealth:
     """How sending is doing, as the record has it. Raises what the database raises."""
     with database.reading() as session:
         swept = messages.pulse(session, SWEPT)
         left, _ = provider_copies.backlog(session, now=now)
         seconds = (now - swept).total_seconds() if swept else None
-        return SendingState(seconds, messages.failing(session, now=now), left)
+        return DeliveryHealth(seconds, messages.failing(session, now=now), left)
 
 
 class _Report(NamedTuple):
@@ -45,12 +45,12 @@ class _Report(NamedTuple):
     now: datetime
 
 
-class Statuses:
+class DeliveryReports:
     """Writes reports down for one process; those that come together are in one transaction."""
 
     def __init__(self, database: Database, *, moment: float = 0.03) -> None:
         self._database = database
-        self._grouped = Grouped(database, _moved, moment=moment)
+        self._grouped = GroupCommit(database, _moved, moment=moment)
 
     def note(self, form: Mapping[str, str], *, id: str, now: datetime) -> bool:
         """Whether this report was news. An unknown row, status or form is none. Raises what the database raises."""

@@ -14,8 +14,8 @@ from typing import Any
 
 import msgspec
 
-from app.engine.caller_record import NOTHING, Known
-from app.engine.compiled_release import Library
+from app.engine.caller_record import NOTHING, CallerRecord
+from app.engine.compiled_release import CompiledRelease
 from app.engine.effects import Effect, Say, TextMe
 from app.engine.events import CallReturned, CallStarted, Event, Pressed, Silence, Spoke, Texted
 from app.engine.session import Session, pack, unpack
@@ -55,7 +55,7 @@ class Played(msgspec.Struct, frozen=True):
 class _Stage:
     """One dialogue being played."""
 
-    def __init__(self, library: Library, document: Document, written: dict[str, Any]) -> None:
+    def __init__(self, library: CompiledRelease, document: Document, written: dict[str, Any]) -> None:
         self.library = library
         self.document = document
         self.on_call = written.get("channel") == "call"
@@ -99,7 +99,7 @@ class _Stage:
         if "known" not in turn:
             return
         try:
-            self.known = msgspec.convert(turn["known"], Known, strict=False)
+            self.known = msgspec.convert(turn["known"], CallerRecord, strict=False)
         except msgspec.ValidationError as error:
             self.wrong(number, "known", f"'known' is what the record knows of a caller (docs/check-ins.md): {error}.")
 
@@ -163,7 +163,7 @@ def _name(effect: Effect | object) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(effect).__name__).lower()
 
 
-def play(library: Library, file: Path, *, root: Path) -> Played:
+def play(library: CompiledRelease, file: Path, *, root: Path) -> Played:
     """The dialogue of this file, played to its end; every difference is a problem at its line."""
     document = read_file(file, root=root)
     if document.problems:

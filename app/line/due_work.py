@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 from time import monotonic
 
 from app.config.settings import Settings
-from app.engine.compiled_release import Library
+from app.engine.compiled_release import CompiledRelease
 from app.features.check_ins import service as checkins
 from app.features.contacts import service as contacts
-from app.features.context import Desk, desk_of
+from app.features.context import UseCaseContext, use_case_context
 from app.features.safety_checks import service as safety_checks
 from app.line.runtime import blanks_of
-from app.privacy.unsealing import Opener
-from app.release.watch import LiveLibrary
+from app.privacy.unsealing import Unsealer
+from app.release.watch import ReleaseWatch
 from app.store.database import open_database
 
 TICK_SECONDS = 1.0
@@ -22,10 +22,10 @@ TICK_SECONDS = 1.0
 CLEANING = timedelta(hours=1)
 
 
-class Watch:
+class DueWork:
     """Safety checks first, always; then check-ins; once an hour what has served its time."""
 
-    def __init__(self, desk: Desk, *, refresh: Callable[[], object] = lambda: None) -> None:
+    def __init__(self, desk: UseCaseContext, *, refresh: Callable[[], object] = lambda: None) -> None:
         self.desk = desk
         self._refresh = refresh
         self._cleaned: datetime | None = None
@@ -47,19 +47,19 @@ class Watch:
         self.desk.database.close()
 
 
-def make_watch(settings: Settings, *, statement_seconds: float = 5.0) -> Watch:
+def make_due_work(settings: Settings, *, statement_seconds: float = 5.0) -> DueWork:
     """The watch of a process that may open sealed words: a ticker."""
-    live = LiveLibrary(settings.porchlight_home, cache=settings.porchlight_var / "cache", settings=blanks_of(settings))
-    shelf = {"library": Library(live.release)}
+    live = ReleaseWatch(settings.porchlight_home, cache=settings.porchlight_var / "cache", settings=blanks_of(settings))
+    shelf = {"library": CompiledRelease(live.release)}
 
     def refresh() -> None:
         if live.refresh():
-            shelf["library"] = Library(live.release)
+            shelf["library"] = CompiledRelease(live.release)
 
-    desk = desk_of(
+    desk = use_case_context(
         settings,
         database=open_database(settings.database, statement_seconds=statement_seconds),
         library=lambda: shelf["library"],
-        opener=Opener(settings.sender_keys),
+        opener=Unsealer(settings.sender_keys),
     )
-    return Watch(desk, refresh=refresh)
+    return DueWork(desk, refresh=refresh)

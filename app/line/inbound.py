@@ -16,7 +16,7 @@ from app.engine.emergency import sounds_urgent
 from app.engine.events import CallReturned, CallStarted, Pressed, Silence, Spoke, Texted
 from app.engine.session import Session, Turn, pack, unpack
 from app.line.context import Line
-from app.line.turn import Asking
+from app.line.turn import TurnRunner
 from app.privacy.pseudonyms import OptOutKey
 from app.store.sessions import Kept
 from app.understanding import EMERGENCIES
@@ -50,7 +50,7 @@ async def _text(line: Line, inbound: InboundText) -> bytes:
     event = inbound.event
     if inbound.answered in ("STOP", "START", "HELP"):
         event = Texted(inbound.answered)
-    asking = Asking(line, inbound.phone)
+    asking = TurnRunner(line, inbound.phone)
     for _ in range(TRIES):
         opened = await line.conversations.open(inbound.caller, receipt)
         if opened.reply is not None:
@@ -136,7 +136,7 @@ async def _call(
 ) -> bytes:
     receipt = f"c:{inbound.sid}:{number}"
     left = inbound.caller or ""
-    asking = Asking(line, inbound.phone, call=inbound.call)
+    asking = TurnRunner(line, inbound.phone, call=inbound.call)
     for _ in range(TRIES):
         opened = await line.conversations.open(inbound.call, receipt, left=left)
         if opened.reply is not None:

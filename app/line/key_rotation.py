@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.config.settings import Settings
-from app.privacy.pseudonyms import Names
+from app.privacy.pseudonyms import Pseudonyms
 from app.privacy.sealing import Box, Place, Seal, public_of
-from app.privacy.unsealing import CannotOpen, Opener
-from app.privacy.vault import Closet
+from app.privacy.unsealing import CannotOpen, Unsealer
+from app.privacy.vault import WordVault
 from app.store.database import Database
 from app.store.key_rotation import CLOSED, SEALED, Again, rename, seal_again
 
@@ -26,7 +26,7 @@ def rotate(database: Database, settings: Settings) -> Rotated:
 
     Raises UnknownKey, or CannotOpen when a box is for a key that is not set: then only names were changed.
     """
-    opener, seal = Opener(settings.sender_keys), Seal(public_of(settings.sender_keys[0]))
+    opener, seal = Unsealer(settings.sender_keys), Seal(public_of(settings.sender_keys[0]))
     newest = opener.only_newest()
 
     def again(box: bytes, place: Place) -> bytes | None:
@@ -42,7 +42,7 @@ def rotate(database: Database, settings: Settings) -> Rotated:
 
 
 def _closed_again(keys: Sequence[bytes]) -> Again:
-    newest, *older = [Closet(Names(key)) for key in keys]
+    newest, *older = [WordVault(Pseudonyms(key)) for key in keys]
 
     def again(kept: bytes, place: Place) -> bytes | None:
         words = [one.open(kept, place.row) for one in older]  # empty but for the key it was closed with

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from app.features import next_due as upcoming
-from app.line.opt_ins import Opted
+from app.line.opt_ins import OptIns
 from app.privacy.phone import Phone
 
 
-def next_due(opted: Opted, numbers: Sequence[str]) -> datetime | None:
+def next_due(opted: OptIns, numbers: Sequence[str]) -> datetime | None:
     """When something that leaves by itself has its turn next for one of these phones. Raises what the database raises."""
     keys = [Phone(number, opted.desk.names).opt_out_key for number in numbers]
     with opted.desk.database.reading() as session:

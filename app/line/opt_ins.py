@@ -15,7 +15,7 @@ import msgspec
 
 from app.base import log
 from app.engine import effects as asked
-from app.engine.caller_record import NOT_LOOKED, Known
+from app.engine.caller_record import NOT_LOADED, CallerRecord
 from app.language.short_answers import plain
 from app.privacy.phone import Phone
 from app.privacy.pseudonyms import CallerKey, OptOutKey
@@ -23,7 +23,7 @@ from app.rules import check_in as checkin
 from app.rules import contact, safety_check
 
 if TYPE_CHECKING:
-    from app.features.context import Desk
+    from app.features.context import UseCaseContext
 
 SECONDS = 0.4
 """How long a reply waits for the record: to look, and to do."""
@@ -31,30 +31,30 @@ SECONDS = 0.4
 _log = log.get("opted")
 
 
-class Person(NamedTuple):
+class CallerNames(NamedTuple):
     """The names of one phone, for what has to wait until the record takes it; no number among them."""
 
     owner: CallerKey
     opt_out_key: OptOutKey
 
 
-class Opted:
+class OptIns:
     """One process's view of check-ins and safety checks; every method but `first` blocks on SQL."""
 
-    def __init__(self, desk: Callable[[], Desk], *, checkins: bool, safety_checks: bool) -> None:
+    def __init__(self, desk: Callable[[], UseCaseContext], *, checkins: bool, safety_checks: bool) -> None:
         self.seconds = SECONDS
         self._make = desk
         self._lock = threading.Lock()
-        self._desk: Desk | None = None
-        self._plain = Known(checkins=checkins, safety_checks=safety_checks)
+        self._desk: UseCaseContext | None = None
+        self._plain = CallerRecord(checkins=checkins, safety_checks=safety_checks)
         self._nobody = False
         self._callers: frozenset[str] = frozenset()
         self._contacts: frozenset[str] = frozenset()
-        self.forgets: deque[Person] = deque()
+        self.forgets: deque[CallerNames] = deque()
         """Who said FORGET ME while the record did not answer."""
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> UseCaseContext:
         """The means, opened on first use."""
         with self._lock:
             if self._desk is None:
@@ -68,11 +68,11 @@ class Opted:
 
     # -- known -------------------------------------------------------------------------------------------------------
 
-    def first(self, phone: Phone | None) -> Known:
+    def first(self, phone: Phone | None) -> CallerRecord:
         """What memory knows: enough for nearly every message, at no cost."""
         if phone is None:
             return msgspec.structs.replace(self._plain, number=False, untexted="hidden")
-        known = NOT_LOOKED if self.is_watched(phone) or not self._nobody else self._plain
+        known = NOT_LOADED if self.is_watched(phone) or not self._nobody else self._plain
         return known if phone.reachable else msgspec.structs.replace(known, number=False, untexted="cannot")
 
     def is_watched(self, phone: Phone) -> bool:
@@ -81,7 +81,7 @@ class Opted:
             self._contacts and phone.contact_key in self._contacts
         )
 
-    def look(self, phone: Phone, text: str, target: Phone | None, now: datetime) -> Known:
+    def look(self, phone: Phone, text: str, target: Phone | None, now: datetime) -> CallerRecord:
         """What the record knows; raises what the database raises."""
         from app.features.check_ins import tables as checkins
         from app.features.contacts import service as people
@@ -179,7 +179,7 @@ class Opted:
                 self._heard(desk, owner, effect, now)
         return True
 
-    def _heard(self, desk: Desk, owner: CallerKey, effect: object, now: datetime) -> None:
+    def _heard(self, desk: UseCaseContext, owner: CallerKey, effect: object, now: datetime) -> None:
         from app.features.check_ins import service as checkins
         from app.features.safety_checks import service as safety_checks
 
@@ -220,7 +220,7 @@ class Opted:
             asked_texts.end_timers(session, key)
             opt_outs.stopped(session, key, now)
 
-    def forget(self, person: Person, now: datetime) -> bool:
+    def forget(self, person: CallerNames, now: datetime) -> bool:
         """Whether nothing of this person is left; if the record did not answer, it is tried again until it does."""
         try:
             self._forget(person, now)
@@ -229,7 +229,7 @@ class Opted:
             return False
         return True
 
-    def _forget(self, person: Person, now: datetime) -> None:
+    def _forget(self, person: CallerNames, now: datetime) -> None:
         from app.features.check_ins import service as checkins
         from app.features.contacts import tables as contacts
         from app.features.safety_checks import service as safety_checks
@@ -294,5 +294,5 @@ _CHECKIN_EVENTS: dict[type, Callable[[object], checkin.Event]] = {
 _CHECK_EVENTS: dict[type, Callable[[object], safety_check.Event]] = {
     asked.CloseSafetyCheck: lambda effect: safety_check.Coerced() if effect.coerced else safety_check.Ok(),  # type: ignore[attr-defined]  # by its key
     asked.ExtendSafetyCheck: lambda effect: safety_check.Extended(effect.minutes),  # type: ignore[attr-defined]  # by its key
-    asked.NoteSignOfLife: lambda _: safety_check.Garbage(),
+    asked.NoteSignOfLife: lambda _: safety_check.UnrecognisedReply(),
 }

@@ -163,7 +163,7 @@ def _guard(kept: Mapping[str, store.Kept], reading: Reading, *, source: str, con
 
 def _compare(
     kept: Mapping[str, store.Kept], reading: Reading, *, source: str, dry: bool
-) -> tuple[store.Arrival, ImportReport]:
+) -> tuple[store.ArrivingSite, ImportReport]:
     new: list[Site] = []
     changes: list[store.Change] = []
     same = kept_back = 0
@@ -184,7 +184,7 @@ def _compare(
     gone = [store.Change(one.site.id, {"status": "gone"}, seen=one.changed_at) for one in left if _may_go(one.site)]
     missing = tuple(one.site.name for one in left if one.site.status in ("live", "paused"))
     changed = len(changes) - kept_back
-    arrival = store.Arrival(
+    arrival = store.ArrivingSite(
         source=source, new=tuple(new), changed=(*changes, *gone), same=same, gone=len(gone),
         quarantined=len(reading.aside),
     )  # fmt: skip

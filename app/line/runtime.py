@@ -16,22 +16,22 @@ from app.base import log
 from app.base.clock import now
 from app.config.settings import Settings
 from app.engine.builtin import BUILTIN
-from app.engine.compiled_release import Library
+from app.engine.compiled_release import CompiledRelease
 from app.line.context import Line, OptOuts
-from app.line.opt_ins import Opted
+from app.line.opt_ins import OptIns
 from app.line.opt_out_retry import write_down
-from app.outbox.provider_deletions import InboundCopies
+from app.outbox.provider_deletions import ProviderDeletions
 from app.places.finder import Finder
-from app.privacy.pseudonyms import Names, OptOutKey
+from app.privacy.pseudonyms import OptOutKey, Pseudonyms
 from app.release.load import load
 from app.release.phrases import PhraseBook, open_understander
-from app.release.watch import LiveLibrary
-from app.store.redis_pipeline import Wire
-from app.store.sessions import Conversations
+from app.release.watch import ReleaseWatch
+from app.store.redis_pipeline import PipelinedRedis
+from app.store.sessions import SessionStore
 
 if TYPE_CHECKING:
-    from app.features.context import Desk
-    from app.line.delivery_reports import SendingState, Statuses
+    from app.features.context import UseCaseContext
+    from app.line.delivery_reports import DeliveryHealth, DeliveryReports
     from app.line.live_places import LivePlaces
     from app.store.database import Database
 
@@ -46,13 +46,13 @@ COPIES_SECONDS = 2
 logger = log.get("standing")
 
 
-class Standing:
+class LineRuntime:
     """Everything one process answers from; edits and new lists are live within a look, and a failure changes nothing."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         cache = settings.porchlight_var / "cache"
-        self._live = LiveLibrary(settings.porchlight_home, cache=cache, settings=blanks_of(settings))
+        self._live = ReleaseWatch(settings.porchlight_home, cache=cache, settings=blanks_of(settings))
         self._phrases = PhraseBook(settings.content, cache)
         self._finder: Finder | None = None
         self._tally_at = now() + timedelta(seconds=TALLY_SECONDS)
@@ -61,14 +61,14 @@ class Standing:
         self.library = self._built()
         self.line = Line(
             library=lambda: self.library,
-            conversations=Conversations(Wire(settings.redis)),
-            names=Names(*settings.keys),
+            conversations=SessionStore(PipelinedRedis(settings.redis)),
+            names=Pseudonyms(*settings.keys),
             opt_outs=OptOuts(self._opt_out),
             clock=now,
             line_number=settings.line_number or settings.twilio_from,
             peer_number=settings.peer_line_number,
             opted=self._opted(),
-            copies=InboundCopies(now) if settings.twilio_delete_inbound else None,
+            copies=ProviderDeletions(now) if settings.twilio_delete_inbound else None,
         )
 
     def _opt_out(self, key: OptOutKey, at: datetime, *, out: bool) -> None:
@@ -78,10 +78,10 @@ class Standing:
         else:
             self.record.opt_out(key, at, out=out)
 
-    def _opted(self) -> Opted:
+    def _opted(self) -> OptIns:
         """Check-ins and safety checks as this process serves them: it seals numbers and opens none."""
         settings = self.settings
-        return Opted(
+        return OptIns(
             lambda: self.record.desk(lambda: self.library),
             checkins=settings.porchlight_checkins,
             safety_checks=settings.safety_checks,
@@ -102,12 +102,12 @@ class Standing:
         """Whether messages are understood with what was learnt from staff's examples."""
         return self._phrases.learnt
 
-    def _built(self) -> Library:
+    def _built(self) -> CompiledRelease:
         release = self._live.release
         if release is BUILTIN:
             named = {name: value for name, value in blanks_of(self.settings).items() if value}
             release = msgspec.structs.replace(release, blanks=release.blanks | named)
-        return Library(release, understander=self._phrases.understander, finder=self._finder)
+        return CompiledRelease(release, understander=self._phrases.understander, finder=self._finder)
 
     def refresh(self) -> bool:
         """Whether new words are live: files that changed and are sound, or phrases and what was learnt from them."""
@@ -210,7 +210,7 @@ class Record:
         self._database: Database | None = None
         self._places: LivePlaces | None = None
         self._patient: Database | None = None
-        self._statuses: Statuses | None = None
+        self._statuses: DeliveryReports | None = None
 
     def _open(self) -> Database:
         from app.store.database import open_database
@@ -237,25 +237,25 @@ class Record:
         """What the provider reports of something that was sent is in the record. Raises whatever the database raises."""
         with self._lock:
             if self._statuses is None:
-                from app.line.delivery_reports import Statuses
+                from app.line.delivery_reports import DeliveryReports
                 from app.store.database import open_database
 
                 # A report is made once, and nobody waits for the answer: it may wait longer for its turn than a caller.
                 self._patient = open_database(self._settings.database, statement_seconds=PATIENT_SECONDS)
-                self._statuses = Statuses(self._patient)
+                self._statuses = DeliveryReports(self._patient)
         self._statuses.note(form, id=id, now=now())
 
-    def sending(self) -> SendingState:
+    def sending(self) -> DeliveryHealth:
         """How sending is doing. Raises whatever the database raises."""
         from app.line.delivery_reports import sending_state
 
         return sending_state(self._open(), now=now())
 
-    def desk(self, library: Callable[[], Library]) -> Desk:
+    def desk(self, library: Callable[[], CompiledRelease]) -> UseCaseContext:
         """What check-ins and safety checks are served with."""
-        from app.features.context import desk_of
+        from app.features.context import use_case_context
 
-        return desk_of(self._settings, database=self._open(), library=library)
+        return use_case_context(self._settings, database=self._open(), library=library)
 
     def leave(self, left: Sequence[tuple[str, datetime]]) -> None:
         """These copies at the provider will be deleted, each from its time on. Raises whatever the database raises."""
@@ -288,7 +288,7 @@ class Record:
                 database.close()
 
 
-def library_of(settings: Settings) -> Library:
+def compiled_release_of(settings: Settings) -> CompiledRelease:
     """The flows, content and phrases of these settings as they are now, with the model trained; for the command line."""
     from app.line.live_places import finder_from
 
@@ -296,7 +296,7 @@ def library_of(settings: Settings) -> Library:
     loaded = load(settings.porchlight_home, settings=blanks_of(settings), cache=cache)
     understander = open_understander(settings.content, cache)
     finder = finder_from(settings.content, cache)
-    return Library(loaded.release or BUILTIN, understander=understander, finder=finder)
+    return CompiledRelease(loaded.release or BUILTIN, understander=understander, finder=finder)
 
 
 def blanks_of(settings: Settings) -> dict[str, str]:

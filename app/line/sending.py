@@ -7,10 +7,10 @@ from app.base.clock import Clock, now
 from app.channels.twilio.sender import Sender, Sends
 from app.config.settings import Settings
 
-# Each of these says in OWNERS how to ask whether a message of its own is still wanted.
+# Each of these says in STILL_WANTED how to ask whether a message of its own is still wanted.
 from app.outbox.delivery import Delivery
-from app.privacy.pseudonyms import Names
-from app.privacy.unsealing import Opener
+from app.privacy.pseudonyms import Pseudonyms
+from app.privacy.unsealing import Unsealer
 from app.store.database import open_database
 
 STATEMENT_SECONDS = 5.0
@@ -22,8 +22,8 @@ def make_delivery(settings: Settings, *, sender: Sends | None = None, clock: Clo
     return Delivery(
         database=open_database(settings.database, statement_seconds=STATEMENT_SECONDS),
         sender=sender or Sender(settings),
-        opener=Opener(settings.sender_keys),
-        names=Names(*settings.keys),
+        opener=Unsealer(settings.sender_keys),
+        names=Pseudonyms(*settings.keys),
         clock=clock,
         rate=settings.twilio_rate,
         pulse=pulse,

@@ -14,26 +14,26 @@ import msgspec
 
 from app.base import log
 from app.channels.twilio.forms import take_number
-from app.engine.caller_record import NOTHING, Known
-from app.engine.effects import CheckEffect, LookUp, TextMe
+from app.engine.caller_record import NOTHING, CallerRecord
+from app.engine.effects import CheckEffect, NeedRecord, TextMe
 from app.engine.events import Event, Texted
 from app.engine.session import Session, Turn
 from app.engine.step import step
 from app.line.context import Line
-from app.line.opt_ins import Person
+from app.line.opt_ins import CallerNames
 from app.privacy.phone import Phone
 from app.privacy.pseudonyms import CallKey
 from app.rules.safety_check import Refusal
 
 _WAITS_FOR_A_NUMBER = "safety_contact"
-_NO_RECORD = Known(untexted="cannot")
+_NO_RECORD = CallerRecord(untexted="cannot")
 """Where nothing is ever sent first."""
 
 _log = log.get("asking")
 T = TypeVar("T")
 
 
-class Asking:
+class TurnRunner:
     """One message, or one moment of a call; may step several times, and does what is asked once."""
 
     def __init__(self, line: Line, phone: Phone | None, *, call: CallKey | None = None) -> None:
@@ -52,7 +52,7 @@ class Asking:
         known = opted.first(self._phone)
         watched = self._phone is not None and opted.is_watched(self._phone)
         turn = None if watched else step(self._line.library(), session, event, now, known)
-        if turn is None or any(type(effect) is LookUp for effect in turn.effects):
+        if turn is None or any(type(effect) is NeedRecord for effect in turn.effects):
             known = await self._looked(event, target)
             turn = step(self._line.library(), session, event, now, known)
         if await self._carried_out(turn, target):
@@ -60,7 +60,7 @@ class Asking:
         failed = msgspec.structs.replace(known, refused=Refusal.NOT_WRITABLE, barred=True, checkins=False)
         return step(self._line.library(), session, event, now, failed)
 
-    async def _by_text(self, turn: Turn, session: Session | None, event: Event, known: Known) -> Turn:
+    async def _by_text(self, turn: Turn, session: Session | None, event: Event, known: CallerRecord) -> Turn:
         """The turn, with the text it promises in the outbox; or one that says what else to do."""
         asked = next((effect for effect in turn.effects if type(effect) is TextMe), None)
         if asked is None:
@@ -113,7 +113,7 @@ class Asking:
             return event, None
         return msgspec.structs.replace(event, text=text, meaning=None, number=True), target
 
-    async def _looked(self, event: Event, target: Phone | None) -> Known:
+    async def _looked(self, event: Event, target: Phone | None) -> CallerRecord:
         opted, phone = self._line.opted, self._phone
         text = event.text if isinstance(event, Texted) else ""
         if opted is None or phone is None:
@@ -121,7 +121,7 @@ class Asking:
         now = self._line.clock()
         known = await self._in_thread(lambda: opted.look(phone, text, target, now), opted.seconds, part="look")
         # without the record nothing can be promised, and nobody is told anything of themselves
-        return known or Known(safety_checks=opted.runs_safety_checks, refused=Refusal.NOT_WRITABLE)
+        return known or CallerRecord(safety_checks=opted.runs_safety_checks, refused=Refusal.NOT_WRITABLE)
 
     async def _carried_out(self, turn: Turn, target: Phone | None) -> bool:
         opted, phone = self._line.opted, self._phone
@@ -144,7 +144,7 @@ class Asking:
         opted, phone = self._line.opted, self._phone
         if opted is None or phone is None:
             return
-        person, now = Person(phone.caller_key, phone.opt_out_key), self._line.clock()
+        person, now = CallerNames(phone.caller_key, phone.opt_out_key), self._line.clock()
         await self._in_thread(lambda: opted.forget(person, now), opted.seconds, part="forget")
 
     async def _in_thread(self, work: Callable[[], T], seconds: float, *, part: str) -> T | None:

@@ -12,9 +12,9 @@ PREPARED = "prepared"
 
 def prepare(settings: Settings) -> str:
     """`var/cache` holds all that is derived from flows, content and phrases; returns the release's id."""
-    from app.line.runtime import library_of
+    from app.line.runtime import compiled_release_of
 
-    return library_of(settings).release.id
+    return compiled_release_of(settings).release.id
 
 
 def take_prepared(settings: Settings) -> int:

@@ -21,10 +21,10 @@ from app.channels.results import CANNOT_OPEN, Outcome
 from app.channels.twilio.sender import Letter, Sends
 from app.outbox import leases, opt_outs, provider_copies
 from app.outbox import sweep as sweeping
-from app.outbox.leases import Claimed, Result
+from app.outbox.leases import Leased, Result
 from app.outbox.messages import NUDGE, REPLY, RULES, URGENT, beat
-from app.privacy.pseudonyms import Names
-from app.privacy.unsealing import CannotOpen, Opener
+from app.privacy.pseudonyms import Pseudonyms
+from app.privacy.unsealing import CannotOpen, Unsealer
 from app.store.database import Database, Transaction
 
 URGENT_LANES: Sequence[int] = (URGENT,)
@@ -52,8 +52,8 @@ class _Shift:
     """One call of `deliver`: what it has claimed, what is under way, what has ended and is not written down."""
 
     def __init__(self) -> None:
-        self.claimed: list[Claimed] = []
-        self.running: dict[Future[Outcome], Claimed] = {}
+        self.claimed: list[Leased] = []
+        self.running: dict[Future[Outcome], Leased] = {}
         self.done: deque[Future[Outcome]] = deque()
         """Of those running, the ones that have come to their end."""
         self.bell = threading.Event()
@@ -67,7 +67,7 @@ class _Shift:
     def idle(self) -> bool:
         return not (self.claimed or self.running or self.ended)
 
-    def begin(self, row: Claimed, sending: Future[Outcome]) -> None:
+    def begin(self, row: Leased, sending: Future[Outcome]) -> None:
         """This one is under way from here on."""
         self.running[sending] = row
         sending.add_done_callback(lambda ended: self._end(ended, urgent=row.urgent))
@@ -78,7 +78,7 @@ class _Shift:
         if urgent or len(self.done) >= min(MANY, len(self.running)):
             self.bell.set()
 
-    def ready(self) -> list[Claimed]:
+    def ready(self) -> list[Leased]:
         """Those claimed for which a thread is free; the others stay for the next turn."""
         free = max(0, THREADS - sum(not row.urgent for row in self.running.values()))
         urgent, others = [row for row in self.claimed if row.urgent], [row for row in self.claimed if not row.urgent]
@@ -98,8 +98,8 @@ class Delivery:
         *,
         database: Database,
         sender: Sends,
-        opener: Opener,
-        names: Names,
+        opener: Unsealer,
+        names: Pseudonyms,
         clock: Clock,
         rate: float,
         chance: Callable[[], float] = random.random,
@@ -166,8 +166,8 @@ class Delivery:
             shift.begin(row, self._pools[row.urgent].submit(self._hand_over, row))
 
     def _together(
-        self, shift: _Shift, ready: Sequence[Claimed], lanes: Sequence[int]
-    ) -> tuple[list[Claimed], list[Claimed]]:
+        self, shift: _Shift, ready: Sequence[Leased], lanes: Sequence[int]
+    ) -> tuple[list[Leased], list[Leased]]:
         with self._database.writing() as session:
             now = self._clock()
             self._beat(session, now)
@@ -177,8 +177,8 @@ class Delivery:
             leases.tally(session, shift.ended, now)
         return begun, found
 
-    def _claim(self, session: Transaction, shift: _Shift, lanes: Sequence[int], now: datetime) -> list[Claimed]:
-        found: list[Claimed] = []
+    def _claim(self, session: Transaction, shift: _Shift, lanes: Sequence[int], now: datetime) -> list[Leased]:
+        found: list[Leased] = []
         if URGENT in lanes and (room := shift.room(urgent=True)) > 0:
             found += leases.claim(session, URGENT, limit=room, now=now)
         others = [lane for lane in lanes if lane != URGENT]
@@ -191,12 +191,12 @@ class Delivery:
             beat(session, self._pulse, now)
             self._beaten = monotonic()
 
-    def _apart(self, shift: _Shift, ready: Sequence[Claimed]) -> list[Claimed]:
+    def _apart(self, shift: _Shift, ready: Sequence[Leased]) -> list[Leased]:
         """Each on its own: one row that cannot be written does not keep the others from it.
 
         What cannot be written down now is tried again in the next turns; a row that cannot be begun is left to its lease.
         """
-        begun: list[Claimed] = []
+        begun: list[Leased] = []
         left: list[Result] = []
         for result in shift.ended:
             left.append(result)
@@ -212,13 +212,13 @@ class Delivery:
         return begun
 
     @contextmanager
-    def _noted(self, row: Claimed) -> Iterator[None]:
+    def _noted(self, row: Leased) -> Iterator[None]:
         try:
             yield
         except Exception as error:
             _log.error("outbox.not_written", id=row.id, part=row.kind, exc_info=error)
 
-    def _hand_over(self, row: Claimed) -> Outcome:
+    def _hand_over(self, row: Leased) -> Outcome:
         try:
             outcome = self._sent(row)
         except Exception as error:
@@ -231,7 +231,7 @@ class Delivery:
             say("outbox.not_sent", id=row.id, **named)
         return outcome
 
-    def _sent(self, row: Claimed) -> Outcome:
+    def _sent(self, row: Leased) -> Outcome:
         """The only place where a number is open: it is in no variable that outlives this call."""
         try:
             to, body = self._opener.number(row.to), self._opener.text(*row.body)

@@ -18,7 +18,17 @@ from sqlmodel import Session, col, exists, select, update
 
 from app.base import log
 from app.channels.results import Outcome, wait
-from app.outbox.messages import HANDED_OVER, HEARERS, OWNERS, RULES, URGENT, Told, body_place, closed, leave_copy
+from app.outbox.messages import (
+    DELIVERY_LISTENERS,
+    HANDED_OVER,
+    RULES,
+    STILL_WANTED,
+    URGENT,
+    DeliveryReport,
+    body_place,
+    closed,
+    leave_copy,
+)
 from app.outbox.rate_limit import allowance, spend
 from app.privacy.sealing import Box, Place, SealedNumber
 from app.store.insert import insert_of, insert_once
@@ -34,7 +44,7 @@ ALARM_SECONDS = {True: 15.0, False: 120.0}
 """Until the next try, urgent or not, when the account is not set up: it may be put right meanwhile."""
 
 
-class Claimed(NamedTuple):
+class Leased(NamedTuple):
     """One row that this process alone may send until its lease ends."""
 
     id: str
@@ -76,7 +86,7 @@ class Claimed(NamedTuple):
 class Result(NamedTuple):
     """One try that came to an end."""
 
-    row: Claimed
+    row: Leased
     outcome: Outcome
     chance: float = 0.0
     """In 0..1: spreads the next tries of those that failed together."""
@@ -107,7 +117,7 @@ _CLAIM = (
         next_at=bindparam("until"),
         tries=_ROWS.c.tries + 1,
     )
-    .returning(*[_ROWS.c[name] for name in Claimed._fields])
+    .returning(*[_ROWS.c[name] for name in Leased._fields])
 )
 _BEGIN = (
     update(_ROWS)
@@ -124,7 +134,7 @@ _BEGIN = (
 )
 
 
-def claim(session: Session, *lanes: int, limit: int, now: datetime, rate: float | None = None) -> list[Claimed]:
+def claim(session: Session, *lanes: int, limit: int, now: datetime, rate: float | None = None) -> list[Leased]:
     """At most `limit` rows due in these lanes, each claimed by whoever commits this transaction alone.
 
     Those of the first lane first, and of each the oldest. With a `rate`, in segments a second and shared by every
@@ -146,7 +156,7 @@ def _pace(session: Session, rate: float, now: datetime) -> float:
     return rate if broken is None else min(rate, TRIAL_RATE)
 
 
-def _claim(session: Session, lanes: Sequence[int], *, limit: int, now: datetime) -> list[Claimed]:
+def _claim(session: Session, lanes: Sequence[int], *, limit: int, now: datetime) -> list[Leased]:
     connection, ids = session.connection(), list[str]()
     # Two statements: inside the update, PostgreSQL may run the first one more than once and take more than `limit`.
     for lane in lanes:
@@ -155,11 +165,11 @@ def _claim(session: Session, lanes: Sequence[int], *, limit: int, now: datetime)
     if not ids:
         return []
     values = {"ids": ids, "lease": secrets.token_urlsafe(9), "until": now + LEASE}
-    rows = [Claimed(*row) for row in connection.execute(_CLAIM, values)]
+    rows = [Leased(*row) for row in connection.execute(_CLAIM, values)]
     return sorted(rows, key=lambda row: (RULES[row.kind].lane, row.due_at))
 
 
-def begin(session: Session, rows: Sequence[Claimed], now: datetime) -> list[Claimed]:
+def begin(session: Session, rows: Sequence[Leased], now: datetime) -> list[Leased]:
     """Those of these rows that are to be sent this moment; what is late, stopped or no longer wanted is closed instead.
 
     An answer or a STOP that came in after the claim wins: everything is asked again, in the transaction that decides.
@@ -181,11 +191,11 @@ def begin(session: Session, rows: Sequence[Claimed], now: datetime) -> list[Clai
     return [row for row in hopeful if (row.id, row.lease_owner) in begun]
 
 
-def _still_wanted(session: Session, row: Claimed, now: datetime) -> bool:
+def _still_wanted(session: Session, row: Leased, now: datetime) -> bool:
     if row.repeat and not RULES[row.kind].at_least_once:
         _close(session, row, now, outcome="assumed")
         return False
-    wanted = OWNERS.get(row.owner_kind)
+    wanted = STILL_WANTED.get(row.owner_kind)
     if wanted is None:
         # Nobody here can say: the lease is left to end, for a process that knows. Closing it could be a missed alarm.
         _log.error("outbox.owner_unknown", id=row.id, part=row.kind)
@@ -196,7 +206,7 @@ def _still_wanted(session: Session, row: Claimed, now: datetime) -> bool:
     return True
 
 
-def _refuse(session: Session, row: Claimed, now: datetime) -> None:
+def _refuse(session: Session, row: Leased, now: datetime) -> None:
     """A row that could not be begun: late, stopped, or somebody else's by now and then left alone."""
     if row.expires_at <= now:
         _close(session, row, now, outcome="expired")
@@ -266,7 +276,7 @@ def _handed_over(session: Session, results: Sequence[Result], now: datetime) -> 
             # Forgotten, or its status came first: what the provider holds is deleted all the same.
             leave_copy(session, outcome.sid, now=now)
         else:
-            tell(session, row, Told(row.kind, row.channel, "sent", 0, now))
+            tell(session, row, DeliveryReport(row.kind, row.channel, "sent", 0, now))
 
 
 _HANDED_OVER = (
@@ -283,7 +293,7 @@ def _not_handed_over(session: Session, results: Sequence[Result]) -> set[str]:
     return set(sids) - there
 
 
-def _again(session: Session, row: Claimed, now: datetime, *, after: float, code: int = 0, repeat: bool = False) -> None:
+def _again(session: Session, row: Leased, now: datetime, *, after: float, code: int = 0, repeat: bool = False) -> None:
     next_at = now + timedelta(seconds=after)
     if next_at >= row.expires_at:
         _close(session, row, now, outcome="expired", code=code)
@@ -312,13 +322,13 @@ def in_plain_words(session: Session, *which: Any, now: datetime, code: int) -> b
     return _changed(session, update(OutboxRow).where(*which, col(OutboxRow.plain_sealed).is_not(None)).values(**values))
 
 
-def _close(session: Session, row: Claimed, now: datetime, *, outcome: str, code: int = 0) -> None:
+def _close(session: Session, row: Leased, now: datetime, *, outcome: str, code: int = 0) -> None:
     statement = update(OutboxRow).where(*_mine(row, "claimed", "sending"))
     if _changed(session, statement.values(**closed(now, outcome=outcome, code=code))):
-        tell(session, row, Told(row.kind, row.channel, outcome, code, now))
+        tell(session, row, DeliveryReport(row.kind, row.channel, outcome, code, now))
 
 
-def _mine(row: Claimed, *states: str) -> Sequence[Any]:
+def _mine(row: Leased, *states: str) -> Sequence[Any]:
     return (
         col(OutboxRow.id) == row.id,
         col(OutboxRow.lease_owner) == row.lease_owner,
@@ -342,9 +352,9 @@ class Owned(Protocol):
         """At which step it was wanted."""
 
 
-def tell(session: Session, row: Owned, told: Told) -> None:
+def tell(session: Session, row: Owned, told: DeliveryReport) -> None:
     """The owner, if it listens, knows what became of its message."""
-    hears = HEARERS.get(row.owner_kind)
+    hears = DELIVERY_LISTENERS.get(row.owner_kind)
     if hears is not None:
         hears(session, row.owner_id, row.owner_step, told)
 

@@ -1,7 +1,7 @@
 """What goes out, from the moment somebody's transaction asks for it: put it in, take it back, know how sending goes.
 
 Whoever owns a message (a check-in, a safety check, a call that wants a text) puts it in the transaction that decides on
-it, and says in `OWNERS` how to ask whether it is still wanted. Everything after that is `app.outbox.leases`.
+it, and says in `STILL_WANTED` how to ask whether it is still wanted. Everything after that is `app.outbox.leases`.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ class Send(msgspec.Struct, frozen=True, kw_only=True):
     """Other words that say no more, sent once where a carrier filters `body`; for urgent texts only."""
 
 
-class Told(NamedTuple):
+class DeliveryReport(NamedTuple):
     """What became of a message: for its owner, in the transaction that records it."""
 
     kind: str
@@ -100,13 +100,13 @@ class Told(NamedTuple):
 Wanted = Callable[[Session, str, str], bool]
 """Whether the owner with this id is still at this step. Read its row `with_for_update(read=True)`: then an answer that
 comes in meanwhile waits until the send is decided."""
-Hears = Callable[[Session, str, str, Told], None]
+Hears = Callable[[Session, str, str, DeliveryReport], None]
 """Takes note of an outcome: owner's id, the step it was put at, what became of it. Must bear being told twice."""
 
-OWNERS: dict[str, Wanted] = {"once": lambda _session, _id, _step: True}
+STILL_WANTED: dict[str, Wanted] = {"once": lambda _session, _id, _step: True}
 """By the owner's kind; `once` is for messages that nothing but STOP can make unwanted. A row of a kind
 that is unknown here is left to another process."""
-HEARERS: dict[str, Hears] = {}
+DELIVERY_LISTENERS: dict[str, Hears] = {}
 
 
 def body_place(key: str, to_place: str) -> Place:

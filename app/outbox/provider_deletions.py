@@ -29,7 +29,7 @@ Leave = Callable[[Sequence[tuple[str, datetime]]], None]
 _SID = re.compile(r"(?:SM|MM|CA)[0-9a-zA-Z]{6,38}")
 
 
-class InboundCopies:
+class ProviderDeletions:
     """One process's list of what it answered and the provider still has."""
 
     def __init__(self, clock: Clock) -> None:

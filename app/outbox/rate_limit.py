@@ -18,7 +18,7 @@ HEADROOM = 0.9
 """Of the sender's limit: the rest is for replies by webhook and for whatever is urgent."""
 
 
-class Allowance(NamedTuple):
+class TokenBucket(NamedTuple):
     """How many segments may be sent by now, and the moment until which those sent so far reach."""
 
     segments: int
@@ -33,7 +33,7 @@ _SPEND = (
 )
 
 
-def allowance(session: Session, *, rate: float, now: datetime) -> Allowance:
+def allowance(session: Session, *, rate: float, now: datetime) -> TokenBucket:
     """What may be sent by now; until the transaction ends nobody else may ask."""
     connection = session.connection()
     at = connection.execute(_SPENT).scalar()
@@ -41,10 +41,10 @@ def allowance(session: Session, *, rate: float, now: datetime) -> Allowance:
         insert_once(session, SendingPulse, name=SPENT_UNTIL, at=now - timedelta(seconds=BURST_SECONDS))
         at = connection.execute(_SPENT).scalar_one()
     free = min((now - at).total_seconds(), max(BURST_SECONDS, 1 / (rate * HEADROOM)))
-    return Allowance(int(free * rate * HEADROOM + 1e-6), at)
+    return TokenBucket(int(free * rate * HEADROOM + 1e-6), at)
 
 
-def spend(session: Session, segments: int, allowed: Allowance, *, rate: float, now: datetime) -> None:
+def spend(session: Session, segments: int, allowed: TokenBucket, *, rate: float, now: datetime) -> None:
     """These segments are sent, and time must pass before others are."""
     longest = max(BURST_SECONDS, 1 / (rate * HEADROOM))
     begun = max(allowed.spent_until, now - timedelta(seconds=longest))

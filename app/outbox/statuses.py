@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select, update
 from app.base import log
 from app.channels.results import ARRIVED, FINAL, RANKS, meaning, wait
 from app.outbox.leases import KEPT, count, in_plain_words, tell
-from app.outbox.messages import HANDED_OVER, KEPT_HOURS, RULES, URGENT, Told, closed, leave_copy
+from app.outbox.messages import HANDED_OVER, KEPT_HOURS, RULES, URGENT, DeliveryReport, closed, leave_copy
 from app.store.insert import insert_once
 from app.store.tables import OptOut, OutboxRow
 
@@ -127,4 +127,4 @@ def _finish(session: Session, row: _Row, status: str, *, code: int, now: datetim
 def _done(session: Session, row: _Row, now: datetime, *, outcome: str, code: int = 0) -> None:
     until = now + timedelta(hours=KEPT_HOURS)
     session.connection().execute(_DONE, {"of": row.id, "until": until, "told": outcome, "because": code})
-    tell(session, row, Told(row.kind, row.channel, outcome, code, now))
+    tell(session, row, DeliveryReport(row.kind, row.channel, outcome, code, now))

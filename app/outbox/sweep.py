@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlmodel import Session, col, delete, select, update
 
 from app.outbox.leases import tell
-from app.outbox.messages import DONE, HANDED_OVER, NUDGE, REPLY, URGENT, Told, beat, closed, leave_copy, pulse
+from app.outbox.messages import DONE, HANDED_OVER, NUDGE, REPLY, URGENT, DeliveryReport, beat, closed, leave_copy, pulse
 from app.store.database import Database
 from app.store.tables import OutboxRow, ProviderCopy, SendingMinute
 
@@ -89,7 +89,7 @@ def _close(session: Session, row: OutboxRow, now: datetime, *, outcome: str) -> 
     session.connection().execute(
         update(OutboxRow).where(col(OutboxRow.id) == row.id).values(**closed(now, outcome=outcome))
     )
-    tell(session, row, Told(row.kind, row.channel, outcome, row.outcome_code, now))
+    tell(session, row, DeliveryReport(row.kind, row.channel, outcome, row.outcome_code, now))
 
 
 def _due(session: Session, lane: int, now: datetime) -> tuple[int, datetime | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from app.privacy.pseudonyms import CallerKey, ContactKey, Names, OptOutKey, canonical, is_hidden
+from app.privacy.pseudonyms import CallerKey, ContactKey, OptOutKey, Pseudonyms, canonical, is_hidden
 from app.privacy.sealing import Box, Place, Seal
 
 NOT_HERE = frozenset("242 246 264 268 284 345 441 473 649 658 664 721 758 767 784 809 829 849 868 869 876".split())
@@ -16,7 +16,7 @@ class Phone:
 
     __slots__ = ("_names", "_number", "_plain")
 
-    def __init__(self, number: str, names: Names) -> None:
+    def __init__(self, number: str, names: Pseudonyms) -> None:
         self._number = canonical(number)
         self._names = names
         self._plain = ":" not in number

@@ -65,10 +65,10 @@ def is_hidden(number: str) -> bool:
     return plain.lstrip("+") in _KEYPAD
 
 
-class Names:
+class Pseudonyms:
     """Every name made from a number or a call, for one `PORCHLIGHT_KEY` and those it replaced, newest first.
 
-    Names are kept longer than keys, and the numbers behind them are not known: a new key names the old name.
+    Pseudonyms are kept longer than keys, and the numbers behind them are not known: a new key names the old name.
     """
 
     def __init__(self, key: bytes, *older: bytes) -> None:

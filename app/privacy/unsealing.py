@@ -17,7 +17,7 @@ class CannotOpen(PorchlightError):
     """A sealed box is damaged, was moved to another row, or is for a key that is not here. Set the older key again."""
 
 
-class Opener:
+class Unsealer:
     """Opens boxes made for any of these keys, newest first."""
 
     def __init__(self, keys: Sequence[bytes]) -> None:
@@ -43,9 +43,9 @@ class Opener:
                     return opened.decode()
         raise CannotOpen
 
-    def only_newest(self) -> Opener:
+    def only_newest(self) -> Unsealer:
         """An opener that has forgotten all keys but the newest."""
-        newest = Opener(())
+        newest = Unsealer(())
         newest._keys = self._keys[:1]
         return newest
 

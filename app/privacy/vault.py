@@ -12,15 +12,15 @@ from base64 import urlsafe_b64encode
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from app.privacy.pseudonyms import Names
+from app.privacy.pseudonyms import Pseudonyms
 
 _NONCE = 12
 
 
-class Closet:
+class WordVault:
     """Closes and opens words with a key of its own, each bound to its row."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Pseudonyms) -> None:
         self._words = AESGCM(names.subkey("kept words"))
         self._codes = names.subkey("closing codes")
 

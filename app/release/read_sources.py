@@ -168,7 +168,7 @@ def _reworded(document: Document, steps: tuple[Step, ...], error: Any, check: Ca
     kind, code, message = error["type"], "VALUE", ""
     if kind == "extra_forbidden":
         known = _known_words(check, error["loc"])
-        near = did_you_mean(str(place[-1]), known) or f" Known here: {', '.join(known)}."
+        near = did_you_mean(str(place[-1]), known) or f" CallerRecord here: {', '.join(known)}."
         code, message, at_key = "WORD_UNKNOWN", f"'{name}' is not a word that can stand here.{near}", True
     elif kind == "missing":
         code, message, at_key = "WORD_MISSING", f"'{name}:' is missing. Add a line with it.", True

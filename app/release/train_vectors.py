@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from app.understanding.features import Read
-from app.understanding.vectors import Floats, Points, StoredVectors, level, loud, marks
+from app.understanding.vectors import Embeddings, Floats, StoredVectors, level, loud, marks
 
 FILE = Path(__file__).with_name("word_vectors.bin")
 RARE = 0.001  # a word of this share of all words counts half (Arora, Liang and Ma 2017)
@@ -40,7 +40,7 @@ def trained(messages: list[Read], labels: npt.NDArray[np.int64], *, intents: int
     listed = kept.words.split(" ")
     counts = _counts(listed, messages)
     lying = np.frombuffer(kept.points, dtype=np.int8).reshape(len(listed), -1)
-    points = Points(listed, lying, counts.astype(np.float32))
+    points = Embeddings(listed, lying, counts.astype(np.float32))
     summaries = [points.summary(message.tokens) for message in messages]
     read = [at for at, summary in enumerate(summaries) if summary is not None]
     if not read:

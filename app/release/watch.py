@@ -26,7 +26,7 @@ SETTLE_SECONDS = 0.1
 logger = log.get("library")
 
 
-class LiveLibrary:
+class ReleaseWatch:
     """What to answer from now: `release`; `refresh` takes up edits and is called every second or so, from a thread.
 
     Nothing here raises: whatever happens to the files, `release` is the last one that was sound.

@@ -154,7 +154,7 @@ class Extended(msgspec.Struct, frozen=True):
     minutes: int
 
 
-class Garbage(msgspec.Struct, frozen=True):
+class UnrecognisedReply(msgspec.Struct, frozen=True):
     """The caller sent something that says neither OK nor how they are."""
 
 
@@ -193,7 +193,7 @@ Event = (
     | Stopped
     | Forgotten
     | Extended
-    | Garbage
+    | UnrecognisedReply
     | Voicemail
     | Acknowledged
     | Declined
@@ -277,7 +277,7 @@ def advance(check: Check, event: Event, now: datetime) -> Outcome:
             return None, (*_closing(check, Kind.ENDED), Order(Kind.WIPE))
         case Extended(minutes):
             return _extend(check, minutes, now), ()
-        case Garbage():
+        case UnrecognisedReply():
             return _garbage(check, now)
         case Acknowledged() | Declined() | Undeliverable() | Accepted():
             return _heard_from(check, event, now)

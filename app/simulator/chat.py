@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from app.simulator import clock_phrases
-from app.simulator.demo_world import FURTHEST, Stage
+from app.simulator.demo_world import FURTHEST, DemoWorld
 from app.simulator.handset_registry import Handset
 from app.simulator.phone_events import Bubble, Missed
 from app.simulator.screen import Screen
@@ -30,7 +30,7 @@ _OTHER_PHONE = re.compile(r"([1-9])\s*>\s*(.*)")
 class Backstage(Protocol):
     """What makes a line of one's own send."""
 
-    stage: Stage
+    stage: DemoWorld
 
     def tick(self) -> None:
         """Whatever is due by the clock has left, and reached the phones."""
@@ -218,7 +218,7 @@ class Chat:
     # -- phones ------------------------------------------------------------------------------------------------------
 
     @property
-    def _stage(self) -> Stage:
+    def _stage(self) -> DemoWorld:
         if self._backstage is None:
             raise LookupError("This line runs elsewhere: its clock and its phones are not here.")
         return self._backstage.stage

@@ -21,7 +21,7 @@ RINGS = timedelta(seconds=45)
 _STEP = timedelta(seconds=1)
 
 
-class Stage:
+class DemoWorld:
     """Brings what the provider takes to the phones on the shelf, and moves the demo's clock."""
 
     def __init__(

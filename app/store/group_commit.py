@@ -25,7 +25,7 @@ class _Ticket(Generic[Item, Answer]):
         self.raised: Exception | None = None
 
 
-class Grouped(Generic[Item, Answer]):
+class GroupCommit(Generic[Item, Answer]):
     """Whoever comes within a moment of the first is in one transaction with it.
 
     The moment is what makes the difference between processes: SQLite lets one write at a time, and lets the others

@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from app.base.errors import PorchlightError
 from app.outbox.messages import body_place
-from app.privacy.pseudonyms import Names, fingerprint
+from app.privacy.pseudonyms import Pseudonyms, fingerprint
 from app.privacy.sealing import Place
 from app.store.database import Database
 from app.store.insert import insert_once
@@ -96,10 +96,10 @@ def rename(database: Database, keys: Sequence[bytes]) -> int:
         # A closing word is named with the caller's name and cannot be renamed: for those who are watched this very
         # hour any OK closes. The other way they could not close at all, and their contact would be called.
         session.connection().execute(update(SafetyCheckRow).values(code=""))
-        return sum(_rename(session, Names(*keys), one, newer=newer) for one in NAMED)
+        return sum(_rename(session, Pseudonyms(*keys), one, newer=newer) for one in NAMED)
 
 
-def _rename(session: Session, names: Names, one: Named, *, newer: int) -> int:
+def _rename(session: Session, names: Pseudonyms, one: Named, *, newer: int) -> int:
     table = metadata.tables[one.table]
     column = table.c[one.column]
     kept = session.connection().execute(select(column).where(column != "").distinct()).scalars().all()

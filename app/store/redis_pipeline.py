@@ -85,7 +85,7 @@ class _Link(asyncio.Protocol):
             self.transport.abort()
 
 
-class Wire:
+class PipelinedRedis:
     """Asks Redis and gets an answer within the deadline, or raises Unavailable at once while the circuit is open."""
 
     def __init__(self, url: str, *, deadline: float = DEADLINE) -> None:

@@ -14,7 +14,7 @@ import hiredis
 import msgspec
 
 from app.privacy.pseudonyms import OptOutKey
-from app.store.redis_pipeline import Unavailable, Wire
+from app.store.redis_pipeline import PipelinedRedis, Unavailable
 
 SESSION_TTL = 60 * 60
 RECEIPT_TTL = 7 * 24 * 60 * 60
@@ -39,7 +39,7 @@ return {0}
 _SHA = hashlib.sha1(_KEEP.encode(), usedforsecurity=False).hexdigest()
 
 
-class Opened(msgspec.Struct, frozen=True):
+class LoadedSession(msgspec.Struct, frozen=True):
     """What is kept for this message: the conversation as bytes, and the reply if it was answered before."""
 
     session: bytes = b""
@@ -54,25 +54,25 @@ class Kept(msgspec.Struct, frozen=True):
     reply: bytes | None = None
 
 
-class Conversations:
+class SessionStore:
     """Opens and keeps conversations in Redis, or in this process's memory while Redis does not answer."""
 
-    def __init__(self, wire: Wire) -> None:
+    def __init__(self, wire: PipelinedRedis) -> None:
         self._wire = wire
         self._memory = _Memory()
         self.degraded = False
         """True from a failure to the next success: places are kept in memory only."""
 
-    async def open(self, session: str, receipt: str, *, left: str = "") -> Opened:
+    async def open(self, session: str, receipt: str, *, left: str = "") -> LoadedSession:
         """What is kept under these keys; empty when nothing is, or when Redis is gone and memory has nothing."""
         keys = [f"s:{session}", f"r:{receipt}"] + ([f"p:{left}"] if left else [])
         try:
             found = await self._wire.ask("MGET", *keys)
         except (Unavailable, hiredis.ReplyError):
             self.degraded = True
-            return Opened(self._memory.get(keys[0]), self._memory.get(keys[1]) or None)
+            return LoadedSession(self._memory.get(keys[0]), self._memory.get(keys[1]) or None)
         self.degraded = False
-        return Opened(found[0] or b"", found[1], (found[2] or b"") if left else b"")
+        return LoadedSession(found[0] or b"", found[1], (found[2] or b"") if left else b"")
 
     async def keep(
         self, session: str, receipt: str, *, was: bytes, now: bytes, reply: bytes, left: str = "", left_at: bytes = b""

@@ -52,7 +52,7 @@ class Change(msgspec.Struct, frozen=True):
     """When the site had last been changed as the import read it: a change since then wins over the import."""
 
 
-class Arrival(msgspec.Struct, frozen=True):
+class ArrivingSite(msgspec.Struct, frozen=True):
     """All that one import changes, worked out before anything is written."""
 
     source: str
@@ -243,7 +243,7 @@ def set_status(database: Database, site_id: str, status: str, now: datetime, *, 
 
 def take(
     database: Database,
-    arrival: Arrival,
+    arrival: ArrivingSite,
     now: datetime,
     *,
     by: str = "",
@@ -291,7 +291,7 @@ class StoppedImportError(PorchlightError):
     """Another import ran at the same time and removed this one's rows. Nothing was changed: run it again."""
 
 
-def _record(arrival: Arrival, *, batch: int, by: str, now: datetime) -> SiteImport:
+def _record(arrival: ArrivingSite, *, batch: int, by: str, now: datetime) -> SiteImport:
     return SiteImport(
         batch=batch,
         at=now,

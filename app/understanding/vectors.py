@@ -30,7 +30,7 @@ class StoredVectors(msgspec.Struct, frozen=True):
     layers: list[bytes]
 
 
-class Points:
+class Embeddings:
     """Where the words lie, and how much each counts: the rarer the more."""
 
     def __init__(self, words: list[str], points: npt.NDArray[np.int8], counts: Floats) -> None:
@@ -60,7 +60,7 @@ class Vectors:
     def __init__(self, kept: StoredVectors) -> None:
         words = kept.words.split(" ")
         counts = np.frombuffer(kept.counts, dtype=np.float16).astype(np.float32)
-        self._points = Points(words, np.frombuffer(kept.points, dtype=np.int8).reshape(len(words), -1), counts)
+        self._points = Embeddings(words, np.frombuffer(kept.points, dtype=np.int8).reshape(len(words), -1), counts)
         self._middle = np.frombuffer(kept.middle, dtype=np.float32)
         first, self._first_bias, second, self._second_bias = (
             np.frombuffer(layer, dtype=np.float16).astype(np.float32) for layer in kept.layers

@@ -20,7 +20,7 @@ from starlette.types import Scope
 from app.base.clock import Clock, real
 from app.config.settings import Settings
 from app.simulator.call import Call
-from app.simulator.demo_world import NextDue, Stage
+from app.simulator.demo_world import DemoWorld, NextDue
 from app.simulator.fake_provider import Exchange
 from app.simulator.handset_registry import Handset, Shelf
 from app.simulator.http_post import App, over_asgi
@@ -109,7 +109,7 @@ def open_demo(
     if settings.provider_base.endswith(_PROVIDER):
         provider = Provider(Exchange(line, post, clock=clock))
         shelf = app.state.demo_shelf
-        app.state.demo_stage = Stage(provider, shelf, clock_file=settings.demo_clock, next_due=next_due)
+        app.state.demo_stage = DemoWorld(provider, shelf, clock_file=settings.demo_clock, next_due=next_due)
         app.mount(_PROVIDER, ProviderApp(provider))  # type: ignore[arg-type]  # its scope is a dict, a mutable mapping
     app.state.demo_clock = clock
     app.state.demo_name = settings.line_name
@@ -281,15 +281,15 @@ async def end(handset: Held, on_call: OnCall) -> Response:
         return _answer(handset, await on_call.hang_up())
 
 
-def _stage(request: Request) -> Stage:
+def _stage(request: Request) -> DemoWorld:
     """The stage, where this line sends to pretend phones and not to a real provider."""
-    stage: Stage | None = request.app.state.demo_stage
+    stage: DemoWorld | None = request.app.state.demo_stage
     if stage is None:
         raise HTTPException(404, headers=_HEADERS)
     return stage
 
 
-OnStage = Annotated[Stage, Depends(_stage)]
+OnStage = Annotated[DemoWorld, Depends(_stage)]
 
 
 @router.get("/api/phones/{key}/news")

@@ -193,7 +193,7 @@ def library_probe(library: LibraryState) -> Probe:
     return look
 
 
-class SendingState(Protocol):
+class DeliveryHealth(Protocol):
     """What the health page asks about everything that goes out."""
 
     @property
@@ -209,7 +209,7 @@ class SendingState(Protocol):
         """Copies at the provider that should be gone."""
 
 
-def sending_probe(state: Callable[[], SendingState]) -> Probe:
+def sending_probe(state: Callable[[], DeliveryHealth]) -> Probe:
     """Whether what is due goes out, the provider takes it, and its copies are deleted."""
 
     def look() -> Finding:

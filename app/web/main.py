@@ -13,7 +13,7 @@ from fastapi.responses import PlainTextResponse
 
 from app.base import clock, log
 from app.config.settings import Settings, load_settings
-from app.line.runtime import Standing
+from app.line.runtime import LineRuntime
 from app.web.health import Finding, Health, library_probe, sending_probe, standard_probes
 from app.web.health import router as health_router
 from app.web.webhooks import Receive, Scope, Send, Webhooks
@@ -28,7 +28,7 @@ class Porchlight:
         self.settings = settings
         if settings.keeps_demo_time:
             clock.follow(settings.demo_clock)
-        self.standing = Standing(settings)
+        self.standing = LineRuntime(settings)
         self.behind = _behind(settings, self.standing)
         self._front = Webhooks(
             self.behind,
@@ -54,7 +54,7 @@ def create_app(settings: Settings | None = None) -> Porchlight:
     return Porchlight(settings or load_settings())
 
 
-def _behind(settings: Settings, standing: Standing) -> FastAPI:
+def _behind(settings: Settings, standing: LineRuntime) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         watching = asyncio.create_task(standing.watch())
@@ -82,7 +82,7 @@ def _behind(settings: Settings, standing: Standing) -> FastAPI:
     return app
 
 
-def _health(settings: Settings, standing: Standing) -> Health:
+def _health(settings: Settings, standing: LineRuntime) -> Health:
     health = Health(metrics_token=settings.metrics_token.get_secret_value(), metrics_open=not settings.production)
     health.probes["library"] = library_probe(standing)
     health.probes |= standard_probes(settings.redis, standing.record)

@@ -29,7 +29,7 @@ from app.config.secret_checks import decode_key
 from app.outbox import leases
 from app.outbox import messages as outbox
 from app.outbox.messages import Owner, Send
-from app.privacy.pseudonyms import Names
+from app.privacy.pseudonyms import Pseudonyms
 from app.privacy.sealing import Place, make_seal
 from app.store.database import Database, open_database
 from app.store.migrate import migrate
@@ -252,7 +252,7 @@ class Town:
     def fill(self, count: int, *, kind: str = "nudge", start: int = 0, after: float = -1) -> None:
         """So many messages are due, or will be after so many seconds."""
         key = decode_key(TEST_KEY)
-        seal, names, now = make_seal(public="", key=key), Names(key), clock.now()
+        seal, names, now = make_seal(public="", key=key), Pseudonyms(key), clock.now()
         with self.database.writing() as session:
             for number in range(start, start + count):
                 phone = number_of(number)

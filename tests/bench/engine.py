@@ -18,7 +18,7 @@ from statemachine import State, StateMachine
 from transitions import Machine
 
 from app.engine.builtin import BUILTIN
-from app.engine.compiled_release import Library
+from app.engine.compiled_release import CompiledRelease
 from app.engine.effects import Say
 from app.engine.events import Texted
 from app.engine.release import Choice, Node, Text
@@ -32,7 +32,7 @@ ROUNDS = 9
 SESSIONS = 150
 
 
-def _library() -> Library:
+def _library() -> CompiledRelease:
     choices = tuple(Choice(str(n), f"main.label.{leaf}", f"leaf.{leaf}") for n, leaf in enumerate(LEAVES, 1))
     nodes = {"main.menu": Node(name="main.menu", say="main.menu", choices=choices, mark=5)}
     nodes |= {f"leaf.{leaf}": Node(name=f"leaf.{leaf}", say=f"leaf.{leaf}", done=True) for leaf in LEAVES}
@@ -42,7 +42,7 @@ def _library() -> Library:
         | {f"leaf.{leaf}": Text(f"This is {leaf}.") for leaf in LEAVES}
         | {f"main.label.{leaf}": Text(f"Go to {leaf}") for leaf in LEAVES}
     }
-    return Library(msgspec.structs.replace(BUILTIN, languages=("en",), nodes=nodes, texts=texts, flows={}))
+    return CompiledRelease(msgspec.structs.replace(BUILTIN, languages=("en",), nodes=nodes, texts=texts, flows={}))
 
 
 LIBRARY = _library()

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from app.channels.twilio.forms import BadForm, call_from, clean, first_values, heard, is_machine, parse, text_from
 from app.engine.events import Pressed, Silence, Spoke
-from app.privacy.pseudonyms import Names
+from app.privacy.pseudonyms import Pseudonyms
 
-NAMES = Names(b"k" * 32)
+NAMES = Pseudonyms(b"k" * 32)
 FORM = st.lists(
     st.sampled_from(["a", "=", "&", "+", "%20", "%C3%A1", "%", "%zz", "\u00e9", "Body", "%F0%9F", "1"]), max_size=30
 )

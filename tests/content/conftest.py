@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.engine.compiled_release import Library
+from app.engine.compiled_release import CompiledRelease
 from app.line.live_places import finder_from
 from app.release.load import Loaded, load
 from app.release.phrases import open_understander
@@ -22,9 +22,9 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
 
 
 @pytest.fixture(scope="session")
-def library(loaded: Loaded) -> Library:
+def library(loaded: Loaded) -> CompiledRelease:
     """The library of this checkout, its model trained or found in `var/cache`."""
     assert loaded.release is not None
     cache = ROOT / "var" / "cache"
     understander = open_understander(ROOT / "content", cache)
-    return Library(loaded.release, understander=understander, finder=finder_from(ROOT / "content", cache))
+    return CompiledRelease(loaded.release, understander=understander, finder=finder_from(ROOT / "content", cache))

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from app.channels.twilio.forms import clean
-from app.engine.compiled_release import Library
+from app.engine.compiled_release import CompiledRelease
 from app.engine.effects import OptIn, OptOut, Say
 from app.engine.events import Texted
 from app.engine.step import step
@@ -36,7 +36,7 @@ def words(payload: Any) -> str:
 
 @pytest.mark.skipif(not SAMPLES.exists(), reason="public samples of bad inputs are not beside this checkout")
 @pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row['id']}-{row['kind']}")
-def test_a_bad_input_has_the_outcome_it_should(library: Library, row: dict[str, Any]) -> None:
+def test_a_bad_input_has_the_outcome_it_should(library: CompiledRelease, row: dict[str, Any]) -> None:
     expected = row["expected"]
     at_menu = step(library, None, Texted("hi"), NOW).session
 

@@ -6,20 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from app.engine.compiled_release import Library
+from app.engine.compiled_release import CompiledRelease
 from app.line.dialogues import dialogue_files, play
 
 DIALOGUES = Path(__file__).resolve().parents[1] / "dialogues"
 
 
 @pytest.mark.parametrize("file", dialogue_files(DIALOGUES), ids=lambda file: file.stem)
-def test_a_dialogue_goes_as_it_is_written(library: Library, file: Path) -> None:
+def test_a_dialogue_goes_as_it_is_written(library: CompiledRelease, file: Path) -> None:
     played = play(library, file, root=DIALOGUES.parents[1])
 
     assert [] == [str(problem) for problem in played.problems]
 
 
-def test_a_dialogue_that_differs_says_where(library: Library, tmp_path: Path) -> None:
+def test_a_dialogue_that_differs_says_where(library: CompiledRelease, tmp_path: Path) -> None:
     file = tmp_path / "wrong.yaml"
     file.write_text("about: A wrong one.\nturns:\n  - they: menu\n    at: overdose.start\n  - tehy: hi\n")
 

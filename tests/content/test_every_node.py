@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from app.channels.twilio import twiml
-from app.engine.compiled_release import Library
+from app.engine.compiled_release import CompiledRelease
 from app.engine.effects import Say
 from app.engine.events import Event, Pressed, Silence, Spoke, Texted
 from app.engine.session import Session, pack, unpack
@@ -27,20 +27,20 @@ TEXT_SEGMENTS = 5
 """An answer with a line in front of it; a node alone has at most four."""
 
 
-def at(node: str, language: str, channel: str, library: Library) -> Session:
+def at(node: str, language: str, channel: str, library: CompiledRelease) -> Session:
     """A session that stands at this node, as if the caller had come to it."""
     mark = library.nodes[node].mark
     return Session(language=language, node=node, channel=channel, started=AT, seen=AT, mark=mark)
 
 
-def answered(library: Library, session: Session, event: Event) -> tuple[Session, str]:
+def answered(library: CompiledRelease, session: Session, event: Event) -> tuple[Session, str]:
     turn = step(library, unpack(pack(session)), event, NOW)
     kept = unpack(pack(turn.session))
     assert kept is not None
     return kept, "\n".join(effect.text for effect in turn.effects if isinstance(effect, Say))
 
 
-def walk(library: Library, language: str, channel: str) -> Iterator[tuple[str, str]]:
+def walk(library: CompiledRelease, language: str, channel: str) -> Iterator[tuple[str, str]]:
     """Every node that keys lead to from the menu and from what people mean, with what is said there."""
     entries = [library.entry, *library.answers.values(), *library.topics.values(), *library.opens.values(), *REPLIED]
     waiting, seen = list(dict.fromkeys(entries)), set()
@@ -68,14 +68,16 @@ def test_the_checkout_has_no_error(loaded: Loaded) -> None:
 
 @pytest.mark.parametrize("channel", ["sms", "voice"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_node_is_visited_in_every_language_and_channel(library: Library, language: str, channel: str) -> None:
+def test_every_node_is_visited_in_every_language_and_channel(
+    library: CompiledRelease, language: str, channel: str
+) -> None:
     visited = {name for name, _ in walk(library, language, channel)}
 
     assert set(library.nodes) == visited
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_text_is_short_enough_and_every_spoken_one_valid(library: Library, language: str) -> None:
+def test_every_text_is_short_enough_and_every_spoken_one_valid(library: CompiledRelease, language: str) -> None:
     too_long = [name for name, text in walk(library, language, "sms") if segments(text).count > TEXT_SEGMENTS - 1]
     for _, text in walk(library, language, "voice"):
         ElementTree.fromstring(twiml.call([Say(text, language)], action="/x"))
@@ -84,7 +86,7 @@ def test_every_text_is_short_enough_and_every_spoken_one_valid(library: Library,
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_an_emergency_reaches_the_steps_from_every_node_in_one_turn(library: Library, language: str) -> None:
+def test_an_emergency_reaches_the_steps_from_every_node_in_one_turn(library: CompiledRelease, language: str) -> None:
     for name in library.nodes:
         for words in URGENT[language]:
             moved, said = answered(library, at(name, language, "sms", library), Texted(words))
@@ -98,7 +100,7 @@ def test_an_emergency_reaches_the_steps_from_every_node_in_one_turn(library: Lib
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_back_repeat_menu_and_silence_are_answered_at_every_node(library: Library, language: str) -> None:
+def test_back_repeat_menu_and_silence_are_answered_at_every_node(library: CompiledRelease, language: str) -> None:
     for name in library.nodes:
         for words in ("back", "repeat", "menu", "more", "help", "zzzz"):
             assert answered(library, at(name, language, "sms", library), Texted(words))[1], (name, words)

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import msgspec
 import pytest
 
-from app.engine.caller_record import Known
-from app.engine.compiled_release import Library
+from app.engine.caller_record import CallerRecord
+from app.engine.compiled_release import CompiledRelease
 from app.engine.effects import Say, TextMe
 from app.engine.events import CallStarted, Spoke, Texted
 from app.engine.step import step
@@ -32,13 +32,13 @@ NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
         ("od on homework lol", "main"),
     ],
 )
-def test_a_first_message_lands_in_the_right_flow(library: Library, words: str, flow: str) -> None:
+def test_a_first_message_lands_in_the_right_flow(library: CompiledRelease, words: str, flow: str) -> None:
     turn = step(library, None, Texted(words), NOW)
 
     assert flow == turn.session.node.partition(".")[0]
 
 
-def test_a_cry_for_help_in_another_language_is_answered_in_it(library: Library) -> None:
+def test_a_cry_for_help_in_another_language_is_answered_in_it(library: CompiledRelease) -> None:
     first = step(library, None, Texted("narcan"), NOW)
     second = step(library, first.session, Texted("mi amigo no despierta"), NOW)
 
@@ -46,7 +46,7 @@ def test_a_cry_for_help_in_another_language_is_answered_in_it(library: Library) 
 
 
 @pytest.mark.parametrize("words", ["where can i get narcan", "donde consigo naloxona", "i need naloxone for my house"])
-def test_whoever_asks_where_to_get_naloxone_is_asked_for_a_place(library: Library, words: str) -> None:
+def test_whoever_asks_where_to_get_naloxone_is_asked_for_a_place(library: CompiledRelease, words: str) -> None:
     assert "naloxone.find" == step(library, None, Texted(words), NOW).session.node
 
 
@@ -61,7 +61,7 @@ def test_whoever_asks_where_to_get_naloxone_is_asked_for_a_place(library: Librar
         ("thank you so much", "safer.menu"),
     ],
 )
-def test_whoever_says_thanks_and_wants_something_gets_it(library: Library, words: str, node: str) -> None:
+def test_whoever_says_thanks_and_wants_something_gets_it(library: CompiledRelease, words: str, node: str) -> None:
     first = step(library, None, Texted("safer use"), NOW)
     session = step(library, first.session, Texted(words), NOW).session
 
@@ -69,7 +69,7 @@ def test_whoever_says_thanks_and_wants_something_gets_it(library: Library, words
 
 
 @pytest.mark.parametrize("words", ["ok", "got it", "sí", "hello?"])
-def test_a_word_between_two_steps_leaves_the_steps_where_they_are(library: Library, words: str) -> None:
+def test_a_word_between_two_steps_leaves_the_steps_where_they_are(library: CompiledRelease, words: str) -> None:
     session = None
     for text in ("od", "1", words, "1"):
         session = step(library, session, Texted(text), NOW).session
@@ -78,7 +78,7 @@ def test_a_word_between_two_steps_leaves_the_steps_where_they_are(library: Libra
 
 
 @pytest.mark.parametrize(("words", "node"), [("breathing", "overdose.side"), ("breathing?", "overdose.start")])
-def test_a_question_tells_nothing(library: Library, words: str, node: str) -> None:
+def test_a_question_tells_nothing(library: CompiledRelease, words: str, node: str) -> None:
     first = step(library, None, Texted("od"), NOW)
 
     assert node == step(library, first.session, Texted(words), NOW).session.node
@@ -94,12 +94,14 @@ def test_a_question_tells_nothing(library: Library, words: str, node: str) -> No
         ("fresh one", "naloxone.menu"),
     ],
 )
-def test_no_other_words_of_a_label_take_a_cry_a_crisis_or_a_stop(library: Library, words: str, node: str) -> None:
+def test_no_other_words_of_a_label_take_a_cry_a_crisis_or_a_stop(
+    library: CompiledRelease, words: str, node: str
+) -> None:
     texts = library.release.texts
     label = msgspec.structs.replace(texts["en"]["main.label.naloxone"], also=(words,))
     english = {**texts["en"], "main.label.naloxone": label}
     release = msgspec.structs.replace(library.release, texts={**texts, "en": english})
-    edited = Library(release, understander=library.understander)
+    edited = CompiledRelease(release, understander=library.understander)
     session = None
     for text in ("od", "1", "2", "1", words):  # after the steps, where the label is offered
         session = step(edited, session, Texted(text), NOW).session
@@ -108,8 +110,10 @@ def test_no_other_words_of_a_label_take_a_cry_a_crisis_or_a_stop(library: Librar
 
 
 @pytest.mark.parametrize(("words", "minutes"), [("5 minutes", [5]), ("forty five", [45]), ("he is not breathing", [])])
-def test_minutes_asked_for_on_a_call_are_no_cry_for_help(library: Library, words: str, minutes: list[int]) -> None:
-    known = Known(safety_checks=True)
+def test_minutes_asked_for_on_a_call_are_no_cry_for_help(
+    library: CompiledRelease, words: str, minutes: list[int]
+) -> None:
+    known = CallerRecord(safety_checks=True)
     session = step(library, None, CallStarted(language="en"), NOW, known).session
     session = step(library, session, Spoke("set a timer", confidence=0.9), NOW, known).session
     turn = step(library, session, Spoke(words, confidence=0.9), NOW, known)

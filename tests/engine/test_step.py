@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from app.engine.builtin import BUILTIN
-from app.engine.compiled_release import Library
+from app.engine.compiled_release import CompiledRelease
 from app.engine.effects import Connect, Forget, HangUp, Listen, OptIn, OptOut, Pause, Say
 from app.engine.events import CallEnded, CallReturned, CallStarted, CameDue, Event, Pressed, Silence, Spoke, Texted
 from app.engine.release import Choice, Node
@@ -17,10 +17,10 @@ from app.engine.step import step
 from app.language.short_answers import told
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
-LIBRARY = Library(BUILTIN)
+LIBRARY = CompiledRelease(BUILTIN)
 
 
-def play(*events: Event, library: Library = LIBRARY, session: Session | None = None) -> Turn:
+def play(*events: Event, library: CompiledRelease = LIBRARY, session: Session | None = None) -> Turn:
     """The turn after the last of these events, the session stored and restored between them."""
     turn = None
     for event in events:
@@ -104,7 +104,7 @@ def test_start_lifts_an_opt_out(words: str) -> None:
 @pytest.mark.parametrize(("action", "effect"), [("opt_out", OptOut), ("opt_in", OptIn)])
 def test_a_menu_may_lead_to_stop_and_to_start(action: str, effect: type) -> None:
     node = msgspec.structs.replace(BUILTIN.nodes["person.start"], do=action, say="", choices=())
-    library = Library(msgspec.structs.replace(BUILTIN, nodes={**BUILTIN.nodes, "person.start": node}))
+    library = CompiledRelease(msgspec.structs.replace(BUILTIN, nodes={**BUILTIN.nodes, "person.start": node}))
     turn = play(Texted("hi"), Texted("2"), library=library)
 
     assert 1 == sum(isinstance(one, effect) for one in turn.effects)
@@ -156,7 +156,7 @@ def test_a_number_never_picks_from_a_list_that_changed_meanwhile() -> None:
     moved = msgspec.structs.replace(
         BUILTIN.nodes["main.menu"], choices=(Choice("1", "main.label.person", "person.start"),), mark=77
     )
-    edited = Library(msgspec.structs.replace(BUILTIN, nodes={**BUILTIN.nodes, "main.menu": moved}))
+    edited = CompiledRelease(msgspec.structs.replace(BUILTIN, nodes={**BUILTIN.nodes, "main.menu": moved}))
 
     turn = play(Texted("1"), library=edited, session=session)
 
@@ -245,7 +245,7 @@ def test_a_call_that_broke_off_is_offered_its_place() -> None:
 
 
 def test_a_person_is_bridged_only_where_the_programme_has_a_peer_line() -> None:
-    peers = Library(msgspec.structs.replace(BUILTIN, blanks={**BUILTIN.blanks, "peer_number": "+12025550101"}))
+    peers = CompiledRelease(msgspec.structs.replace(BUILTIN, blanks={**BUILTIN.blanks, "peer_number": "+12025550101"}))
 
     bridged = play(CallStarted(), Silence(), Pressed("0"), library=peers)
     refused = play(CallStarted(), Silence(), Pressed("0"))
@@ -263,7 +263,7 @@ def test_nothing_is_said_after_a_call_or_unasked() -> None:
 def test_a_long_list_is_read_in_two_parts_and_silence_brings_the_second() -> None:
     choices = tuple(Choice(str(n), "main.label.person", "person.start") for n in range(1, 8))
     long = Node(name="main.menu", say="main.menu", choices=choices, mark=9)
-    library = Library(msgspec.structs.replace(BUILTIN, nodes={**BUILTIN.nodes, "main.menu": long}))
+    library = CompiledRelease(msgspec.structs.replace(BUILTIN, nodes={**BUILTIN.nodes, "main.menu": long}))
 
     first = play(CallStarted(), Silence(), library=library)
     second = play(CallStarted(), Silence(), Silence(), library=library)
@@ -276,7 +276,7 @@ def test_a_long_list_is_read_in_two_parts_and_silence_brings_the_second() -> Non
 
 def test_paced_breaths_go_on_through_silence_without_a_word_in_between() -> None:
     paced = Node(name="overdose.start", say="overdose.start", pace="line.next", done=True)
-    library = Library(msgspec.structs.replace(BUILTIN, nodes={**BUILTIN.nodes, "overdose.start": paced}))
+    library = CompiledRelease(msgspec.structs.replace(BUILTIN, nodes={**BUILTIN.nodes, "overdose.start": paced}))
 
     turn = play(CallStarted(), Pressed("1"), Silence(), library=library)
 

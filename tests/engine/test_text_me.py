@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from app.engine.builtin import BUILTIN
-from app.engine.caller_record import Known
-from app.engine.compiled_release import Library
+from app.engine.caller_record import CallerRecord
+from app.engine.compiled_release import CompiledRelease
 from app.engine.effects import Effect, Listen, OptOut, Say, TextMe
 from app.engine.events import CallStarted, Event, Pressed, Silence, Spoke, Texted
 from app.engine.session import Session
@@ -17,7 +17,7 @@ from app.engine.text_from_call import asks_for_text
 from app.language.short_answers import plain
 
 NOON = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
-LIBRARY = Library(BUILTIN)
+LIBRARY = CompiledRelease(BUILTIN)
 
 ASKED = """can i get this as a text|can you text me that address|send me a text|mándeme un texto|me manda un mensaje|text me the phone number|i want that by text please|could i please have the address in a text|get it by text|quiero esto por mensaje
 lo quiero por texto|text me this|text it to me|can you text me this please|could you text that to me|send me this|text me the address
@@ -43,9 +43,9 @@ def test_nobody_gets_a_text_for_words_about_something_else(words: str) -> None:
     assert not asks_for_text(plain(words))
 
 
-def called(*events: Event, known: Known | None = None) -> tuple[Session, tuple[Effect, ...]]:
+def called(*events: Event, known: CallerRecord | None = None) -> tuple[Session, tuple[Effect, ...]]:
     """The last turn of a call in which this happened."""
-    known = known or Known()
+    known = known or CallerRecord()
     turn = step(LIBRARY, None, CallStarted(language="en"), NOON, known)
     for event in events:
         turn = step(LIBRARY, turn.session, event, NOON, known)
@@ -81,7 +81,7 @@ def test_the_key_is_told_once_and_after_the_whole_first_answer() -> None:
 
 @pytest.mark.parametrize("why", ["hidden", "cannot", "down"])
 def test_who_cannot_be_texted_hears_another_way_and_no_technical_word(why: str) -> None:
-    session, effects = called(Pressed("1"), Pressed("8"), known=Known(untexted=why))
+    session, effects = called(Pressed("1"), Pressed("8"), known=CallerRecord(untexted=why))
 
     assert [] == sent(effects)
     assert "text the word OD to this number" in said(effects)
@@ -90,7 +90,7 @@ def test_who_cannot_be_texted_hears_another_way_and_no_technical_word(why: str) 
 
 
 def test_nobody_is_told_of_a_key_that_would_do_nothing() -> None:
-    _, effects = called(Pressed("1"), known=Known(untexted="hidden"))
+    _, effects = called(Pressed("1"), known=CallerRecord(untexted="hidden"))
 
     assert "press 8" not in said(effects)
 

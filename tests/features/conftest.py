@@ -17,21 +17,21 @@ from sqlmodel import select
 from app.base.clock import FixedClock
 from app.channels.results import Outcome
 from app.channels.twilio.sender import Letter
-from app.engine.compiled_release import Library
-from app.features.context import Desk
+from app.engine.compiled_release import CompiledRelease
+from app.features.context import UseCaseContext
 from app.line.context import Line, OptOuts
-from app.line.due_work import Watch
-from app.line.opt_ins import Opted
+from app.line.due_work import DueWork
+from app.line.opt_ins import OptIns
 from app.outbox import opt_outs as optouts
 from app.outbox.delivery import Delivery
-from app.privacy.pseudonyms import Names
+from app.privacy.pseudonyms import Pseudonyms
 from app.privacy.sealing import make_seal
-from app.privacy.unsealing import Opener
-from app.privacy.vault import Closet
+from app.privacy.unsealing import Unsealer
+from app.privacy.vault import WordVault
 from app.release.load import load
 from app.store.database import Database, open_database
-from app.store.redis_pipeline import Wire
-from app.store.sessions import Conversations
+from app.store.redis_pipeline import PipelinedRedis
+from app.store.sessions import SessionStore
 from app.web.webhooks import Webhooks
 from tests.features.people import KIM, SAM
 from tests.web.posting import BASE, TOKEN, post, sms, voice
@@ -43,10 +43,10 @@ KEY = bytes(range(7, 39))
 
 
 @pytest.fixture(scope="session")
-def library() -> Library:
+def library() -> CompiledRelease:
     loaded = load(ROOT, settings={"line_name": "Porchlight", "line_number": "+12025550100", "peer_number": ""})
     assert loaded.release is not None
-    return Library(loaded.release)
+    return CompiledRelease(loaded.release)
 
 
 class Provider:
@@ -76,26 +76,26 @@ class Town:
     """No two messages share an id, whichever process they come to."""
 
     def __init__(
-        self, url: str, redis_url: str, library: Library, *, keys: tuple[bytes, ...] = (KEY,), **settings: Any
+        self, url: str, redis_url: str, library: CompiledRelease, *, keys: tuple[bytes, ...] = (KEY,), **settings: Any
     ) -> None:
         self.keys = keys
         self.redis_url = redis_url
         self.database: Database = open_database(url, statement_seconds=5)
         self.clock = FixedClock(NOON)
-        names = Names(*keys)
-        self.desk = Desk(
+        names = Pseudonyms(*keys)
+        self.desk = UseCaseContext(
             database=self.database,
             seal=make_seal(public="", key=keys[0]),
             names=names,
-            closet=Closet(names),
+            closet=WordVault(names),
             library=lambda: library,
             **{"safety_checks": True, "spread": lambda: 0, **settings},
         )
-        self.opted = Opted(lambda: self.desk, checkins=self.desk.checkins, safety_checks=self.desk.safety_checks)
+        self.opted = OptIns(lambda: self.desk, checkins=self.desk.checkins, safety_checks=self.desk.safety_checks)
         self.opted.seconds = 5.0  # a busy machine is not what is tested
         self.line = Line(
             library=lambda: library,
-            conversations=Conversations(Wire(redis_url)),
+            conversations=SessionStore(PipelinedRedis(redis_url)),
             names=names,
             opt_outs=OptOuts(self._opt_out),
             clock=self.clock,
@@ -104,11 +104,11 @@ class Town:
         )
         self.app = Webhooks(_nowhere, self.line, base=BASE, tokens=[TOKEN])
         self.provider = Provider(self.clock)
-        self.watch = Watch(self._with_opener())
+        self.watch = DueWork(self._with_opener())
         self.delivery = Delivery(
             database=self.database,
             sender=self.provider,
-            opener=Opener(keys),
+            opener=Unsealer(keys),
             names=names,
             clock=self.clock,
             rate=1000.0,
@@ -116,9 +116,10 @@ class Town:
         )
         self.watching = True
 
-    def _with_opener(self) -> Desk:
-        return Desk(
-            **{name: getattr(self.desk, name) for name in Desk.__struct_fields__} | {"opener": Opener(self.keys)}
+    def _with_opener(self) -> UseCaseContext:
+        return UseCaseContext(
+            **{name: getattr(self.desk, name) for name in UseCaseContext.__struct_fields__}
+            | {"opener": Unsealer(self.keys)}
         )
 
     def _opt_out(self, key: Any, at: datetime, *, out: bool) -> None:
@@ -223,14 +224,14 @@ async def _nowhere(scope: Any, receive: Any, send: Any) -> None:
 
 
 @pytest.fixture
-def town(sqlite_url: str, redis_url: str, library: Library) -> Iterator[Town]:
+def town(sqlite_url: str, redis_url: str, library: CompiledRelease) -> Iterator[Town]:
     opened = Town(sqlite_url, redis_url, library)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def make_town(database_url: str, redis_url: str, library: Library) -> Iterator[Callable[..., Town]]:
+def make_town(database_url: str, redis_url: str, library: CompiledRelease) -> Iterator[Callable[..., Town]]:
     """On both kinds of database, with settings of one's own."""
     opened: list[Town] = []
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from app.line.key_rotation import rotate
-from app.privacy.unsealing import Opener
+from app.privacy.unsealing import Unsealer
 from app.store.key_rotation import CLOSED, SEALED
 from app.store.tables import SafetyCheckRow
 from tests.conftest import MakeSettings
@@ -56,7 +56,7 @@ def test_every_box_of_a_running_line_is_sealed_again_in_its_own_place(
     for column, kept in after.items():
         assert sorted(str(place) for place, _ in before[column]) == sorted(str(place) for place, _ in kept)
         if column != ("contact", "name_closed"):
-            assert all(Opener([NEW]).text(box, place) for place, box in kept)
+            assert all(Unsealer([NEW]).text(box, place) for place, box in kept)
     assert 0 == rotate(town.database, make_settings(porchlight_key=keys)).boxes
 
 

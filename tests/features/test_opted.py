@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from app.engine.effects import InviteContact
-from app.features.context import Desk
-from app.line.opt_ins import Opted, Person
+from app.features.context import UseCaseContext
+from app.line.opt_ins import CallerNames, OptIns
 from app.privacy.phone import Phone
 from tests.features.people import KIM, LEE, SAM
 
@@ -18,17 +18,17 @@ def phone_of(town: Any, number: str) -> Phone:
     return Phone(number, town.desk.names)
 
 
-def person(town: Any, number: str) -> Person:
+def person(town: Any, number: str) -> CallerNames:
     phone = phone_of(town, number)
-    return Person(phone.caller_key, phone.opt_out_key)
+    return CallerNames(phone.caller_key, phone.opt_out_key)
 
 
-def no_record() -> Desk:
+def no_record() -> UseCaseContext:
     raise OSError("the record is away")
 
 
 def test_without_a_record_no_safety_check_is_offered_and_the_staffed_lines_are_named(town: Any) -> None:
-    town.line.opted = Opted(no_record, checkins=True, safety_checks=True)
+    town.line.opted = OptIns(no_record, checkins=True, safety_checks=True)
 
     assert "800-972-0590" in town.text(SAM, "check")
 
@@ -58,7 +58,7 @@ def test_nobody_is_invited_where_no_number_came_along(town: Any) -> None:
 
 def test_who_asked_to_be_forgotten_is_remembered_until_it_is_done(town: Any) -> None:
     town.agree()
-    away = Opted(no_record, checkins=True, safety_checks=True)
+    away = OptIns(no_record, checkins=True, safety_checks=True)
     people = [person(town, number) for number in (SAM, KIM, LEE)]
 
     assert [False] * 3 == [away.forget(one, town.clock()) for one in people]

@@ -170,12 +170,12 @@ def test_forget_me_tells_whoever_was_told_and_leaves_nothing() -> None:
 
 
 def test_garbage_buys_one_minute_once_whether_or_not_it_has_rung() -> None:
-    prompted, _ = play(armed(), *due(0), (safety_check.Garbage(), 10), (safety_check.Garbage(), 20))
+    prompted, _ = play(armed(), *due(0), (safety_check.UnrecognisedReply(), 10), (safety_check.UnrecognisedReply(), 20))
     assert (at(120), True) == (prompted.next_at, prompted.stretched)
     _, orders = play(prompted, *due(119, 120, 179, 180))
     assert [Kind.RING, Kind.ALARM] == [order.kind for order in orders]
 
-    ringing, _ = play(armed(), *due(0, 60), (safety_check.Garbage(), 70))
+    ringing, _ = play(armed(), *due(0, 60), (safety_check.UnrecognisedReply(), 70))
     assert at(180) == ringing.next_at
 
 
@@ -183,7 +183,7 @@ def test_garbage_buys_one_minute_once_whether_or_not_it_has_rung() -> None:
 def test_garbage_elsewhere_is_only_a_sign_of_life(state: State) -> None:
     check, _ = play(armed(people=(Who.FIRST,)), *OPEN[state])
 
-    assert msgspec.structs.replace(check, alive_at=at(150)) == play(check, (safety_check.Garbage(), 150))[0]
+    assert msgspec.structs.replace(check, alive_at=at(150)) == play(check, (safety_check.UnrecognisedReply(), 150))[0]
 
 
 def test_a_voicemail_is_no_answer() -> None:
@@ -324,7 +324,7 @@ def test_each_step_knows_when_the_next_one_is() -> None:
 
 
 def test_more_time_after_a_reply_that_was_no_ok_begins_the_minutes_anew() -> None:
-    check, _ = play(armed(), *due(0, 60), (safety_check.Garbage(), 70), (safety_check.Extended(10), 80))
+    check, _ = play(armed(), *due(0, 60), (safety_check.UnrecognisedReply(), 70), (safety_check.Extended(10), 80))
 
     assert (False, True, at(80)) == (check.grace, check.stretched, check.alive_at)
     _, orders = play(check, *due(80 + 600, 80 + 660, 80 + 720))
@@ -351,7 +351,8 @@ def test_a_word_backwards_while_people_are_told_changes_nothing_but_what_the_pho
 
 
 @pytest.mark.parametrize(
-    "event", [safety_check.Extended(20), safety_check.Garbage(), safety_check.Ok(fits=False), safety_check.Coerced()]
+    "event",
+    [safety_check.Extended(20), safety_check.UnrecognisedReply(), safety_check.Ok(fits=False), safety_check.Coerced()],
 )
 def test_nothing_typed_after_it_puts_the_alarm_off(event: Event) -> None:
     prompted, _ = play(armed(locked=True), *due(0))

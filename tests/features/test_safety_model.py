@@ -21,7 +21,7 @@ HEARD: tuple[safety_check.Event, ...] = (
     safety_check.Ok(fits=False),
     safety_check.Coerced(),
     safety_check.Stopped(),
-    safety_check.Garbage(),
+    safety_check.UnrecognisedReply(),
     safety_check.Voicemail(),
     safety_check.Extended(5),
     safety_check.Acknowledged(Who.FIRST),

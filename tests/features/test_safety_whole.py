@@ -10,7 +10,7 @@ import pytest
 
 from app.channels.results import Outcome
 from app.features.context import fingerprint
-from app.line.delivery_reports import Statuses
+from app.line.delivery_reports import DeliveryReports
 from app.store.redis_connection import connect
 from app.store.tables import CheckInRow, ContactRow, InvitationRow, OutboxRow, SafetyCheckRow
 from tests.features.people import BOSS, KIM, LEE, SAM
@@ -255,7 +255,7 @@ def test_a_call_that_nobody_picks_up_hurries_nothing_and_brings_nobody_else(make
     town.arm()
     town.later(minutes=12, seconds=10)
     [call] = [row for row in town.rows(OutboxRow) if row.channel == "voice" and row.kind == "escalation"]
-    statuses = Statuses(town.database)
+    statuses = DeliveryReports(town.database)
     statuses.note({"CallSid": call.provider_sid, "CallStatus": "no-answer"}, id=call.id, now=town.clock())
 
     assert [] == town.later(seconds=20)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.language import schedule_request, schedule_words
-from app.language.schedule_request import Wish
+from app.language.schedule_request import ScheduleRequest
 
 READ = [
     ("every friday 6pm", "4@1080"),
@@ -125,7 +125,11 @@ def test_no_text_breaks_the_reading(text: str) -> None:
 def test_a_wish_comes_back_from_its_name_and_is_said_in_both_languages(
     minute: int, when: int | tuple[int, ...]
 ) -> None:
-    one = Wish(minute=minute, ahead=when) if isinstance(when, int) else Wish(minute=minute, days=when)
+    one = (
+        ScheduleRequest(minute=minute, ahead=when)
+        if isinstance(when, int)
+        else ScheduleRequest(minute=minute, days=when)
+    )
 
     assert one == schedule_request.unpack(schedule_request.pack(one))
     assert all(schedule_words.when(one, language) for language in ("en", "es", "fr"))
@@ -176,4 +180,4 @@ def test_put_off_is_read(text: str) -> None:
 
 @pytest.mark.parametrize(("minute", "outside"), [(539, True), (540, False), (1200, False), (1201, True)])
 def test_a_time_outside_nine_to_eight_is_known_to_be(minute: int, outside: bool) -> None:
-    assert outside == schedule_request.outside_hours(Wish(minute=minute))
+    assert outside == schedule_request.outside_hours(ScheduleRequest(minute=minute))

@@ -15,11 +15,11 @@ from app.channels.results import Outcome
 from app.channels.twilio.sender import Letter
 from app.outbox import leases, messages
 from app.outbox.delivery import ALL_LANES, Delivery
-from app.outbox.leases import Claimed
+from app.outbox.leases import Leased
 from app.outbox.messages import Owner, Send
-from app.privacy.pseudonyms import Names, OptOutKey
+from app.privacy.pseudonyms import OptOutKey, Pseudonyms
 from app.privacy.sealing import Place, Seal, make_seal
-from app.privacy.unsealing import Opener
+from app.privacy.unsealing import Unsealer
 from app.store.database import Database, open_database
 from app.store.tables import OutboxRow
 
@@ -57,7 +57,7 @@ class Post:
     def __init__(self, url: str) -> None:
         self.database: Database = open_database(url, statement_seconds=5)
         self.clock = FixedClock(NOON)
-        self.names = Names(KEY)
+        self.names = Pseudonyms(KEY)
         self.seal: Seal = make_seal(public="", key=KEY)
         self.sends = FakeSends()
         self.delivery = self.new_delivery()
@@ -66,7 +66,7 @@ class Post:
         given: dict[str, Any] = {
             "database": self.database,
             "sender": self.sends,
-            "opener": Opener([KEY]),
+            "opener": Unsealer([KEY]),
             "names": self.names,
             "clock": self.clock,
             "rate": rate,
@@ -110,7 +110,7 @@ class Post:
         return self.names.optout_key(number)
 
 
-def claim(post: Post, lane: int) -> list[Claimed]:
+def claim(post: Post, lane: int) -> list[Leased]:
     """What a sender that then dies has claimed."""
     with post.database.writing() as session:
         return leases.claim(session, lane, limit=9, now=post.clock())
@@ -118,9 +118,9 @@ def claim(post: Post, lane: int) -> list[Claimed]:
 
 @pytest.fixture
 def post(database_url: str) -> Iterator[Post]:
-    owners = dict(messages.OWNERS)
+    owners = dict(messages.STILL_WANTED)
     opened = Post(database_url)
     yield opened
     opened.delivery.close()
-    messages.OWNERS.clear()
-    messages.OWNERS.update(owners)
+    messages.STILL_WANTED.clear()
+    messages.STILL_WANTED.update(owners)

@@ -20,7 +20,7 @@ from app.config.settings import load_settings
 from app.line.sending import make_delivery
 from app.outbox import messages
 from app.outbox.messages import NUDGE, URGENT, Owner, Send
-from app.privacy.pseudonyms import Names
+from app.privacy.pseudonyms import Pseudonyms
 from app.privacy.sealing import Place, make_seal
 from app.store.database import open_database
 from app.store.tables import OutboxRow
@@ -59,7 +59,7 @@ def _apart(work: object) -> int:
 
 def _put(key: str, kind: str) -> None:
     settings = load_settings()
-    seal, names = make_seal(public="", key=settings.key), Names(settings.key)
+    seal, names = make_seal(public="", key=settings.key), Pseudonyms(settings.key)
     with open_database(settings.database, statement_seconds=5).writing() as session:
         send = Send(
             key=key,

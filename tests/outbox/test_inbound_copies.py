@@ -15,10 +15,10 @@ from app.channels.results import Outcome
 from app.channels.twilio.sender import Letter
 from app.line.context import Line, OptOuts
 from app.line.delivery_reports import sending_state
-from app.line.runtime import Standing
+from app.line.runtime import LineRuntime
 from app.outbox import provider_copies
-from app.outbox.provider_deletions import CALL_SECONDS, LONGEST_CALL_SECONDS, MOST, TEXT_SECONDS, InboundCopies
-from app.privacy.pseudonyms import Names
+from app.outbox.provider_deletions import CALL_SECONDS, LONGEST_CALL_SECONDS, MOST, TEXT_SECONDS, ProviderDeletions
+from app.privacy.pseudonyms import Pseudonyms
 from app.store.database import Database
 from app.store.tables import ProviderCopy
 from app.web.webhooks import Webhooks
@@ -40,11 +40,11 @@ class House:
 
     def __init__(self, make_settings: MakeSettings, **changes: Any) -> None:
         self.settings = make_settings(**{"porchlight_home": Path(__file__).resolve().parents[2]} | changes)
-        self.standing = Standing(self.settings)
+        self.standing = LineRuntime(self.settings)
         self.now = NOON
         self.standing.line.clock = lambda: self.now
         if self.standing.line.copies is not None:
-            self.standing.line.copies = InboundCopies(self.standing.line.clock)
+            self.standing.line.copies = ProviderDeletions(self.standing.line.clock)
         self.app = Webhooks(
             nowhere,
             self.standing.line,
@@ -186,7 +186,7 @@ def broken(*_: Any) -> None:
 
 
 def test_no_more_wait_than_fit_and_the_newest_stay() -> None:
-    waiting = InboundCopies(lambda: NOON)
+    waiting = ProviderDeletions(lambda: NOON)
     for number in range(MOST + 10):
         waiting.text(sid(number))
     written: list[tuple[str, datetime]] = []
@@ -281,7 +281,7 @@ def test_a_line_without_a_record_of_copies_answers_all_the_same(redis_url: str) 
     line = Line(
         library=lambda: None,  # type: ignore[arg-type, return-value]
         conversations=None,  # type: ignore[arg-type]
-        names=Names(b"k" * 32),
+        names=Pseudonyms(b"k" * 32),
         opt_outs=OptOuts(lambda *_, **__: None),
         clock=lambda: datetime.now(tz=NOON.tzinfo),
     )

@@ -14,7 +14,7 @@ from sqlmodel import select
 
 from app.channels.results import Outcome
 from app.outbox import leases, messages, opt_outs, provider_copies, statuses
-from app.outbox.messages import NUDGE, Owner, Told
+from app.outbox.messages import NUDGE, DeliveryReport, Owner
 from app.store.tables import OptOut, OutboxRow, ProviderCopy
 from tests.outbox.conftest import ANNA, BEN, Post, claim
 
@@ -123,7 +123,7 @@ def test_a_contact_who_said_stop_gets_no_escalation(post: Post) -> None:
 
 def test_an_answer_between_claim_and_send_wins(post: Post) -> None:
     answered: list[str] = []
-    messages.OWNERS["check"] = lambda _session, id, step: (id, step) == ("c1", "escalating") and not answered
+    messages.STILL_WANTED["check"] = lambda _session, id, step: (id, step) == ("c1", "escalating") and not answered
     post.put(kind="escalation", owner=Owner("check", "c1", "escalating"))
     (row,) = claim(post, 0)
     answered.append("OK")
@@ -150,7 +150,7 @@ def test_an_owner_nobody_knows_is_never_sent_for(post: Post) -> None:
 def test_a_process_that_is_told_whose_message_it_is_sends_what_another_did_not_know(post: Post) -> None:
     post.put(kind="escalation", owner=Owner("later", "a", "1"))
     post.go()
-    messages.OWNERS["later"] = lambda *_: True
+    messages.STILL_WANTED["later"] = lambda *_: True
 
     assert [False] == [one.repeat for one in post.go(seconds=31)]
 
@@ -169,7 +169,7 @@ def test_workers_and_tickers_know_every_owner_there_is() -> None:
     owners = set()
     for path in Path("app/features").rglob("*.py"):
         owners |= set(re.findall(r'^(?:OWNER|TIMER) = "(\w+)"', path.read_text(encoding="utf-8"), re.MULTILINE))
-    code = "import {}, json; from app.outbox.messages import OWNERS; print(json.dumps(sorted(OWNERS)))"
+    code = "import {}, json; from app.outbox.messages import STILL_WANTED; print(json.dumps(sorted(STILL_WANTED)))"
     known = [
         set(
             json.loads(
@@ -259,14 +259,14 @@ def test_a_number_that_said_stop_to_the_provider_is_opted_out_here(post: Post) -
 def test_a_final_refusal_is_told_to_the_owner_and_leaves_nothing(
     post: Post, verdict: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told: list[tuple[str, str, Told]] = []
-    monkeypatch.setitem(messages.HEARERS, "once", lambda _s, id, step, what: told.append((id, step, what)))
+    told: list[tuple[str, str, DeliveryReport]] = []
+    monkeypatch.setitem(messages.DELIVERY_LISTENERS, "once", lambda _s, id, step, what: told.append((id, step, what)))
     post.sends.answers = [Outcome(verdict, code=30007)]  # type: ignore[arg-type]
     post.put()
     post.go()
     named = verdict if verdict in ("unusable", "filtered") else "failed"
 
-    assert [("a", "1", Told("nudge", "sms", named, 30007, post.clock()))] == told
+    assert [("a", "1", DeliveryReport("nudge", "sms", named, 30007, post.clock()))] == told
     assert (None, None, "") == (post.row().to_sealed, post.row().body_sealed, post.row().opt_out_key)
     assert [] == post.go(minutes=30)
 

@@ -8,7 +8,7 @@ import pytest
 
 from app.channels.results import Outcome
 from app.outbox import messages, opt_outs
-from app.outbox.messages import Told
+from app.outbox.messages import DeliveryReport
 from tests.outbox.conftest import ANNA, Post
 from tests.outbox.test_statuses import SID, note, sent
 
@@ -21,10 +21,10 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What owners were told."""
     outcomes: list[str] = []
 
-    def hears(_session: Any, _id: str, _step: str, told: Told) -> None:
+    def hears(_session: Any, _id: str, _step: str, told: DeliveryReport) -> None:
         outcomes.append(told.outcome)
 
-    monkeypatch.setitem(messages.HEARERS, "once", hears)
+    monkeypatch.setitem(messages.DELIVERY_LISTENERS, "once", hears)
     return outcomes
 
 
@@ -113,7 +113,7 @@ def test_a_stop_or_an_answer_before_the_plain_words_wins(post: Post) -> None:
 
 def test_what_is_no_longer_wanted_does_not_go_in_plain_words_either(post: Post) -> None:
     wanted = [True, False]
-    messages.OWNERS["once"] = lambda *_: wanted.pop(0)
+    messages.STILL_WANTED["once"] = lambda *_: wanted.pop(0)
     post.sends.answers = [FILTERED]
     post.put(kind="escalation", plain=PLAIN)
 

@@ -22,7 +22,7 @@ from app.base import clock, failpoints
 from app.config.secret_checks import decode_key
 from app.outbox import messages
 from app.outbox.messages import DONE, HANDED_OVER, Owner, Send
-from app.privacy.pseudonyms import Names
+from app.privacy.pseudonyms import Pseudonyms
 from app.privacy.sealing import Place, make_seal
 from app.store.database import Database, open_database
 from app.store.redis_connection import connect
@@ -161,7 +161,7 @@ def test_a_ticker_killed_at_a_point_is_followed_by_the_next(
 
 def fill(database: Database, count: int, *, kind: str = "nudge", start: int = 0, late: float = 60) -> None:
     key = decode_key(TEST_KEY)
-    seal, names = make_seal(public="", key=key), Names(key)
+    seal, names = make_seal(public="", key=key), Pseudonyms(key)
     due = clock.now() - timedelta(seconds=late)
     with database.writing() as session:
         for number in range(start, start + count):

@@ -15,10 +15,10 @@ from sqlmodel import delete, select, update
 
 from app.line.key_rotation import rotate
 from app.outbox import opt_outs
-from app.privacy.pseudonyms import Names, fingerprint
+from app.privacy.pseudonyms import Pseudonyms, fingerprint
 from app.privacy.sealing import HEADER_BYTES, Place, Seal, SealedNumber, key_id, make_seal, public_of, written
-from app.privacy.unsealing import CannotOpen, Opener
-from app.privacy.vault import Closet
+from app.privacy.unsealing import CannotOpen, Unsealer
+from app.privacy.vault import WordVault
 from app.store.database import Database, open_database
 from app.store.key_rotation import NAMED, SEALED, UnknownKey, rename, seal_again
 from app.store.tables import ContactRow, KeyGeneration, OptOut, OutboxRow, SafetyCheckRow, metadata
@@ -34,7 +34,7 @@ parts = st.text(st.characters(exclude_characters="/", exclude_categories=["Cs"])
 @given(text=texts, place=st.builds(Place, parts, parts, parts))
 @settings(max_examples=100, deadline=None)
 def test_what_is_sealed_opens_in_its_place(text: str, place: Place) -> None:
-    assert text == Opener([OLD]).text(Seal(public_of(OLD)).text(text, place), place)
+    assert text == Unsealer([OLD]).text(Seal(public_of(OLD)).text(text, place), place)
 
 
 @given(place=st.builds(Place, parts, parts, parts), other=st.builds(Place, parts, parts, parts))
@@ -44,7 +44,7 @@ def test_it_opens_in_no_other_place(place: Place, other: Place) -> None:
     if place == other:
         return
     with pytest.raises(CannotOpen):
-        Opener([OLD]).text(box, other)
+        Unsealer([OLD]).text(box, other)
 
 
 @given(at=st.integers(0, HEADER_BYTES + 27), bit=st.integers(0, 7))
@@ -53,19 +53,19 @@ def test_a_single_changed_bit_is_noticed(at: int, bit: int) -> None:
     box = bytearray(Seal(public_of(OLD)).number(ANNA, PLACE).box)
     box[at] ^= 1 << bit
     with pytest.raises(CannotOpen):
-        Opener([OLD]).text(bytes(box), PLACE)
+        Unsealer([OLD]).text(bytes(box), PLACE)
 
 
 @given(box=st.binary(max_size=80))
 @settings(max_examples=150, deadline=None)
 def test_anything_else_does_not_open_and_breaks_nothing(box: bytes) -> None:
     with pytest.raises(CannotOpen):
-        Opener([OLD]).text(box, PLACE)
+        Unsealer([OLD]).text(box, PLACE)
 
 
 def test_another_key_does_not_open_it() -> None:
     with pytest.raises(CannotOpen):
-        Opener([NEW, OTHER]).text(Seal(public_of(OLD)).text("x", PLACE), PLACE)
+        Unsealer([NEW, OTHER]).text(Seal(public_of(OLD)).text("x", PLACE), PLACE)
 
 
 def test_a_box_and_a_kept_word_from_an_earlier_release_still_open() -> None:
@@ -74,21 +74,21 @@ def test_a_box_and_a_kept_word_from_an_earlier_release_still_open() -> None:
         "084013b741a4efe94dfef22bafd61b"
     )
     word = bytes.fromhex("33edaed1bf9b4e5cb0f6078d64769fd36e0a0f8d85783dccb923e43f2cd38f")
-    closet = Closet(Names(OLD))
+    closet = WordVault(Pseudonyms(OLD))
 
-    assert "Anna is at 12 Oak St" == Opener([OLD]).text(box, PLACE)
+    assert "Anna is at 12 Oak St" == Unsealer([OLD]).text(box, PLACE)
     assert ("oeFyAFhS3P1qS0gcnX2Wle-YlzrAsgFEySuuMWQLLWo=", 197) == (written(public_of(OLD)), key_id(public_of(OLD)))
     assert "Sam" == closet.open(word, "p1")
     assert "YKn4ioAW9W8G77LdgATg5Q" == closet.code("4711", "owner")
 
 
 def test_a_kept_word_opens_in_its_row_with_its_key_and_nothing_breaks_otherwise() -> None:
-    closet = Closet(Names(OLD))
+    closet = WordVault(Pseudonyms(OLD))
     word = closet.closed("Zoë", "p1")
 
     assert "Zoë" == closet.open(word, "p1")
     assert ["", "", "", ""] == [
-        closet.open(word, "p2"), Closet(Names(NEW)).open(word, "p1"), closet.open(None, "p1"), closet.open(word[:9], "p1"),
+        closet.open(word, "p2"), WordVault(Pseudonyms(NEW)).open(word, "p1"), closet.open(None, "p1"), closet.open(word[:9], "p1"),
     ]  # fmt: skip
     assert 2 == len({word, closet.closed("Zoë", "p1")})
     assert "Closet(...)" == repr(closet)
@@ -96,7 +96,7 @@ def test_a_kept_word_opens_in_its_row_with_its_key_and_nothing_breaks_otherwise(
 
 
 def test_words_that_are_no_text_are_sealed_all_the_same() -> None:
-    assert "at ? Oak St" == Opener([OLD]).text(Seal(public_of(OLD)).text("at \ud83d Oak St", PLACE), PLACE)
+    assert "at ? Oak St" == Unsealer([OLD]).text(Seal(public_of(OLD)).text("at \ud83d Oak St", PLACE), PLACE)
 
 
 def test_no_two_boxes_are_alike_and_none_shows_its_content() -> None:
@@ -107,13 +107,13 @@ def test_no_two_boxes_are_alike_and_none_shows_its_content() -> None:
 
 
 def test_one_number_written_two_ways_is_sealed_as_one() -> None:
-    assert ANNA == Opener([OLD]).number(Seal(public_of(OLD)).number(f"whatsapp:{ANNA} ", PLACE))
+    assert ANNA == Unsealer([OLD]).number(Seal(public_of(OLD)).number(f"whatsapp:{ANNA} ", PLACE))
 
 
 def test_a_seal_made_from_the_public_half_alone_is_the_same() -> None:
     seal = make_seal(public=written(public_of(OLD)), key=b"")
 
-    assert ANNA == Opener([OLD]).number(seal.number(ANNA, PLACE))
+    assert ANNA == Unsealer([OLD]).number(seal.number(ANNA, PLACE))
 
 
 def test_two_keys_that_share_their_byte_both_open(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,7 +121,7 @@ def test_two_keys_that_share_their_byte_both_open(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("app.privacy.unsealing.key_id", lambda _: 7)
     boxes = [Seal(public_of(key)).text("x", PLACE) for key in (OLD, NEW)]
 
-    assert ["x", "x"] == [Opener([NEW, OLD]).text(box, PLACE) for box in boxes]
+    assert ["x", "x"] == [Unsealer([NEW, OLD]).text(box, PLACE) for box in boxes]
 
 
 def test_a_place_is_read_as_it_was_written() -> None:
@@ -131,7 +131,7 @@ def test_a_place_is_read_as_it_was_written() -> None:
 
 
 def test_an_opener_and_its_errors_show_no_key() -> None:
-    assert "Opener(...)" == repr(Opener([OLD]))
+    assert "Opener(...)" == repr(Unsealer([OLD]))
     assert "0123" not in str(CannotOpen())
 
 
@@ -153,7 +153,7 @@ def _imports(path: Path) -> str:
 
 
 def test_names_of_opt_outs_are_layered_and_older_ones_known() -> None:
-    one, two, three = Names(OLD), Names(NEW, OLD), Names(OTHER, NEW, OLD)
+    one, two, three = Pseudonyms(OLD), Pseudonyms(NEW, OLD), Pseudonyms(OTHER, NEW, OLD)
     names = three.optout_keys(ANNA)
 
     assert (three.optout_key(ANNA), two.optout_key(ANNA), one.optout_key(ANNA)) == names
@@ -166,7 +166,7 @@ def test_names_of_opt_outs_are_layered_and_older_ones_known() -> None:
 
 def test_ten_thousand_opt_outs_outlive_a_change_of_keys(database: Database) -> None:
     numbers = [f"+1312555{number:04d}" for number in range(10_000)]
-    old, new = Names(OLD), Names(NEW, OLD)
+    old, new = Pseudonyms(OLD), Pseudonyms(NEW, OLD)
     with database.writing() as session:
         session.add_all([OptOut(hmac=old.optout_key(number), at=NOON) for number in numbers])
     rename(database, [OLD])
@@ -177,7 +177,7 @@ def test_ten_thousand_opt_outs_outlive_a_change_of_keys(database: Database) -> N
         known = {row.hmac for row in session.exec(select(OptOut)).all()}
     assert known == {new.optout_key(number) for number in numbers}
     assert not known & {old.optout_key(number) for number in numbers}
-    assert not known & {Names(NEW).optout_key(number) for number in numbers}
+    assert not known & {Pseudonyms(NEW).optout_key(number) for number in numbers}
 
 
 def test_the_record_knows_one_key_it_is_named_under_and_a_missing_name_stays_missing(database: Database) -> None:
@@ -197,7 +197,7 @@ def test_the_record_knows_one_key_it_is_named_under_and_a_missing_name_stays_mis
 
     assert (1, fingerprint(NEW)) == (generation.id, generation.fingerprint)
     assert ("", "") == (kept.asker_opt_out_key, code)
-    assert Names(NEW, OLD).renamed("a", use="caller", newer=1) == kept.owner
+    assert Pseudonyms(NEW, OLD).renamed("a", use="caller", newer=1) == kept.owner
 
 
 def test_opt_outs_under_a_key_that_is_not_set_are_never_lost_silently(database: Database) -> None:
@@ -208,7 +208,7 @@ def test_opt_outs_under_a_key_that_is_not_set_are_never_lost_silently(database: 
 
 def test_who_said_stop_under_the_old_key_gets_nothing_before_the_rename(post: Post) -> None:
     opt_outs.opt_out(post.database, post.key_of(ANNA), post.clock())
-    post.names = Names(NEW, bytes(range(7, 39)))
+    post.names = Pseudonyms(NEW, bytes(range(7, 39)))
     post.delivery = post.new_delivery()
     post.put("anna")
     post.put("ben", to=BEN, opt_out_key=post.key_of(BEN))
@@ -224,7 +224,7 @@ def test_rotation_seals_what_waits_again_and_it_still_goes_out(post: Post, make_
     done = rotate(post.database, make_settings(porchlight_key=keys))
     again = rotate(post.database, make_settings(porchlight_key=keys))
     row = post.row("waits")
-    post.delivery = post.new_delivery(opener=Opener([NEW]))
+    post.delivery = post.new_delivery(opener=Unsealer([NEW]))
 
     assert ((1, 2), (0, 0)) == (tuple(done), tuple(again))
     assert was.to_sealed != row.to_sealed
@@ -244,7 +244,7 @@ def test_more_boxes_than_fit_in_one_go_are_all_sealed_again(
     keys = ",".join(base64.b64encode(key).decode() for key in (NEW, bytes(range(7, 39))))
 
     assert 10 == rotate(post.database, make_settings(porchlight_key=keys)).boxes
-    post.delivery = post.new_delivery(opener=Opener([NEW]))
+    post.delivery = post.new_delivery(opener=Unsealer([NEW]))
     assert [ANNA] * 5 == [letter.to for letter in post.go()]
 
 
@@ -270,7 +270,7 @@ def test_a_row_wiped_while_its_box_is_sealed_again_stays_wiped(postgres_url: str
 
 
 def test_a_kept_word_of_an_unknown_key_is_left_as_it_is(post: Post, make_settings: MakeSettings) -> None:
-    word = Closet(Names(OTHER)).closed("Sam", "p1")
+    word = WordVault(Pseudonyms(OTHER)).closed("Sam", "p1")
     contact = ContactRow(
         id="p1", owner="a", target="b", opt_out_key="", name_closed=word, language="en", state="agreed", asked_at=NOON
     )
@@ -282,7 +282,7 @@ def test_a_kept_word_of_an_unknown_key_is_left_as_it_is(post: Post, make_setting
 
 
 def test_what_contacts_call_a_caller_is_read_under_the_new_key(post: Post, make_settings: MakeSettings) -> None:
-    old = Closet(post.names)
+    old = WordVault(post.names)
     contact = ContactRow(
         id="p1", owner="a", target="b", opt_out_key="", name_closed=old.closed("Sam", "p1"), language="en",
         state="agreed", asked_at=NOON,
@@ -293,7 +293,7 @@ def test_what_contacts_call_a_caller_is_read_under_the_new_key(post: Post, make_
     kept = post.write(lambda session: session.exec(select(ContactRow.name_closed)).one())
 
     assert [1, 0] == done
-    assert ("Sam", "") == (Closet(Names(NEW)).open(kept, "p1"), old.open(kept, "p1"))
+    assert ("Sam", "") == (WordVault(Pseudonyms(NEW)).open(kept, "p1"), old.open(kept, "p1"))
 
 
 def test_a_change_of_keys_reaches_every_sealed_column_and_every_name() -> None:

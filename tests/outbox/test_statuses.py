@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlmodel import delete, select
 
 from app.channels.results import FINAL, RANKS, Outcome
-from app.line.delivery_reports import Statuses
+from app.line.delivery_reports import DeliveryReports
 from app.outbox import leases, messages, opt_outs
 from app.store.tables import OutboxRow, ProviderCopy
 from tests.outbox.conftest import ANNA, Post, claim
@@ -21,7 +21,7 @@ SID = "SM" + "a" * 32
 
 def note(post: Post, status: str, *, code: int = 0, sid: str = SID, id: str = "") -> bool:
     form = {"MessageSid": sid, "MessageStatus": status, "ErrorCode": str(code) if code else ""}
-    return Statuses(post.database).note(form, id=id or post.row().id, now=post.clock())
+    return DeliveryReports(post.database).note(form, id=id or post.row().id, now=post.clock())
 
 
 def sent(post: Post, **changes: Any) -> None:
@@ -122,12 +122,12 @@ def test_a_call_nobody_took_is_told_to_whoever_wanted_it(
     post: Post, status: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str] = []
-    monkeypatch.setitem(messages.HEARERS, "once", lambda _s, _id, _step, what: told.append(what.outcome))
+    monkeypatch.setitem(messages.DELIVERY_LISTENERS, "once", lambda _s, _id, _step, what: told.append(what.outcome))
     post.sends.answers = [Outcome("sent", sid="CA" + "b" * 32)]
     post.put(kind="call", channel="voice")
     post.go()
     form = {"CallSid": "CA" + "b" * 32, "CallStatus": status}
-    Statuses(post.database).note(form, id=post.row().id, now=post.clock())
+    DeliveryReports(post.database).note(form, id=post.row().id, now=post.clock())
 
     assert ["sent", "failed"] == told
 
@@ -144,4 +144,4 @@ def test_a_call_nobody_took_is_told_to_whoever_wanted_it(
     ],
 )
 def test_a_report_about_nothing_is_no_news_and_no_failure(post: Post, id: str, form: dict[str, str]) -> None:
-    assert not Statuses(post.database).note(form, id=id, now=post.clock())
+    assert not DeliveryReports(post.database).note(form, id=id, now=post.clock())

@@ -11,12 +11,12 @@ import pytest
 from sqlmodel import select
 
 from app.engine.builtin import BUILTIN
-from app.engine.compiled_release import Library
-from app.features.context import Desk
+from app.engine.compiled_release import CompiledRelease
+from app.features.context import UseCaseContext
 from app.features.text_me.service import MOST_A_CALL, MOST_AN_HOUR, TooLate, text_me
 from app.outbox import messages, opt_outs
 from app.privacy.phone import Phone
-from app.privacy.vault import Closet
+from app.privacy.vault import WordVault
 from app.store.tables import OutboxRow
 from tests.outbox.conftest import ANNA, BEN, Post
 
@@ -24,12 +24,12 @@ WORDS = "From your phone call a moment ago, by text:\nStay with them."
 
 
 def ask(post: Post, *, phone: str = ANNA, call: str = "CA1", step: int = 3, words: str = WORDS, **more: Any) -> str:
-    desk = Desk(
+    desk = UseCaseContext(
         database=post.database,
         seal=post.seal,
         names=post.names,
-        closet=Closet(post.names),
-        library=lambda: Library(BUILTIN),
+        closet=WordVault(post.names),
+        library=lambda: CompiledRelease(BUILTIN),
     )
     named: dict[str, Any] = {"call": post.names.call_key(call), "step": step, "language": "en", "now": post.clock()}
     return text_me(desk, words, phone=Phone(phone, post.names), **named, **more)

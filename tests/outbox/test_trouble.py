@@ -12,8 +12,8 @@ from sqlmodel import Session
 
 from app.channels.results import Outcome
 from app.outbox import leases, messages, opt_outs, statuses
-from app.outbox.messages import Owner, Told
-from app.store.group_commit import Grouped
+from app.outbox.messages import DeliveryReport, Owner
+from app.store.group_commit import GroupCommit
 from tests.outbox.conftest import ANNA, BEN, Post
 
 
@@ -22,7 +22,7 @@ def broken(*_: Any) -> bool:
 
 
 def test_one_owner_that_fails_does_not_keep_the_others_from_being_sent(post: Post) -> None:
-    messages.OWNERS["poison"] = broken
+    messages.STILL_WANTED["poison"] = broken
     post.put("bad", kind="escalation", owner=Owner("poison", "a", "1"))
     post.put("good", kind="escalation", to=BEN, opt_out_key=post.key_of(BEN))
 
@@ -35,12 +35,12 @@ def test_a_hearer_that_fails_once_hears_it_again_and_others_are_written_down(
 ) -> None:
     heard: list[str] = []
 
-    def hears(_session: Session, id: str, _step: str, told: Told) -> None:
+    def hears(_session: Session, id: str, _step: str, told: DeliveryReport) -> None:
         heard.append(id)
         if id == "bad" and heard.count("bad") < 3:
             raise RuntimeError("not now")
 
-    monkeypatch.setitem(messages.HEARERS, "once", hears)
+    monkeypatch.setitem(messages.DELIVERY_LISTENERS, "once", hears)
     post.put("bad", kind="escalation", owner=Owner("once", "bad", "1"))
     post.put("good", kind="escalation", owner=Owner("once", "good", "1"))
     post.go()
@@ -52,7 +52,7 @@ def test_a_hearer_that_fails_once_hears_it_again_and_others_are_written_down(
 def test_a_hearer_that_always_fails_does_not_hold_the_sender_for_ever(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(messages.HEARERS, "once", broken)
+    monkeypatch.setitem(messages.DELIVERY_LISTENERS, "once", broken)
     post.put("k")
     post.go()
 
@@ -103,7 +103,7 @@ def test_writes_that_come_together_share_a_transaction_and_answers_find_their_wa
         batches.append(len(items))
         return [item * 2 for item in items]
 
-    grouped: Grouped[int, int] = Grouped(post.database, write, moment=0.05)
+    grouped: GroupCommit[int, int] = GroupCommit(post.database, write, moment=0.05)
     with ThreadPoolExecutor(20) as crowd:
         answers = list(crowd.map(grouped.do, range(20)))
 
@@ -120,7 +120,7 @@ def test_one_write_that_fails_fails_alone(post: Post) -> None:
             raise RuntimeError("poison")
         return list(items)
 
-    grouped: Grouped[int, int] = Grouped(post.database, write, moment=0.05)
+    grouped: GroupCommit[int, int] = GroupCommit(post.database, write, moment=0.05)
 
     def one(number: int) -> str:
         gate.wait()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app.channels.twilio.signature import sign
-from app.line.delivery_reports import Statuses
+from app.line.delivery_reports import DeliveryReports
 from app.outbox.messages import DONE
 from app.simulator.http_post import over_asgi
 from app.web.webhooks import Webhooks
@@ -39,7 +39,7 @@ def front(house: House, note: Any) -> Webhooks:
 def test_a_report_on_its_own_address_closes_the_row(house: House, post: Post) -> None:
     post.put()
     post.go()
-    statuses = Statuses(post.database, moment=0)
+    statuses = DeliveryReports(post.database, moment=0)
     app = front(house, lambda form, id: statuses.note(form, id=id, now=NOON))
     answers = [
         send_report(house, app, f"/twilio/status?o={post.row().id}", {"MessageSid": SID, "MessageStatus": status})
@@ -60,7 +60,7 @@ def test_a_report_on_its_own_address_closes_the_row(house: House, post: Post) ->
     ],
 )
 def test_whatever_is_reported_the_answer_is_204(house: House, post: Post, path: str, form: dict[str, str]) -> None:
-    statuses = Statuses(post.database, moment=0)
+    statuses = DeliveryReports(post.database, moment=0)
     app = front(house, lambda form, id: statuses.note(form, id=id, now=NOON))
 
     assert 204 == send_report(house, app, path, form)

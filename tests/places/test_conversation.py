@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from app.engine.builtin import BUILTIN
-from app.engine.compiled_release import Library
+from app.engine.compiled_release import CompiledRelease
 from app.engine.effects import Say
 from app.engine.events import Texted
 from app.engine.session import Session, pack
@@ -18,18 +18,18 @@ NOW = datetime(2026, 11, 23, 17, tzinfo=UTC)
 
 
 def test_a_pin_is_answered_and_kept_no_closer_than_a_hundred_metres(demo: Finder) -> None:
-    library = Library(load(CONTENT.parent).release or BUILTIN, finder=demo)
+    library = CompiledRelease(load(CONTENT.parent).release or BUILTIN, finder=demo)
 
     result = step(library, None, Texted("", latitude=39.961234, longitude=-75.203456), NOW)
 
     said = " ".join(effect.text for effect in result.effects if isinstance(effect, Say))
-    assert "1 Lantern Desk" in said
+    assert "1 Lantern UseCaseContext" in said
     assert b"39.9612" not in pack(result.session)
     assert b"75.2034" not in pack(result.session)
 
 
 def test_the_words_for_a_place_are_not_kept(demo: Finder) -> None:
-    library = Library(load(CONTENT.parent).release or BUILTIN, finder=demo)
+    library = CompiledRelease(load(CONTENT.parent).release or BUILTIN, finder=demo)
     searching = Session(
         language="en", node="naloxone.find", waiting="place", service="naloxone", seen=int(NOW.timestamp())
     )

@@ -177,7 +177,7 @@ def kmz(content: bytes, name: str = "doc.kml") -> bytes:
 def test_a_zipped_map_is_read(gazetteer: Gazetteer) -> None:
     found = read({"map.kmz": kmz((FIXTURES / "map.kml").read_bytes())}, gazetteer)
 
-    assert [("Amber Desk", "Mo-Fr 09:00-17:00")] == [(site.name, site.hours) for site in found.sites]
+    assert [("Amber UseCaseContext", "Mo-Fr 09:00-17:00")] == [(site.name, site.hours) for site in found.sites]
 
 
 def test_an_archive_that_swells_is_refused() -> None:
@@ -188,7 +188,7 @@ def test_an_archive_that_swells_is_refused() -> None:
 
 
 GOOD = Site(
-    id="x", name="Amber Desk", services=("naloxone",), address="12 Amber St", city="Philadelphia", state="PA",
+    id="x", name="Amber UseCaseContext", services=("naloxone",), address="12 Amber St", city="Philadelphia", state="PA",
     postal_code="19104", latitude=39.9581, longitude=-75.1989,
 )  # fmt: skip
 JUNK = [
@@ -239,17 +239,17 @@ def rows(*lines: str) -> dict[str, bytes]:
 def test_one_place_under_several_spellings_is_taken_once(gazetteer: Gazetteer) -> None:
     found = read(
         rows(
-            "Amber Desk,12 Amber St,Philadelphia,PA,19104,39.9581,-75.1989,naloxone",
+            "Amber UseCaseContext,12 Amber St,Philadelphia,PA,19104,39.9581,-75.1989,naloxone",
             "AMBER DESK,12 AMBER STREET,PHILADELPHIA,PA,19104,39.95811,-75.19889,naloxone",
             "Desk Amber,12 Amber St.,Phila,PA,19104,39.9582,-75.1990,Narcan",
-            "Amber Desk,12 Amber St,Philadelphia,PA,19104,39.9581,-75.1989,syringe exchange",
+            "Amber UseCaseContext,12 Amber St,Philadelphia,PA,19104,39.9581,-75.1989,syringe exchange",
             "Birch House,12 Amber St,Philadelphia,PA,19104,39.9581,-75.1989,naloxone",
-            "Amber Desk,90 Amber St,Philadelphia,PA,19104,39.9589,-75.1989,naloxone",
+            "Amber UseCaseContext,90 Amber St,Philadelphia,PA,19104,39.9589,-75.1989,naloxone",
         ),
         gazetteer,
     )
 
-    assert ["Amber Desk", "Birch House", "Amber Desk"] == [site.name for site in found.sites]
+    assert ["Amber UseCaseContext", "Birch House", "Amber UseCaseContext"] == [site.name for site in found.sites]
     assert ("naloxone", "syringes") == found.sites[0].services
     assert {"DUPLICATE": 2} == dict(Counter(one.code for one in found.aside))
     assert 1 == found.merged
@@ -258,7 +258,7 @@ def test_one_place_under_several_spellings_is_taken_once(gazetteer: Gazetteer) -
 def test_rows_that_cannot_be_used_are_named_by_number(gazetteer: Gazetteer) -> None:
     found = read(
         rows(
-            "Amber Desk,12 Amber St",
+            "Amber UseCaseContext,12 Amber St",
             "B,1 B St,Philadelphia,PA,19104,nan,inf,naloxone",
             "C,2 C St,Philadelphia,PA,19104,x,1,",
         ),

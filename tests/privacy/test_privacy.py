@@ -10,9 +10,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.privacy.pseudonyms import Names, canonical, derive, fingerprint, is_hidden
+from app.privacy.pseudonyms import Pseudonyms, canonical, derive, fingerprint, is_hidden
 
-NAMES = Names(b"0123456789abcdef0123456789abcdef")
+NAMES = Pseudonyms(b"0123456789abcdef0123456789abcdef")
 NUMBER = "+13125550100"
 
 
@@ -37,7 +37,7 @@ def test_names_are_22_harmless_characters_without_the_number() -> None:
 
 
 def test_another_key_gives_another_name() -> None:
-    assert NAMES.caller_key(NUMBER) != Names(b"another key of thirty-two bytes!").caller_key(NUMBER)
+    assert NAMES.caller_key(NUMBER) != Pseudonyms(b"another key of thirty-two bytes!").caller_key(NUMBER)
 
 
 def test_stop_by_whatsapp_is_kept_for_texts_too() -> None:
@@ -90,7 +90,7 @@ def test_a_lone_surrogate_has_a_name() -> None:
 
 def test_names_stay_what_they_were_so_that_a_new_release_still_knows_who_said_stop() -> None:
     old, new = bytes(range(32)), bytes(range(32, 64))
-    names = Names(new, old)
+    names = Pseudonyms(new, old)
 
     assert "NdhZjrJ3sZmWVUfthfavHQ" == names.optout_key("+13125550123")
     assert "xy1XJDExr2I7toLjfuWcug" == names.caller_key("+13125550123")

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from app.engine.builtin import BUILTIN
-from app.release.watch import LAST_GOOD, LiveLibrary
+from app.release.watch import LAST_GOOD, ReleaseWatch
 
 SETTINGS = {"line_name": "Porchlight", "line_number": "", "peer_number": ""}
 
 
-def live(root: Path) -> LiveLibrary:
+def live(root: Path) -> ReleaseWatch:
     """A live library over this folder that waits for nobody."""
-    return LiveLibrary(root, cache=root / "cache", settings=SETTINGS, sleep=lambda seconds: None)
+    return ReleaseWatch(root, cache=root / "cache", settings=SETTINGS, sleep=lambda seconds: None)
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def edit(root: Path, path: str, old: str, new: str) -> None:
     (root / path).write_text(text.replace(old, new), encoding="utf-8")
 
 
-def said(library: LiveLibrary, key: str = "main.none") -> str:
+def said(library: ReleaseWatch, key: str = "main.none") -> str:
     """What the live release says under this key."""
     return library.release.texts["en"][key].text
 
@@ -92,7 +92,7 @@ def test_a_restart_on_broken_files_answers_from_the_last_good_copy(root: Path) -
 def test_a_restart_with_new_settings_fills_the_last_good_copy_with_them(root: Path) -> None:
     live(root)
     (root / "flows/main.yaml").unlink()
-    again = LiveLibrary(root, cache=root / "cache", settings={**SETTINGS, "line_name": "New"})
+    again = ReleaseWatch(root, cache=root / "cache", settings={**SETTINGS, "line_name": "New"})
 
     assert "New" == again.release.blanks["line_name"]
 
@@ -129,7 +129,7 @@ def test_a_look_that_raises_changes_nothing(root: Path) -> None:
     def broken(seconds: float) -> None:
         raise RuntimeError
 
-    library = LiveLibrary(root, cache=root / "cache", settings=SETTINGS, sleep=broken)
+    library = ReleaseWatch(root, cache=root / "cache", settings=SETTINGS, sleep=broken)
     was = library.release
     edit(root, "content/en/main.yaml", "nothing", "none")
 
@@ -143,7 +143,7 @@ def test_files_still_being_written_are_read_at_the_next_look(root: Path) -> None
             edit(root, "content/en/main.yaml", "nothing", unsaved.pop())
 
     unsaved = ["none"]
-    library = LiveLibrary(root, cache=root / "cache", settings=SETTINGS, sleep=saving)
+    library = ReleaseWatch(root, cache=root / "cache", settings=SETTINGS, sleep=saving)
     edit(root, "content/en/line.yaml", "line.hint:\n  text: Fine.", "line.hint:\n  text: Good.")
 
     assert (False, True) == (library.refresh(), library.refresh())

@@ -14,10 +14,10 @@ from app.base import clock
 from app.channels.twilio.sender import Sender
 from app.channels.twilio.transport import Transport
 from app.config.settings import Settings
-from app.features.context import desk_of
-from app.line.due_work import Watch
+from app.features.context import use_case_context
+from app.line.due_work import DueWork
 from app.line.sending import make_delivery
-from app.privacy.unsealing import Opener
+from app.privacy.unsealing import Unsealer
 from app.store.database import open_database
 from app.web.main import Porchlight, create_app
 from tests.simulator.conftest import opened, served
@@ -36,10 +36,10 @@ LOOK = 0.1
 def _ticking(app: Porchlight, settings: Settings, address: str) -> Iterator[None]:
     """Whatever falls due is sent to the pretend provider of this address while the block runs."""
     database = open_database(settings.database, statement_seconds=5)
-    desk = desk_of(
-        settings, database=database, library=lambda: app.standing.library, opener=Opener(settings.sender_keys)
+    desk = use_case_context(
+        settings, database=database, library=lambda: app.standing.library, opener=Unsealer(settings.sender_keys)
     )
-    watch, stopping = Watch(desk), threading.Event()
+    watch, stopping = DueWork(desk), threading.Event()
     transport = Transport(f"{address}/demo/provider")
     delivery = make_delivery(settings, sender=Sender(settings, transport=transport), clock=clock.now)
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from app.base import clock
-from app.simulator.demo_world import FURTHEST, Stage
+from app.simulator.demo_world import FURTHEST, DemoWorld
 from app.simulator.fake_provider import Exchange
 from app.simulator.form import Line
 from app.simulator.handset_registry import Shelf
@@ -25,11 +25,11 @@ async def _nobody(path: str, fields: Any, headers: Any) -> Answer:
 
 
 @pytest.fixture
-def stage(tmp_path: Path) -> tuple[Stage, Provider, Shelf]:
+def stage(tmp_path: Path) -> tuple[DemoWorld, Provider, Shelf]:
     line = Line(public_url="https://line.test", token="t", number="+12025550100", account_sid="AC" + "0" * 32)
     shelf = Shelf(lambda: Exchange(line, _nobody))
     provider = Provider(Exchange(line, _nobody), default=Plan(statuses=()))
-    return Stage(provider, shelf, clock_file=tmp_path / "demo-clock"), provider, shelf
+    return DemoWorld(provider, shelf, clock_file=tmp_path / "demo-clock"), provider, shelf
 
 
 async def _sent(provider: Provider, to: str, *, voice: bool) -> None:
@@ -97,7 +97,7 @@ def test_the_clock_stops_at_whatever_has_its_turn_on_the_way(stage: Any, tmp_pat
         asked.append(list(numbers))
         return due[0]
 
-    scene = Stage(provider, shelf, clock_file=tmp_path / "demo-clock", next_due=next_due)
+    scene = DemoWorld(provider, shelf, clock_file=tmp_path / "demo-clock", next_due=next_due)
     begin = scene.now()
     due[:] = [begin + timedelta(minutes=10)]
 
@@ -116,7 +116,7 @@ def test_the_clock_stops_at_whatever_has_its_turn_on_the_way(stage: Any, tmp_pat
 def test_a_clock_is_not_held_up_by_what_is_late(stage: Any, tmp_path: Path) -> None:
     _, provider, shelf = stage
     late = clock.real() - timedelta(hours=1)
-    scene = Stage(provider, shelf, clock_file=tmp_path / "demo-clock", next_due=lambda _: late)
+    scene = DemoWorld(provider, shelf, clock_file=tmp_path / "demo-clock", next_due=lambda _: late)
 
     assert scene.advance(scene.now() + timedelta(hours=1))
     assert timedelta(seconds=1) <= clock.moved(tmp_path / "demo-clock") <= timedelta(seconds=2)

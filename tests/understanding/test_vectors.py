@@ -10,7 +10,7 @@ import pytest
 from app.release import train_vectors
 from app.understanding import Understander
 from app.understanding.features import simple
-from app.understanding.vectors import Points, Vectors
+from app.understanding.vectors import Embeddings, Vectors
 
 _MESSAGES = [("he is not breathing", 0), ("my sister is blue", 0), ("order a pizza", 1), ("the movie was long", 1)] * 8
 
@@ -89,7 +89,7 @@ def test_the_same_examples_give_the_same_network() -> None:
 
 
 def test_a_set_phrase_is_read_by_its_parts() -> None:
-    points = Points(["passed", "out"], np.full((2, 96), 3, dtype=np.int8), np.ones(2, dtype=np.float32))
+    points = Embeddings(["passed", "out"], np.full((2, 96), 3, dtype=np.int8), np.ones(2, dtype=np.float32))
     whole, parts = points.summary(["passed_out"]), points.summary(["passed", "out"])
 
     assert whole is not None

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from app.engine.builtin import BUILTIN
-from app.engine.compiled_release import Library
+from app.engine.compiled_release import CompiledRelease
 from app.line.context import Line, OptOuts
-from app.privacy.pseudonyms import Names, OptOutKey
-from app.store.redis_pipeline import Wire
-from app.store.sessions import Conversations
+from app.privacy.pseudonyms import OptOutKey, Pseudonyms
+from app.store.redis_pipeline import PipelinedRedis
+from app.store.sessions import SessionStore
 from app.web.webhooks import Webhooks
 from tests.web.posting import BASE, TOKEN
 
@@ -45,12 +45,12 @@ class House:
         self.record = Record()
         self.silent: socket.socket | None = None
         self.now = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
-        self.library = Library(BUILTIN)
-        self.wire = Wire(redis_url)
+        self.library = CompiledRelease(BUILTIN)
+        self.wire = PipelinedRedis(redis_url)
         self.line = Line(
             library=lambda: self.library,
-            conversations=Conversations(self.wire),
-            names=Names(b"k" * 32),
+            conversations=SessionStore(self.wire),
+            names=Pseudonyms(b"k" * 32),
             opt_outs=OptOuts(self.record),
             clock=lambda: self.now,
             line_number="+12025550100",

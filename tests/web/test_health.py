@@ -20,7 +20,7 @@ TOKEN = "8c1f0e5a77d94b62"
 
 
 @dataclass
-class Library:
+class CompiledRelease:
     problems: Sequence[object] = field(default_factory=list)
     last_good: bool = False
 
@@ -46,7 +46,7 @@ def test_a_process_that_answers_is_live() -> None:
 
 def test_a_whole_line_is_ready(database: Database, redis_url: str) -> None:
     health = Health()
-    health.probes |= standard_probes(redis_url, database) | {"library": library_probe(Library())}
+    health.probes |= standard_probes(redis_url, database) | {"library": library_probe(CompiledRelease())}
     with connect(redis_url) as redis:
         heartbeat.beat(redis, heartbeat.WORKER, now=now())
         heartbeat.beat(redis, heartbeat.TICKER, now=now())
@@ -72,7 +72,7 @@ def test_every_part_that_is_away_is_named_and_the_answer_stays_200(tmp_path_fact
 def test_problems_of_staff_files_are_shown_with_their_place() -> None:
     health = Health()
     problem = "flows/naloxone.yaml:12:7: node 'find' sends 'yes' to 'dne', which does not exist. Did you mean 'done'?"
-    health.probes["library"] = library_probe(Library(problems=[problem], last_good=True))
+    health.probes["library"] = library_probe(CompiledRelease(problems=[problem], last_good=True))
     found = get(health, "/health/ready").json()["parts"]["library"]
 
     assert (False, True, [problem]) == (found["ok"], found["last_good"], found["problems"])

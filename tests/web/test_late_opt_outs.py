@@ -10,13 +10,13 @@ import pytest
 
 from app.line.context import OptOuts
 from app.line.opt_out_retry import write_down
-from app.line.runtime import Standing
+from app.line.runtime import LineRuntime
 from app.outbox.opt_outs import opted_out
 from app.privacy.pseudonyms import OptOutKey
 from app.store.database import open_database
 from app.store.migrate import migrate
-from app.store.redis_pipeline import Wire
-from app.store.sessions import Conversations
+from app.store.redis_pipeline import PipelinedRedis
+from app.store.sessions import SessionStore
 from tests.conftest import MakeSettings
 from tests.web.conftest import House
 from tests.web.posting import Answer, post, sms
@@ -25,10 +25,10 @@ from tests.web.test_webhooks import bodies, one, phone, sid
 TEXTS = "/twilio/sms"
 
 
-class Tells(Conversations):
+class Tells(SessionStore):
     """Conversations that tell when an opt-out no longer waits in them."""
 
-    def __init__(self, wire: Wire) -> None:
+    def __init__(self, wire: PipelinedRedis) -> None:
         super().__init__(wire)
         self.settled = asyncio.Event()
 
@@ -57,10 +57,10 @@ def test_a_running_line_writes_down_what_another_left_behind(make_settings: Make
     settings = make_settings(watch_seconds=0.05)
     settings.porchlight_var.mkdir(parents=True, exist_ok=True)
     migrate(settings.database)
-    standing = Standing(settings)
+    standing = LineRuntime(settings)
     key = standing.line.names.optout_key("+12025550143")
 
-    standing.line.conversations = conversations = Tells(Wire(settings.redis))
+    standing.line.conversations = conversations = Tells(PipelinedRedis(settings.redis))
 
     async def until_it_is_settled() -> None:
         await conversations.remember_opt_out(key)
@@ -133,7 +133,7 @@ def test_a_record_that_answers_too_late_is_not_waited_for_and_nothing_is_lost(
 
 
 def test_with_redis_gone_too_a_stop_is_confirmed_and_waits_in_memory(house: House) -> None:
-    house.line.conversations._wire = Wire("unix:///nowhere/at/all.sock")
+    house.line.conversations._wire = PipelinedRedis("unix:///nowhere/at/all.sock")
     house.record.broken = True
     answer = one(house, TEXTS, sms("STOP", sid=sid(), sender=phone()))
     one(house, TEXTS, sms("START", sid=sid(), sender=phone()))

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 
 from app.engine.builtin import BUILTIN
-from app.engine.compiled_release import Library
-from app.store.sessions import Conversations, Kept, Opened
+from app.engine.compiled_release import CompiledRelease
+from app.store.sessions import Kept, LoadedSession, SessionStore
 from app.understanding import Meaning
 from tests.web.conftest import House
 from tests.web.posting import sms, voice
 from tests.web.test_webhooks import bodies, one, phone, sid
 
 
-class Elsewhere(Conversations):
+class Elsewhere(SessionStore):
     """Conversations that somebody else always moved first, or that begin or end badly."""
 
     def __init__(self, house: House, *, reply: bytes | None = None, left_at: bytes = b"", fails: str = "") -> None:
@@ -23,10 +23,10 @@ class Elsewhere(Conversations):
         self._reply, self._left_at, self._fails = reply, left_at, fails
         self.kept = 0
 
-    async def open(self, session: str, receipt: str, *, left: str = "") -> Opened:
+    async def open(self, session: str, receipt: str, *, left: str = "") -> LoadedSession:
         if self._fails == "open":
             raise RuntimeError("boom")
-        return Opened(left_at=self._left_at)
+        return LoadedSession(left_at=self._left_at)
 
     async def keep(self, session: str, receipt: str, **named: Any) -> Kept:
         self.kept += 1
@@ -98,7 +98,7 @@ def test_a_call_whose_end_cannot_be_kept_is_still_thanked_for(house: House) -> N
 )
 def test_the_last_words_are_what_was_meant_in_its_language(house: House, meaning: Meaning | None, has: str) -> None:
     with_conversations(house, fails="open")
-    library = Library(BUILTIN, understander=Hears(meaning))  # type: ignore[arg-type]  # only this one method is asked
+    library = CompiledRelease(BUILTIN, understander=Hears(meaning))  # type: ignore[arg-type]  # only this one method is asked
     house.line.library = lambda: library
 
     assert has in bodies(one(house, "/twilio/sms", sms("my words", sid=sid(), sender=phone())))[0]

@@ -1,6 +1,6 @@
 """No number and no word of a caller lies anywhere: logs, SQL pages and WAL, Redis, queue, metrics, error replies.
 
-Known numbers and words go through every path, failing ones too; then everything written is searched in many
+CallerRecord numbers and words go through every path, failing ones too; then everything written is searched in many
 spellings. The search itself is tested by leaks planted on purpose.
 """
 
@@ -22,7 +22,7 @@ from redis import Redis
 from app.base import log
 from app.config.settings import load_settings
 from app.store.migrate import migrate
-from app.store.redis_pipeline import Wire
+from app.store.redis_pipeline import PipelinedRedis
 from app.web.main import Porchlight, create_app
 from tests.web.leaks import leaks
 from tests.web.posting import BASE, TOKEN, post, request, sms, voice
@@ -92,7 +92,7 @@ async def with_everything_broken(app: Porchlight) -> list[bytes]:
     answers.append(await post(app, "/twilio/voice", voice(sid=sid("CA"), sender=OTHER)))
     standing.line.library = library
     standing.line.conversations.close()
-    standing.line.conversations._wire = Wire("unix:///nowhere/at/all.sock")
+    standing.line.conversations._wire = PipelinedRedis("unix:///nowhere/at/all.sock")
     answers.append(await post(app, "/twilio/sms", sms(WORDS, sid=sid(), sender=NUMBER)))
     await asyncio.to_thread(standing.write_tallies)
     await asyncio.sleep(0.01)  # transports close in the loop's next turns

@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from app.channels.twilio.signature import sign
-from app.engine.compiled_release import Library
-from app.store.redis_pipeline import Wire
+from app.engine.compiled_release import CompiledRelease
+from app.store.redis_pipeline import PipelinedRedis
 from tests.web.conftest import House
 from tests.web.posting import BASE, SHARED, TOKEN, Answer, post, request, shared_json, sms, voice
 
@@ -206,16 +206,16 @@ def test_every_text_gets_valid_xml(house: House, text: str) -> None:
 
 def _with_trouble(house: House, trouble: str) -> None:
     if trouble == "redis refused":
-        house.line.conversations._wire = Wire("unix:///nowhere/at/all.sock")
+        house.line.conversations._wire = PipelinedRedis("unix:///nowhere/at/all.sock")
     elif trouble == "engine fails":
         house.line.library = _fails
     elif trouble == "redis hangs":
         silent = socket.create_server(("127.0.0.1", 0))  # accepts and never says a word
         house.silent = silent
-        house.line.conversations._wire = Wire(f"redis://127.0.0.1:{silent.getsockname()[1]}")
+        house.line.conversations._wire = PipelinedRedis(f"redis://127.0.0.1:{silent.getsockname()[1]}")
 
 
-def _fails() -> Library:
+def _fails() -> CompiledRelease:
     raise RuntimeError("boom")
 
 

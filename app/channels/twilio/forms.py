@@ -11,7 +11,7 @@ import msgspec
 from app.base.errors import PorchlightError
 from app.engine.events import Pressed, Silence, Spoke, Texted
 from app.privacy.phone import NOT_HERE, Phone
-from app.privacy.pseudonyms import CallerKey, CallKey, Names, OptOutKey, is_hidden
+from app.privacy.pseudonyms import CallerKey, CallKey, OptOutKey, Pseudonyms, is_hidden
 
 BODY_CAP = 64 * 1024
 """Bytes of a webhook body that are read at all."""
@@ -100,7 +100,7 @@ def first_values(pairs: Sequence[tuple[str, str]]) -> Form:
     return Form(fields)
 
 
-def text_from(form: Form, names: Names) -> InboundText:
+def text_from(form: Form, names: Pseudonyms) -> InboundText:
     """The text this form tells of. Raises BadForm without a sender or a usable id."""
     sid = _sid(form.get("MessageSid") or form.get("SmsMessageSid") or form.get("SmsSid"))
     sender = form.get("From").strip()
@@ -122,7 +122,7 @@ def text_from(form: Form, names: Names) -> InboundText:
     )
 
 
-def call_from(form: Form, names: Names) -> InboundCall:
+def call_from(form: Form, names: Pseudonyms) -> InboundCall:
     """The call this form tells of. Raises BadForm without a usable CallSid."""
     sid = _sid(form.get("CallSid"))
     number = form.get("From") or form.get("Caller")
@@ -148,7 +148,7 @@ def heard(form: Form) -> Pressed | Spoke | Silence:
     return Silence()
 
 
-def take_number(text: str, names: Names) -> tuple[str, Phone | None]:
+def take_number(text: str, names: Pseudonyms) -> tuple[str, Phone | None]:
     """The text without the first phone number in it, and that number as something that can only be named or sealed."""
     found = _TYPED.search(text)
     if found is None:

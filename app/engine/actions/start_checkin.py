@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.engine.effects import EndCheckIns, LookUp, PauseCheckIns, StartCheckIn
+from app.engine.effects import EndCheckIns, NeedRecord, PauseCheckIns, StartCheckIn
 from app.language import schedule_request, schedule_words
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ A_WEEK = 7
 def start_checkin(talk: Conversation, node: Node) -> str:
     """The caller is asked when; or about the next thing, where they have said when already."""
     if not talk.known.looked:
-        talk.effects.append(LookUp())
+        talk.effects.append(NeedRecord())
         return ""
     if not talk.known.checkins:
         return node.otherwise
@@ -62,7 +62,7 @@ def answer_when(talk: Conversation, text: str) -> bool:
     return True
 
 
-def _ask_zone(talk: Conversation, found: schedule_request.Wish) -> None:
+def _ask_zone(talk: Conversation, found: schedule_request.ScheduleRequest) -> None:
     talk.session.offered, talk.session.waiting = (schedule_request.pack(found),), "checkin_zone"
     talk.say("checkins.zone")
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from app.engine.actions.timer_on_a_call import ask_minutes, minutes_said
-from app.engine.effects import ArmSafetyCheck, InviteContact, LookUp
+from app.engine.effects import ArmSafetyCheck, InviteContact, NeedRecord
 from app.rules.safety_check import LONGEST, SHORTEST, minutes_of
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def start_safety_check(talk: Conversation, node: Node) -> str:
     """What this is not is said, the lines with a person first; then what is still missing is asked for."""
     known = talk.known
     if not known.looked:
-        talk.effects.append(LookUp())
+        talk.effects.append(NeedRecord())
         return ""
     if not known.safety_checks:
         return node.otherwise

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from app.base import log
 from app.engine.effects import StartCheckIn
 from app.features.check_ins import tables as checkins
-from app.features.context import Desk, fingerprint, new_id
+from app.features.context import UseCaseContext, fingerprint, new_id
 from app.language import schedule_words
 from app.language.schedule_request import planned, unpack
 from app.outbox import messages, opt_outs
-from app.outbox.messages import HEARERS, OWNERS, Owner, Send, Told
+from app.outbox.messages import DELIVERY_LISTENERS, STILL_WANTED, DeliveryReport, Owner, Send
 from app.privacy.phone import Phone
 from app.privacy.pseudonyms import CallerKey, OptOutKey
 from app.privacy.sealing import Box, Place, SealedNumber
@@ -34,7 +34,7 @@ def number_place(id: str) -> Place:
     return Place("checkin", id, "number")
 
 
-def start(desk: Desk, phone: Phone, asked: StartCheckIn, *, language: str, now: datetime) -> bool:
+def start(desk: UseCaseContext, phone: Phone, asked: StartCheckIn, *, language: str, now: datetime) -> bool:
     """Whether check-ins run as agreed, or wait for a written yes; what ran before is replaced.
 
     Agreeing to these words is a new opt-in: an earlier STOP no longer stands. START alone never starts anything.
@@ -98,7 +98,7 @@ def _not_twice(check_in: CheckIn, old: CheckInRow | None, now: datetime, zone: Z
     return after or check_in
 
 
-def heard(desk: Desk, owner: CallerKey, event: Event, *, now: datetime) -> bool:
+def heard(desk: UseCaseContext, owner: CallerKey, event: Event, *, now: datetime) -> bool:
     """Whether this caller has check-ins, which took note of what they said."""
     with desk.database.writing() as session:
         row = checkins.of(session, owner)
@@ -109,7 +109,7 @@ def heard(desk: Desk, owner: CallerKey, event: Event, *, now: datetime) -> bool:
     return True
 
 
-def _advance(desk: Desk, session: Transaction, row: CheckInRow, event: Event, now: datetime) -> None:
+def _advance(desk: UseCaseContext, session: Transaction, row: CheckInRow, event: Event, now: datetime) -> None:
     check_in = checkins.read(row)
     due = check_in.due_at
     zone = ZoneInfo(check_in.zone)
@@ -128,7 +128,9 @@ def _advance(desk: Desk, session: Transaction, row: CheckInRow, event: Event, no
         _put(desk, session, row, step=step, body=desk.words(key, row.language), due=due, kind="nudge")
 
 
-def _put(desk: Desk, session: Transaction, row: CheckInRow, *, step: str, body: str, due: datetime, kind: str) -> None:
+def _put(
+    desk: UseCaseContext, session: Transaction, row: CheckInRow, *, step: str, body: str, due: datetime, kind: str
+) -> None:
     send = Send(
         key=f"checkin:{row.id}:{step}",
         kind="nudge" if kind == "nudge" else "reply",
@@ -143,7 +145,7 @@ def _put(desk: Desk, session: Transaction, row: CheckInRow, *, step: str, body: 
     messages.put(session, desk.seal, send)
 
 
-def come_due(desk: Desk, *, now: datetime, limit: int = BATCH) -> int:
+def come_due(desk: UseCaseContext, *, now: datetime, limit: int = BATCH) -> int:
     """How many due check-ins had their turn: a nudge put into the outbox, skipped for being late, or ended."""
     with desk.database.writing() as session:
         rows = checkins.due(session, now, limit=limit)
@@ -173,12 +175,12 @@ def wanted(session: Transaction, id: str, step: str) -> bool:
     return fits and check_in.nudged_at is not None and check_in.served == date.fromisoformat(day)
 
 
-def hear(session: Transaction, id: str, step: str, told: Told) -> None:
+def hear(session: Transaction, id: str, step: str, told: DeliveryReport) -> None:
     """A number that can never be reached, or whose carrier has opted it out, is not kept."""
     row = checkins.by_id(session, id) if told.outcome in ("opted_out", "unusable") else None
     if row is not None:
         session.delete(row)
 
 
-OWNERS[OWNER] = wanted
-HEARERS[OWNER] = hear
+STILL_WANTED[OWNER] = wanted
+DELIVERY_LISTENERS[OWNER] = hear

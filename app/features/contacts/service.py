@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from app.base import log
 from app.features.contacts import tables as contacts
-from app.features.context import Desk, fingerprint, new_id
+from app.features.context import UseCaseContext, fingerprint, new_id
 from app.outbox import messages
-from app.outbox.messages import HEARERS, OWNERS, Owner, Send, Told
+from app.outbox.messages import DELIVERY_LISTENERS, STILL_WANTED, DeliveryReport, Owner, Send
 from app.privacy.phone import Phone
 from app.privacy.pseudonyms import CallerKey, OptOutKey
 from app.privacy.sealing import Box, Place, SealedNumber
@@ -32,7 +32,7 @@ def asker_place(id: str) -> Place:
     return Place("contact", id, "asker")
 
 
-def may_ask(desk: Desk, phone: Phone, target: Phone, *, now: datetime) -> bool:
+def may_ask(desk: UseCaseContext, phone: Phone, target: Phone, *, now: datetime) -> bool:
     """Whether this caller may have that person asked; one answer for every reason why not."""
     if target == phone or not target.reachable:
         return False
@@ -46,7 +46,9 @@ def _refusal(session: Transaction, phone: Phone, target: Phone, now: datetime) -
     )
 
 
-def invite(desk: Desk, phone: Phone, target: Phone, *, name: str, words: str, language: str, now: datetime) -> bool:
+def invite(
+    desk: UseCaseContext, phone: Phone, target: Phone, *, name: str, words: str, language: str, now: datetime
+) -> bool:
     """Whether that person will be asked, in these words."""
     if target == phone or not target.reachable:
         return False
@@ -76,7 +78,7 @@ def invite(desk: Desk, phone: Phone, target: Phone, *, name: str, words: str, la
     return True
 
 
-def _ask(desk: Desk, session: Transaction, row: ContactRow, *, words: str, now: datetime) -> None:
+def _ask(desk: UseCaseContext, session: Transaction, row: ContactRow, *, words: str, now: datetime) -> None:
     session.add(InvitationRow(id=new_id(), owner=row.owner, target=row.target, at=now))
     send = Send(
         key=f"contact:{row.id}:asked:{now.date()}",
@@ -92,7 +94,7 @@ def _ask(desk: Desk, session: Transaction, row: ContactRow, *, words: str, now: 
     messages.put(session, desk.seal, send)
 
 
-def answered(desk: Desk, phone: Phone, *, agrees: bool, now: datetime) -> bool:
+def answered(desk: UseCaseContext, phone: Phone, *, agrees: bool, now: datetime) -> bool:
     """Whether an invitation was open and has its answer; who asked hears of a yes."""
     with desk.database.writing() as session:
         row = next((row for row in contacts.named(session, phone.contact_key) if row.state == State.INVITED), None)
@@ -122,7 +124,7 @@ def usable(session: Transaction, owner: CallerKey, now: datetime) -> list[Contac
     return sorted(rows, key=lambda row: row.agreed_at or row.asked_at)[:2]
 
 
-def ask_again(desk: Desk, *, now: datetime) -> int:
+def ask_again(desk: UseCaseContext, *, now: datetime) -> int:
     """How many whose agreement ran out were asked again, once; and what has served its time is gone."""
     asked = 0
     with desk.database.writing() as session:
@@ -143,7 +145,7 @@ def wanted(session: Transaction, id: str, step: str) -> bool:
     return row is not None and row.state == (State.INVITED if step == "asked" else State.AGREED)
 
 
-def hear(session: Transaction, id: str, step: str, told: Told) -> None:
+def hear(session: Transaction, id: str, step: str, told: DeliveryReport) -> None:
     """Whoever could not be reached is no contact until a message arrives."""
     row = contacts.by_id(session, id)
     if row is None or step != "asked":
@@ -154,5 +156,5 @@ def hear(session: Transaction, id: str, step: str, told: Told) -> None:
         row.failed = False
 
 
-OWNERS[OWNER] = wanted
-HEARERS[OWNER] = hear
+STILL_WANTED[OWNER] = wanted
+DELIVERY_LISTENERS[OWNER] = hear

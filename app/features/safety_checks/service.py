@@ -13,10 +13,10 @@ from app.base.errors import PorchlightError
 from app.engine.effects import ArmSafetyCheck
 from app.features.contacts import service as people
 from app.features.contacts import tables as contacts
-from app.features.context import Desk, fingerprint, new_id
+from app.features.context import UseCaseContext, fingerprint, new_id
 from app.features.safety_checks import tables as safety_checks
 from app.outbox import messages
-from app.outbox.messages import HEARERS, OWNERS, Owner, Send, Told
+from app.outbox.messages import DELIVERY_LISTENERS, STILL_WANTED, DeliveryReport, Owner, Send
 from app.privacy.phone import Phone
 from app.privacy.pseudonyms import CallerKey, OptOutKey
 from app.privacy.sealing import Box, Place, SealedNumber
@@ -50,7 +50,7 @@ def words_place(id: str) -> Place:
 
 
 def conditions(
-    desk: Desk, session: Transaction, owner: CallerKey, *, reachable: bool, now: datetime
+    desk: UseCaseContext, session: Transaction, owner: CallerKey, *, reachable: bool, now: datetime
 ) -> safety_check.Conditions:
     """What can be said right now of whether a check would be kept; the transaction must be one that writes."""
     pulses = [messages.pulse(session, name) for name in (SWEPT, WATCHED)]
@@ -65,7 +65,7 @@ def conditions(
 
 
 def arm(
-    desk: Desk, phone: Phone, asked: ArmSafetyCheck, *, language: str, now: datetime, until: float
+    desk: UseCaseContext, phone: Phone, asked: ArmSafetyCheck, *, language: str, now: datetime, until: float
 ) -> Refusal | None:
     """Why nothing runs, or None when it does. Raises TooLate, and arms nothing, once the monotonic clock passes `until`."""
     with desk.database.writing() as session:
@@ -108,14 +108,14 @@ def arm(
     return None
 
 
-def heard(desk: Desk, owner: CallerKey, event: Event, *, now: datetime) -> State | None:
+def heard(desk: UseCaseContext, owner: CallerKey, event: Event, *, now: datetime) -> State | None:
     """The state of this caller's check once it took note of the event; None when none runs."""
     with desk.database.writing() as session:
         row = safety_checks.running(session, owner)
         return _advance(desk, session, row, event, now) if row is not None else None
 
 
-def heard_on_call(desk: Desk, id: str, digits: str, *, now: datetime) -> State | None:
+def heard_on_call(desk: UseCaseContext, id: str, digits: str, *, now: datetime) -> State | None:
     """The state of the check with this id once keys were pressed on its call; None when it is gone."""
     with desk.database.writing() as session:
         row = safety_checks.by_id(session, id)
@@ -128,12 +128,12 @@ def heard_on_call(desk: Desk, id: str, digits: str, *, now: datetime) -> State |
         return _advance(desk, session, row, safety_check.Ok(fits) if digits else safety_check.Voicemail(), now)
 
 
-def is_code(desk: Desk, row: SafetyCheckRow, digits: str) -> bool:
+def is_code(desk: UseCaseContext, row: SafetyCheckRow, digits: str) -> bool:
     """Whether these digits are the ones that alone close this check; typed backwards they only look like it."""
     return bool(row.code) and row.code == desk.closet.code(digits, CallerKey(row.owner))
 
 
-def answered(desk: Desk, phone: Phone, *, coming: bool, now: datetime) -> bool:
+def answered(desk: UseCaseContext, phone: Phone, *, coming: bool, now: datetime) -> bool:
     """Whether a contact's answer belonged to a check that is open."""
     with desk.database.writing() as session:
         found = _alarm_of(session, phone)
@@ -144,7 +144,7 @@ def answered(desk: Desk, phone: Phone, *, coming: bool, now: datetime) -> bool:
     return True
 
 
-def answered_on_call(desk: Desk, id: str, who: Who, digits: str, *, now: datetime) -> State | None:
+def answered_on_call(desk: UseCaseContext, id: str, who: Who, digits: str, *, now: datetime) -> State | None:
     """The state of the check once this person pressed 1 or 2 on the call about it; any other key says nothing."""
     answers: dict[str, Event] = {"1": safety_check.Acknowledged(who), "2": safety_check.Declined(who)}
     event = answers.get(digits)
@@ -174,7 +174,7 @@ def alarm_of(session: Transaction, phone: Phone) -> str:
     return "over" if found[0].state == State.CLOSED else "open"
 
 
-def watch(desk: Desk, *, now: datetime, limit: int = BATCH) -> int:
+def watch(desk: UseCaseContext, *, now: datetime, limit: int = BATCH) -> int:
     """How many checks whose time had come took their next step. Needs an opener: contacts get the sealed words."""
     with desk.database.writing() as session:
         messages.beat(session, WATCHED, now)
@@ -184,13 +184,13 @@ def watch(desk: Desk, *, now: datetime, limit: int = BATCH) -> int:
     return len(rows)
 
 
-def end(desk: Desk, session: Transaction, opt_out_key: OptOutKey, event: Event, *, now: datetime) -> None:
+def end(desk: UseCaseContext, session: Transaction, opt_out_key: OptOutKey, event: Event, *, now: datetime) -> None:
     """STOP or FORGET ME from somebody with a check, from a contact, or from both in one."""
     for row in safety_checks.of_person(session, opt_out_key):
         _advance(desk, session, row, event, now)
 
 
-def declined_by(desk: Desk, session: Transaction, contact_ids: list[str], *, now: datetime) -> None:
+def declined_by(desk: UseCaseContext, session: Transaction, contact_ids: list[str], *, now: datetime) -> None:
     """Contacts who wanted no more texts are told nothing more, and the next person's turn is now."""
     for id in contact_ids:
         for row in safety_checks.told(session, id):
@@ -198,7 +198,9 @@ def declined_by(desk: Desk, session: Transaction, contact_ids: list[str], *, now
             _advance(desk, session, row, safety_check.Declined(who), now)
 
 
-def _advance(desk: Desk, session: Transaction, row: SafetyCheckRow, event: Event, now: datetime) -> State | None:
+def _advance(
+    desk: UseCaseContext, session: Transaction, row: SafetyCheckRow, event: Event, now: datetime
+) -> State | None:
     after, orders = safety_check.advance(safety_checks.read(row), event, now)
     for order in orders:
         _carry_out(desk, session, row, order, now)
@@ -211,7 +213,7 @@ def _advance(desk: Desk, session: Transaction, row: SafetyCheckRow, event: Event
     return after.state
 
 
-def _carry_out(desk: Desk, session: Transaction, row: SafetyCheckRow, order: Order, now: datetime) -> None:
+def _carry_out(desk: UseCaseContext, session: Transaction, row: SafetyCheckRow, order: Order, now: datetime) -> None:
     if order.kind is Kind.WIPE:
         row.number_sealed = row.words_sealed = None
         return
@@ -238,7 +240,7 @@ def _carry_out(desk: Desk, session: Transaction, row: SafetyCheckRow, order: Ord
 
 
 def _number_of(
-    desk: Desk, session: Transaction, row: SafetyCheckRow, order: Order
+    desk: UseCaseContext, session: Transaction, row: SafetyCheckRow, order: Order
 ) -> tuple[SealedNumber, OptOutKey, str] | None:
     """Whom an order goes to: a sealed number, the name of its opt-out, and the language; None when it is wiped."""
     if order.who is Who.ON_CALL:
@@ -258,7 +260,7 @@ def _number_of(
 Message = tuple[messages.Kind, messages.Channel, str, str]
 
 
-def _messages(desk: Desk, row: SafetyCheckRow, order: Order, language: str) -> list[Message]:
+def _messages(desk: UseCaseContext, row: SafetyCheckRow, order: Order, language: str) -> list[Message]:
     """What one order sends: an alarm is a text and a call, everything else is one of them."""
     code = "_code" if row.code else ""
     match order.kind:
@@ -276,7 +278,7 @@ def _messages(desk: Desk, row: SafetyCheckRow, order: Order, language: str) -> l
             return [("all_clear", "sms", desk.words(f"safety_checks.{order.kind}", language), "")]
 
 
-def _alarm(desk: Desk, row: SafetyCheckRow, order: Order, language: str) -> list[Message]:
+def _alarm(desk: UseCaseContext, row: SafetyCheckRow, order: Order, language: str) -> list[Message]:
     if order.who is Who.ON_CALL:
         words = desk.words("safety_checks.on_call", language)  # not whom the caller chose to be told by name
     elif desk.opener is None or row.words_sealed is None:
@@ -289,7 +291,9 @@ def _alarm(desk: Desk, row: SafetyCheckRow, order: Order, language: str) -> list
     return [("escalation", "sms", repeat + words, ""), ("escalation", "voice", spoken, path)]
 
 
-def _in_plain_words(desk: Desk, session: Transaction, row: SafetyCheckRow, order: Order, *, language: str) -> str:
+def _in_plain_words(
+    desk: UseCaseContext, session: Transaction, row: SafetyCheckRow, order: Order, *, language: str
+) -> str:
     """What an order says where a carrier filters its own words: no more than those, and never the place."""
     if order.kind is Kind.RING:
         return ""
@@ -325,7 +329,7 @@ def wanted(session: Transaction, id: str, step: str) -> bool:
     return yes
 
 
-def hear(session: Transaction, id: str, step: str, told: Told) -> None:
+def hear(session: Transaction, id: str, step: str, told: DeliveryReport) -> None:
     """An alarm that was taken is known to be; one that never will be brings the next person's turn.
 
     A call that nobody picked up is neither: the text beside it says whether this person can be reached.
@@ -354,11 +358,11 @@ def hear(session: Transaction, id: str, step: str, told: Told) -> None:
         row.number_sealed = row.words_sealed = None
 
 
-def _unreachable(session: Transaction, row: SafetyCheckRow, who: Who, told: Told) -> None:
+def _unreachable(session: Transaction, row: SafetyCheckRow, who: Who, told: DeliveryReport) -> None:
     contact = contacts.by_id(session, row.first if who is Who.FIRST else row.second)
     if contact is not None and told.outcome in ("unusable", "opted_out"):
         contact.failed = True
 
 
-OWNERS[OWNER] = wanted
-HEARERS[OWNER] = hear
+STILL_WANTED[OWNER] = wanted
+DELIVERY_LISTENERS[OWNER] = hear

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from app.base.errors import PorchlightError
-from app.features.context import Desk
+from app.features.context import UseCaseContext
 from app.features.text_me.tables import NEVER_COMES, asked_at, owner_of, take_timer, timer_of
 from app.outbox import messages, opt_outs
 from app.outbox.messages import Owner, Send
@@ -32,7 +32,7 @@ class TooLate(PorchlightError):
 
 
 def text_me(
-    desk: Desk,
+    desk: UseCaseContext,
     words: str,
     *,
     phone: Phone,
@@ -64,7 +64,7 @@ def text_me(
 
 
 def _put(
-    desk: Desk,
+    desk: UseCaseContext,
     session: Transaction,
     words: str,
     owner: Owner,
@@ -109,7 +109,7 @@ def timer_asked(session: Transaction, phone: Phone, *, now: datetime) -> int:
     return timer_of(session, _lately(phone, now), now=now)
 
 
-def timer_answered(desk: Desk, phone: Phone, *, now: datetime) -> None:
+def timer_answered(desk: UseCaseContext, phone: Phone, *, now: datetime) -> None:
     """The timer that a call asked for has its answer."""
     with desk.database.writing() as session:
         take_timer(session, _lately(phone, now))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import col, select, update
 
-from app.outbox.messages import OWNERS, Owner
+from app.outbox.messages import STILL_WANTED, Owner
 from app.privacy.pseudonyms import CallKey, OptOutKey
 from app.store.database import Transaction
 from app.store.tables import OutboxRow
@@ -67,4 +67,4 @@ def any_timer(session: Transaction, *, now: datetime) -> bool:
     return session.exec(select(OutboxRow.id).where(fresh).limit(1)).first() is not None
 
 
-OWNERS[TIMER] = OWNERS["once"]
+STILL_WANTED[TIMER] = STILL_WANTED["once"]

@@ -4,7 +4,7 @@ English: Flesch-Kincaid (Kincaid and others 1975), 0.39 words per sentence + 11.
 Spanish: Crawford (1989), made for primary school Spanish: -0.205 sentences per 100 words + 0.049 syllables per 100
 words - 3.407. Both are rough on short texts, so only texts of several words are judged.
 
-Names that people have to know (naloxone, fentanyl ...) count as two syllables: there is no shorter word for them, and
+Pseudonyms that people have to know (naloxone, fentanyl ...) count as two syllables: there is no shorter word for them, and
 everybody who texts this line has met them. A number counts as one syllable, as people read it at a glance.
 """
 

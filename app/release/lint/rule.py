@@ -8,7 +8,7 @@ from functools import cached_property
 
 import msgspec
 
-from app.engine.compiled_release import Library
+from app.engine.compiled_release import CompiledRelease
 from app.engine.release import Release
 from app.release.problems import Problem
 from app.release.sources import EntrySource, NodeSource, Sources
@@ -36,10 +36,10 @@ class Case:
                     yield entry
 
     @cached_property
-    def library(self) -> Library:
+    def library(self) -> CompiledRelease:
         """The release as the engine answers from it, blanks filled; only for a release that hangs together."""
         blanks = {name: value or USUAL_BLANKS.get(name, "") for name, value in self.release.blanks.items()}
-        return Library(msgspec.structs.replace(self.release, blanks=blanks))
+        return CompiledRelease(msgspec.structs.replace(self.release, blanks=blanks))
 
     @cached_property
     def emergency_nodes(self) -> dict[str, NodeSource]:

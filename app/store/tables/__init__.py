@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import SQLModel
 
-# Names for constraints, so that a migration can find on PostgreSQL what it made on SQLite.
+# Pseudonyms for constraints, so that a migration can find on PostgreSQL what it made on SQLite.
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(column_0_label)s",
     "uq": "uq_%(table_name)s_%(column_0_name)s",
