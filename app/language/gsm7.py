@@ -38,6 +38,31 @@ def _cheap(mark: str) -> str:
     return kept if kept.strip() or unicodedata.category(mark) in ("Mn", "Me", "Cf", "Cc", "Cs", "Co", "Cn") else "?"
 
 
+def as_sent(text: str) -> str:
+    """The text as it leaves for a phone: accents off, plain quotes and dashes, where that alone keeps it in GSM-7.
+
+    A text with a letter that has no plain form (an emoji, another script) costs Unicode anyway, and keeps its accents.
+    """
+    if set(text) <= _GSM:
+        return text
+    folded = unicodedata.normalize("NFC", text).translate(_FOLDED)
+    return folded if set(folded) <= _GSM else text
+
+
+def _folds() -> dict[int, str]:
+    """Every letter and mark outside the alphabet that has a plain form inside it."""
+    found = {ord(mark): instead for mark, instead in _INSTEAD.items() if mark not in _GSM}
+    for code in (*range(0xA0, 0x250), *range(0x1E00, 0x1F00)):
+        bare = unicodedata.normalize("NFKD", chr(code))[0]
+        if chr(code) not in _GSM and bare.isascii() and bare.isalpha():
+            found[code] = bare
+    return found
+
+
+_GSM = GSM_BASIC | GSM_EXTENDED
+_FOLDED = _folds()
+
+
 def septets(text: str) -> int | None:
     """How many septets this text takes, or None when it needs Unicode."""
     total = 0

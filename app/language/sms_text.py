@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from app.language.gsm7 import GSM_BASIC, GSM_EXTENDED
+from app.language.gsm7 import GSM_BASIC, GSM_EXTENDED, as_sent
 
 _GSM = GSM_BASIC | GSM_EXTENDED
 
@@ -27,7 +27,8 @@ class Segments(msgspec.Struct, frozen=True):
 
 
 def segments(text: str) -> Segments:
-    """The exact segments of this text, keeping escape and surrogate pairs whole; an empty text has none."""
+    """The exact segments of this text as it is sent, escape and surrogate pairs kept whole; an empty text has none."""
+    text = as_sent(text)
     letters = set(text)
     if letters <= _GSM:
         double = letters & GSM_EXTENDED
@@ -54,8 +55,8 @@ def _parts(text: str, double: set[str] | frozenset[str], units: int, encoding: s
 
 
 def not_gsm(text: str) -> str:
-    """The characters that make this text cost UCS-2, each once, in order."""
-    return "".join(dict.fromkeys(letter for letter in text if letter not in _GSM))
+    """The characters that make this text cost UCS-2, each once, in order: those that have no plain form."""
+    return "".join(dict.fromkeys(letter for letter in text if not set(as_sent(letter)) <= _GSM))
 
 
 def blanks_in(text: str) -> tuple[str, ...]:

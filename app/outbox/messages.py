@@ -16,7 +16,7 @@ import msgspec
 from sqlalchemy import CursorResult, Insert
 from sqlmodel import Session, col, delete, select, update
 
-from app.language.gsm7 import septets
+from app.language.sms_text import segments
 from app.privacy.pseudonyms import OptOutKey
 from app.privacy.sealing import Place, Seal, SealedNumber
 from app.store.insert import insert_of, insert_once, inserting
@@ -119,14 +119,6 @@ def number_place(key: str) -> Place:
     return Place("outbox", key, "to")
 
 
-def segments(text: str) -> int:
-    """How many parts a text costs: 160 and then 153 septets each, or 70 and then 67 characters of Unicode."""
-    size = septets(text)
-    one, more = (160, 153) if size is not None else (70, 67)
-    length = size if size is not None else len(text.encode("utf-16-le")) // 2
-    return 1 if length <= one else -(-length // more)
-
-
 def put(session: Session, seal: Seal, send: Send) -> bool:
     """It will be sent once the transaction is committed; False when its key was put before."""
     rule = RULES[send.kind]
@@ -147,7 +139,7 @@ def put(session: Session, seal: Seal, send: Send) -> bool:
         "to_sealed": bytes(send.to.box),
         "body_sealed": bytes(seal.text(send.body, words)),
         "plain_sealed": bytes(seal.text(plain, words)) if plain else None,
-        "segments": 1 if send.channel == "voice" else segments(send.body),
+        "segments": 1 if send.channel == "voice" else max(segments(send.body).count, 1),
         "answer_path": send.answer_path,
         "due_at": send.due_at,
         "expires_at": send.expires_at or send.due_at + rule.fresh,

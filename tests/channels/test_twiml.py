@@ -52,6 +52,13 @@ def check() -> Callable[..., Any]:
     return module.check  # type: ignore[no-any-return]
 
 
+def test_a_text_leaves_without_costly_accents_and_a_call_keeps_them() -> None:
+    said = [Say("¿Está más tranquilo? Llame al 911.", "es")]
+
+    assert b"<Message>\xc2\xbfEsta mas tranquilo? Llame al 911.</Message>" in twiml.message(said)
+    assert "¿Está más tranquilo?" in spoken(said).decode()
+
+
 @given(effects=EFFECTS)
 def test_any_words_make_valid_xml_in_a_text_and_on_a_call(effects: list[Effect]) -> None:
     for document in (twiml.message(effects), spoken(effects)):

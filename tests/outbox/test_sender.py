@@ -65,6 +65,13 @@ def test_a_text_says_whom_what_and_where_to_report(make_sender: Any) -> None:
     })] == asked.asked  # fmt: skip
 
 
+def test_accents_that_cost_unicode_stay_at_home(make_sender: Any) -> None:
+    asked = Recorder()
+    make_sender(asked).send(Letter(id="o1", to="+13125550123", body="¿Está bien, María? Qué más.", language="es"))
+
+    assert "¿Esta bien, Maria? Qué mas." == asked.asked[0][2]["Body"]
+
+
 def test_a_call_carries_its_own_words_and_asks_for_a_key(make_sender: Any) -> None:
     asked = Recorder(Response(201, json.dumps({"sid": "CA" + "1" * 32})))
     outcome = make_sender(asked, twilio_escalation_from="+12025550111").send(CALL)

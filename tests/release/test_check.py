@@ -173,7 +173,7 @@ ROWS: list[Row] = [
     ("BLANK_EMPTY", EN, MENU, "  text: Call {peer_number}.\n", 2),
     # length and voice
     ("LONG", EN, MENU, f"  text: {'One two six ten. ' * 40}\n", 2),
-    ("LETTERS", EN, MENU, f"  text: {'One two. ' * 12}\u2019\n", 2),
+    ("LETTERS", EN, MENU, f"  text: {'One two. ' * 12}\U0001f600\n", 2),
     ("LABEL_LONG", EN, "text: Find a place", "text: Find a place that has it near you now", 8),
     ("VOICE", EN, MENU, "  text: See www.example.org now.\n", 2),
     ("VOICE", EN, MENU, "  text: It is him/her.\n", 2),
@@ -208,7 +208,7 @@ ROWS: list[Row] = [
     # the overdose steps
     ("EMERGENCY_NODE", OD, "  overamp_emergency: start\n", "", 0),
     ("EMERGENCY_NODE", MAIN, "go: overdose.start}", "go: none}", 30),
-    ("EMERGENCY_TEXT", EN, "Call 911 now. This line cannot.\n", "Call 911 now. This line cannot. \u2019\n", 17),
+    ("EMERGENCY_TEXT", EN, "Call 911 now. This line cannot.\n", "Call 911 now. This line cannot. \u0436\n", 17),
     ("EMERGENCY_TEXT", EN, "Call 911 now. This line cannot.\n", "Call for help. This line cannot.\n", 17),
     ("EMERGENCY_TEXT", EN, "Call 911 now. This line cannot.\n", "Call 911 now.\n", 17),
     (

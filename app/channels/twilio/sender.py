@@ -16,6 +16,7 @@ from app.channels.results import Outcome, refused
 from app.channels.twilio import twiml
 from app.config.settings import Settings
 from app.engine.effects import HangUp, Listen, Say
+from app.language.gsm7 import as_sent
 
 _log = log.get("sender")
 
@@ -126,7 +127,7 @@ class Sender:
         body = (_REPEAT.get(letter.language, _REPEAT["en"]) if letter.repeat else "") + letter.body
         made = self._client.messages.create(
             to=letter.to,
-            body=body[:TEXT_CAP],
+            body=as_sent(body)[:TEXT_CAP],
             status_callback=self._status(letter),
             validity_period=letter.validity,
             **self._from(urgent=letter.urgent),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from app.engine.effects import Connect, Effect, HangUp, Listen, Pause, Say
+from app.language.gsm7 import as_sent
 
 CONTENT_TYPE = "text/xml; charset=utf-8"
 EMPTY = b'<?xml version="1.0" encoding="UTF-8"?><Response/>'
@@ -34,8 +35,8 @@ def escape(text: str) -> str:
 
 
 def message(effects: Sequence[Effect]) -> bytes:
-    """The reply to a text: everything said, in one message where it fits; nothing said, no message."""
-    said = [effect.text for effect in effects if type(effect) is Say]
+    """The reply to a text, as a phone gets it: everything said, in one message where it fits; nothing said, no message."""
+    said = [as_sent(effect.text) for effect in effects if type(effect) is Say]
     if not "".join(said).strip():
         return EMPTY
     body = "\n".join(said)
