@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -17,6 +17,8 @@ import msgspec
 # The package's type stubs leave its exceptions out.
 from opening_hours import OpeningHours, ParserError, State, UnknownCountryError  # type: ignore[attr-defined]
 
+from app.places.public_holidays import is_holiday, is_unsure_holiday
+from app.places.site import Site
 from app.places.weekly import DAY, LONGEST, Week, tidy, week_of
 
 _HORIZON_DAYS = 366
@@ -28,7 +30,8 @@ _WEEK_AHEAD = 7 * DAY
 _ASK_FIRST = re.compile(r"appoint|appt|call|phone|ask|cita|llam|convenir|rendez", re.IGNORECASE)
 _COMMENT_ONLY = re.compile(r'\s*"[^"]*"\s*')
 _ALWAYS = re.compile(r"\s*(24/7|(Mo-Su\s+)?00:00-24:00)\s*", re.IGNORECASE)
-_FIXED_HOLIDAYS = {"US": ((1, 1), (6, 19), (7, 4), (11, 11), (12, 25)), "CA": ((1, 1), (7, 1), (12, 25), (12, 26))}
+_SUN = re.compile(r"sunrise|sunset|dawn|dusk", re.IGNORECASE)
+_OPEN_END = re.compile(r"\d\+")
 
 OpenState = Literal["open", "closed", "unknown"]
 
@@ -46,6 +49,27 @@ class Openness(msgspec.Struct, frozen=True):
 
 
 UNKNOWN = Openness(state="unknown")
+Point = tuple[float, float]
+"""Latitude and longitude."""
+
+
+class LocalHours(NamedTuple):
+    """Hours with all that they depend on: sites of one town share it, and the index reads each only once."""
+
+    hours: str
+    zone: str
+    country: str
+    state: str = ""
+    point: Point | None = None
+    """Rounded to a tenth of a degree, half a minute of the sun's way; only hours that follow the sun have one."""
+
+
+def local_hours(site: Site) -> LocalHours:
+    """This site's hours with what they depend on."""
+    point = None
+    if _SUN.search(site.hours) and site.latitude is not None and site.longitude is not None:
+        point = round(site.latitude, 1), round(site.longitude, 1)
+    return LocalHours(site.hours, site.zone, site.country, site.state, point)
 
 
 @lru_cache(maxsize=64)
@@ -58,16 +82,17 @@ def time_zone(name: str) -> ZoneInfo | None:
 
 
 @lru_cache(maxsize=8192)
-def read(hours: str, zone: str, country: str) -> OpeningHours | None:
+def read(hours: str, zone: str, country: str, point: Point | None = None) -> OpeningHours | None:
     """What these hours mean in this zone and country, or None when that is not certain."""
     where = time_zone(zone)
-    if where is None or not hours.strip() or len(hours) > LONGEST:
+    if where is None or not hours.strip() or len(hours) > LONGEST or (point is None and _SUN.search(hours)):
         return None
     for nation in (country or None, None):
         try:
             return OpeningHours(
-                tidy(hours), timezone=where, country=nation, auto_country=False, max_interval_days=_HORIZON_DAYS
-            )
+                tidy(hours), timezone=where, country=nation, coords=point, auto_country=False,
+                max_interval_days=_HORIZON_DAYS,
+            )  # fmt: skip
         except UnknownCountryError:
             continue
         except (ParserError, ValueError, OverflowError):
@@ -75,42 +100,63 @@ def read(hours: str, zone: str, country: str) -> OpeningHours | None:
     return None
 
 
-def openness(hours: str, *, zone: str, country: str, now: datetime) -> Openness:
+def openness_of(site: Site, *, now: datetime) -> Openness:
+    """All that can be said about this site's hours at `now` (aware)."""
+    return openness_at(local_hours(site), now=now)
+
+
+def openness(hours: str, *, zone: str, country: str, now: datetime, state: str = "") -> Openness:
     """Whether these hours are open at `now` (aware), and until when."""
+    return openness_at(LocalHours(hours, zone, country, state), now=now)
+
+
+def openness_at(local_hours: LocalHours, *, now: datetime) -> Openness:
+    """Whether these hours are open at `now` (aware), and until when."""
+    hours, zone, country, state, point = local_hours
     where = time_zone(zone)
     if where is None:
         return UNKNOWN
+    local = now.astimezone(where)
     week = week_of(hours)
     if week is not None:
-        return _weekly(week, country=country, local=now.astimezone(where))
+        return _weekly(week, country=country, state=state, local=local)
     if _COMMENT_ONLY.fullmatch(hours):
         return Openness(state="unknown", ask_first=bool(_ASK_FIRST.search(hours)))
-    spec = read(hours, zone, country)
+    spec = read(hours, zone, country, point)
     if spec is None:
         return UNKNOWN
-    local = now.astimezone(where)
-    if "PH" in hours and is_moved_holiday(local.date(), country):
-        # The calendar keeps only the Friday or Monday on which it is observed: the day itself is not certain.
+    return _general(spec, hours, local, country=country, state=state)
+
+
+def _general(spec: OpeningHours, hours: str, local: datetime, *, country: str, state: str) -> Openness:
+    """What the general reader says, and unknown where it says more than the hours do."""
+    if "PH" in hours and is_unsure_holiday(local.date(), country, state):
+        # The country's calendar has only the days that all keep, on the weekday on which they are observed.
         return Openness(state="unknown", ask_first=True, holiday=True)
-    state, comment = spec.state(local)
-    if state == State.UNKNOWN or (state == State.OPEN and _ASK_FIRST.search(comment)):
+    found, comment = spec.state(local)
+    if found == State.UNKNOWN or (found == State.OPEN and _ASK_FIRST.search(comment)):
         return Openness(state="unknown", ask_first=True)
-    doubtful_day = "PH" not in hours and is_holiday(local.date(), country)
-    if state == State.OPEN:
+    if found == State.OPEN and _OPEN_END.search(hours):
+        return UNKNOWN  # `09:00+`: open from nine, until nobody knows when
+    if found == State.CLOSED and "||" in hours:
+        return Openness(state="unknown", ask_first=True)  # the reader drops the fallback on days both sides name
+    doubtful_day = "PH" not in hours and is_holiday(local.date(), country, state)
+    if found == State.OPEN:
         return Openness(state="open", until=_aware(spec.next_change(local)), holiday=doubtful_day)
     return Openness(state="closed", until=_next_opening(spec, local), holiday=doubtful_day)
 
 
-def is_ever_known(hours: str, *, zone: str, country: str) -> bool:
+def is_ever_known(local_hours: LocalHours) -> bool:
     """False when these hours are unknown at every moment: there are none, or they cannot be read."""
+    hours, zone, country, _, point = local_hours
     if time_zone(zone) is None:
         return False
     if week_of(hours) is not None:
         return True
-    return not _COMMENT_ONLY.fullmatch(hours) and read(hours, zone, country) is not None
+    return not _COMMENT_ONLY.fullmatch(hours) and read(hours, zone, country, point) is not None
 
 
-def _weekly(week: Week, *, country: str, local: datetime) -> Openness:
+def _weekly(week: Week, *, country: str, state: str, local: datetime) -> Openness:
     """Whether a week's hours are open at a local time.
 
     Not left to the general reader, which lets a night that would begin on a holiday run on after midnight.
@@ -118,26 +164,26 @@ def _weekly(week: Week, *, country: str, local: datetime) -> Openness:
     if week.never_closes:
         return Openness(state="open")
     today = local.date()
-    if week.holidays_off and is_moved_holiday(today, country):
+    if week.holidays_off and is_unsure_holiday(today, country, state):
         return Openness(state="unknown", ask_first=True, holiday=True)
-    doubtful_day = not week.holidays_off and is_holiday(today, country)
+    doubtful_day = not week.holidays_off and is_holiday(today, country, state)
     minute = local.hour * 60 + local.minute
-    end = _covered(week, country, today, minute)
+    end = _covered(week, (country, state), today, minute)
     if end is not None:
         until = None if end >= _WEEK_AHEAD else _wall(local, end)
         return Openness(state="open", until=until, holiday=doubtful_day)
     for offset in range(_LOOK_DAYS):
-        for start, _ in _begun(week, country, today + timedelta(days=offset)):
+        for start, _ in _begun(week, (country, state), today + timedelta(days=offset)):
             if offset * DAY + start > minute:
                 return Openness(state="closed", until=_wall(local, offset * DAY + start), holiday=doubtful_day)
     return Openness(state="closed", holiday=doubtful_day)
 
 
-def _covered(week: Week, country: str, today: date, minute: int) -> int | None:
+def _covered(week: Week, calendar: tuple[str, str], today: date, minute: int) -> int | None:
     """The end, in minutes from today 00:00, of the opening that covers `minute`; None when none does."""
     end = None
     for offset in range(-1, 8):
-        for start, stop in _begun(week, country, today + timedelta(days=offset)):
+        for start, stop in _begun(week, calendar, today + timedelta(days=offset)):
             if offset * DAY + start <= (minute if end is None else end) < offset * DAY + stop:
                 end = offset * DAY + stop
         if end is None and offset == 0:
@@ -145,9 +191,9 @@ def _covered(week: Week, country: str, today: date, minute: int) -> int | None:
     return end
 
 
-def _begun(week: Week, country: str, day: date) -> tuple[tuple[int, int], ...]:
+def _begun(week: Week, calendar: tuple[str, str], day: date) -> tuple[tuple[int, int], ...]:
     """The spans that begin on one day: none on a holiday when holidays are off."""
-    return () if week.holidays_off and is_holiday(day, country) else week.days[day.weekday()]
+    return () if week.holidays_off and is_holiday(day, *calendar) else week.days[day.weekday()]
 
 
 def _wall(local: datetime, minutes: int) -> datetime:
@@ -174,39 +220,6 @@ def _aware(moment: datetime | None) -> datetime | None:
     return moment if moment is not None and moment.tzinfo is not None else None
 
 
-@lru_cache(maxsize=64)
-def holidays(year: int, country: str) -> frozenset[date]:
-    """The public holidays of one year in one country; empty for a country that is not known."""
-    try:
-        spec = OpeningHours("PH", timezone=ZoneInfo("UTC"), country=country or None, auto_country=False)
-    except UnknownCountryError:
-        return frozenset()
-    start = datetime(year, 1, 1, tzinfo=ZoneInfo("UTC"))
-    found: set[date] = set()
-    for begin, end, state, _ in spec.intervals(start, start.replace(year=year + 1)):
-        if state != State.OPEN:
-            continue
-        day = begin.date()
-        while day < end.date():
-            found.add(day)
-            day += timedelta(days=1)
-    return frozenset(found)
-
-
-def is_holiday(day: date, country: str) -> bool:
-    """True on a public holiday, and on the real day of one that is observed on another."""
-    return day in holidays(day.year, country) or is_moved_holiday(day, country)
-
-
-def is_moved_holiday(day: date, country: str) -> bool:
-    """True on a weekend day that is a fixed holiday but is observed on a weekday, such as Saturday 4 July."""
-    return (
-        day.weekday() >= 5
-        and (day.month, day.day) in _FIXED_HOLIDAYS.get(country, ())
-        and day not in holidays(day.year, country)
-    )
-
-
 def lint(hours: str, *, country: str = "US") -> list[str]:
     """What staff should know about these hours, one sentence each; empty when all is well."""
     if not hours.strip():
@@ -227,6 +240,8 @@ def lint(hours: str, *, country: str = "US") -> list[str]:
 def _habits(hours: str) -> list[str]:
     """Mistakes that read well but say something else than was meant."""
     found = []
+    if re.search(r"\b[A-Z][a-z](\[[^\]]*\])?,\s+[A-Z][a-z]\b", hours):
+        found.append(f"Days of one list have no blank between them. Write '{tidy(hours)}'.")
     if tidy(hours) != hours.strip() and tidy(hours).replace(" ", "") != hours.replace(" ", ""):
         found.append(f"'PH off' closes nothing unless it comes last. Write '{tidy(hours)}'.")
     elif "PH" not in hours and not _ALWAYS.fullmatch(hours) and not _COMMENT_ONLY.fullmatch(hours):

@@ -12,8 +12,8 @@ import msgspec
 import numpy as np
 
 from app.places.brute_force import FEW, Few
-from app.places.hours import Openness, openness
-from app.places.opening_index import UNSURE, Clockwork, Floats, Ints, Rule
+from app.places.hours import LocalHours, Openness, local_hours, openness_of
+from app.places.opening_index import UNSURE, Clockwork, Floats, Ints
 from app.places.packed_sites import Shelf
 from app.places.site import DOUBTED_AFTER_DAYS, Site
 
@@ -48,8 +48,7 @@ class Near(msgspec.Struct, frozen=True):
     @property
     def openness(self) -> Openness:
         """All that can be said about its hours at that moment."""
-        site = self.site
-        return openness(site.hours, zone=site.zone, country=site.country, now=self.at)
+        return openness_of(self.site, now=self.at)
 
 
 class Tree(Protocol):
@@ -82,7 +81,7 @@ class Index:
         self._shelf = Shelf()
         latitudes, longitudes = array("d"), array("d")
         checked, rule = array("i"), array("i")
-        rules: dict[Rule, int] = {}
+        rules: dict[LocalHours, int] = {}
         members: dict[str, array[int]] = {"": array("i")}
         for site in sites:
             if site.status != "live" or not is_on_earth(site):
@@ -92,7 +91,7 @@ class Index:
             longitudes.append(site.longitude or 0.0)
             never = date.max if site.demo else date.min
             checked.append((site.verified_on or never).toordinal())
-            rule.append(rules.setdefault((site.hours, site.zone, site.country), len(rules)))
+            rule.append(rules.setdefault(local_hours(site), len(rules)))
             for service in {"", *site.services}:
                 members.setdefault(service, array("i")).append(number)
         self._points = unit_vectors(np.array(latitudes), np.array(longitudes))

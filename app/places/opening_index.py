@@ -12,7 +12,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from app.places.hours import Openness, is_ever_known, is_holiday, is_moved_holiday, openness, time_zone
+from app.places.hours import LocalHours, Openness, is_ever_known, openness_at, time_zone
+from app.places.public_holidays import is_holiday, is_unsure_holiday
 from app.places.weekly import DAY, WEEK, week_of
 
 OPEN, CLOSED, UNSURE = 0, 1, 2
@@ -25,8 +26,6 @@ _CLOCKS_AHEAD = 15
 _MOST_KEPT = 50_000
 _QUARTER = 900
 
-Rule = tuple[str, str, str]
-"""Hours, time zone, country."""
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
@@ -59,11 +58,11 @@ class _Here(msgspec.Struct, frozen=True):
 class Clockwork:
     """The distinct hours of a list of sites, ready to be asked about many at a time."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    def __init__(self, rules: Iterable[LocalHours]) -> None:
         self._rules = list(rules)
         self._kind = np.full(len(self._rules), _OTHER, dtype=np.int8)
         self._region = np.zeros(len(self._rules), dtype=np.int32)
-        self._regions: dict[tuple[str, str], int] = {}
+        self._regions: dict[tuple[str, str, str], int] = {}
         spans = [self._compile(number, rule) for number, rule in enumerate(self._rules)]
         width = max((len(span) for span in spans), default=0) or 1
         self._starts = np.zeros((len(spans), width), dtype=np.int64)
@@ -77,12 +76,12 @@ class Clockwork:
         self._looked: dict[tuple[int, int], _Region] = {}
         self._asked: dict[int, tuple[float, float, int, float]] = {}
 
-    def _compile(self, number: int, rule: Rule) -> tuple[tuple[int, int], ...]:
-        hours, zone, country = rule
-        self._region[number] = self._regions.setdefault((zone, country), len(self._regions))
+    def _compile(self, number: int, rule: LocalHours) -> tuple[tuple[int, int], ...]:
+        hours, zone, country, state, _ = rule
+        self._region[number] = self._regions.setdefault((zone, country, state), len(self._regions))
         week = week_of(hours) if time_zone(zone) is not None else None
         if week is None:
-            if not is_ever_known(hours, zone=zone, country=country):
+            if not is_ever_known(rule):
                 self._kind[number] = _UNKNOWN
             return ()
         self._kind[number] = _WEEKLY_BUT_HOLIDAYS if week.holidays_off else _WEEKLY
@@ -169,14 +168,12 @@ class Clockwork:
         if found is None:
             if len(self._looked) > _MOST_KEPT:
                 self._looked.clear()
-            zone, country = self._places[number]
-            found = self._looked[key] = _look(zone, country, now - timedelta(seconds=stamp % _QUARTER))
+            found = self._looked[key] = _look(*self._places[number], now - timedelta(seconds=stamp % _QUARTER))
         return found
 
     def of(self, number: int, now: datetime) -> Openness:
         """All that can be said about one rule at `now`."""
-        hours, zone, country = self._rules[number]
-        return openness(hours, zone=zone, country=country, now=now)
+        return openness_at(self._rules[number], now=now)
 
     def _ask(self, number: int, now: datetime, stamp: float) -> tuple[int, float]:
         """State and seconds until opening from the general reader, remembered until something may change."""
@@ -222,28 +219,28 @@ def _with_holidays(holidays: tuple[bool, ...], into_day: int, since: list[int], 
     return is_open, soonest
 
 
-_calendars: dict[tuple[date, str], tuple[tuple[bool, ...], bool]] = {}
+_calendars: dict[tuple[date, str, str], tuple[tuple[bool, ...], bool]] = {}
 
 
-def _calendar(day: date, country: str) -> tuple[tuple[bool, ...], bool]:
+def _calendar(day: date, country: str, state: str) -> tuple[tuple[bool, ...], bool]:
     """Which days from yesterday on are holidays, and whether today is one that is observed on another day."""
-    known = _calendars.get((day, country))
+    known = _calendars.get((day, country, state))
     if known is None:
-        days = tuple(is_holiday(day + timedelta(days=n), country) for n in range(-1, _DAYS_AHEAD))
-        known = days, is_moved_holiday(day, country)
+        days = tuple(is_holiday(day + timedelta(days=n), country, state) for n in range(-1, _DAYS_AHEAD))
+        known = days, is_unsure_holiday(day, country, state)
         if len(_calendars) > 4096:
             _calendars.clear()
-        _calendars[day, country] = known
+        _calendars[day, country, state] = known
     return known
 
 
-def _look(zone: str, country: str, now: datetime) -> _Region:
+def _look(zone: str, country: str, state: str, now: datetime) -> _Region:
     """One time zone and country in the quarter of an hour that begins at `now`."""
     where = time_zone(zone)
     if where is None:
         return _Region(0, (False,) * (_DAYS_AHEAD + 1), 2 * _DAYS_AHEAD, False, NEVER, 0.0)
     local = now.astimezone(where)
-    holidays, unsure = _calendar(local.date(), country)
+    holidays, unsure = _calendar(local.date(), country, state)
     change_at, change_by = _clock_change(where, now)
     return _Region(
         minute=local.weekday() * DAY + local.hour * 60 + local.minute,

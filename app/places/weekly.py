@@ -23,6 +23,7 @@ _DAYS = rf"{_ONE_DAY}(?:-{_ONE_DAY})?(?:,{_ONE_DAY}(?:-{_ONE_DAY})?)*"
 _CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d"
 _SPAN = rf"{_CLOCK}-(?:{_CLOCK}|24:00)"
 _RULE = re.compile(rf"(?:(?P<days>{_DAYS}) )?(?:(?P<times>{_SPAN}(?:, ?{_SPAN})*)|(?P<off>off|closed))")
+_DAY_LIST = re.compile(rf"((?:{_ONE_DAY}|PH)(?:\[[^\]]*\])?),\s+(?=(?:{_ONE_DAY}|PH)\b)")
 _HOLIDAY_RULE = re.compile(r"\s*PH\s+(off|closed)\s*", re.IGNORECASE)
 
 
@@ -46,7 +47,12 @@ class Week(msgspec.Struct, frozen=True):
 
 
 def tidy(hours: str) -> str:
-    """The same hours with `PH off` last, where it closes the site on holidays; first, it closes nothing."""
+    """The same hours as people mean them: days listed without blanks, and `PH off` last, where it closes the site.
+
+    `Mo, We 10:00-14:00` is read by the grammar as all of Monday and two hours on Wednesday; nobody means that.
+    """
+    if '"' not in hours:
+        hours = _DAY_LIST.sub(r"\1,", hours)
     rules = [rule.strip() for rule in hours.split(";") if rule.strip()]
     ordinary = [rule for rule in rules if not _HOLIDAY_RULE.fullmatch(rule)]
     if len(ordinary) == len(rules) or not ordinary or '"' in hours:
@@ -73,8 +79,8 @@ def week_of(hours: str) -> Week | None:
             return None
         spans = _spans(match["times"] or "")
         for day in _numbers(match["days"]):
-            if any(end > DAY for _, end in (*days[day], *spans)) and days[day]:
-                return None  # a night that another rule takes the place of: for the general reader
+            if any(end > DAY for _, end in (*days[day], *spans)) and days[day] and not spans:
+                return None  # a night that is taken away again: for the general reader
             days[day], origin[day] = spans, number
     if sum(map(len, days)) > MOST_SPANS or _touch(days, origin):
         return None
@@ -108,12 +114,15 @@ def _numbers(days: str | None) -> list[int]:
 
 
 def _touch(days: list[tuple[tuple[int, int], ...]], origin: list[int]) -> bool:
-    """True when a night reaches into a day that another rule is about, or two spans overlap: for the general reader."""
+    """True when a night reaches into a day that a rule closes, or two spans overlap: for the general reader.
+
+    A night belongs to the evening on which it begins: `Su-Th 20:00-02:00; Fr,Sa 20:00-04:00` is open at 3 on Sunday.
+    """
     for day, spans in enumerate(days):
         after = (day + 1) % 7
         tomorrow = days[after]
         late = max((end - DAY for _, end in spans), default=0)
-        if late > 0 and origin[after] not in (origin[day], -1):
+        if late > 0 and not tomorrow and origin[after] not in (origin[day], -1):
             return True
         if late > 0 and tomorrow and tomorrow[0][0] < late:
             return True

@@ -27,6 +27,7 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from app.places.gazetteer import united_states
+from app.places.hours import LocalHours, local_hours
 from app.places.nearest import Index, chord_of, km_of, unit_vector, unit_vectors
 from app.places.opening_index import OPEN, Clockwork
 from app.places.site import SERVICES, Site
@@ -94,8 +95,8 @@ class Slow:
         chosen = [site for site in sites if "naloxone" in site.services]
         self.ids = [site.id for site in chosen]
         self.points = unit_vectors(np.array([s.latitude for s in chosen]), np.array([s.longitude for s in chosen]))
-        rules: dict[tuple[str, str, str], int] = {}
-        self.rule = np.array([rules.setdefault((s.hours, s.zone, s.country), len(rules)) for s in chosen])
+        rules: dict[LocalHours, int] = {}
+        self.rule = np.array([rules.setdefault(local_hours(s), len(rules)) for s in chosen])
         self.clockwork = Clockwork(rules)
         self.everyone = np.arange(len(rules))
 
@@ -129,8 +130,8 @@ class _OpenNow:
     """Whether one site is open, each kind of hours worked out once a moment."""
 
     def __init__(self, sites: Sequence[Site]) -> None:
-        rules: dict[tuple[str, str, str], int] = {}
-        self.rule = [rules.setdefault((s.hours, s.zone, s.country), len(rules)) for s in sites]
+        rules: dict[LocalHours, int] = {}
+        self.rule = [rules.setdefault(local_hours(s), len(rules)) for s in sites]
         self.clockwork = Clockwork(rules)
         self.at: datetime | None = None
         self.states: list[int] = []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from app.places.geocode import kilometres
-from app.places.hours import openness
+from app.places.hours import openness_of
 from app.places.nearest import ENOUGH, OPEN_WITHIN_KM, RADII_KM, SOON_SECONDS
 from app.places.site import Site, is_doubted
 
@@ -26,7 +26,7 @@ def ranked(
     within = next((r for r in RADII_KM if sum(km <= r for km, _, _ in found) >= ENOUGH), RADII_KM[-1])
     opens, rest = [], []
     for km, number, site in found:
-        state = openness(site.hours, zone=site.zone, country=site.country, now=now)
+        state = openness_of(site, now=now)
         doubted = is_doubted(site, now.date())
         if state.state == "open" and not doubted:
             if km <= max(within, OPEN_WITHIN_KM):

@@ -20,7 +20,7 @@ from app.places.site import KINDS, SERVICES, Site
 NOW = datetime(2026, 11, 23, 17, tzinfo=UTC)
 AREA = Area(state="PA")
 BASE = Site(
-    id="a", name="Kettle UseCaseContext", services=("naloxone",), latitude=39.96, longitude=-75.2, zone="America/New_York",
+    id="a", name="Kettle Desk", services=("naloxone",), latitude=39.96, longitude=-75.2, zone="America/New_York",
     status="live", verified_on=date(2026, 11, 1),
 )  # fmt: skip
 
@@ -111,11 +111,8 @@ def test_an_open_site_is_told_with_its_distance_and_hours() -> None:
     answer = finder(site).find("naloxone", "19104", language="en", now=NOW)
 
     assert isinstance(answer, Found)
-    assert (
-        "Naloxone (Narcan) near 19104:\n1 Kettle UseCaseContext 0.1 mi, open til 5pm. 12 Kettle St\n1: details."
-        == answer.text
-    )
-    assert "1. Kettle UseCaseContext, 0.1 miles away, open until 5 PM. 12 Kettle Street." in answer.spoken
+    assert "Naloxone (Narcan) near 19104:\n1 Kettle Desk 0.1 mi, open til 5pm. 12 Kettle St\n1: details." == answer.text
+    assert "1. Kettle Desk, 0.1 miles away, open until 5 PM. 12 Kettle Street." in answer.spoken
 
 
 def test_unknown_hours_are_neither_open_nor_closed() -> None:
@@ -179,7 +176,7 @@ def test_where_nothing_is_near_there_is_the_mail_the_drug_store_and_the_nearest(
     answer = finder(BASE, mail, elsewhere).find("naloxone", "90210", language="en", now=NOW)
 
     assert isinstance(answer, Nothing)
-    assert "Nearest: Kettle UseCaseContext, 2394 mi." in answer.text
+    assert "Nearest: Kettle Desk, 2394 mi." in answer.text
     assert "By mail: Kits by Mail." in answer.text
     assert "Other Mail" not in answer.text
     assert "sell naloxone with no prescription" in answer.text

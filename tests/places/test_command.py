@@ -39,7 +39,7 @@ def test_a_place_goes_from_a_file_to_callers(run) -> None:  # type: ignore[no-un
 
     site_id = first_id(run)
     assert f"{site_id} is live, checked today." in run("verify", site_id, "--by", "Sam").stdout
-    assert "Amber UseCaseContext" in run("list", "--status", "live").stdout
+    assert "Amber Desk" in run("list", "--status", "live").stdout
     assert "verified_by    Sam" in run("show", site_id).stdout
 
 
@@ -86,7 +86,7 @@ def test_pause_stale_and_export(run, tmp_path: Path) -> None:  # type: ignore[no
     assert "0 to check" in run("stale").stderr
     assert f"{site_id} is paused." in run("pause", site_id).stdout
     for form in ("csv", "geojson", "hsds"):
-        assert "Amber UseCaseContext" in run("export", "--as", form).stdout
+        assert "Amber Desk" in run("export", "--as", form).stdout
     run("export", "--to", str(tmp_path / "out.csv"))
     assert "Cedar Hall" in (tmp_path / "out.csv").read_text()
 

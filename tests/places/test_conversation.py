@@ -23,7 +23,7 @@ def test_a_pin_is_answered_and_kept_no_closer_than_a_hundred_metres(demo: Finder
     result = step(library, None, Texted("", latitude=39.961234, longitude=-75.203456), NOW)
 
     said = " ".join(effect.text for effect in result.effects if isinstance(effect, Say))
-    assert "1 Lantern UseCaseContext" in said
+    assert "1 Lantern Desk" in said
     assert b"39.9612" not in pack(result.session)
     assert b"75.2034" not in pack(result.session)
 

@@ -10,9 +10,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from opening_hours import OpeningHours, State
 
-from app.places.hours import holidays, is_holiday, is_moved_holiday, lint, openness
+from app.places.hours import LocalHours, lint, openness, openness_at, openness_of
 from app.places.hours_words import open_words, weekly_words
 from app.places.opening_index import CLOSED, OPEN, Clockwork
+from app.places.public_holidays import holidays, is_holiday, is_unsure_holiday
 from app.places.site import Site
 from app.places.weekly import tidy, week_of
 from tests.places.lists import HOURS
@@ -102,8 +103,54 @@ def test_hours_that_say_nothing_of_holidays_say_so_on_one() -> None:
 
 def test_the_calendar_knows_observed_days() -> None:
     assert len(holidays(2026, "US")) == 10
-    assert is_moved_holiday(at("2026-07-04 12:00").date(), "US")
+    assert is_unsure_holiday(at("2026-07-04 12:00").date(), "US")
     assert holidays(2026, "XX") == frozenset()
+
+
+LISTED = [
+    # What a list says, a moment in New York, and what may be said then.
+    ("Mo, We, Fr 10:00-14:00", "2026-10-07 11:00", "open"), ("Mo, We, Fr 10:00-14:00", "2026-10-07 15:00", "closed"),
+    ("Mo, We, Fr 10:00-14:00", "2026-10-06 03:00", "closed"), ("Sa[1], Sa[3] 10:00-13:00", "2026-10-10 11:00", "closed"),
+    ("Su-Th 20:00-02:00; Fr,Sa 20:00-04:00", "2026-10-11 03:00", "open"),
+    ("Fr,Sa 20:00-04:00; Su-Th 20:00-02:00", "2026-10-11 03:00", "open"),
+    ("Su-Th 20:00-02:00; Fr,Sa 20:00-04:00", "2026-10-12 03:00", "closed"),
+    ("Mo-Th,Su 18:00-24:00; Fr-Sa 18:00-03:00", "2026-10-11 01:00", "open"),
+    ("Mo-Su 20:00-02:00; Fr 20:00-05:00", "2026-10-10 04:00", "open"),
+    ("sunrise-sunset", "2026-12-21 18:00", "unknown"), ("Mo-Fr dawn-dusk", "2026-10-07 12:00", "unknown"),
+    ("09:00+", "2026-10-06 10:00", "unknown"), ("09:00+", "2026-10-06 05:00", "closed"),
+    ('Mo-Fr 09:00-12:00 || "call"', "2026-10-06 10:00", "open"),
+    ('Mo-Fr 09:00-12:00 || "call"', "2026-10-06 13:00", "unknown"),
+    ("Mo-Fr 09:00-17:00; PH off", "2026-10-12 12:00", "unknown"), ("Mo-Fr 09:00-17:00; PH off", "2026-11-26 12:00", "closed"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("hours", "local", "state"), LISTED)
+def test_hours_as_lists_write_them_are_never_said_wrong(hours: str, local: str, state: str) -> None:
+    assert state == openness(hours, zone="America/New_York", country="US", now=at(local)).state
+
+
+@pytest.mark.parametrize(
+    ("local", "state"), [("07:00", "closed"), ("12:00", "open"), ("16:20", "open"), ("16:50", "closed")]
+)
+def test_hours_that_follow_the_sun_follow_it_at_the_site(local: str, state: str) -> None:
+    site = Site(id="a", name="A", zone="America/New_York", hours="sunrise-sunset", latitude=40.0, longitude=-75.0)
+
+    assert state == openness_of(site, now=at(f"2026-12-21 {local}")).state
+
+
+@pytest.mark.parametrize(
+    ("state", "country", "day", "found"),
+    [("MA", "US", "2027-04-19", "unknown"), ("PA", "US", "2027-04-19", "open"), ("BC", "CA", "2026-08-03", "unknown"),
+     ("PA", "US", "2026-10-12", "unknown"), ("PA", "US", "2026-12-25", "closed"), ("ZZ", "US", "2026-10-06", "open")],
+)  # fmt: skip
+def test_a_day_that_only_a_state_or_the_federal_offices_keep_is_not_certain(
+    state: str, country: str, day: str, found: str
+) -> None:
+    hours = "Mo-Fr 09:00-17:00; PH off"
+
+    said = openness(hours, zone="America/New_York", country=country, state=state, now=at(f"{day} 12:00"))
+
+    assert found == said.state
 
 
 times = st.integers(0, 24 * 4 - 1).map(lambda quarter: f"{quarter // 4:02d}:{quarter % 4 * 15:02d}")
@@ -115,6 +162,19 @@ weeks = st.lists(rules, min_size=1, max_size=3).map("; ".join)
 moments = st.integers(0, 3 * 365 * 24 * 4).map(lambda n: datetime(2025, 1, 1, tzinfo=UTC) + timedelta(minutes=15 * n))
 
 
+def _by_day(hours: str) -> dict[str, str]:
+    """The times of each day, as the last rule that names it says."""
+    names = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+    found: dict[str, str] = {}
+    for rule in hours.removesuffix("; PH off").split("; "):
+        listed, _, times = rule.partition(" ")
+        for part in listed.split(","):
+            first, _, last = part.partition("-")
+            start, end = names.index(first), names.index(last or first)
+            found |= {names[n % 7]: times for n in range(start, (end if end >= start else end + 7) + 1)}
+    return found
+
+
 @settings(max_examples=300, deadline=None)
 @given(weeks, moments, st.booleans())
 def test_our_weeks_say_what_the_reader_says(hours: str, now: datetime, off: bool) -> None:
@@ -123,8 +183,12 @@ def test_our_weeks_say_what_the_reader_says(hours: str, now: datetime, off: bool
     near = any(is_holiday(local.date() + timedelta(days=n), "US") for n in range(-1, 2))
     if week_of(hours) is None or (off and near):
         return
-    reader = OpeningHours(hours, timezone=NEW_YORK, country="US", max_interval_days=366)
-    state, _ = reader.state(local)
+    # A night belongs to the evening on which it begins, so each day is read alone, by the last rule that names it.
+    reading = [
+        OpeningHours(f"{day} {times}", timezone=NEW_YORK, country="US", max_interval_days=366).state(local)[0]
+        for day, times in _by_day(hours).items()
+    ]
+    state = State.OPEN if State.OPEN in reading else State.CLOSED
 
     found = openness(hours, zone="America/New_York", country="US", now=now)
 
@@ -137,14 +201,20 @@ def test_our_weeks_say_what_the_reader_says(hours: str, now: datetime, off: bool
 @example(["Su 20:00-03:00; PH off"], at("2026-03-07 18:00"), 30)
 def test_many_at_once_is_the_same_as_one_by_one(hours: list[str], now: datetime, seconds: int) -> None:
     now += timedelta(seconds=seconds)
-    rules = [(one, zone, "US") for one in hours for zone in ("America/New_York", "America/Phoenix", "")]
+    rules = [
+        LocalHours(one, zone, "US", state)
+        for state in ("", "MA")
+        for one in hours
+        for zone in ("America/New_York", "America/Phoenix", "")
+    ]
     clockwork = Clockwork(rules)
     import numpy as np
 
     state, wait = clockwork.states(np.arange(len(rules)), now)
 
-    for number, (one, zone, country) in enumerate(rules):
-        found = openness(one, zone=zone, country=country, now=now)
+    for number, rule in enumerate(rules):
+        found = openness_at(rule, now=now)
+        one, zone = rule.hours, rule.zone
         assert found.state == {OPEN: "open", CLOSED: "closed"}.get(int(state[number]), "unknown"), (one, zone)
         if found.state == "closed" and found.until is not None and not _in_the_gap(found.until):
             assert wait[number] == pytest.approx((found.until - now).total_seconds(), abs=1.5), (one, zone)

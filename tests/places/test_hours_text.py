@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.places.hours import lint
-from app.places.hours_parser import read_hours
+from app.places.hours_parser import is_plainly_osm, read_hours
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples" / "sites"
 
@@ -40,6 +40,16 @@ LEFT = [
     "Mon 9am-12pm Mon 1pm-4pm", "9am-9am Mon", "Mon-Fri 9am-5pm every other week", "Mon 25am-26pm", "call for hours",
     "Mon-Fri 9am-5pm. Call 555", "Mon-Fri 9am-5pm except Wed", "dawn to dusk", "varies", "9:75am-5pm Mon",
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [("9:00-5:00", False), ("Mo-Fr 8:30-4:30", False), ("10:00-02:00", False), ("Fr 6:00-9:00", False),
+     ("Mar 10:00-16:00", False), ("Mar-Oct Mo-Fr 10:00-16:00", True), ("Fr,Sa 20:00-04:00", True), ("24/7", True),
+     ("Mo-Fr 09:00-12:00", True), ("Mo-Fr 18:00-24:00", True)],
+)  # fmt: skip
+def test_a_clock_of_twelve_hours_is_never_taken_for_a_night(text: str, plain: bool) -> None:
+    assert plain is is_plainly_osm(text)
 
 
 @pytest.mark.parametrize(("text", "hours"), READ)

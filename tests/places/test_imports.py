@@ -177,7 +177,7 @@ def kmz(content: bytes, name: str = "doc.kml") -> bytes:
 def test_a_zipped_map_is_read(gazetteer: Gazetteer) -> None:
     found = read({"map.kmz": kmz((FIXTURES / "map.kml").read_bytes())}, gazetteer)
 
-    assert [("Amber UseCaseContext", "Mo-Fr 09:00-17:00")] == [(site.name, site.hours) for site in found.sites]
+    assert [("Amber Desk", "Mo-Fr 09:00-17:00")] == [(site.name, site.hours) for site in found.sites]
 
 
 def test_an_archive_that_swells_is_refused() -> None:
@@ -188,11 +188,13 @@ def test_an_archive_that_swells_is_refused() -> None:
 
 
 GOOD = Site(
-    id="x", name="Amber UseCaseContext", services=("naloxone",), address="12 Amber St", city="Philadelphia", state="PA",
+    id="x", name="Amber Desk", services=("naloxone",), address="12 Amber St", city="Philadelphia", state="PA",
     postal_code="19104", latitude=39.9581, longitude=-75.1989,
 )  # fmt: skip
 JUNK = [
     ({"name": "Total Results:"}, "TOTALS"), ({"name": "Grand total"}, "TOTALS"), ({"name": ""}, "NAME"),
+    ({"name": "Total locations: 41"}, "TOTALS"), ({"name": "Subtotal"}, "TOTALS"), ({"name": "Count: 12"}, "TOTALS"),
+    ({"name": "Admin Test Location"}, "TEST"), ({"name": "Test Site 2"}, "TEST"),
     ({"name": "Test Program March 07, 2025"}, "TEST"), ({"name": "asdf"}, "TEST"), ({"name": "test"}, "TEST"),
     ({"name": '=HYPERLINK("http://evil")'}, "CSV_FORMULA"), ({"name": "@SUM(A1)"}, "CSV_FORMULA"),
     ({"phone": "(602) 555-0123"}, "FAKE_PHONE"), ({"phone": "(000) 000-0000"}, "FAKE_PHONE"),
@@ -212,6 +214,12 @@ FINE = [
     {"address": "150-351 Abbott Street"}, {"address": "101 1160 Burrard"}, {"address": "1234 Central Ave"},
     {"address": "N8 W2 Main Street 5b"}, {"kind": "mobile", "address": "Amber Park"},
     {"kind": "mail_order", "address": "P.O. Box 9", "latitude": None},
+    {"address": "160 N Broad St"}, {"address": "80 S. White Horse Pike"}, {"address": "611 C St"}, {"address": "9 P Street NW"},
+    {"address": "1901 U.S. 84"}, {"address": "W156N8480 Pilgrim Rd"}, {"address": "One Penn Plaza"}, {"address": "5 E 5th"},
+    {"address": "Harbour House, Quay Lane", "country": "GB", "state": "", "postal_code": ""},
+    {"name": "Total Recovery at Mill Creek"}, {"name": "Total Healthcare Inc"}, {"name": "Count Basie Clinic"},
+    {"name": "Free HIV Test Site, Cherry Street"}, {"name": "Test Positive Network"}, {"name": "COVID-19 Test Location"},
+    {"name": "Test Site at Cherry Street Clinic"}, {"name": "Results Physical Therapy"},
 ]  # fmt: skip
 
 
@@ -239,17 +247,17 @@ def rows(*lines: str) -> dict[str, bytes]:
 def test_one_place_under_several_spellings_is_taken_once(gazetteer: Gazetteer) -> None:
     found = read(
         rows(
-            "Amber UseCaseContext,12 Amber St,Philadelphia,PA,19104,39.9581,-75.1989,naloxone",
+            "Amber Desk,12 Amber St,Philadelphia,PA,19104,39.9581,-75.1989,naloxone",
             "AMBER DESK,12 AMBER STREET,PHILADELPHIA,PA,19104,39.95811,-75.19889,naloxone",
             "Desk Amber,12 Amber St.,Phila,PA,19104,39.9582,-75.1990,Narcan",
-            "Amber UseCaseContext,12 Amber St,Philadelphia,PA,19104,39.9581,-75.1989,syringe exchange",
+            "Amber Desk,12 Amber St,Philadelphia,PA,19104,39.9581,-75.1989,syringe exchange",
             "Birch House,12 Amber St,Philadelphia,PA,19104,39.9581,-75.1989,naloxone",
-            "Amber UseCaseContext,90 Amber St,Philadelphia,PA,19104,39.9589,-75.1989,naloxone",
+            "Amber Desk,90 Amber St,Philadelphia,PA,19104,39.9589,-75.1989,naloxone",
         ),
         gazetteer,
     )
 
-    assert ["Amber UseCaseContext", "Birch House", "Amber UseCaseContext"] == [site.name for site in found.sites]
+    assert ["Amber Desk", "Birch House", "Amber Desk"] == [site.name for site in found.sites]
     assert ("naloxone", "syringes") == found.sites[0].services
     assert {"DUPLICATE": 2} == dict(Counter(one.code for one in found.aside))
     assert 1 == found.merged
@@ -258,7 +266,7 @@ def test_one_place_under_several_spellings_is_taken_once(gazetteer: Gazetteer) -
 def test_rows_that_cannot_be_used_are_named_by_number(gazetteer: Gazetteer) -> None:
     found = read(
         rows(
-            "Amber UseCaseContext,12 Amber St",
+            "Amber Desk,12 Amber St",
             "B,1 B St,Philadelphia,PA,19104,nan,inf,naloxone",
             "C,2 C St,Philadelphia,PA,19104,x,1,",
         ),

@@ -11,23 +11,12 @@ import msgspec
 
 from app.places.gazetteer import STATES, Gazetteer, fold
 from app.places.hours import lint
-from app.places.hours_parser import read_hours
+from app.places.hours_parser import is_plainly_osm, read_hours
+from app.places.imports.regions import PROVINCES, country_of, guessed_country, state_of
 from app.places.imports.service_words import services_in
 from app.places.site import KINDS, SERVICES, Site
 from app.places.weekly import tidy
 
-PROVINCES = {
-    "AB": "America/Edmonton", "BC": "America/Vancouver", "MB": "America/Winnipeg", "NB": "America/Moncton",
-    "NL": "America/St_Johns", "NS": "America/Halifax", "NT": "America/Yellowknife", "NU": "America/Iqaluit",
-    "ON": "America/Toronto", "PE": "America/Halifax", "QC": "America/Toronto", "SK": "America/Regina",
-    "YT": "America/Whitehorse",
-}  # fmt: skip
-"""Canadian provinces and the time zone most of each keeps."""
-_CANADA = {
-    "alberta": "AB", "british columbia": "BC", "manitoba": "MB", "new brunswick": "NB", "newfoundland": "NL",
-    "nova scotia": "NS", "ontario": "ON", "quebec": "QC", "saskatchewan": "SK", "prince edward island": "PE",
-}  # fmt: skip
-_STATE_NAMES = {name: letters for letters, (name, _) in STATES.items()}
 _TAIL = re.compile(
     r"^(?P<street>.*?)\s*,\s*(?P<city>[^,\d]{2,40}?)\s*,\s*(?P<state>[A-Z]{2})\.?\s*,?\s*(?P<zip>\d{5}(?:-\d{4})?)?\s*$",
     re.DOTALL,
@@ -61,7 +50,11 @@ def site_of(values: dict[str, str], *, defaults: Defaults, gazetteer: Gazetteer)
     for name, found in zip(("latitude", "longitude"), point, strict=True):
         if found is None and text.get(name):
             return f"GEO_FORMAT: {name} '{text[name][:20]}' is not a number."
-    hours, raw, remark = _hours(text.get("hours", ""), text.get("hours_raw", ""))
+    hours, raw, remark = _hours(
+        text.get("hours", ""),
+        text.get("hours_raw", ""),
+        ours=bool(text.get("hours_certain") or text.get("porchlight_id")),
+    )
     kind = text.get("kind", "").lower().replace(" ", "_")
     named = services_in(f"{text.get('services', '')} ; {text.get('service_words', '')}")
     notes = tuple(
@@ -129,10 +122,8 @@ def _where(address: str, text: dict[str, str], defaults: Defaults) -> dict[str, 
             state, code = state or match["state"], code or match["zip"] or ""
     if not state and city[-3:].strip().isupper() and city[-2:] in (*STATES, *PROVINCES) and city[-3:-2] in (" ", ","):
         city, state = city[:-3].rstrip(" ,"), city[-2:]
-    state = _state(state) or defaults.state
-    country = text.get("country", "").upper()[:2] or defaults.country
-    if not country:
-        country = "CA" if state in PROVINCES and state not in STATES else "US"
+    state = state_of(state) or defaults.state
+    country = country_of(text.get("country", "")) or defaults.country or guessed_country(state, code)
     lines = "\n".join(" ".join(line.split()) for line in address.splitlines() if line.strip())
     return {
         "address": lines[:200],
@@ -143,13 +134,6 @@ def _where(address: str, text: dict[str, str], defaults: Defaults) -> dict[str, 
     }
 
 
-def _state(text: str) -> str:
-    name = fold(text)
-    if len(name) == 2:
-        return name.upper()
-    return _STATE_NAMES.get(name) or _CANADA.get(name, "") if name else ""
-
-
 def _number(text: str) -> float | None:
     try:
         value = float(text)
@@ -158,11 +142,11 @@ def _number(text: str) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _hours(text: str, raw: str) -> tuple[str, str, str]:
+def _hours(text: str, raw: str, *, ours: bool) -> tuple[str, str, str]:
     """Hours that are certain, else the text as it was; and what it says besides."""
     if not text:
         return "", raw[:1000], ""
-    if not any("cannot be read" in problem or "characters" in problem for problem in lint(text)):
+    if (ours or is_plainly_osm(text)) and not any("cannot be read" in p or "characters" in p for p in lint(text)):
         return tidy(text), "", ""
     found = read_hours(text)
     if found.hours:

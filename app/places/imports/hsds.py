@@ -124,6 +124,7 @@ def _row(
         "longitude": location.get("longitude", ""),
         "phone": first(voice).get("number", "").strip('"'),
         "hours": _hours(schedules),
+        "hours_certain": "yes",
         "hours_raw": " ".join(dict.fromkeys(text for text in told if text)),
         "cost": next((one["fees_description"] for one in services if one.get("fees_description")), ""),
         "languages": ",".join(one.get("code", "") for one in languages),

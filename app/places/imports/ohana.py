@@ -10,7 +10,7 @@ from app.places.imports.schedules import Opening, closed_each_year, hours_of, we
 
 COLUMNS = (
     "source_id", "name", "services", "service_words", "address", "city", "state", "postal_code", "country", "latitude",
-    "longitude", "phone", "hours", "hours_raw", "cost", "languages", "accessible", "notes",
+    "longitude", "phone", "hours", "hours_certain", "hours_raw", "cost", "languages", "accessible", "notes",
 )  # fmt: skip
 
 
@@ -60,6 +60,7 @@ def _row(location: Record, number: int, tables: dict[str, dict[str, list[Record]
         "longitude": location.get("longitude", ""),
         "phone": _phone(tables["phones"].get(key, [])),
         "hours": _hours(tables["schedules"].get(key, []), tables["holidays"].get(key, [])),
+        "hours_certain": "yes",
         "hours_raw": location.get("hours", ""),
         "cost": next((record["fees"] for record in services if record.get("fees")), ""),
         "languages": location.get("languages", ""),

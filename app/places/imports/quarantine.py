@@ -8,14 +8,30 @@ from app.places.gazetteer import Gazetteer, in_state
 from app.places.geocode import kilometres
 from app.places.site import Site
 
-_TOTALS = re.compile(r"\s*(grand |sub)?total(s|es)?\b|\s*count\b|\s*\d+ results?\b|\s*results?:", re.IGNORECASE)
+_TOTALS = re.compile(
+    r"\s*((grand |sub[- ]?)?totals?|count)(\s+(number|count|results?|records?|rows?|sites?|locations?|places?|entries|"
+    r"agencies|pharmacies))?(\s+(of|in|for)\s.{0,60})?[\s:=\d,.]*|\s*\d+ results?\b.*|\s*results?:.*",
+    re.IGNORECASE,
+)
+_MONTHS = r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\w+ary|march|april|june|july|august|\w+ber"
 _TEST = re.compile(
-    r"\btest (program|entry|site|record|location|organi[sz]ation|agency|row|place|data)\b|^\s*test(ing)?\s*\d*\s*$|"
+    r"\btest (entry|record|row|data)\b|^\s*test(ing)?\s*\d*\s*$|"
     r"\b(dummy|lorem ipsum|asdf\w*|do not use|delete me|example (site|location|org\w*)|placeholder)\b",
     re.IGNORECASE,
 )
+_TEST_SITE = re.compile(
+    rf"(?P<before>.*?)\btest (?:program|site|location|organi[sz]ation|agency|place)\b(?P<bare>(?:\W|\d|(?:{_MONTHS})\b)*$)?",
+    re.IGNORECASE,
+)
+_TESTED = re.compile(
+    r"\b(hiv|hep\w*|hcv|hbv|a1c|std|sti|syphilis|covid\W?\d*|flu|tb|free|rapid|drug|strip|blood|pregnancy|self|mobile|"
+    r"walk\W?in|drive\W?\w+|community|public|county|health)\W*$",
+    re.IGNORECASE,
+)
 _PO_BOX = re.compile(r"\bp\.?\s*o\.?\s*(box|bin)\b|\bpost office box\b|\bapartado postal\b", re.IGNORECASE)
-_NUMBERED = re.compile(r"\d+[\w-]*[ ,]+\S*[^\W\d]{2,}|\d+[A-Za-z]?-\d+\s+\S*[^\W\d]{2,}")
+_IN_WORDS = re.compile(r"\s*(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty) \w", re.IGNORECASE)
+_NUMBERED_COUNTRIES = ("US", "CA")
+"""Elsewhere a house often has a name and no number."""
 _ONLY_NUMBER = re.compile(r"\s*\d+\w?\s*(,|$)")
 _CROSSING = re.compile(r"\b(and|at|&|y|con|corner|esquina|between|near|behind)\b|&|/", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\s*(123|1234|12345) (main|fake|any|anywhere|example|test|street|your)\b", re.IGNORECASE)
@@ -33,11 +49,21 @@ def _name(site: Site) -> str:
         return "NAME: It has no name."
     if name[0] in "=+-@":
         return "CSV_FORMULA: A name cannot start with = + - @."
-    if _TOTALS.match(name):
+    if _TOTALS.fullmatch(name):
         return "TOTALS: This is a sum under a list, not a place."
-    if _TEST.search(name) or _TEST.search(site.address):
+    if _TEST.search(name) or _TEST.search(site.address) or _is_test_site(name) or _is_test_site(site.address):
         return "TEST: This looks like an entry made to try something out."
     return ""
+
+
+def _is_test_site(text: str) -> bool:
+    """True for `Test Site 2` and `Admin Test Location`; `HIV Test Site` and `Test Site at Cherry Street` are places."""
+    found = _TEST_SITE.match(text)
+    if found is None:
+        return False
+    if found["before"].strip():
+        return not _TESTED.search(found["before"])
+    return found["bare"] is not None
 
 
 def _phone(site: Site) -> str:
@@ -68,9 +94,15 @@ def _address(site: Site) -> str:
         return "PLACEHOLDER: The address is an example."
     if _ONLY_NUMBER.match(address):
         return "NO_STREET: The address has a number and no street."
-    if site.kind == "building" and not _NUMBERED.search(address) and not _CROSSING.search(address):
+    if site.kind == "building" and site.country in _NUMBERED_COUNTRIES and not _is_numbered(address):
         return "NO_NUMBER: The address has no house number."
     return ""
+
+
+def _is_numbered(address: str) -> bool:
+    """True when a number says which house, or two streets say which corner: `160 N Broad St`, `611 C St`, `U.S. 84`."""
+    has_number = any(mark.isdigit() for mark in address) and any(mark.isalpha() for mark in address)
+    return has_number or bool(_IN_WORDS.match(address) or _CROSSING.search(address))
 
 
 def _coordinates(site: Site) -> str:
