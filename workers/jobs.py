@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from app.config.settings import load_settings
 from app.line.sending import make_delivery
 from app.outbox.delivery import ALL_LANES, URGENT_LANES
@@ -19,3 +21,7 @@ def deliver(id: str, version: int) -> None:
         delivery.deliver(LANES[id], seconds=SECONDS)
     finally:
         delivery.close()
+
+
+JOBS: dict[str, Callable[[str, int], None]] = {f"{job.__module__}.{job.__name__}": job for job in (deliver,)}
+"""Every job there is, by the name the queue carries: a worker runs these and no other function."""

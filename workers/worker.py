@@ -18,6 +18,7 @@ from app.config.settings import Settings
 from app.outbox.doorbell import QUEUES, open_queue
 from app.store import heartbeat as alive
 from app.store.redis_connection import connect
+from workers.listed_job import JobRefused, ListedJob
 
 WORKER_SECONDS = 30
 """After this long without a sign of life a worker counts as dead."""
@@ -45,7 +46,11 @@ class QuietWorker(Worker):
         alive.beat(self.connection, alive.WORKER, now=clock.now())
 
     def handle_exception(self, job: Job, *exc_info: Any) -> None:
-        """The failure is in the log."""
+        """The failure is in the log; of a job that is none of ours, only which part of it is strange."""
+        raised = exc_info[1] if len(exc_info) > 1 else None
+        if isinstance(raised, JobRefused):
+            _log.error("job.refused", part=str(raised))
+            return
         _log.error("job.failed", id=job.id, exc_info=exc_info)
 
     def handle_job_failure(self, job: Job, queue: Queue, *arguments: Any, **named: Any) -> None:
@@ -74,7 +79,6 @@ def run(settings: Settings) -> int:
 def _preload() -> None:
     """What every job imports is imported once, before RQ forks for it: Twilio's library alone takes half a second."""
     import app.channels.twilio.transport
-    import workers.jobs  # noqa: F401
 
     app.channels.twilio.transport.preload()
 
@@ -95,11 +99,12 @@ def _work(settings: Settings, stopping: threading.Event) -> None:
         stopping.wait(_AGAIN_SECONDS)
 
 
-def make_worker(redis: Redis) -> QuietWorker:
-    """A worker for all queues, with time-outs that notice a killed worker within a minute."""
+def make_worker(redis: Redis, *, job_class: type[ListedJob] = ListedJob) -> QuietWorker:
+    """A worker for all queues and listed jobs, with time-outs that notice a killed worker within a minute."""
     return QuietWorker(
-        [open_queue(redis, name) for name in QUEUES],
+        [open_queue(redis, name, job_class=job_class) for name in QUEUES],
         connection=redis,
+        job_class=job_class,
         serializer=JSONSerializer,
         worker_ttl=WORKER_SECONDS,
         maintenance_interval=MAINTENANCE_SECONDS,

@@ -11,6 +11,7 @@ import re
 from redis import Redis
 from rq import Queue, Retry
 from rq.exceptions import DuplicateJobError, InvalidJobOperation
+from rq.job import Job
 from rq.serializers import JSONSerializer
 
 QUEUES = ("urgent", "soon")
@@ -21,9 +22,14 @@ _SHORTEST_NUMBER = 7
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
-def open_queue(redis: Redis, name: str) -> Queue:
+def open_queue(redis: Redis, name: str, *, job_class: type[Job] = Job) -> Queue:
     """One of `QUEUES`, on a connection that does not decode responses."""
-    return Queue(name, connection=redis, serializer=JSONSerializer, default_timeout=JOB_SECONDS)
+    return Queue(name, connection=redis, serializer=JSONSerializer, default_timeout=JOB_SECONDS, job_class=job_class)
+
+
+def is_id(id: str) -> bool:
+    """Whether this may name the row of a job: letters, digits, - and _, and never what could be a phone number."""
+    return bool(_ID.fullmatch(id)) and not (id.isdigit() and len(id) >= _SHORTEST_NUMBER)
 
 
 def put(queue: Queue, job: str, *, id: str, version: int = 0) -> bool:
@@ -32,7 +38,7 @@ def put(queue: Queue, job: str, *, id: str, version: int = 0) -> bool:
     `job` is a dotted name, so that nothing here imports the workers. `id` names a row, `version` the state of that row
     the job is for: a job that finds another version returns quietly. Raises ValueError for an id that could be a number.
     """
-    if not _ID.fullmatch(id) or (id.isdigit() and len(id) >= _SHORTEST_NUMBER):
+    if not is_id(id):
         raise ValueError("A job's id is letters, digits, - and _, and never a phone number.")
     job_id = f"{job.rpartition('.')[2]}-{id}-{version}"
     if _enqueue(queue, job, job_id=job_id, arguments=(id, version)):

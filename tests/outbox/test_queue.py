@@ -17,7 +17,8 @@ from app.outbox.doorbell import open_queue, put
 from app.store import heartbeat
 from app.store.redis_connection import connect
 from tests.conftest import MakeSettings
-from workers.ticker import tick
+from tests.outbox.jobs import ListedForTests
+from workers.ticker import DELIVER, tick
 from workers.worker import make_worker
 
 JOBS = "tests.outbox.jobs"
@@ -43,7 +44,7 @@ def everything(redis: Redis) -> str:
 def test_a_job_is_run_by_its_name_and_leaves_nothing(redis: Redis) -> None:
     assert put(open_queue(redis, "soon"), f"{JOBS}.note", id="c-17", version=3)
 
-    make_worker(redis).work(burst=True)
+    make_worker(redis, job_class=ListedForTests).work(burst=True)
 
     assert b"c-17 3" == redis.get("noted")
     assert [] == [key for key in redis.keys("rq:job:*") if b"note" in key]
@@ -71,7 +72,7 @@ def test_what_could_be_a_number_is_not_queued(redis: Redis, id: str) -> None:
 def test_a_failure_leaves_its_type_and_no_words(redis: Redis) -> None:
     queue = open_queue(redis, "soon")
     put(queue, f"{JOBS}.fail", id="c-17")
-    make_worker(redis).work(burst=True)
+    make_worker(redis, job_class=ListedForTests).work(burst=True)
     kept = everything(redis)
 
     assert CANARY not in kept
@@ -84,23 +85,28 @@ def test_a_failure_leaves_its_type_and_no_words(redis: Redis) -> None:
 def test_a_failed_job_may_be_asked_for_again(redis: Redis) -> None:
     queue = open_queue(redis, "soon")
     put(queue, f"{JOBS}.fail", id="c-17")
-    make_worker(redis).work(burst=True)
+    make_worker(redis, job_class=ListedForTests).work(burst=True)
 
     assert put(queue, f"{JOBS}.fail", id="c-17")
 
 
 def test_a_worker_and_a_ticker_start_and_stop_cleanly(
-    make_settings: MakeSettings, redis: Redis, redis_url: str
+    make_settings: MakeSettings, redis: Redis, redis_url: str, sqlite_url: str
 ) -> None:
     var = make_settings().porchlight_var
-    environment = os.environ | {"REDIS_URL": redis_url, "PORCHLIGHT_VAR": str(var), "TICK_SECONDS": "0.2"}
+    environment = os.environ | {
+        "REDIS_URL": redis_url,
+        "PORCHLIGHT_VAR": str(var),
+        "DATABASE_URL": sqlite_url,
+        "TICK_SECONDS": "0.2",
+    }
     both = subprocess.Popen([sys.executable, "-m", "workers"], env=environment, stderr=subprocess.PIPE, text=True)
     _wait_for(lambda: bool(redis.exists("porchlight:alive:worker") and redis.exists("porchlight:alive:ticker")))
     asked = [
         subprocess.run([sys.executable, "-m", "workers", "alive", part], env=environment, check=False) for part in PARTS
     ]
-    put(open_queue(redis, "soon"), f"{JOBS}.note", id="c-18")
-    _wait_for(lambda: redis.exists("noted") == 1)
+    put(open_queue(redis, "soon"), DELIVER, id="soon")
+    _wait_for(lambda: not redis.exists("rq:job:deliver-soon-0"))  # one that failed is kept for an hour
     both.send_signal(signal.SIGTERM)
     _, said = both.communicate(timeout=10)
 
