@@ -215,3 +215,7 @@ class CompiledRelease:
             return ""
         long = len(said) > LONG_TO_HEAR or len(node.choices) > READ_AT_ONCE
         return self.text("line.text_word", language, word=word) if long else ""
+
+
+TEXTS = frozenset({"line.hint", "line.press", "line.next", "line.text_word"})
+"""Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

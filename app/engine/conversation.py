@@ -188,3 +188,7 @@ class Conversation:
         digits = 5 if self.session.waiting == "place" else 1
         quick = self.session.waiting == "door"
         return Listen(timeout=3 if quick else 7, digits=digits, language=self.language)
+
+
+TEXTS = frozenset({"line.press", "line.stopped", "line.started"})
+"""Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

@@ -187,3 +187,22 @@ def _silent_in_emergency(talk: Conversation) -> None:
         talk.breathe(node)  # hands are busy: the count goes on without a word in between
         return
     talk.again(slower=talk.session.silences % 2 == 1)
+
+
+TEXTS = frozenset(
+    {
+        "line.menu_again",
+        "line.no_person",
+        "line.call_welcome",
+        "line.door_language",
+        "line.resume",
+        "line.wrong_key",
+        "line.keys",
+        "line.guess",
+        "line.silence_goodbye",
+        "line.still_there",
+        "line.slower",
+        "line.silence_offer",
+    }
+)
+"""Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

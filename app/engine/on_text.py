@@ -191,3 +191,17 @@ def missed(talk: Conversation, intent: str = "") -> None:
     else:
         talk.menu()  # saying a long answer once more helps nobody
     talk.session.misses = misses
+
+
+TEXTS = frozenset(
+    {
+        "line.text_only",
+        "line.changed",
+        "line.emergency_line",
+        "line.welcome",
+        "line.not_understood",
+        "line.person",
+        "line.no_person",
+    }
+)
+"""Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

@@ -215,3 +215,25 @@ def _nudge(talk: Conversation, text: str, words: str) -> bool:
     if node:
         talk.enter(node)
     return bool(node)
+
+
+TEXTS = frozenset(
+    {
+        "safety_checks.closed",
+        "safety_checks.closed_told",
+        "safety_checks.say_ok",
+        "safety_checks.say_code",
+        "safety_checks.no_more",
+        "safety_checks.extended",
+        "safety_checks.alarm_over",
+        "safety_checks.alarm_coming",
+        "safety_checks.alarm_declined",
+        "safety_checks.agreed",
+        "safety_checks.refused_invitation",
+        "checkins.confirmed",
+        "checkins.ended",
+        "checkins.paused",
+        "checkins.put_off",
+    }
+)
+"""Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

@@ -12,7 +12,7 @@ from app.engine.actions.hand_over import hand_over
 from app.engine.actions.switch_language import switch_to
 from app.engine.compiled_release import SERVICES_OF_INTENTS
 from app.engine.pending_replies import IDLE_IN_STEPS
-from app.understanding import EMERGENCIES, Meaning
+from app.understanding import EMERGENCIES, INTENTS, Meaning
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
@@ -260,3 +260,9 @@ def _offered(talk: Conversation, key: str) -> bool:
     else:
         talk.enter(name or talk.library.entry)
     return True
+
+
+TEXTS = frozenset({"line.cannot_go_back", "line.nothing_more", "line.help", "line.guess", "line.changed"}) | {
+    f"intent.{intent}" for intent in INTENTS
+}
+"""Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

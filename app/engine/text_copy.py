@@ -96,3 +96,7 @@ def _sites(talk: Conversation) -> str:
         return ""
     chosen = [site.text for site in answer.sites if site.id == session.site]
     return wrapped(talk.library, chosen or [site.text for site in answer.sites], talk.language)
+
+
+TEXTS = frozenset({"line.text_me_start", "line.text_me_end"})
+"""Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

@@ -120,3 +120,16 @@ def _go_on(talk: Conversation, *, again: bool) -> None:
         talk.again()
     else:
         talk.words(talk.library.ways(node, talk.language))
+
+
+TEXTS = frozenset(
+    {
+        "line.text_me",
+        "line.text_me_sent",
+        "line.text_me_later",
+        "line.text_me_hidden",
+        "line.text_me_cannot",
+        "line.text_me_down",
+    }
+)
+"""Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

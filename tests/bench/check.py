@@ -13,8 +13,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from app.release.lint.keys import LINE_KEYS
 from app.release.load import load
+from app.release.required_texts import REQUIRED_TEXTS
 from app.release.sources import mark_of
 from app.understanding.meaning import INTENTS
 
@@ -77,8 +77,9 @@ def line(language: str) -> str:
     """The menu, the steps and the line's own words in a language."""
     next_step = f"Next {language}"
     keys = {
-        **dict.fromkeys(LINE_KEYS, "Fine."),
+        **{key: "Good." if ".plain." in key else "Fine." for key in sorted(REQUIRED_TEXTS)},
         "line.next": "Next en",
+        "line.text_me_start": "From your call a moment ago, as you asked.",
         "main.menu": "What is it?",
         "main.label.steps": "Overdose steps",
     }

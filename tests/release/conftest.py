@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from app.release.lint.keys import LINE_KEYS
+from app.release.required_texts import REQUIRED_TEXTS
 from app.release.sources import mark_of
 from app.understanding.meaning import INTENTS
 
@@ -109,10 +109,12 @@ def _content(language: str) -> str:
     return "".join(lines)
 
 
-def _line(language: str) -> str:
+def _own(language: str, *prefixes: str) -> str:
+    """What the line says by itself, of these kinds."""
     rows = []
-    for key in LINE_KEYS:
-        words = OWN_WORDS.get(key, {"en": "Fine.", "es": "Bien."})
+    for key in sorted(key for key in REQUIRED_TEXTS if key.startswith(prefixes)):
+        plain = {"en": "Good.", "es": "Muy bien."} if ".plain." in key else {"en": "Fine.", "es": "Bien."}
+        words = OWN_WORDS.get(key, plain)
         rows.append(f"{key}:\n  text: {words[language]}\n  plain: yes\n{_of(language, words['en'])}")
     return "".join(rows)
 
@@ -129,7 +131,8 @@ def files() -> dict[str, str]:
     found = {"flows/main.yaml": MAIN.replace("{answers}\n", answers), "flows/overdose.yaml": OVERDOSE}
     for language in ("en", "es"):
         found[f"content/{language}/main.yaml"] = _content(language)
-        found[f"content/{language}/line.yaml"] = _line(language)
+        found[f"content/{language}/line.yaml"] = _own(language, "line.")
+        found[f"content/{language}/own.yaml"] = _own(language, "intent.", "checkins.", "safety_checks.")
         found[f"content/{language}/words.yaml"] = WORDS[language]
         found[f"content/{language}/avoid.yaml"] = AVOID
     return found

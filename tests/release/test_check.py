@@ -18,6 +18,7 @@ DOCS = Path(__file__).resolve().parents[2] / "docs" / "check.md"
 MAIN, OD, EN, ES = "flows/main.yaml", "flows/overdose.yaml", "content/en/main.yaml", "content/es/main.yaml"
 LINE, WORDS_EN, WORDS_ES = "content/en/line.yaml", "content/en/words.yaml", "content/es/words.yaml"
 NUMBERS = "content/numbers.yaml"
+OWN_EN, OWN_ES = "content/en/own.yaml", "content/es/own.yaml"
 
 MENU = "  text: What do you want to know?\n"
 NUMBER = """\
@@ -33,6 +34,7 @@ nua:
   reviewed_by: pending clinical review
 """
 DRUGS = "Some people need long and complicated pharmaceutical explanations about their responsibilities, and others unfortunately do not."
+PLAIN_PROMPT = "safety_checks.plain.prompt:\n  text: {}\n"
 NEW_NODE = "  lost:\n    say: main.none\n    done: yes\n"
 
 
@@ -96,9 +98,24 @@ ROWS: list[Row] = [
     # keys
     ("KEY_MISSING", MAIN, "say: main.ask", "say: main.aks", 35),
     ("LANGUAGE_GAP", ES, "main.none:\n", "main.gone:\n", 13),
-    ("LINE_KEY_MISSING", LINE, "line.hint:\n", "line.hnt:\n", 1),
+    ("TEXT_MISSING", LINE, "line.hint:\n", "line.hnt:\n", 1),
+    ("TEXT_MISSING", OWN_EN, "safety_checks.alarm:\n", "safety_checks.alrm:\n", 1),
+    ("TEXT_MISSING", OWN_EN, "checkins.nudge.friend:\n", "checkins.nudge.frend:\n", 1),
+    ("TEXT_MISSING", OWN_EN, "intent.human:\n", "intent.humn:\n", 1),
+    *[
+        (
+            "TEXT_MISSING",
+            path,
+            f"safety_checks.alarm:\n  text: {fine}\n",
+            f"safety_checks.alarm:\n  text: {empty}\n",
+            line,
+        )
+        for path, fine, line in [(OWN_EN, "Fine.", 0), (OWN_ES, "Bien.", 0)]
+        for empty in ['" "', '"{place}"', '" {name}. {place} "', '"- -"', '"..."']
+    ],
+    ("TEXT_MISSING", OWN_EN, "intent.human:\n  text: Fine.\n", 'intent.human:\n  text: Fine.\n  voice: " "\n', 0),
     ("KEY_UNUSED", EN, "main.menu:\n", "main.extra:\n  text: More words.\n  plain: yes\nmain.menu:\n", 1),
-    ("KEY_TWICE", LINE, "line.hint:\n", "main.menu:\n", 1),
+    ("KEY_TWICE", LINE, "line.call_welcome:\n", "main.menu:\n", 1),
     ("STALE", EN, "What do you want to know?", "What would you like to know?", 4),
     # carriers
     ("CARRIER_WORD", MAIN, "start: menu\n", "word: {en: END}\nstart: menu\n", 3),
@@ -108,38 +125,27 @@ ROWS: list[Row] = [
     ("CARRIER_TOLD", ES, "text: ¿Qué quiere saber?", "text: Mande FIN para acabar.", 2),
     (
         "DISCREET",
-        EN,
-        "main.menu:\n",
-        "checkins.nudge.plain:\n  text: Need naloxone today? Say 1.\n  plain: yes\nmain.menu:\n",
-        2,
+        OWN_EN,
+        "checkins.nudge.plain:\n  text: Fine.\n",
+        "checkins.nudge.plain:\n  text: Need naloxone today? Say 1.\n",
+        23,
     ),
     (
         "DISCREET",
-        EN,
-        "main.menu:\n",
-        "checkins.nudge.plain:\n  text: Hi from {line_name}.\n  plain: yes\nmain.menu:\n",
-        2,
+        OWN_EN,
+        "checkins.nudge.plain:\n  text: Fine.\n",
+        "checkins.nudge.plain:\n  text: Hi from {line_name}.\n",
+        23,
     ),
+    ("PLAIN_WORDS", OWN_EN, "safety_checks.plain.prompt:\n", "safety_checks.plain.prmpt:\n", 250),
     *[
-        (
-            "PLAIN_WORDS",
-            EN,
-            "main.menu:\n",
-            f"safety_checks.prompt:\n  text: You good?\n  plain: yes\n{plain}main.menu:\n",
-            line,
-        )
-        for plain, line in [
-            ("", 1),
-            *[
-                (f"safety_checks.plain.prompt:\n  text: {words}\n  plain: yes\n", 5)
-                for words in [
-                    "You good?",
-                    "Are you OK with that naloxone?",
-                    "Are you OK? See example.org",
-                    "Are you OK?? Say so.",
-                    "(repeat) Are you OK?",
-                ]
-            ],
+        ("PLAIN_WORDS", OWN_EN, PLAIN_PROMPT.format("Good."), PLAIN_PROMPT.format(words), 242)
+        for words in [
+            "Fine.",
+            "Are you OK with that naloxone?",
+            "Are you OK? See example.org",
+            "Are you OK?? Say so.",
+            "(repeat) Are you OK?",
         ]
     ],
     # what a call can be had as by text
@@ -149,16 +155,16 @@ ROWS: list[Row] = [
         LINE,
         "From your call a moment ago, as you asked.",
         "Your naloxone steps, from a moment ago, hi.",
-        119,
+        104,
     ),
     (
         "TEXT_ME_SHOWN",
         LINE,
         "From your call a moment ago, as you asked.",
         "From {line_name}, from your call, some time ago.",
-        119,
+        104,
     ),
-    ("TEXT_ME_SHOWN", LINE, "From your call a moment ago, as you asked.", "As you asked.", 119),
+    ("TEXT_ME_SHOWN", LINE, "From your call a moment ago, as you asked.", "As you asked.", 104),
     (
         "TEXT_ME_KEY",
         OD,

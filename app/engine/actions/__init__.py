@@ -66,3 +66,6 @@ ANSWERS: dict[str, Answer] = {
 
 QUESTIONS = {"safety_minutes": "safety_checks.how_long"}
 """What is asked again on a call while an action waits, where that is not what its node says."""
+
+TEXTS = frozenset({"safety_checks.how_long"})
+"""Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

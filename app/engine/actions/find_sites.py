@@ -109,3 +109,7 @@ def _without_list(talk: Conversation) -> bool:
 
 def _tally(answer: Found | Ask | Nothing) -> str:
     return {Found: "sites_found", Ask: "place_asked", Nothing: "sites_none"}[type(answer)]
+
+
+TEXTS = frozenset({"line.none_near"})
+"""Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

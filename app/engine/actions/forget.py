@@ -19,3 +19,7 @@ def forget(talk: Conversation, node: Node | None = None) -> str:
     talk.effects.append(Forget())
     talk.say("line.forgotten")
     return ""
+
+
+TEXTS = frozenset({"line.forgotten"})
+"""Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

@@ -24,3 +24,7 @@ def hand_over(talk: Conversation, node: Node | None = None) -> str:
     talk.session.waiting = "peer"
     talk.effects.append(Connect())
     return ""
+
+
+TEXTS = frozenset({"line.person", "line.no_person", "line.connecting"})
+"""Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

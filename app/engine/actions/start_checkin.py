@@ -115,3 +115,17 @@ def answer_agreement(talk: Conversation, key: str) -> bool:
     elif key == "3":
         _ask_agreement(talk, TONES[(TONES.index(tone) + 1) % len(TONES)] if tone in TONES else TONES[0])
     return key in ("1", "2", "3")
+
+
+TEXTS = frozenset(
+    {
+        "checkins.no_number",
+        "checkins.when_again",
+        "checkins.zone",
+        "checkins.outside_hours",
+        "checkins.agree",
+        "checkins.by_text",
+        "checkins.started",
+    }
+) | {f"checkins.nudge.{tone}" for tone in TONES}
+"""Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

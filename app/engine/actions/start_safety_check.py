@@ -169,3 +169,29 @@ def name_in(text: str) -> str:
     left = _NOT_A_NAME.sub(" ", text.lower())
     words = ["".join(c for c in word if c.isalpha()) for word in left.split()]
     return " ".join(word.capitalize() for word in [word for word in words if word][:2])[:NAME_LETTERS].strip()
+
+
+TEXTS = frozenset(
+    {
+        "safety_checks.already",
+        "safety_checks.contact_waits",
+        "safety_checks.need_contact",
+        "safety_checks.cannot",
+        "safety_checks.alarm_place",
+        "safety_checks.somebody",
+        "safety_checks.alarm",
+        "safety_checks.confirm",
+        "safety_checks.armed",
+        "safety_checks.armed_code",
+        "safety_checks.will_get",
+        "safety_checks.five_to_forty_five",
+        "safety_checks.ask_place",
+        "safety_checks.ask_code",
+        "safety_checks.ask_both",
+        "safety_checks.need_number",
+        "safety_checks.not_asked",
+        "safety_checks.invitation",
+        "safety_checks.invited",
+    }
+)
+"""Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

@@ -29,3 +29,7 @@ def switch_to(talk: Conversation, language: str) -> str:
         session.back, last = session.back[:-1], session.back[-1]
         return last
     return talk.library.entry
+
+
+TEXTS = frozenset({"line.unavailable", "line.language_switched"})
+"""Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

@@ -94,3 +94,18 @@ def written_answer(talk: Conversation, text: str) -> bool:
         talk.say("safety_checks.not_started")
         talk.session.node = talk.session.waiting = ""  # numbers mean the menu again, and 1 the overdose steps
     return True
+
+
+TEXTS = frozenset(
+    {
+        "line.text_me_hidden",
+        "line.text_me_cannot",
+        "safety_checks.cannot",
+        "safety_checks.how_long",
+        "safety_checks.asked_on_call",
+        "safety_checks.by_text",
+        "safety_checks.backwards",
+        "safety_checks.not_started",
+    }
+)
+"""Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.language.sms_text import fill
 from app.release.lint import opt_ins
 from app.release.lint.rule import Case, rule
 from app.release.problems import Problem, did_you_mean
-from app.release.sources import DEFAULT_LANGUAGE, mark_of
+from app.release.required_texts import REQUIRED_TEXTS
+from app.release.sources import DEFAULT_LANGUAGE, EntrySource, mark_of
 
 OWN_PREFIXES = ("line.", "intent.", "service.", *opt_ins.PREFIXES)
 """Keys that the engine says by itself, without a node."""
-
-LINE_KEYS = tuple(
-    "line." + name
-    for name in (
-        "hint next welcome call_welcome menu_again not_understood guess nothing_more cannot_go_back changed text_only "
-        "emergency_line help stopped started forgotten person no_person connecting language_switched still_there "
-        "slower silence_offer silence_goodbye wrong_key press keys text_word resume "
-        "none_near at_risk checkins_later unavailable text_me text_me_sent text_me_hidden text_me_cannot text_me_down "
-        "text_me_later text_me_start text_me_end"
-    ).split()
-)
-"""What the line says of itself (docs/flows.md)."""
 
 
 @rule("KEY_MISSING")
@@ -54,17 +44,31 @@ def every_key_is_written_in_every_language(case: Case) -> Iterator[Problem]:
                     yield entry.problem("", "LANGUAGE_GAP", message)
 
 
-@rule("LINE_KEY_MISSING")
-def the_line_has_its_own_words(case: Case) -> Iterator[Problem]:
-    """The keys the line itself uses are written; until they are, plain built-in words are used."""
+@rule("TEXT_MISSING")
+def what_the_line_says_by_itself_is_written(case: Case) -> Iterator[Problem]:
+    """Each text that the program says without a node is written in the default language, and is empty in none."""
+    default = _default(case)
     for language in case.sources.languages:
         if case.sources.language_unread(language):
             continue
-        for key in LINE_KEYS:
-            if key not in case.sources.entries.get(language, {}):
-                path = f"content/{language}/line.yaml"
-                message = f"'{key}' is not written, though the line says it by itself. Add it."
-                yield Problem(path, 1, 1, "LINE_KEY_MISSING", message, "warning")
+        entries = case.sources.entries.get(language, {})
+        for key in sorted(REQUIRED_TEXTS):
+            entry = entries.get(key)
+            if entry is not None:
+                for field in says_nothing(entry):
+                    message = f"'{key}' is empty, and the line says it by itself. Write it."
+                    yield entry.problem(field, "TEXT_MISSING", message)
+            elif language == default:
+                path = f"content/{language}/{key.partition('.')[0]}.yaml"
+                message = f"'{key}' is not written, and the line says it by itself. Write it."
+                yield Problem(path, 1, 1, "TEXT_MISSING", message)
+
+
+def says_nothing(entry: EntrySource) -> Iterator[str]:
+    """The wordings of this entry that are nothing but white space, signs and blanks: one may be filled with nothing."""
+    for field, written in (("text", entry.file.text), ("voice", entry.file.voice)):
+        if (written or field == "text") and not any(letter.isalnum() for letter in fill(written, {})):
+            yield field
 
 
 @rule("KEY_UNUSED")
