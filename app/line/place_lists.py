@@ -88,17 +88,20 @@ def read_places(
     if not sheet.known:
         remembered = _mapping(keep).get(columns.fingerprint(sheet.columns), {})
         chosen = dict(remembered) | dict(given or {})
-        mapped = columns.match(sheet.columns, given=chosen)
+        mapped = columns.match(sheet.columns, given=chosen, rows=sheet.rows)
         for field in mapped.unclear:
             column = ask(field, mapped.unused)
             if column:
                 chosen[field] = column
-                mapped = columns.match(sheet.columns, given=chosen)
+                mapped = columns.match(sheet.columns, given=chosen, rows=sheet.rows)
         if "name" in mapped.unclear:
             raise RefusedFileError("COLUMN_NAME", "No column is the name. Say which: --map name='...'.")
-        if "latitude" in mapped.unclear or "longitude" in mapped.unclear:
+        placed = {"postal_code", "city", "address"} & set(mapped.columns)
+        if ("latitude" in mapped.unclear or "longitude" in mapped.unclear) and not placed:
             raise RefusedFileError(
-                "COLUMN_POINT", "There are no columns for latitude and longitude. Say which: --map latitude='...'."
+                "COLUMN_POINT",
+                "No column says where the places are: latitude and longitude, a ZIP code or a city. "
+                "Say which: --map latitude='...' or --map postal_code='...'.",
             )
         if chosen and keep is not None:
             _remember(keep, columns.fingerprint(sheet.columns), mapped.columns)

@@ -17,7 +17,7 @@ import msgspec
 # The package's type stubs leave its exceptions out.
 from opening_hours import OpeningHours, ParserError, State, UnknownCountryError  # type: ignore[attr-defined]
 
-from app.places.public_holidays import is_holiday, is_unsure_holiday
+from app.places.public_holidays import is_holiday, is_unsure_holiday, is_widely_kept
 from app.places.site import Site
 from app.places.weekly import DAY, LONGEST, Week, tidy, week_of
 
@@ -140,7 +140,7 @@ def _general(spec: OpeningHours, hours: str, local: datetime, *, country: str, s
         return UNKNOWN  # `09:00+`: open from nine, until nobody knows when
     if found == State.CLOSED and "||" in hours:
         return Openness(state="unknown", ask_first=True)  # the reader drops the fallback on days both sides name
-    doubtful_day = "PH" not in hours and is_holiday(local.date(), country, state)
+    doubtful_day = "PH" not in hours and is_widely_kept(local.date(), country, state)
     if found == State.OPEN:
         return Openness(state="open", until=_aware(spec.next_change(local)), holiday=doubtful_day)
     return Openness(state="closed", until=_next_opening(spec, local), holiday=doubtful_day)
@@ -166,7 +166,7 @@ def _weekly(week: Week, *, country: str, state: str, local: datetime) -> Opennes
     today = local.date()
     if week.holidays_off and is_unsure_holiday(today, country, state):
         return Openness(state="unknown", ask_first=True, holiday=True)
-    doubtful_day = not week.holidays_off and is_holiday(today, country, state)
+    doubtful_day = not week.holidays_off and is_widely_kept(today, country, state)
     minute = local.hour * 60 + local.minute
     end = _covered(week, (country, state), today, minute)
     if end is not None:

@@ -6,9 +6,10 @@ Every word has to be understood: one that is not leaves the whole text as it was
 from __future__ import annotations
 
 import re
-import unicodedata
 
 import msgspec
+
+from app.places.hours_spelling import plain_letters, simpler
 
 _DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _NAMES = {
@@ -26,29 +27,6 @@ _ORDINALS = {
     "primer": 1, "primero": 1, "segundo": 2, "tercer": 3, "tercero": 3, "cuarto": 4, "ultimo": -1,
 }  # fmt: skip
 
-_ALWAYS = (
-    r"\b(24\s*/\s*7|24\s*x\s*7|(24|twenty[- ]four) ?(hours|hrs|horas)( a day| al dia| daily)?[, ]*"
-    r"((7|seven) days( a| per)? week|7 dias( a la semana)?|every day|todos los dias|daily)?)"
-)
-_DAILY = r"\b(every ?day|daily|(7|seven) days( a| per)? week|todos los dias|diario|diariamente|cada dia)\b"
-_NOT_ON_HOLIDAYS = (
-    r"[,;(]*\s*\b(excluding|except( for)?|closed( on)?|excepto|cerrado( en)?( los)?|not on|no)\s+"
-    r"((all|major|federal|public|legal|state|national)\s+)*(holidays|feriados|dias festivos|festivos)\b\)?"
-)
-_OR_APPOINTMENT = r"[,;(]*\s*\b(or|and|o|y)\s+(by|with|con|por)\s+(an\s+)?(appointment|appt|cita)( previa)?\b\)?"
-_REWRITES = (
-    (r"(?<![a-z])([ap])\s?\.?\s?m\b\.?", r"\1m"),
-    (r"[–—−‒]", "-"),
-    (_ALWAYS, " always "),
-    (_DAILY, " daily "),
-    (r"\b(weekdays|dias de semana|entre semana)\b", " mon-fri "),
-    (r"\b(weekends|fines? de semana)\b", " sat-sun "),
-    (_NOT_ON_HOLIDAYS, " holidaysoff "),
-    (_OR_APPOINTMENT, " orappointment "),
-    (r"\bof (the|each|every) month\b|\bdel mes\b|\bde cada mes\b", " "),
-    (r"\b(12\s*)?(noon|mediodia)\b", "12:00pm"),
-    (r"\b(12\s*)?(midnight|medianoche)\b", "12:00am"),
-)
 _NOISE = frozenset(
     [
         "available",
@@ -79,7 +57,12 @@ _TOKEN = re.compile(
     r"|(?P<word>[a-z0-9]+)|(?P<end>[.;\n]+)|(?P<dash>-)|(?P<comma>[,&/+:]+)|(?P<space>[ \t]+)|(?P<other>.)"
 )
 _APPOINTMENT = re.compile(r"\s*(by|con|por)\s+(appointment|appt|cita)( previa)?( only| solamente)?\b.{0,60}", re.DOTALL)
-LONGEST = 300
+_TIME = r"\d{1,2}(?::\d{2})?\s?(?:am|pm)?"
+_LUNCH = re.compile(
+    rf"[(,;]*\s*\bclosed?\b(?: daily)?(?: for lunch)?(?: from| between)?:? (?P<start>{_TIME})\s*(?:-|to|and)\s*(?P<end>{_TIME})"
+    r"(?: for lunch)?(?: daily)?\s*\)?"
+)
+LONGEST = 600
 
 
 _ONE_FIGURE = re.compile(r"(?<![\d:])\d:\d\d")
@@ -117,17 +100,20 @@ def read_hours(text: str) -> Reading:
     """The hours this text surely means; empty when it could mean something else."""
     if not text.strip() or len(text) > LONGEST:
         return UNSURE
-    plain = _plain(text)
-    if _APPOINTMENT.fullmatch(plain):
+    if _APPOINTMENT.fullmatch(plain_letters(text)):
         return Reading(hours='"by appointment"')
-    for pattern, to in _REWRITES:
-        plain = re.sub(pattern, to, plain)
+    plain = simpler(text)
+    lunch = _LUNCH.search(plain)
+    if lunch is not None:
+        plain = plain[: lunch.start()] + plain[lunch.end() :]
     tokens = _tokens(plain)
     if tokens is None:
         return UNSURE
     remark = "or by appointment" if ("flag", "orappointment") in tokens else ""
     holidays_off = ("flag", "holidaysoff") in tokens
     rules = _rules([token for token in tokens if token[0] != "flag"])
+    if rules is not None and lunch is not None:
+        rules = _without_lunch(rules, lunch["start"], lunch["end"])
     if rules is None:
         return UNSURE
     if rules == ["24/7"] and holidays_off:
@@ -135,9 +121,24 @@ def read_hours(text: str) -> Reading:
     return Reading(hours="; ".join([*rules, *(["PH off"] if holidays_off else [])]), remark=remark)
 
 
-def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+def _without_lunch(rules: list[str], start: str, end: str) -> list[str] | None:
+    """The rules with a break in the middle of each day; None when it is not certain which hours that is."""
+    begins = [minute for minute in _minutes(start) if 10 * 60 <= minute <= 15 * 60]
+    ends = [minute for minute in _minutes(end) if 10 * 60 <= minute <= 16 * 60]
+    if len(begins) != 1 or len(ends) != 1 or begins[0] >= ends[0]:
+        return None
+    found = []
+    for rule in rules:
+        days, _, times = rule.partition(" ")
+        opens, _, closes = times.partition("-")
+        if "," in times or not closes or not opens < _clock(begins[0]) < _clock(ends[0]) < closes:
+            return None
+        found.append(f"{days} {opens}-{_clock(begins[0])},{_clock(ends[0])}-{closes}")
+    return found
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 Token = tuple[str, str]
@@ -215,8 +216,8 @@ def _pairs(clause: list[Token]) -> list[tuple[str, str]] | None:
     days_first = groups[0][0] in ("days", "closed")
     for first, second in zip(groups[::2], groups[1::2], strict=True):
         days, times = (first, second) if days_first else (second, first)
-        if first[0] == "closed" and second[0] == "days":
-            pairs.append((second[1], ""))
+        if {first[0], second[0]} == {"closed", "days"}:
+            pairs.append((second[1] if second[0] == "days" else first[1], ""))
         elif days[0] == "days" and times[0] == "times":
             pairs.append((days[1], times[1]))
         else:
@@ -241,6 +242,8 @@ def _groups(clause: list[Token]) -> list[tuple[str, str]] | None:
                 return None
             groups.append(("days" if kind in ("day", "ordinal", "daily") else "times", read[0]))
             at = read[1]
+            if kind in ("day", "ordinal", "daily") and [one[0] for one in clause[at : at + 2]] == ["dash", "time"]:
+                at += 1  # a dash between the day and the time
     return groups
 
 
@@ -304,6 +307,10 @@ def _times(clause: list[Token], at: int) -> tuple[str, int] | None:
 def _span(start: str, end: str) -> str | None:
     """One span, or None when morning and evening cannot be told apart."""
     begins, ends = _minutes(start), _minutes(end)
+    if len(begins) == 1 and end.startswith("0") and begins[0] < 12 * 60 and ends[0] < begins[0]:
+        return None  # `09:00-05:00` may be on a clock of twelve hours
+    if len(begins) == 2 and end.startswith("0") and "m" not in end:
+        return None
     choices = [
         (begin, finish if finish > begin else finish + 24 * 60)
         for begin in begins

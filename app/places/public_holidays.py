@@ -56,6 +56,11 @@ def is_holiday(day: date, country: str, state: str = "") -> bool:
     return day in holidays(day.year, country) or is_unsure_holiday(day, country, state)
 
 
+def is_widely_kept(day: date, country: str, state: str = "") -> bool:
+    """True when hours that say nothing of holidays are in doubt: not on what one American state keeps for its offices."""
+    return is_holiday(day, country, "" if country == "US" else state)
+
+
 def is_unsure_holiday(day: date, country: str, state: str = "") -> bool:
     """True on a day that some keep: a state's, a federal one, a Saturday 4 July that is observed on Friday."""
     if day in kept_by_some(day.year, country, state):

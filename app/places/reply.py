@@ -76,11 +76,19 @@ def _heading(asked: Asked) -> str:
 
 
 def _row(asked: Asked, found: Near, name: int, address: int) -> str:
-    distance = far(found.km, country=asked.where.country, language=asked.language)
+    distance = _distance(asked, found)
     parts = [clip(found.site.name, name), distance]
     row = f"{' '.join(parts)}, {_open(asked, found)}"
     where = clip(found.site.address, address) if address else ""
     return f"{row}. {where}" if where else row
+
+
+def _distance(asked: Asked, found: Near, *, spoken: bool = False) -> str:
+    """How far it is, said to be about so far when only its ZIP code or town is known."""
+    distance = far(found.km, country=asked.where.country, language=asked.language, spoken=spoken)
+    if not found.site.approximate:
+        return distance
+    return words(asked.language)["about_said" if spoken else "about"].format(distance=distance)
 
 
 def _open(asked: Asked, found: Near, *, spoken: bool = False) -> str:
@@ -96,7 +104,7 @@ def spoken_listing(asked: Asked, near: Sequence[Near], *, more: bool) -> str:
     said = [table["demo_said"]] if any(found.site.demo for found in near) else []
     said.append(_heading(asked).rstrip(":") + ".")
     for number, found in enumerate(near, 1):
-        distance = far(found.km, country=asked.where.country, language=asked.language, spoken=True)
+        distance = _distance(asked, found, spoken=True)
         away = table["away_said"].format(distance=distance)
         address = spoken_address(found.site.address)
         parts = [sayable(found.site.name), away, _open(asked, found, spoken=True)]
@@ -134,7 +142,7 @@ def _joined(parts: list[str]) -> str:
 def _facts(asked: Asked, found: Near, *, spoken: bool) -> list[str]:
     """What there is to say, the most needed first; the last words are how fresh it is."""
     table, site, language = words(asked.language), found.site, asked.language
-    distance = far(found.km, country=asked.where.country, language=language, spoken=spoken)
+    distance = _distance(asked, found, spoken=spoken)
     name = sayable(site.name) if spoken else clip(site.name, 60)
     address = spoken_address(site.address) if spoken else clip(site.address, 60)
     street = ", ".join(part for part in (address, clip(site.city, 30)) if part)

@@ -90,6 +90,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, gc=False, array_like=True)
     status: str = "unverified"
     demo: bool = False
     """Fictional, shipped with the project; every answer that names it says so."""
+    approximate: bool = False
+    """The point is the middle of its ZIP code or town, not its door; every answer that names a distance says so."""
 
 
 def service_name(service: str, *, language: str) -> str:

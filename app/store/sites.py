@@ -90,7 +90,7 @@ def _site(row: Any, keep: dict[str, str]) -> Site:
     (
         site_id, name, services, kind, address, city, state, postal_code, country, latitude, longitude, phone, hours, hours_raw,
         zone, cost, needs_id, minimum_age, languages, accessible, notes, serves, source, source_id, verified_on,
-        verified_by, status, demo,
+        verified_by, status, demo, approximate,
     ) = row  # fmt: skip
     one = keep.setdefault
     return Site(
@@ -101,7 +101,7 @@ def _site(row: Any, keep: dict[str, str]) -> Site:
         minimum_age=minimum_age, languages=_split(languages), accessible=accessible,
         notes=_notes.decode(notes) if notes else (), serves=_split(serves), source=one(source, source),
         source_id=source_id, verified_on=verified_on, verified_by=one(verified_by, verified_by),
-        status=one(status, status), demo=demo,
+        status=one(status, status), demo=demo, approximate=approximate,
     )  # fmt: skip
 
 

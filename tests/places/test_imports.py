@@ -289,7 +289,7 @@ def test_columns_that_could_be_two_fields_go_to_the_better_known_name() -> None:
     mapped = columns.match(["Title", "Organization Name", "X", "Y", "Street"])
 
     assert {"name": "Organization Name", "longitude": "X", "latitude": "Y", "address": "Street"} == mapped.columns
-    assert ("Title",) == mapped.unused
+    assert ({"name": ("Title",)}, ()) == (mapped.also, mapped.unused)  # read where the better one is empty
     assert ("name", "latitude", "longitude") == columns.match(["address", "foo"]).unclear
 
 

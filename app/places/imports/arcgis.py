@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.places.imports import columns
 from app.places.imports.rows import RefusedFileError, Row, Sheet, cell
 from app.places.imports.text import json_of, objects
 
@@ -32,8 +33,8 @@ def read(data: bytes) -> Sheet:
         found = f"are EPSG:{number}" if number else "have no spatialReference"
         raise RefusedFileError("GEO_CRS", f"The coordinates {found}, not degrees. Ask again with outSR=4326.")
     rows = [_row(feature, at) for at, feature in enumerate(objects(value["features"]), 1)]
-    columns = dict.fromkeys(name for row in rows for name in row.values)
-    return Sheet(format="arcgis", columns=tuple(columns), rows=rows)
+    names = dict.fromkeys(name for row in rows for name in row.values)
+    return Sheet(format="arcgis", columns=tuple(names), rows=rows)
 
 
 def _row(feature: dict[str, Any], number: int) -> Row:
@@ -41,6 +42,7 @@ def _row(feature: dict[str, Any], number: int) -> Row:
     values = {str(name): cell(one) for name, one in (attributes if isinstance(attributes, dict) else {}).items()}
     geometry = feature.get("geometry")
     if not isinstance(geometry, dict) or not isinstance(geometry.get("x"), int | float):
-        return Row(number, values, f"GEO_NONE: Item {number} has no point on the map.")
+        fault = "" if columns.says_where(values) else f"GEO_NONE: Item {number} has no point on the map."
+        return Row(number, values, fault)
     values["longitude"], values["latitude"] = cell(geometry["x"]), cell(geometry.get("y"))
     return Row(number, values)

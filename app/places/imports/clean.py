@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import math
 import re
 import unicodedata
 
@@ -12,6 +11,7 @@ import msgspec
 from app.places.gazetteer import STATES, Gazetteer, fold
 from app.places.hours import lint
 from app.places.hours_parser import is_plainly_osm, read_hours
+from app.places.imports.placing import code_of, placed, point_of, street_of
 from app.places.imports.regions import PROVINCES, country_of, guessed_country, state_of
 from app.places.imports.service_words import services_in
 from app.places.site import KINDS, SERVICES, Site
@@ -45,13 +45,13 @@ class Defaults(msgspec.Struct, frozen=True, kw_only=True):
 def site_of(values: dict[str, str], *, defaults: Defaults, gazetteer: Gazetteer) -> Site | str:
     """The site this row describes, not yet checked by anyone; a sentence with its code when a value is not one."""
     text = {name: _line(value) for name, value in values.items() if name != "address"}
-    where = _where(values.get("address", ""), text, defaults)
-    point = _number(text.get("latitude", "")), _number(text.get("longitude", ""))
-    for name, found in zip(("latitude", "longitude"), point, strict=True):
-        if found is None and text.get(name):
-            return f"GEO_FORMAT: {name} '{text[name][:20]}' is not a number."
+    hours_lines = "\n".join(_line(line) for line in values.get("hours", "").splitlines() if line.strip())
+    where = _where(street_of(values, text), text, defaults)
+    point = point_of(text)
+    if isinstance(point, str):
+        return point
     hours, raw, remark = _hours(
-        text.get("hours", ""),
+        hours_lines,
         text.get("hours_raw", ""),
         ours=bool(text.get("hours_certain") or text.get("porchlight_id")),
     )
@@ -64,16 +64,16 @@ def site_of(values: dict[str, str], *, defaults: Defaults, gazetteer: Gazetteer)
     )
     site = Site(
         id="",
-        name=text.get("name", "")[:200],
-        services=named or defaults.services,
+        name=text.get("name", "").removesuffix("*")[:200].strip(),
+        services=tuple(name for name in SERVICES if name in {*named, *defaults.services}),
         kind=kind if kind in KINDS else "building",
         address=where["address"],
         city=where["city"],
         state=where["state"],
         postal_code=where["postal_code"],
         country=where["country"],
-        latitude=point[0],
-        longitude=point[1],
+        latitude=point[0] if point else None,
+        longitude=point[1] if point else None,
         phone=_phone(text.get("phone", "")),
         hours=hours,
         hours_raw=raw,
@@ -87,8 +87,9 @@ def site_of(values: dict[str, str], *, defaults: Defaults, gazetteer: Gazetteer)
         source=defaults.source,
         demo=defaults.demo or bool(_flag(text.get("demo", ""))),
         zone=text.get("zone") or defaults.zone,
+        approximate=bool(_flag(text.get("approximate", ""))),
     )
-    site = msgspec.structs.replace(site, zone=site.zone or _zone(site, gazetteer))
+    site = placed(site, gazetteer)
     source_id = text.get("source_id", "")[:200] or identity(site)
     ours = text.get("porchlight_id", "")
     new_id = ours if _OUR_ID.fullmatch(ours) else site_id(defaults.source, source_id)
@@ -102,7 +103,10 @@ def site_id(source: str, source_id: str) -> str:
 
 def identity(site: Site) -> str:
     """What tells a site from others when its source gives no id: its name and where it is."""
-    return f"{fold(site.name)}|{fold(site.address)}|{fold(site.city)}"[:200]
+    where = fold(site.address)
+    if not where and site.latitude is not None and site.longitude is not None:
+        where = f"{site.latitude:.4f},{site.longitude:.4f}"  # two stores of a chain are not one place
+    return f"{fold(site.name)}|{where}|{fold(site.city)}"[:200]
 
 
 def _line(value: str) -> str:
@@ -129,17 +133,9 @@ def _where(address: str, text: dict[str, str], defaults: Defaults) -> dict[str, 
         "address": lines[:200],
         "city": city[:100],
         "state": state,
-        "postal_code": code[:10],
+        "postal_code": code_of(code, country)[:10],
         "country": country,
     }
-
-
-def _number(text: str) -> float | None:
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None
 
 
 def _hours(text: str, raw: str, *, ours: bool) -> tuple[str, str, str]:
@@ -151,16 +147,21 @@ def _hours(text: str, raw: str, *, ours: bool) -> tuple[str, str, str]:
     found = read_hours(text)
     if found.hours:
         return found.hours, "", found.remark.capitalize()
-    return "", text[:1000], ""
+    return "", text.replace("\n", "; ")[:1000], ""
 
 
 def _phone(text: str) -> str:
-    """The first phone number in a cell, as it was written."""
+    """The first phone number in a cell, as it was written; ten figures that a spreadsheet took for a number are grouped."""
+    if re.fullmatch(r"1?\d{10}(\.0)?", text):
+        figures = text.removesuffix(".0")[-10:]
+        return f"{figures[:3]}-{figures[3:6]}-{figures[6:]}"
     return re.split(r"\s*(?:;|/|\bor\b|\|)\s*", text)[0][:40]
 
 
 def _flag(text: str) -> bool | None:
     word = text.lower()
+    if "wheelchair" in word and not word.startswith("no"):
+        return True
     return True if word in _YES else False if word in _NO else None
 
 
@@ -170,20 +171,9 @@ def _age(text: str) -> int | None:
 
 
 def _languages(text: str) -> tuple[str, ...]:
-    parts = [part.strip().lower() for part in re.split(r"[,;/]| and ", text) if part.strip()]
+    parts = [part.strip().lower() for part in re.split(r"[,;/|&]| and | y ", text) if part.strip()]
     codes = [_LANGUAGES.get(part, part if len(part) == 2 and part.isalpha() else "") for part in parts]
     return tuple(dict.fromkeys(code for code in codes if code))
-
-
-def _zone(site: Site, gazetteer: Gazetteer) -> str:
-    """The time zone of its ZIP code, else that of most of its state; empty: not known."""
-    code = gazetteer.zips.get(site.postal_code[:5])
-    if site.country == "US" and code is not None:
-        return code.zone
-    if site.country == "CA":
-        return PROVINCES.get(site.state, "")
-    cities = gazetteer.cities.get(fold(site.city), ())
-    return next((city.zone for city in cities if city.state == site.state), "")
 
 
 def known_services(text: str) -> tuple[str, ...]:

@@ -3,42 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-_NAMES: dict[str, str] = {
-    "name": "name organization_name organisation_name organization organizati org_name agency agency_name site site_name "
-    "location_name facility facility_name program program_name provider place title pharmacy pharmacy_name nombre lugar",
-    "address": "address address_1 address1 address_line_1 street street_address streetaddress location_address addr "
-    "full_address site_address address_po address_full direccion calle",
-    "city": "city town locality municipality municipali ciudad municipio",
-    "state": "state state_province province region st estado provincia",
-    "postal_code": "zip zipcode zip_code zip5 postal postal_code postalcode postcode postal_cod codigo_postal",
-    "country": "country country_code pais",
-    "latitude": "latitude lat y ycoord y_coord lat_dd latitud",
-    "longitude": "longitude lon lng long x xcoord x_coord lon_dd longitud",
-    "phone": "phone phone_number phonenumber telephone tel contact_phone main_phone telefono",
-    "hours": "hours opening_hours hours_of_operation open_hours business_hours schedule days_hours horario horas",
-    "services": "services service resource_category category categories type service_type resource_type servicios",
-    "kind": "kind site_kind site_type",
-    "cost": "cost fees fee price costo",
-    "needs_id": "needs_id id_required requires_id",
-    "minimum_age": "minimum_age min_age age",
-    "languages": "languages language languages_spoken idiomas",
-    "accessible": "accessible accessibility wheelchair wheelchair_accessible ada",
-    "notes": "notes notes_en note directions comments instructions notas",
-    "notes_es": "notes_es notas_es",
-    "serves": "serves states_served",
-    "zone": "zone timezone time_zone tz",
-    "source_id": "source_id id objectid object_id fid globalid external_id site_id location_id record_id unique_id",
-    "porchlight_id": "porchlight_id",
-    "demo": "demo",
-}
-FIELDS = tuple(_NAMES)
-_FIELD_OF = {name: field for field, names in _NAMES.items() for name in names.split()}
-# The more telling of two columns that could be the same field comes first in its list.
-_RANK = {name: rank for names in _NAMES.values() for rank, name in enumerate(names.split())}
+from app.places.gazetteer import fold
+from app.places.imports.column_names import CLOSES, DAYS, NAMES, OPENS, SHARED
+from app.places.imports.rows import Row
+from app.places.imports.service_words import services_in
+
+FIELDS = tuple(NAMES)
+_FLAGS = {
+    "1": True, "y": True, "yes": True, "x": True, "true": True, "t": True, "✓": True, "✔": True, "si": True, "sí": True,
+    "checked": True, "available": True, "0": False, "n": False, "no": False, "false": False, "f": False, "": False,
+    "-": False, "none": False, "n/a": False, "na": False, "null": False,
+}  # fmt: skip
+_MOST_LOOKED_AT = 5000
+
+
+def key(name: str) -> str:
+    """A column's name in small letters, nothing between them."""
+    return fold(name).replace(" ", "")
+
+
+_FIELD_OF = {key(name): field for field, names in NAMES.items() for name in names.split()}
+_RANK = {key(name): rank for names in NAMES.values() for rank, name in enumerate(names.split())}
+_DAY_OF = {word: day for day, words in DAYS.items() for word in words.split()}
 
 
 class Mapped(msgspec.Struct, frozen=True):
@@ -49,6 +39,12 @@ class Mapped(msgspec.Struct, frozen=True):
     """Fields that are needed and have no column."""
     unused: tuple[str, ...]
     """Columns that are not read."""
+    also: dict[str, tuple[str, ...]] = {}
+    """Field -> more columns that say something of it, or say it where the first is empty."""
+    days: dict[str, tuple[str, ...]] = {}
+    """Day of the week -> the column of its hours, or those of its opening and its closing."""
+    flags: dict[str, str] = {}
+    """Column of yes and no -> the service that it is about."""
 
 
 def plain(name: str) -> str:
@@ -56,25 +52,113 @@ def plain(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", name.strip().lower()).strip("_")
 
 
-def match(columns: Iterable[str], *, given: Mapping[str, str] | None = None) -> Mapped:
+def match(columns: Iterable[str], *, given: Mapping[str, str] | None = None, rows: Sequence[Row] = ()) -> Mapped:
     """The columns by name, those that were given first; two candidates for one field leave the better known one."""
     columns = [column for column in columns if column]
-    chosen = {field: column for field, column in (given or {}).items() if column in columns and field in _NAMES}
-    for column in sorted(columns, key=lambda one: _RANK.get(plain(one), 99)):
-        field = _FIELD_OF.get(plain(column))
-        if field and field not in chosen and column not in chosen.values():
+    chosen = {field: column for field, column in (given or {}).items() if column in columns and field in NAMES}
+    also: dict[str, tuple[str, ...]] = {}
+    for column in sorted(columns, key=lambda one: _RANK.get(key(one), 99)):
+        field = _FIELD_OF.get(key(column))
+        if not field or column in chosen.values():
+            continue
+        if field not in chosen:
             chosen[field] = column
+        else:
+            also[field] = (*also.get(field, ()), column)
+    left = [column for column in columns if column not in chosen.values()]
+    days = _days(left)
+    left = [column for column in left if column not in {one for some in days.values() for one in some}]
+    flags = _flags(left, rows)
+    used = {*flags, *(column for some in also.values() for column in some)}
+    unused = tuple(column for column in left if column not in used)
+    return Mapped(chosen, _unclear(chosen), unused, also=also, days=days, flags=flags)
+
+
+def _unclear(chosen: Mapping[str, str]) -> tuple[str, ...]:
     unclear = [field for field in ("name",) if field not in chosen]
-    if "address" not in chosen and not {"latitude", "longitude"} <= set(chosen):
+    has_point = {"latitude", "longitude"} <= set(chosen) or "point" in chosen
+    has_address = "address" in chosen or "street_name" in chosen
+    if not has_address and not has_point:
         unclear.append("address")
-    unclear += [field for field in ("latitude", "longitude") if field not in chosen]
-    used = set(chosen.values())
-    return Mapped(chosen, tuple(unclear), tuple(column for column in columns if column not in used))
+    if not has_point:
+        unclear += [field for field in ("latitude", "longitude") if field not in chosen]
+    return tuple(unclear)
 
 
-def apply(values: Mapping[str, str], mapped: Mapping[str, str]) -> dict[str, str]:
+def _days(columns: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The columns that are days of the week; none when fewer than three are, because then they are something else."""
+    whole: dict[str, str] = {}
+    opens: dict[str, str] = {}
+    closes: dict[str, str] = {}
+    for column in columns:
+        words = fold(column).split()
+        day = next((_DAY_OF[word] for word in words if word in _DAY_OF), "")
+        rest = "".join(word for word in words if word not in _DAY_OF)
+        if not day:
+            continue
+        if rest in OPENS:
+            opens[day] = column
+        elif rest in CLOSES:
+            closes[day] = column
+        elif rest in ("", "hours", "hour", "hrs", "time", "times", "horario", "hoursofoperation"):
+            whole[day] = column
+    found: dict[str, tuple[str, ...]] = {
+        day: (opens[day], closes[day]) for day in DAYS if day in opens and day in closes
+    }
+    found |= {day: (whole[day],) for day in DAYS if day in whole}
+    return {day: found[day] for day in DAYS if day in found} if len(found) >= 3 else {}
+
+
+def _flags(columns: Sequence[str], rows: Sequence[Row]) -> dict[str, str]:
+    """The columns that are named like a service and hold nothing but yes and no."""
+    found: dict[str, str] = {}
+    for column in columns:
+        named = services_in(re.sub(r"[_\W]+", " ", column))
+        values = {row.values.get(column, "").strip().lower() for row in rows[:_MOST_LOOKED_AT]} if named else set()
+        if named and values <= set(_FLAGS) and values - {""}:
+            found[column] = named[0]
+    return found
+
+
+def apply(values: Mapping[str, str], mapped: Mapped) -> dict[str, str]:
     """A row's values under our names."""
-    return {field: values.get(column, "") for field, column in mapped.items()}
+    found = {field: values.get(column, "") for field, column in mapped.columns.items()}
+    for field, more in mapped.also.items():
+        told = [text for text in (found[field], *(values.get(one, "") for one in more)) if text.strip()]
+        found[field] = " ; ".join(told) if field in SHARED else (told or [""])[0]
+    yes = [service for column, service in mapped.flags.items() if _FLAGS.get(values.get(column, "").strip().lower())]
+    if yes:
+        found["services"] = ",".join([*yes, *([found["services"]] if found.get("services") else [])])
+    if mapped.days and not found.get("hours"):
+        found["hours"] = _week(values, mapped.days)
+    return found
+
+
+def _week(values: Mapping[str, str], days: Mapping[str, tuple[str, ...]]) -> str:
+    """A line for each day that says something."""
+    lines = []
+    for day, some in days.items():
+        said = [values.get(column, "").strip() for column in some]
+        if all(said):
+            lines.append(f"{day}: {' - '.join(said)}")
+    return "\n".join(lines)
+
+
+def says_where(values: Mapping[str, str]) -> bool:
+    """True when a row has a postal code, a town or an address, so that it can be placed without a point."""
+    told = {_FIELD_OF.get(key(name), "") for name, text in values.items() if text.strip()}
+    return bool(told & {"postal_code", "city", "address"})
+
+
+def is_known(name: str) -> bool:
+    """True for a name that is one of our fields, or a day of the week."""
+    return len(name) < 40 and (key(name) in _FIELD_OF or key(name) in _DAY_OF)
+
+
+def looks_like_header(cells: Iterable[str]) -> bool:
+    """True for a row that names at least two fields, one of them what a place is called or where it is."""
+    fields = {_FIELD_OF.get(key(cell), "") for cell in cells if cell and len(cell) < 60} - {""}
+    return len(fields) >= 2 and bool(fields & {"name", "address", "latitude", "city", "postal_code"})
 
 
 def fingerprint(columns: Iterable[str]) -> str:

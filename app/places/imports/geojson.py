@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.places.imports import columns
+from app.places.imports.osm import row_of
 from app.places.imports.rows import RefusedFileError, Row, Sheet, cell
 from app.places.imports.text import json_of, objects
 
@@ -17,8 +19,8 @@ def read(data: bytes) -> Sheet:
     if reference and "4326" not in str(reference) and "CRS84" not in str(reference):
         raise RefusedFileError("GEO_CRS", "The coordinates are not degrees (WGS 84). Export again with EPSG:4326.")
     rows = [_row(feature, number) for number, feature in enumerate(objects(value.get("features")), 1)]
-    columns = dict.fromkeys(name for row in rows for name in row.values)
-    return Sheet(format="geojson", columns=tuple(columns), rows=rows)
+    names = dict.fromkeys(name for row in rows for name in row.values)
+    return Sheet(format="geojson", columns=tuple(names), rows=rows)
 
 
 def _row(feature: dict[str, Any], number: int) -> Row:
@@ -27,12 +29,31 @@ def _row(feature: dict[str, Any], number: int) -> Row:
     if "id" in feature and not values.get("id"):
         values["id"] = cell(feature["id"])
     point = middle(feature.get("geometry"))
+    if is_tagged(values):
+        return _tagged(values, point, number)
     if point is None and values.get("kind") == "mail_order":
         return Row(number, values)
     if point is None:
-        return Row(number, values, f"GEO_NONE: Item {number} has no point on the map.")
+        fault = "" if columns.says_where(values) else f"GEO_NONE: Item {number} has no point on the map."
+        return Row(number, values, fault)
     values["longitude"], values["latitude"] = cell(point[0]), cell(point[1])
     return Row(number, values)
+
+
+def is_tagged(values: dict[str, str]) -> bool:
+    """True for what overpass-turbo exports: OpenStreetMap's tags as properties."""
+    return "@id" in values or any(name.startswith("addr:") for name in values)
+
+
+def _tagged(values: dict[str, str], point: tuple[float, float] | None, number: int) -> Row:
+    """A feature of overpass-turbo, read as the Overpass answer it was made of."""
+    kind, _, identity = values.get("@id", values.get("id", "")).partition("/")
+    element: dict[str, Any] = {"type": kind, "id": identity, "tags": values}
+    if point is not None:
+        element |= {"lat": point[1], "lon": point[0]}
+    row = row_of(element, number)
+    told = {name: text for name, text in values.items() if name in ("description", "note")}
+    return Row(number, {**row.values, **told})
 
 
 def middle(geometry: Any) -> tuple[float, float] | None:

@@ -8,10 +8,12 @@ import re
 import zipfile
 from xml.parsers import expat
 
+from app.places.imports import columns
 from app.places.imports.rows import LONGEST_CELL, RefusedFileError, Row, Sheet
 
 _MOST_UNPACKED = 64 * 1024 * 1024
 _MOST_DEPTH = 60
+_BREAKS = re.compile(r"<\s*(?:br|/p|/div|/li|/tr)\b[^>]{0,100}>", re.IGNORECASE)
 _TAGS = re.compile(r"<[^>]{0,500}>")
 
 
@@ -25,8 +27,8 @@ def read(data: bytes) -> Sheet:
     except expat.ExpatError as problem:
         raise RefusedFileError("KML", f"The file is not KML that can be read ({problem}). Export it again.") from None
     rows = [_row(values, number) for number, values in enumerate(reader.found, 1)]
-    columns = dict.fromkeys(name for row in rows for name in row.values)
-    return Sheet(format="kml", columns=tuple(columns), rows=rows)
+    names = dict.fromkeys(name for row in rows for name in row.values)
+    return Sheet(format="kml", columns=tuple(names), rows=rows)
 
 
 def _unzipped(data: bytes) -> bytes:
@@ -97,15 +99,32 @@ def _refuse(*_: object) -> None:
 
 
 def _plain(text: str) -> str:
-    """Text that was HTML, as it reads."""
-    return html.unescape(_TAGS.sub(" ", text.replace("<br>", "\n"))).strip()
+    """Text that was HTML, as it reads: a line for each line."""
+    return html.unescape(_TAGS.sub(" ", _BREAKS.sub("\n", text))).replace("\xa0", " ").strip()
+
+
+def _labelled(description: str) -> tuple[dict[str, str], str]:
+    """What stands behind a label such as `Hours:` in a description, and the lines without one."""
+    found: dict[str, str] = {}
+    rest: list[str] = []
+    for line in description.splitlines():
+        label, colon, value = line.strip().partition(":")
+        if colon and value.strip() and columns.is_known(label):
+            found.setdefault(label.strip(), value.strip())
+        elif line.strip():
+            rest.append(line.strip())
+    return found, "\n".join(rest)
 
 
 def _row(values: dict[str, str], number: int) -> Row:
-    values = dict(values)
+    labelled, rest = _labelled(values.get("description", ""))
+    known = {columns.key(name) for name in values}
+    values = {**values, **({"description": rest} if "description" in values else {})}
+    values |= {name: text for name, text in labelled.items() if columns.key(name) not in known}
     coordinates = values.pop("coordinates", "").split()
     point = coordinates[0].split(",") if coordinates else []
-    if len(point) < 2:
+    if len(point) >= 2:
+        values["longitude"], values["latitude"] = point[0], point[1]
+    elif not columns.says_where(values):
         return Row(number, values, f"GEO_NONE: Item {number} has no point on the map.")
-    values["longitude"], values["latitude"] = point[0], point[1]
     return Row(number, values)

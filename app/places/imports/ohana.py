@@ -14,30 +14,64 @@ COLUMNS = (
 )  # fmt: skip
 
 
+_TELLING = ("name", "alternate_name", "description", "keywords", "taxonomy_ids")
+
+
 def read(files: Mapping[str, bytes]) -> Sheet:
     """One row a location; refuses a folder without locations."""
     package = Package(files)
     if "locations" not in package:
         raise RefusedFileError("PACKAGE", "There is no locations.csv in this folder. Check --as.")
-    schedules = package.table("regular_schedules") or package.table("schedules")
+    links = _links(package)
     tables = {
         "addresses": package.by("addresses", "location_id") or package.by("physical_addresses", "location_id"),
         "phones": package.by("phones", "location_id"),
-        "services": package.by("services", "location_id"),
+        "services": _services(package, links),
         "organizations": package.by("organizations", "id"),
-        "schedules": _by_location(schedules),
+        "schedules": _schedules(package, links),
         "holidays": package.by("holiday_schedules", "location_id"),
+        "languages": package.by("languages", "location_id"),
+        "access": package.by("accessibility_for_disabilities", "location_id"),
     }
     rows = [_row(location, number, tables) for number, location in enumerate(package.table("locations"), 2)]
     return Sheet(format="ohana", columns=COLUMNS, rows=rows, known=True)
 
 
-def _by_location(schedules: list[Record]) -> dict[str, list[Record]]:
-    found: dict[str, list[Record]] = {}
-    for record in schedules:
-        if record.get("location_id"):
-            found.setdefault(record["location_id"], []).append(record)
+def _links(package: Package) -> dict[str, list[str]]:
+    """The locations of each service: in a table of their own since Open Referral 1.1, in the service before."""
+    found: dict[str, list[str]] = {}
+    for table in ("services_at_location", "service_at_location", "services_at_locations", "service_at_locations"):
+        for link in package.table(table):
+            found.setdefault(link.get("service_id", ""), []).append(link.get("location_id", ""))
+    for service in package.table("services"):
+        if service.get("location_id"):
+            found.setdefault(service.get("id", ""), []).append(service["location_id"])
     return found
+
+
+def _services(package: Package, links: Mapping[str, list[str]]) -> dict[str, list[Record]]:
+    found: dict[str, list[Record]] = {}
+    for service in package.table("services"):
+        places = links.get(service.get("id", ""), []) or [service.get("location_id", "")]
+        for location in dict.fromkeys(places):
+            found.setdefault(location, []).append(service)
+    return found
+
+
+def _schedules(package: Package, links: Mapping[str, list[str]]) -> dict[str, list[Record]]:
+    """The weekly hours of each location: its own, else those of the first of its services that has any."""
+    records = package.table("regular_schedules") or package.table("regular_schedule") or package.table("schedules")
+    own: dict[str, list[Record]] = {}
+    of_service: dict[str, list[Record]] = {}
+    for record in records:
+        if record.get("location_id"):
+            own.setdefault(record["location_id"], []).append(record)
+        elif record.get("service_id"):
+            of_service.setdefault(record["service_id"], []).append(record)
+    for service, found in of_service.items():
+        for location in links.get(service, []):
+            own.setdefault(location, found)
+    return own
 
 
 def _row(location: Record, number: int, tables: dict[str, dict[str, list[Record]]]) -> Row:
@@ -45,7 +79,8 @@ def _row(location: Record, number: int, tables: dict[str, dict[str, list[Record]
     address = first(tables["addresses"].get(key, []))
     services = tables["services"].get(key, [])
     organization = first(tables["organizations"].get(location.get("organization_id", ""), []))
-    words = [record.get(name, "") for record in services for name in ("name", "keywords", "taxonomy_ids")]
+    words = [record.get(name, "") for record in services for name in _TELLING]
+    access = f"{location.get('accessibility', '')} {_told(tables['access'].get(key, []), 'accessibility')}"
     names = (location.get("name"), organization.get("name"))
     values = {
         "source_id": key,
@@ -63,12 +98,16 @@ def _row(location: Record, number: int, tables: dict[str, dict[str, list[Record]
         "hours_certain": "yes",
         "hours_raw": location.get("hours", ""),
         "cost": next((record["fees"] for record in services if record.get("fees")), ""),
-        "languages": location.get("languages", ""),
-        "accessible": "yes" if "wheelchair" in location.get("accessibility", "").lower() else "",
+        "languages": location.get("languages", "") or _told(tables["languages"].get(key, []), "language"),
+        "accessible": "yes" if "wheelchair" in access.lower() else "",
     }
     if location.get("virtual", "").lower() in ("true", "yes", "1"):
         return Row(number, values, f"VIRTUAL: Row {number} is not a place that people can go to.")
     return Row(number, values)
+
+
+def _told(records: list[Record], column: str) -> str:
+    return ", ".join(one[column] for one in records if one.get(column))
 
 
 def _phone(records: list[Record]) -> str:
@@ -81,7 +120,9 @@ def _phone(records: list[Record]) -> str:
 
 def _hours(schedules: list[Record], holidays: list[Record]) -> str:
     openings = [
-        Opening((weekday(one.get("weekday", "")),), one.get("opens_at", ""), one.get("closes_at", ""))
+        Opening(
+            (weekday(one.get("weekday", "") or one.get("day", "")),), one.get("opens_at", ""), one.get("closes_at", "")
+        )
         for one in schedules
     ]
     if not openings or not all(day for opening in openings for day in opening.days):

@@ -21,14 +21,15 @@ def read(data: bytes) -> Sheet:
     if "runtime error" in str(value.get("remark", "")):
         raise RefusedFileError("OSM_PART", "Overpass stopped before the end. Ask for a smaller area.")
     rows = [
-        _row(element, number)
+        row_of(element, number)
         for number, element in enumerate(objects(value["elements"]), 1)
         if isinstance(element.get("tags"), dict)
     ]
     return Sheet(format="osm", columns=_COLUMNS, rows=rows, known=True)
 
 
-def _row(element: dict[str, Any], number: int) -> Row:
+def row_of(element: dict[str, Any], number: int) -> Row:
+    """One element under our columns."""
     tags = {str(name): cell(value) for name, value in element["tags"].items()}
     center = element.get("center") if isinstance(element.get("center"), dict) else element
     kind = "vending_machine" if tags.get("amenity") == "vending_machine" else "building"
@@ -44,9 +45,10 @@ def _row(element: dict[str, Any], number: int) -> Row:
         "state": tags.get("addr:state", ""),
         "postal_code": tags.get("addr:postcode", ""),
         "country": tags.get("addr:country", ""),
+        "address_2": tags.get("addr:unit", ""),
         "latitude": cell((center or {}).get("lat")),
         "longitude": cell((center or {}).get("lon")),
-        "phone": tags.get("phone") or tags.get("contact:phone", ""),
+        "phone": tags.get("phone") or tags.get("contact:phone") or tags.get("contact:mobile", ""),
         "hours": tags.get("opening_hours", ""),
         "cost": {"no": "free", "yes": ""}.get(tags.get("fee", ""), ""),
         "accessible": {"yes": "yes", "no": "no"}.get(tags.get("wheelchair", ""), ""),
@@ -59,9 +61,11 @@ def _services(tags: dict[str, str]) -> list[str]:
     found = []
     vending = tags.get("vending", "")
     everything = " ".join(tags.values()).lower()
-    if "syringe" in vending or "needle_exchange" in everything or "needle exchange" in everything:
+    if "syringe" in vending or any(
+        word in everything for word in ("needle_exchange", "needle exchange", "syringe exchange")
+    ):
         found.append("syringes")
-    if "naloxone" in everything:
+    if "naloxone" in everything or "narcan" in everything:
         found.append("naloxone")
     if "condom" in vending:
         found.append("safer_sex")

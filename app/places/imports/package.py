@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from app.places.imports import tabular
 from app.places.imports.rows import RefusedFileError
 
 Record = dict[str, str]
+
+
+def table_name(file: str) -> str:
+    """The table that a file of a folder holds: `locations-Grid view.csv`, as Airtable exports, is `locations`."""
+    bare = file.rpartition(".")[0].rpartition("/")[2].lower()
+    return re.sub(r"-(all |main )?(grid|gallery|list)?[ _]?(view)?( \d+)?$", "", bare).strip().replace(" ", "_")
 
 
 class Package:
@@ -17,7 +24,7 @@ class Package:
         self._tables: dict[str, list[Record]] = {}
         for name, data in files.items():
             if name.lower().endswith((".csv", ".tsv")):
-                self._tables[name.rpartition(".")[0].rpartition("/")[2].lower()] = _records(data)
+                self._tables[table_name(name)] = _records(data)
 
     def __contains__(self, table: str) -> bool:
         return table in self._tables

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from app.places.gazetteer import Gazetteer, in_state
 from app.places.geocode import kilometres
@@ -41,6 +42,23 @@ _FARTHEST_FROM_ZIP_KM = 100.0
 def fault(site: Site, *, gazetteer: Gazetteer) -> str:
     """Why this site is set aside, as `CODE: sentence`; empty when there is no reason to."""
     return _name(site) or _phone(site) or (_place(site, gazetteer) if site.kind != "mail_order" else "")
+
+
+_YES = frozenset({"yes", "y", "true", "t", "1"})
+_INACTIVE = re.compile(
+    r"\b(inactive|not active|closed|defunct|archived|out of business|permanently.?closed)\b", re.IGNORECASE
+)
+
+
+def not_a_place(values: Mapping[str, str]) -> str:
+    """Why this row, as its list marks it, is not told to anybody: its address is private, or it has closed."""
+    if values.get("private", "").strip().lower() in _YES:
+        return "PRIVATE: The list says that this address is private: nobody is told of it."
+    for field in ("activity", "closed_now"):
+        said = values.get(field, "").strip()
+        if _INACTIVE.search(said.replace("_", " ")) or (field == "closed_now" and said.lower() in _YES):
+            return f"CLOSED: The list says that it is not active ('{said[:30]}')."
+    return ""
 
 
 def _name(site: Site) -> str:
@@ -108,7 +126,7 @@ def _is_numbered(address: str) -> bool:
 def _coordinates(site: Site) -> str:
     latitude, longitude = site.latitude, site.longitude
     if latitude is None or longitude is None:
-        return "NO_COORDINATES: It has no coordinates, so no distance can be told."
+        return "NO_COORDINATES: It has no coordinates, ZIP code or town that says where it is. Add one of them."
     if abs(latitude) < 0.01 and abs(longitude) < 0.01:
         return "GEO_ZERO: 0,0 is in the sea."
     if site.country in ("US", "CA") and 17 <= longitude <= 72 and -180 <= latitude <= -52:

@@ -2,25 +2,48 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
-from rapidfuzz import fuzz
 
-from app.places.gazetteer import Gazetteer, fold
-from app.places.geocode import kilometres
-from app.places.imports import arcgis, columns, geojson, hsds, kml, ohana, osm, socrata, tabular
+from app.places.gazetteer import Gazetteer
+from app.places.imports import (
+    arcgis,
+    archive,
+    columns,
+    geojson,
+    hsds,
+    kml,
+    linked_tables,
+    ohana,
+    osm,
+    osm_file,
+    socrata,
+    spreadsheet,
+    tabular,
+)
 from app.places.imports.clean import Defaults, site_of
-from app.places.imports.quarantine import fault
+from app.places.imports.losses import losses
+from app.places.imports.merging import Taken
+from app.places.imports.package import table_name
+from app.places.imports.quarantine import fault, not_a_place
 from app.places.imports.rows import RefusedFileError, Row, Sheet
 from app.places.imports.text import json_of
-from app.places.site import SERVICES, Site
+from app.places.site import Site
 
-FORMATS = ("csv", "tsv", "sheet", "geojson", "arcgis", "socrata", "kml", "hsds", "ohana", "osm")
-_FOLDER_FORMATS = frozenset({"hsds", "ohana"})
-_ALIKE = 88.0
-_SAME_SPOT_KM = 0.15
+_FILES: dict[str, Callable[[bytes], Sheet]] = {
+    "csv": tabular.read, "tsv": tabular.read, "sheet": tabular.read, "xlsx": spreadsheet.read, "geojson": geojson.read,
+    "arcgis": arcgis.read, "socrata": socrata.read, "kml": kml.read, "hsds": hsds.read, "osm": osm.read,
+    "osm_file": osm_file.read,
+}  # fmt: skip
+_FOLDERS: dict[str, Callable[[Mapping[str, bytes]], Sheet]] = {
+    "hsds": hsds.read_folder, "ohana": ohana.read, "linked": linked_tables.read,
+}  # fmt: skip
+FORMATS = tuple(dict.fromkeys((*_FILES, *_FOLDERS)))
+_WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
+REASON = "set_aside_because"
 
 
 class Aside(msgspec.Struct, frozen=True):
@@ -43,16 +66,28 @@ class Reading(msgspec.Struct, frozen=True):
     unused: tuple[str, ...]
     """Columns nothing was read from."""
     without_service: int
+    lost: dict[str, int] = {}
+    """What did not arrive of the places that did, in words, and of how many."""
+    rows: tuple[dict[str, str], ...] = ()
+    """The rows set aside as they came, each with its reason under `set_aside_because`."""
 
 
 def form_of(name: str, data: bytes) -> str:
     """The format of one file, from its name and its first bytes."""
     lower = name.lower()
-    if lower.endswith((".kml", ".kmz")) or data[:4] == b"PK\x03\x04":
+    if data[:4] == b"PK\x03\x04" and not lower.endswith(".kmz"):
+        return archive.kind_of(data)
+    if lower.endswith((".kml", ".kmz")):
+        return "kml"
+    if lower.endswith(_WORKBOOKS) or data[:4] == b"\xd0\xcf\x11\xe0":
+        return "xlsx"
+    start = data[:2000].lstrip(b"\xef\xbb\xbf \r\n\t")
+    if lower.endswith((".osm", ".pbf", ".osm.bz2", ".osm.gz")) or b"<osm " in start:
+        return "osm_file"
+    if start.startswith(b"<?xml") and b"<kml" in start:
         return "kml"
     if lower.endswith(".tsv"):
         return "tsv"
-    start = data[:64].lstrip(b"\xef\xbb\xbf \r\n\t")
     if start[:1] not in (b"{", b"["):
         return "csv"
     return _json_form(json_of(data))
@@ -71,10 +106,12 @@ def _json_form(value: Any) -> str:
     return "hsds" if "service_at_locations" in first else "socrata"
 
 
-def folder_form(names: Mapping[str, bytes]) -> str:
+def folder_form(files: Mapping[str, bytes]) -> str:
     """The format of a folder of CSV files."""
-    plain = {name.rpartition("/")[2].lower() for name in names}
-    if "service_at_location.csv" in plain or "services_at_location.csv" in plain or "service_at_locations.csv" in plain:
+    plain = {table_name(name) for name in files}
+    if any("-grid view" in name.lower() for name in files):
+        return "linked"
+    if "schedules" in plain or ("service_at_location" in plain and "regular_schedules" not in plain):
         return "hsds"
     return "ohana"
 
@@ -85,18 +122,23 @@ def sheet_of(files: Mapping[str, bytes], *, form: str = "") -> Sheet:
         raise RefusedFileError("FOLDER_EMPTY", "There is no CSV file in this folder.")
     if form and form not in FORMATS:
         raise RefusedFileError("FORMAT", f"There is no format '{form}'. Write one of: {', '.join(FORMATS)}.")
-    if len(files) > 1 or (form in _FOLDER_FORMATS and not _is_json(files)):
-        chosen = form or folder_form(files)
-        return hsds.read_folder(files) if chosen == "hsds" else ohana.read(files)
+    if len(files) > 1 or (form in _FOLDERS and not _is_json(files) and not _is_zip(files)):
+        chosen = form if form in _FOLDERS else folder_form(files)
+        return _FOLDERS[chosen](files)
     ((name, data),) = files.items()
     chosen = form or form_of(name, data)
-    if chosen in ("csv", "tsv", "sheet"):
-        return tabular.read(data, format=chosen)
-    readers: dict[str, Callable[[bytes], Sheet]] = {
-        "geojson": geojson.read, "arcgis": arcgis.read, "socrata": socrata.read, "kml": kml.read, "hsds": hsds.read,
-        "osm": osm.read,
-    }  # fmt: skip
-    return readers[chosen](data)
+    if chosen == "zip" or (_is_zip(files) and form in _FOLDERS):
+        return sheet_of(archive.files_of(data), form=form)
+    if chosen == "osm_file":
+        return osm_file.read(data, name=name)
+    sheet = _FILES[chosen](data)
+    return msgspec.structs.replace(sheet, format=chosen) if chosen in ("tsv", "sheet") else sheet
+
+
+def _is_zip(files: Mapping[str, bytes]) -> bool:
+    return any(
+        data[:4] == b"PK\x03\x04" and not name.lower().endswith((".kmz", *_WORKBOOKS)) for name, data in files.items()
+    )
 
 
 def _is_json(files: Mapping[str, bytes]) -> bool:
@@ -112,85 +154,50 @@ def sites_of(
     progress: Callable[[int], None] = lambda _: None,
 ) -> Reading:
     """The sites of these rows, those that are not set aside; progress is told of every thousand rows."""
-    taken: dict[str, Site] = {}
+    taken = Taken()
     aside: list[Aside] = []
-    near: dict[tuple[int, int], list[str]] = {}
+    lost: Counter[str] = Counter()
     merged = 0
     for count, row in enumerate(sheet.rows, 1):
         if count % 1000 == 0:
             progress(1000)
-        found = _site(row, sheet, mapped.columns, defaults=defaults, gazetteer=gazetteer)
+        values = dict(row.values) if sheet.known else columns.apply(row.values, mapped)
+        found = _site(row, values, defaults=defaults, gazetteer=gazetteer)
         if isinstance(found, Aside):
             aside.append(found)
             continue
-        twin = _twin(found, taken, near)
+        twin = taken.twin(found)
         if twin is None:
-            _place(found, taken, near)
-        elif _one_more_service(found, taken[twin]):
+            taken.put(found)
+            lost.update(losses(found, values))
+        elif taken.learn(twin, found):
             merged += 1
-            taken[twin] = _joined(taken[twin], found)
         else:
-            other = taken[twin].name[:60]
-            aside.append(Aside(row.number, found.name, "DUPLICATE", f"The same place as '{other}', spelled again."))
+            aside.append(
+                Aside(row.number, found.name, "DUPLICATE", f"The same place as '{twin.name[:60]}', spelled again.")
+            )
     progress(len(sheet.rows) % 1000)
-    sites = tuple(taken.values())
+    sites = taken.sites()
     return Reading(
         format=sheet.format, sites=sites, aside=tuple(aside), merged=merged,
         unused=() if sheet.known else mapped.unused, without_service=sum(not site.services for site in sites),
+        lost=dict(lost), rows=_rows_of(sheet, aside),
     )  # fmt: skip
 
 
-def _site(
-    row: Row, sheet: Sheet, mapped: Mapping[str, str], *, defaults: Defaults, gazetteer: Gazetteer
-) -> Site | Aside:
-    values = dict(row.values) if sheet.known else columns.apply(row.values, mapped)
+def _rows_of(sheet: Sheet, aside: list[Aside]) -> tuple[dict[str, str], ...]:
+    """The rows set aside as they came, with the reason: what staff mend and bring in again."""
+    reasons = {one.number: f"{one.code}: {one.message}" for one in aside if one.code != "DUPLICATE"}
+    return tuple(
+        {**row.values, REASON: reasons[row.number]} for row in sheet.rows if row.number in reasons and row.values
+    )
+
+
+def _site(row: Row, values: dict[str, str], *, defaults: Defaults, gazetteer: Gazetteer) -> Site | Aside:
     name = " ".join(values.get("name", "").split())[:80]
-    site = row.fault or site_of(values, defaults=defaults, gazetteer=gazetteer)
+    site = row.fault or not_a_place(values) or site_of(values, defaults=defaults, gazetteer=gazetteer)
     problem = site if isinstance(site, str) else fault(site, gazetteer=gazetteer)
     if isinstance(site, Site) and not problem:
         return site
     code, _, message = str(problem).partition(": ")
     return Aside(row.number, name, code, message)
-
-
-def _place(site: Site, taken: dict[str, Site], near: dict[tuple[int, int], list[str]]) -> None:
-    key = site.id
-    taken[key] = site
-    if site.latitude is not None and site.longitude is not None:
-        near.setdefault((round(site.latitude * 500), round(site.longitude * 500)), []).append(key)
-
-
-def _twin(site: Site, taken: dict[str, Site], near: dict[tuple[int, int], list[str]]) -> str | None:
-    """The site taken already that is this same place, however it is spelled."""
-    if site.id in taken:
-        return site.id
-    if site.latitude is None or site.longitude is None:
-        return None
-    row, column = round(site.latitude * 500), round(site.longitude * 500)
-    for beside in ((r, c) for r in (row - 1, row, row + 1) for c in (column - 1, column, column + 1)):
-        for key in near.get(beside, ()):
-            if _same(site, taken[key]):
-                return key
-    return None
-
-
-def _same(one: Site, other: Site) -> bool:
-    if fuzz.token_sort_ratio(fold(one.name), fold(other.name)) < _ALIKE:
-        return False
-    number, other_number = one.address.partition(" ")[0], other.address.partition(" ")[0]
-    if number[:1].isdigit() and other_number[:1].isdigit() and number != other_number:
-        return False
-    return (
-        kilometres(one.latitude or 0.0, one.longitude or 0.0, other.latitude or 0.0, other.longitude or 0.0)
-        <= _SAME_SPOT_KM
-    )
-
-
-def _one_more_service(site: Site, other: Site) -> bool:
-    """True when a list names a place once for each thing that it has."""
-    return bool(set(site.services) - set(other.services))
-
-
-def _joined(site: Site, other: Site) -> Site:
-    both = {*site.services, *other.services}
-    return msgspec.structs.replace(site, services=tuple(name for name in SERVICES if name in both))

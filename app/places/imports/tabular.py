@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+from app.places.imports.columns import looks_like_header
 from app.places.imports.rows import LONGEST_CELL, MOST_ROWS, RefusedFileError, Row, Sheet
 from app.places.imports.text import decoded
 
@@ -24,13 +25,16 @@ def read(data: bytes, *, format: str = "csv") -> Sheet:  # noqa: A002 - the word
         raise RefusedFileError("CSV_DELIM", "The columns are split by ';'. Save as CSV with commas.")
     rows: list[Row] = []
     columns: list[str] = []
+    above = _lines_above(text, delimiter)
     try:
-        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False):
+        for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)):
+            if number < above:
+                continue
             if not columns:
-                columns = _columns(cells)
+                columns = named_columns(cells)
                 continue
             if any(value.strip() for value in cells):
-                rows.append(_row(cells, columns, len(rows) + 2))
+                rows.append(_row(cells, columns, len(rows) + 2 + above))
             if len(rows) > MOST_ROWS:
                 raise RefusedFileError("CSV_ROWS", f"The file has more than {MOST_ROWS:,} rows. Split it.")
     except csv.Error as problem:
@@ -42,7 +46,14 @@ def read(data: bytes, *, format: str = "csv") -> Sheet:  # noqa: A002 - the word
     return Sheet(format=format, columns=tuple(columns), rows=rows)
 
 
-def _columns(cells: list[str]) -> list[str]:
+def _lines_above(text: str, delimiter: str) -> int:
+    """How many lines, such as a title, stand above the header."""
+    first = [next(csv.reader([line], delimiter=delimiter), []) for line in text.splitlines()[:8]]
+    return next((number for number, cells in enumerate(first) if looks_like_header(cells)), 0)
+
+
+def named_columns(cells: list[str]) -> list[str]:
+    """The names of the columns; refuses a header that names two of them alike."""
     names = [name.strip() for name in cells]
     while names and not names[-1]:
         names.pop()

@@ -49,6 +49,7 @@ class SiteRow(SQLModel, table=True):
     verified_by: str = Field(default="", max_length=100)
     status: str = Field(default="unverified", max_length=12, index=True)
     demo: bool = False
+    approximate: bool = False
     edited: str = Field(default="", max_length=1000)
     offered: str = Field(default="", max_length=8000)
     batch: int = Field(default=0)

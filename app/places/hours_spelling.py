@@ -1,0 +1,72 @@
+"""Hours in the many ways of writing them, rewritten into fewer: before they are taken apart into days and times."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_ALWAYS = (
+    r"\b(24\s*/\s*7|24\s*x\s*7|(24|twenty[- ]four) ?(hours|hrs|horas)( a day| al dia| daily)?[, ]*"
+    r"((7|seven) days( a| per)? week|7 dias( a la semana)?|every day|todos los dias|daily)?)"
+)
+_DAILY = r"\b(every ?day|daily|(7|seven) days( a| per)? week|todos los dias|diario|diariamente|cada dia)\b"
+_NOT_ON_HOLIDAYS = (
+    r"[,;(]*\s*\b(excluding|except( for)?|closed( on)?|excepto|cerrado( en)?( los)?|not on|no)\s+"
+    r"((all|major|federal|public|legal|state|national)\s+)*(holidays|feriados|dias festivos|festivos)\b\)?"
+)
+_OR_APPOINTMENT = r"[,;(]*\s*\b(or|and|o|y)\s+(by|with|con|por)\s+(an\s+)?(appointment|appt|cita)( previa)?\b\)?"
+_REWRITES = (
+    (_ALWAYS, " always "),
+    (_DAILY, " daily "),
+    (r"\b(weekdays|dias de semana|entre semana)\b", " mon-fri "),
+    (r"\b(weekends|fines? de semana)\b", " sat-sun "),
+    (_NOT_ON_HOLIDAYS, " holidaysoff "),
+    (_OR_APPOINTMENT, " orappointment "),
+    (r"\bof (the|each|every) month\b|\bdel mes\b|\bde cada mes\b", " "),
+    (r"\b(12\s*)?(noon|mediodia)\b", "12:00pm"),
+    (r"\b(12\s*)?(midnight|medianoche)\b", "12:00am"),
+)
+_DAY = r"(mon|tues?|weds?|thur?s?|fri|sat|sun|mo|tu|we|th|fr|sa|su|lun|mar|mie|jue|vie|sab|dom)"
+_FIRST = (
+    (r"(?<![a-z])([ap])\s?\.?\s?m\b\.?", r"\1m"),
+    (r"\\n", "\n"),
+    (r"[\u2013\u2014\u2212\u2012~]", "-"),
+    (rf"\b{_DAY}\.", r"\1"),
+    (
+        r"\b(eastern|central|mountain|pacific|alaska|hawaii)( (standard|daylight))?( time)?\b|\b(e|c|m|p|ak|h)[sd]t\b",
+        " ",
+    ),
+    (r"(?<=\d)([ap])(?![a-z])", r"\1m"),
+    (r"(?<![\d:])([01]\d|2[0-4])([0-5]\d)\s*(?:-|to)\s*([01]\d|2[0-4])([0-5]\d)(?![\d:])", r"\1:\2-\3:\4"),
+)
+_LETTERS = re.compile(r"\b(?=[a-z]{2,8}\b)((?:m|tu|th|t|w|r|f|sa|su)+)\b")
+_ONE = re.compile(r"tu|th|sa|su|m|t|w|r|f")
+_ORDER = {"m": 0, "tu": 1, "t": 1, "w": 2, "th": 3, "r": 3, "f": 4, "sa": 5, "su": 6}
+_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WORDS = frozenset(("mo", "tu", "we", "th", "fr", "sa", "su", "mf", "mt"))
+"""Not runs of letters: `MF` may be Monday and Friday or Monday to Friday, `MT` is a time zone."""
+
+
+def simpler(text: str) -> str:
+    """The text in small letters without accents, its usual phrases as words that the reader knows."""
+    plain = plain_letters(text)
+    for pattern, to in (*_FIRST, *_REWRITES):
+        plain = re.sub(pattern, to, plain)
+    plain = _LETTERS.sub(lambda found: _spelled(found[1]), plain)
+    if re.search(r"\b(th|thu|thur|thurs|thursday)\b", plain):
+        plain = re.sub(r"\bt\b", "tue", plain)  # beside a Thursday, T is Tuesday
+    return plain
+
+
+def plain_letters(text: str) -> str:
+    """The text in small letters without accents."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+
+
+def _spelled(run: str) -> str:
+    """`mwf` as the days it stands for; a run that is a word, or out of order, as it is."""
+    days = [_ORDER[one] for one in _ONE.findall(run)]
+    if run in _WORDS or len(days) < 2 or days != sorted(set(days)):
+        return run
+    return ", ".join(_NAMES[day] for day in days)

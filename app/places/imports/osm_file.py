@@ -1,0 +1,57 @@
+"""OpenStreetMap files, XML and PBF: named nodes, and ways by their middle."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from app.places.imports.osm import row_of
+from app.places.imports.rows import RefusedFileError, Row, Sheet
+
+_USEFUL = ("amenity", "healthcare", "social_facility", "office", "shop", "vending", "harm_reduction")
+"""Of a whole region only what may be a place to go to is read: a named street is none."""
+
+
+def read(data: bytes, *, name: str = "area.osm") -> Sheet:
+    """The elements with a name or a known use as rows; refuses what is not such a file."""
+    # The reader is compiled and wants a file on disk; only imports of this form need it.
+    import osmium
+
+    suffix = "".join(Path(name).suffixes[-2:]) or ".osm"
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / f"area{suffix if '.osm' in suffix or '.pbf' in suffix else '.osm'}"
+        file.write_bytes(data)
+        try:
+            for element in osmium.FileProcessor(str(file)).with_locations():
+                found = _element(element)
+                if found is not None:
+                    rows.append(row_of(found, len(rows) + 1))
+        except RuntimeError as problem:
+            raise RefusedFileError(
+                "OSM", f"The file is not OpenStreetMap data that can be read ({problem}). Download it again."
+            ) from None
+    if not rows:
+        raise RefusedFileError(
+            "OSM", "No place is in this file: nothing has a name and a use such as amenity=pharmacy."
+        )
+    return Sheet(
+        format="osm", columns=tuple(dict.fromkeys(n for row in rows for n in row.values)), rows=rows, known=True
+    )
+
+
+def _element(element: Any) -> dict[str, Any] | None:
+    """A node or way as the Overpass service would answer it; None for what is no place."""
+    tags = {tag.k: tag.v for tag in element.tags}
+    if not tags or not ("name" in tags or "operator" in tags) or not any(name in tags for name in _USEFUL):
+        return None
+    if element.is_node():
+        return {"type": "node", "id": element.id, "lat": element.lat, "lon": element.lon, "tags": tags}
+    if not element.is_way():
+        return None
+    points = {(node.lat, node.lon) for node in element.nodes if node.location.valid()}
+    if not points:
+        return None
+    middle = {"lat": sum(p[0] for p in points) / len(points), "lon": sum(p[1] for p in points) / len(points)}
+    return {"type": "way", "id": element.id, "center": middle, "tags": tags}
