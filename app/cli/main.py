@@ -71,11 +71,12 @@ def main() -> None:
 
 def _mount() -> None:
     """The commands of the other parts, each written beside what it is about."""
-    from app.cli import chat, check, keys, places
+    from app.cli import chat, check, keys, place_upkeep, places
 
     check.mount(app)
     keys.mount(app)
     chat.mount(app)
+    place_upkeep.mount(places.app)
     app.add_typer(places.app, name="places")
 
 

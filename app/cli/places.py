@@ -26,13 +26,20 @@ _SHOWN_ASIDE = 40
 
 
 @contextmanager
-def _database() -> Iterator[Database]:
+def opened_database() -> Iterator[Database]:
     """The line's database, with time for large imports."""
     from app.config.settings import load_settings
     from app.store.database import open_database
+    from app.store.schema_version import is_newest
 
-    database = open_database(load_settings().database, statement_seconds=60)
+    settings = load_settings()
+    settings.porchlight_var.mkdir(parents=True, exist_ok=True)
+    database = open_database(settings.database, statement_seconds=60)
     try:
+        if not is_newest(database):
+            from app.store.migrate import migrate  # half a second, needed before the line's first start alone
+
+            migrate(settings.database)
         yield database
     finally:
         database.close()
@@ -43,7 +50,10 @@ def import_(
     path: Annotated[Path, typer.Argument(help="A file, or a folder of CSV files.", exists=True)],
     *,
     form: Annotated[
-        str, typer.Option("--as", help="csv, tsv, sheet, geojson, arcgis, socrata, kml, hsds, ohana or osm.")
+        str,
+        typer.Option(
+            "--as", help="csv, tsv, sheet, xlsx, geojson, arcgis, socrata, kml, hsds, ohana, linked, osm or osm_file."
+        ),
     ] = "",
     source: Annotated[str, typer.Option(help="Name of this list; a later import of the same name updates it.")] = "",
     services: Annotated[str, typer.Option(help="What every place in it has, such as naloxone,syringes.")] = "",
@@ -52,11 +62,12 @@ def import_(
     zone: Annotated[str, typer.Option(help="Time zone, when it cannot be told from the address.")] = "",
     columns: Annotated[list[str] | None, typer.Option("--map", help="field=column, as often as needed.")] = None,
     confirm: Annotated[int | None, typer.Option(help="The new number of places, when a list has shrunk.")] = None,
+    only_add: Annotated[bool, typer.Option("--add", help="These rows come on top, such as mended ones.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
 ) -> None:
     """Take up a list of places, unverified; what staff wrote or verified stays as it is."""
     from app.config.settings import load_settings
-    from app.line.place_lists import import_places, read_files, read_places
+    from app.line.place_lists import import_places, read_files, read_places, write_aside
     from app.places.imports.clean import Defaults, known_services
 
     settings = load_settings()
@@ -75,18 +86,26 @@ def import_(
             keep=settings.porchlight_var / "columns.json",
             progress=reading_bar,
         )
-    with _database() as database, _bar("Writing") as writing_bar:
+    with opened_database() as database, _bar("Writing") as writing_bar:
         report = import_places(
             database,
             reading,
             source=defaults.source,
             now=now(),
-            by=_me(),
+            by=signer(),
             dry=dry_run,
             confirm=confirm,
+            only_add=only_add,
             progress=lambda done: writing_bar(done, len(reading.sites)),
         )
     _say_report(report)
+    if not dry_run:
+        aside = settings.porchlight_var / "quarantine.csv"
+        if write_aside(reading, aside):
+            typer.echo(
+                f"The rows set aside are in {aside}. Mend them there, then: porchlight places import "
+                f"{aside} --source '{defaults.source}' --add"
+            )
 
 
 class _Bar:
@@ -122,7 +141,8 @@ def _ask_column(field: str, unused: tuple[str, ...]) -> str:
     return unused[int(answer) - 1] if answer.isdigit() and 1 <= int(answer) <= len(unused) else ""
 
 
-def _me() -> str:
+def signer() -> str:
+    """The name of whoever runs this, for places they verify."""
     try:
         return getpass.getuser()
     except (OSError, KeyError):
@@ -141,6 +161,8 @@ def _say_report(report: ImportReport) -> None:
         typer.echo(f"Not in the list any more, but verified, so it stays: {name}")
     if report.without_service:
         typer.echo(f"{report.without_service} have no service yet. Import again with --services, or edit them.")
+    for what, count in sorted(report.lost.items(), key=lambda one: -one[1]):
+        typer.echo(f"{count} {what}.")
     if report.unused:
         typer.echo(f"Columns that were not read: {', '.join(report.unused)}")
     for code, count in Counter(one.code for one in report.aside).most_common():
@@ -164,18 +186,19 @@ def list_(
     """List places, by name."""
     from app.store import sites as store
 
-    with _database() as database:
+    with opened_database() as database:
         found = store.listed(database, status=status, service=service, words=words, limit=limit)
         counts = store.counts(database)
     for site in found:
-        typer.echo(_line(site))
+        typer.echo(site_line(site))
     typer.echo(", ".join(f"{number} {name}" for name, number in sorted(counts.items())) or _EMPTY, err=True)
 
 
 _EMPTY = "The list is empty. In demo mode the fictional places of content/sites.csv answer."
 
 
-def _line(site: Site) -> str:
+def site_line(site: Site) -> str:
+    """One place as a line of a list."""
     checked = site.verified_on.isoformat() if site.verified_on else "never checked"
     where = ", ".join(part for part in (site.address, site.city, site.state) if part)
     return f"{site.id}  {site.status:<10}  {checked:<13}  {site.name} | {where} | {','.join(site.services)}"
@@ -188,7 +211,7 @@ def show(site_id: SiteId) -> None:
     from app.places.site import Site
     from app.store import sites as store
 
-    with _database() as database:
+    with opened_database() as database:
         kept = store.one(database, site_id)
     if kept is None:
         raise _no_site(site_id)
@@ -218,20 +241,39 @@ def _no_site(site_id: str) -> typer.Exit:
 
 @app.command()
 def verify(
-    site_id: SiteId,
+    site_id: Annotated[str, typer.Argument(help="The site's id, as `places list` shows it.")] = "",
     *,
     by: Annotated[str, typer.Option(help="Who checked it.")] = "",
+    every: Annotated[bool, typer.Option("--all", help="Every place that is unverified.")] = False,
+    source: Annotated[str, typer.Option(help="Every unverified place of this list.")] = "",
+    again: Annotated[bool, typer.Option("--again", help="With --all or --source: the live ones too.")] = False,
     take: Annotated[bool, typer.Option("--take", help="Believe what the list says differently.")] = False,
 ) -> None:
     """You called or went there today and it is right: callers may be told of it."""
     from app.line.place_lists import verify as verified
 
-    with _database() as database:
-        problem = verified(database, site_id, by=by or _me(), now=now(), take=take)
+    if every or source:
+        _verify_all(by=by or signer(), source=source, again=again)
+        return
+    if not site_id:
+        typer.echo("Which place? Write its id, or --all, or --source NAME.", err=True)
+        raise typer.Exit(1)
+    with opened_database() as database:
+        problem = verified(database, site_id, by=by or signer(), now=now(), take=take)
     if problem:
         typer.echo(problem, err=True)
         raise typer.Exit(1)
     typer.echo(f"{site_id} is live, checked today.")
+
+
+def _verify_all(*, by: str, source: str, again: bool) -> None:
+    from app.line.place_upkeep import verify_all
+
+    with opened_database() as database:
+        done = verify_all(database, by=by, now=now(), source=source, again=again)
+    typer.echo(f"{done.live} are live, checked today.")
+    for why, count in sorted(done.not_ready.items(), key=lambda one: -one[1]):
+        typer.echo(f"{count} are not: {why}", err=True)
 
 
 @app.command()
@@ -246,7 +288,7 @@ def edit(
     wrong = [part for part in values if "=" not in part]
     problems = [f"'{part}' has no '='. Write --set name='...'." for part in wrong]
     if not problems:
-        with _database() as database:
+        with opened_database() as database:
             problems = edited(database, site_id, dict(part.split("=", 1) for part in values), now())
     for problem in problems:
         typer.echo(problem, err=True)
@@ -267,7 +309,7 @@ def pause(
     """Stop telling callers of a place, within seconds; verify it to bring it back."""
     from app.line.place_lists import pause as paused
 
-    with _database() as database:
+    with opened_database() as database:
         done = paused(database, site_id, now(), status="gone" if gone else "paused")
     if not done:
         raise _no_site(site_id)
@@ -284,7 +326,7 @@ def export(
     """Write the list in a form that other programs, and an import, read."""
     from app.line.place_lists import exported
 
-    with _database() as database:
+    with opened_database() as database:
         text = exported(database, form, status=status)
     if to is None:
         typer.echo(text, nl=False)
@@ -298,8 +340,8 @@ def stale() -> None:
     """List the live places that nobody checked for 90 days: call these."""
     from app.line.place_lists import stale as unchecked
 
-    with _database() as database:
+    with opened_database() as database:
         found = unchecked(database, now())
     for site in found:
-        typer.echo(f"{_line(site)} | {site.phone or 'no phone'}")
+        typer.echo(f"{site_line(site)} | {site.phone or 'no phone'}")
     typer.echo(f"{len(found)} to check. After each: porchlight places verify ID", err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,7 +15,7 @@ from app.places.gazetteer import Gazetteer, united_states
 from app.places.hours import lint, time_zone
 from app.places.imports import columns, export
 from app.places.imports.clean import Defaults
-from app.places.imports.reading import Aside, Reading, sheet_of, sites_of
+from app.places.imports.reading import REASON, Aside, Reading, sheet_of, sites_of
 from app.places.imports.rows import MOST_BYTES, RefusedFileError
 from app.places.site import KINDS, SERVICES, STALE_AFTER_DAYS, Site
 from app.store import sites as store
@@ -50,6 +51,8 @@ class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
     unused: tuple[str, ...]
     without_service: int
     dry: bool
+    lost: dict[str, int] = {}
+    """What did not arrive of the places that did, and of how many."""
 
 
 def read_files(path: Path) -> dict[str, bytes]:
@@ -134,20 +137,38 @@ def import_places(
     by: str = "",
     dry: bool = False,
     confirm: int | None = None,
+    only_add: bool = False,
     progress: Callable[[int], None] = lambda _: None,
 ) -> ImportReport:
     """The sites are in the list, unverified; nothing that staff wrote or verified is changed.
 
     Raises RefusedFileError when the source has shrunk so far that something must be wrong with it, unless `confirm`
-    is the new number of places.
+    is the new number of places. With `only_add`, what the source had before and these rows do not name stays.
     """
     kept = store.everything(database)
+    if only_add:
+        named = {site.id for site in reading.sites}
+        kept = {key: one for key, one in kept.items() if key in named}
     _guard(kept, reading, source=source, confirm=confirm)
     arrival, report = _compare(kept, reading, source=source, dry=dry)
     if not dry:
         store.take(database, arrival, now, by=by, progress=progress)
         logger.info("places.imported", new=report.new, changed=report.changed, gone=report.gone)
     return report
+
+
+def write_aside(reading: Reading, to: Path) -> int:
+    """The rows set aside are in this CSV as they came, each with its reason: to be mended and taken in again."""
+    names = dict.fromkeys([REASON, *(name for row in reading.rows for name in row)])
+    if not reading.rows:
+        to.unlink(missing_ok=True)
+        return 0
+    to.parent.mkdir(parents=True, exist_ok=True)
+    with to.open("w", encoding="utf-8-sig", newline="") as out:
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(names)
+        writer.writerows([export.safe_cell(row.get(name, "")) for name in names] for row in reading.rows)
+    return len(reading.rows)
 
 
 def _guard(kept: Mapping[str, store.Kept], reading: Reading, *, source: str, confirm: int | None) -> None:
@@ -194,7 +215,7 @@ def _compare(
     return arrival, ImportReport(
         source=source, format=reading.format, new=len(new), changed=changed, same=same, gone=len(gone),
         kept_back=kept_back, missing=missing, merged=reading.merged, aside=reading.aside, unused=reading.unused,
-        without_service=reading.without_service, dry=dry,
+        without_service=reading.without_service, dry=dry, lost=reading.lost,
     )  # fmt: skip
 
 
@@ -230,7 +251,7 @@ def verify(database: Database, site_id: str, *, by: str, now: datetime, take: bo
         name: msgspec.convert(value, _TYPES[name]) for name, value in offered.items() if name in _COMPARED
     }
     site = msgspec.structs.replace(kept.site, **values)
-    missing = _not_ready(site)
+    missing = not_ready(site)
     if missing:
         return missing
     values |= {"status": "live", "verified_on": now.date(), "verified_by": by[:100]}
@@ -238,7 +259,7 @@ def verify(database: Database, site_id: str, *, by: str, now: datetime, take: bo
     return ""
 
 
-def _not_ready(site: Site) -> str:
+def not_ready(site: Site) -> str:
     """Why a site cannot be offered to callers; empty when it can."""
     if not site.services:
         return "It offers no service yet. Add them: places edit ID --set services=naloxone,syringes."
@@ -268,6 +289,8 @@ def edit(database: Database, site_id: str, changes: Mapping[str, str], now: date
         values["notes"] = tuple((language, note) for language, note in merged.items() if note)
     if "hours" in values:
         values["hours_raw"] = ""
+    if "latitude" in values or "longitude" in values:
+        values["approximate"] = False
     done = store.edit(database, site_id, values, now)
     return [] if done == "done" else [f"There is no site '{site_id}'."]
 
@@ -329,6 +352,15 @@ def stale(database: Database, now: datetime) -> list[Site]:
     before = now.date() - timedelta(days=STALE_AFTER_DAYS)
     found = store.listed(database, status="live", checked_before=before)
     return sorted(found, key=lambda site: (site.verified_on is not None, site.verified_on or now.date(), site.name))
+
+
+def due(database: Database, now: datetime, *, days: int = 0, source: str = "") -> list[Site]:
+    """Whom to call: sites that nobody verified, and live ones unchecked for 90 days, or so in as many days as given."""
+    before = now.date() - timedelta(days=STALE_AFTER_DAYS - days)
+    some = [
+        *store.listed(database, status="live", checked_before=before), *store.listed(database, status="unverified"),
+    ]  # fmt: skip
+    return [site for site in some if source in ("", site.source)]
 
 
 def exported(database: Database, form: str, *, status: str = "") -> str:

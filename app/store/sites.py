@@ -16,12 +16,12 @@ from app.places.site import Site
 from app.store.database import Database
 from app.store.tables.site import SiteImport, SiteList, SiteRow
 
-_SITE = SiteRow.__table__  # type: ignore[attr-defined]
+SITE = SiteRow.__table__  # type: ignore[attr-defined]
 _LIST = SiteList.__table__  # type: ignore[attr-defined]
 _IMPORT = SiteImport.__table__  # type: ignore[attr-defined]
 _FIELDS = Site.__struct_fields__
-_COLUMNS = [_SITE.c[name] for name in _FIELDS]
-_STAFFS = (_SITE.c.edited, _SITE.c.offered, _SITE.c.changed_at)
+_COLUMNS = [SITE.c[name] for name in _FIELDS]
+_STAFFS = (SITE.c.edited, SITE.c.offered, SITE.c.changed_at)
 _AT_ONCE = 500
 """Rows in one short transaction, so that no other writer waits long."""
 
@@ -74,15 +74,15 @@ def live(database: Database) -> Iterator[tuple[int, Iterator[Site]]]:
     """The number of the current list, and one by one every site that callers may be told of."""
     with database.reading() as session:
         number = session.execute(select(_LIST.c.version)).scalar() or 0
-        query = select(*_COLUMNS).where(_SITE.c.status == "live", _arrived()).order_by(_SITE.c.id)
+        query = select(*_COLUMNS).where(SITE.c.status == "live", arrived()).order_by(SITE.c.id)
         rows = session.connection().execution_options(yield_per=_AT_ONCE).execute(query)
         keep: dict[str, str] = {}
         yield number, (_site(row, keep) for row in rows)
 
 
-def _arrived() -> Any:
+def arrived() -> Any:
     """True for rows that no import is still bringing."""
-    return (_SITE.c.batch == 0) | _SITE.c.batch.in_(select(_IMPORT.c.batch))
+    return (SITE.c.batch == 0) | SITE.c.batch.in_(select(_IMPORT.c.batch))
 
 
 def _site(row: Any, keep: dict[str, str]) -> Site:
@@ -138,7 +138,7 @@ def _row(site: Site, *, batch: int, now: datetime) -> dict[str, Any]:
 def everything(database: Database) -> dict[str, Kept]:
     """Every site by its id, with what only staff are shown."""
     with database.reading() as session:
-        rows = session.connection().execute(select(*_COLUMNS, *_STAFFS).where(_arrived()))
+        rows = session.connection().execute(select(*_COLUMNS, *_STAFFS).where(arrived()))
         keep: dict[str, str] = {}
         return {row[0]: _kept(row, keep) for row in rows}
 
@@ -155,7 +155,7 @@ def one(database: Database, site_id: str) -> Kept | None:
 
 
 def _one(session: Session, site_id: str) -> Kept | None:
-    row = session.connection().execute(select(*_COLUMNS, *_STAFFS).where(_SITE.c.id == site_id, _arrived()))
+    row = session.connection().execute(select(*_COLUMNS, *_STAFFS).where(SITE.c.id == site_id, arrived()))
     found = row.first()
     return _kept(found, {}) if found is not None else None
 
@@ -170,18 +170,18 @@ def listed(
     limit: int = 100_000,
 ) -> list[Site]:
     """The sites that match, by name; `checked_before` also finds those that nobody ever checked."""
-    query = select(*_COLUMNS).where(_arrived())
+    query = select(*_COLUMNS).where(arrived())
     if status:
-        query = query.where(_SITE.c.status == status)
+        query = query.where(SITE.c.status == status)
     if checked_before is not None:
-        query = query.where(_SITE.c.verified_on.is_(None) | (_SITE.c.verified_on < checked_before))
+        query = query.where(SITE.c.verified_on.is_(None) | (SITE.c.verified_on < checked_before))
     if words:
         sought = f"%{words.replace('%', '').replace('_', '')}%"
-        query = query.where(_SITE.c.name.ilike(sought) | _SITE.c.address.ilike(sought) | _SITE.c.city.ilike(sought))
+        query = query.where(SITE.c.name.ilike(sought) | SITE.c.address.ilike(sought) | SITE.c.city.ilike(sought))
     if service:
-        query = query.where(("," + _SITE.c.services + ",").contains(f",{service},", autoescape=True))
+        query = query.where(("," + SITE.c.services + ",").contains(f",{service},", autoescape=True))
     with database.reading() as session:
-        rows = session.connection().execute(query.order_by(_SITE.c.name, _SITE.c.id).limit(limit))
+        rows = session.connection().execute(query.order_by(SITE.c.name, SITE.c.id).limit(limit))
         keep: dict[str, str] = {}
         return [_site(row, keep) for row in rows]
 
@@ -195,7 +195,7 @@ def add(database: Database, sites: Iterable[Site], now: datetime) -> int:
                 session.add(SiteRow(**_row(site, batch=0, now=now)))
                 added += 1
         if added:
-            _changed(session)
+            list_changed(session)
     return added
 
 
@@ -221,10 +221,10 @@ def edit(
             "offered": _encode(offered).decode() if offered else "",
             "changed_at": now,
         }
-        done = session.connection().execute(update(_SITE).where(_SITE.c.id == site_id).values(columns))
+        done = session.connection().execute(update(SITE).where(SITE.c.id == site_id).values(columns))
         if done.rowcount != 1:
             return "unknown"
-        _changed(session)
+        list_changed(session)
     return "done"
 
 
@@ -232,12 +232,12 @@ def set_status(database: Database, site_id: str, status: str, now: datetime, *, 
     """The site has this status, unless it had one of those that forbid it."""
     with database.writing() as session:
         done = session.connection().execute(
-            update(_SITE)
-            .where(_SITE.c.id == site_id, col(SiteRow.status).not_in(unless), _arrived())
+            update(SITE)
+            .where(SITE.c.id == site_id, col(SiteRow.status).not_in(unless), arrived())
             .values(status=status, changed_at=now)
         )
         if done.rowcount:
-            _changed(session)
+            list_changed(session)
         return done.rowcount == 1
 
 
@@ -258,19 +258,19 @@ def take(
     for start in range(0, len(arrival.new), _AT_ONCE):
         rows = [_row(site, batch=batch, now=now) for site in arrival.new[start : start + _AT_ONCE]]
         with database.writing() as session:
-            session.connection().execute(insert(_SITE), rows)
+            session.connection().execute(insert(SITE), rows)
         progress(len(rows))
     with database.writing() as session:
         connection = session.connection()
-        here = connection.execute(select(func.count()).select_from(_SITE).where(_SITE.c.batch == batch)).scalar()
+        here = connection.execute(select(func.count()).select_from(SITE).where(SITE.c.batch == batch)).scalar()
         if here != len(arrival.new):
             raise StoppedImportError
         for names, rows in _by_columns(arrival.changed, now).items():
             columns: dict[str, Any] = {name: bindparam(f"to_{name}") for name in names}
-            unchanged = _SITE.c.changed_at == bindparam("to_seen", type_=_SITE.c.changed_at.type)
-            connection.execute(update(_SITE).where(_SITE.c.id == bindparam("to_id"), unchanged).values(columns), rows)
+            unchanged = SITE.c.changed_at == bindparam("to_seen", type_=SITE.c.changed_at.type)
+            connection.execute(update(SITE).where(SITE.c.id == bindparam("to_id"), unchanged).values(columns), rows)
         session.add(_record(arrival, batch=batch, by=by, now=now))
-        _changed(session)
+        list_changed(session)
     progress(len(arrival.changed))
     return batch
 
@@ -308,10 +308,10 @@ def _record(arrival: ArrivingSite, *, batch: int, by: str, now: datetime) -> Sit
 def _begin(database: Database) -> int:
     """A batch number that no other import has; what an import that broke off left behind is gone."""
     with database.reading() as session:
-        left = [row[0] for row in session.execute(select(_SITE.c.id).where(~_arrived()))]
+        left = [row[0] for row in session.execute(select(SITE.c.id).where(~arrived()))]
     for start in range(0, len(left), _AT_ONCE):
         with database.writing() as session:
-            session.connection().execute(delete(_SITE).where(_SITE.c.id.in_(left[start : start + _AT_ONCE])))
+            session.connection().execute(delete(SITE).where(SITE.c.id.in_(left[start : start + _AT_ONCE])))
     with database.writing() as session:
         given = session.connection().execute(update(_LIST).values(batch=_LIST.c.batch + 1))
         if not given.rowcount:
@@ -328,11 +328,11 @@ def imports(database: Database, limit: int = 20) -> list[SiteImport]:
 def counts(database: Database) -> dict[str, int]:
     """How many sites there are of each status."""
     with database.reading() as session:
-        rows = session.execute(select(_SITE.c.status, func.count()).where(_arrived()).group_by(_SITE.c.status))
+        rows = session.execute(select(SITE.c.status, func.count()).where(arrived()).group_by(SITE.c.status))
         return {str(row[0]): int(row[1]) for row in rows}
 
 
-def _changed(session: Session) -> None:
+def list_changed(session: Session) -> None:
     """Every process sees within seconds that the list is another."""
     moved = session.connection().execute(update(_LIST).values(version=_LIST.c.version + 1))
     if not moved.rowcount:

@@ -15,7 +15,7 @@ from app.places.weekly import tidy
 COLUMNS = (
     "porchlight_id", "name", "services", "kind", "address", "city", "state", "postal_code", "country", "latitude",
     "longitude", "phone", "hours", "cost", "needs_id", "minimum_age", "languages", "accessible", "notes", "notes_es",
-    "serves", "zone", "demo", "status", "verified_on",
+    "serves", "zone", "approximate", "demo", "status", "verified_on",
 )  # fmt: skip
 
 
@@ -26,11 +26,12 @@ def as_csv(sites: Iterable[Site]) -> str:
     writer.writerow(COLUMNS)
     for site in sites:
         values = record(site)
-        writer.writerow([_safe(values[name]) for name in COLUMNS])
+        writer.writerow([safe_cell(values[name]) for name in COLUMNS])
     return out.getvalue()
 
 
-def _safe(value: str) -> str:
+def safe_cell(value: str) -> str:
+    """The value as a spreadsheet shows it and does not run it."""
     # A minus before digits is a coordinate and not a formula.
     if value[:1] in ("=", "@", "+") or (value[:1] == "-" and not value[1:2].isdigit()):
         return f"'{value}"

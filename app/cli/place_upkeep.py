@@ -1,0 +1,85 @@
+"""`porchlight places add`, `sheet` and `due`: keeping the list true, many places at a time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.base.clock import now
+from app.cli.places import opened_database, signer, site_line
+
+
+def mount(app: typer.Typer) -> None:
+    """These commands are among those of `porchlight places`."""
+    for command in (add, due, sheet):
+        app.command()(command)
+
+
+def add(
+    values: Annotated[list[str], typer.Option("--set", help="field=value, as often as needed; name, address, zip ...")],
+) -> None:
+    """Put one place on the list by hand, unverified: name, services, address, city, state and ZIP code or a point."""
+    from app.line.place_upkeep import add as added
+    from app.places.imports.columns import apply, match
+
+    wrong = [part for part in values if "=" not in part]
+    if wrong:
+        typer.echo(f"'{wrong[0]}' has no '='. Write --set name='...'.", err=True)
+        raise typer.Exit(1)
+    given = dict(part.split("=", 1) for part in values)
+    fields = apply(given, match(given))
+    with opened_database() as database:
+        site_id, problem = added(database, fields, now=now())
+    if problem:
+        typer.echo(problem, err=True)
+        raise typer.Exit(1)
+    typer.echo(f"{site_id} is on the list, unverified. Callers hear of it after: porchlight places verify {site_id}")
+
+
+def due(
+    *,
+    days: Annotated[int, typer.Option(help="Also those whose 90 days end within so many.")] = 14,
+    source: Annotated[str, typer.Option(help="Only places of this list.")] = "",
+) -> None:
+    """List the places to call next: unverified ones, and live ones that are or soon will be unchecked for 90 days."""
+    from app.line.place_lists import due as to_call
+
+    with opened_database() as database:
+        found = to_call(database, now(), days=days, source=source)
+    for site in found:
+        typer.echo(f"{site_line(site)} | {site.phone or 'no phone'}")
+    typer.echo(f"{len(found)} to call. A sheet of them: porchlight places sheet --to calls.csv", err=True)
+
+
+def sheet(
+    *,
+    to: Annotated[Path | None, typer.Option(help="The file to write; else it goes to the screen.")] = None,
+    back: Annotated[Path | None, typer.Option(help="A filled sheet, CSV or Excel, to take in.", exists=True)] = None,
+    days: Annotated[int, typer.Option(help="Also those whose 90 days end within so many.")] = 14,
+    source: Annotated[str, typer.Option(help="Only places of this list.")] = "",
+    by: Annotated[str, typer.Option(help="Who called.")] = "",
+) -> None:
+    """A sheet of places to call, out and back in: dial, write `yes`, `closed for now` or `gone`, correct what is wrong."""
+    from app.line.place_lists import due as to_call
+    from app.line.place_upkeep import call_sheet, take_sheet
+
+    with opened_database() as database:
+        if back is None:
+            text = call_sheet(to_call(database, now(), days=days, source=source))
+        else:
+            done = take_sheet(database, back.read_bytes(), by=by or signer(), now=now())
+    if back is None:
+        if to is None:
+            typer.echo(text, nl=False)
+        else:
+            to.write_text(text, encoding="utf-8-sig")
+            typer.echo(f"Written to {to}. Fill in 'right', then: porchlight places sheet --back {to}", err=True)
+        return
+    typer.echo(
+        f"{done.checked} checked today ({done.corrected} corrected), {done.paused} paused, {done.gone} gone, "
+        f"{done.unanswered} without an answer."
+    )
+    for problem in done.problems:
+        typer.echo(problem, err=True)
