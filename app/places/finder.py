@@ -9,9 +9,10 @@ from typing import Literal
 import msgspec
 
 from app.language.gsm7 import TWO_SEGMENTS, cheap, clip
+from app.places.answers import Ambiguous, Coordinates, Located, NearMe, NotFound
 from app.places.distance import far
 from app.places.gazetteer import Gazetteer, united_states
-from app.places.geocode import Ambiguous, Coordinates, Geocoder, Located, NearMe, NotFound
+from app.places.geocode import Geocoder
 from app.places.local_gazetteer import Area, Places
 from app.places.messages import words
 from app.places.nearest import RADII_KM, Index, Near
@@ -63,7 +64,19 @@ class Option(msgspec.Struct, frozen=True):
 class Ask(msgspec.Struct, frozen=True, kw_only=True):
     """The place is not clear: a question to say, and the places to number when there are some."""
 
-    reason: Literal["which", "near_me", "empty", "zip", "postal_code", "unknown", "outside"]
+    reason: Literal[
+        "which",
+        "near_me",
+        "empty",
+        "zip",
+        "postal_code",
+        "unknown",
+        "outside",
+        "abroad",
+        "refine",
+        "three_words",
+        "link",
+    ]
     text: str
     spoken: str
     options: tuple[Option, ...] = ()
@@ -219,13 +232,14 @@ class Finder:
         """The question where somebody is, and why it is asked."""
         table = words(language)
         reason = "near_me" if isinstance(found, NearMe) else found.reason
-        key = {"near_me": "near_me", "empty": "empty", "zip": "zip"}.get(reason, "unknown")
+        key = reason if reason in table else "unknown"
+        about = found.about if isinstance(found, NotFound) else ""
         streets = self._examples.get(language) or self._examples.get("en", "")
         example = table["example"].format(clip(streets, 40)) if streets else ""
         return Ask(
             reason=reason,
-            text=clip_lines([table[key].replace("{example}", example)]),
-            spoken=table[f"{key}_said"].replace("{example}", example),
+            text=clip_lines([table[key].replace("{example}", example).replace("{about}", about)]),
+            spoken=table[f"{key}_said"].replace("{example}", example).replace("{about}", sayable(about)),
         )
 
 

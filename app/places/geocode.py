@@ -2,79 +2,34 @@
 
 from __future__ import annotations
 
-import math
 import re
-from typing import Literal
+from functools import lru_cache
 
-import msgspec
 from rapidfuzz import fuzz, process
 
+from app.places.answers import PIN_DECIMALS, Answer, Coordinates, Located, NearMe, NotFound
 from app.places.digits import spoken_digits
-from app.places.gazetteer import CAPITALS_LATER, STATES, City, Gazetteer, fold, in_state
+from app.places.distance import kilometres
+from app.places.filler import BEFORE, FILLER
+from app.places.gazetteer import Gazetteer, fold, in_state
 from app.places.local_gazetteer import Area, LocalIndex, Places, street_key
-from app.places.nearest import EARTH_KM
+from app.places.names import AREA_CODE, TOWN, Named, NameTable, country_names
+from app.places.place_codes import coordinates, is_map_link, plus_code, three_words
+from app.places.resolve import Chooser, refined, staff_named
+from app.places.scan import Mention, Scanner, state_alone, tokens
+from app.places.states import state_at
 
-LONGEST = 120
+LONGEST = 200
 """A place is read up to this many characters."""
-CHOICES = 4
-"""More cities of one name than this are not offered: a ZIP code is asked for as well."""
-PIN_DECIMALS = 3
-"""A pin is used to about a hundred metres: enough for a distance, too little for a door."""
-_CLEARLY_BIGGER = 5
-"""A city with this many times the ZIP codes of its namesake is the one that is meant."""
 _ALIKE = 86.0
 _SHORTEST_TYPO = 5
-_WELL_KNOWN = 3
-"""A city at the end of a longer place has at least this many ZIP codes, or lies in the programme's area."""
-
-
-class Coordinates(msgspec.Struct, frozen=True):
-    """A point in WGS 84 degrees, such as a pin."""
-
-    latitude: float
-    longitude: float
-
-
-class Located(msgspec.Struct, frozen=True, kw_only=True):
-    """One point that the place means."""
-
-    latitude: float
-    longitude: float
-    label: str
-    """How an answer names it; names from our lists only, never the caller's words."""
-    country: str = "US"
-    zone: str = ""
-    state: str = ""
-    sure: bool = True
-    """False when a spelling was guessed or only the city of a longer place was known."""
-
-    @property
-    def again(self) -> str:
-        """What leads to this same point when it is asked for again: no words of the caller."""
-        return self.label or f"{self.latitude:.{PIN_DECIMALS}f},{self.longitude:.{PIN_DECIMALS}f}"
-
-
-class Ambiguous(msgspec.Struct, frozen=True):
-    """Several places of that name: the caller has to say which."""
-
-    options: tuple[Located, ...]
-    more: bool = False
-
-
-class NotFound(msgspec.Struct, frozen=True):
-    """No place that we know."""
-
-    reason: Literal["empty", "zip", "postal_code", "unknown", "outside"]
-
-
-class NearMe(msgspec.Struct, frozen=True):
-    """`Near me`: a text or a call does not tell where a phone is."""
-
-
-Answer = Located | Ambiguous | NotFound | NearMe
-
+_CORRECTED_TO = 5_000
+"""A misspelled name without a state is read as a place of at least so many people."""
+_PEOPLE_PER_ZIP = 9_000
+_ONE_ZIP = 400
+"""People of a place that only the postal service knows: one of more than 500 is in the table."""
 _NEAR_ME = frozenset(
-    [
+    {
         "near me",
         "here",
         "nearby",
@@ -105,7 +60,7 @@ _NEAR_ME = frozenset(
         "aca",
         "por aca",
         "en mi zona",
-    ]
+    }
 )
 _LEADING = re.compile(
     r"^(?:(?:i m|im|i am|estoy|estamos|were|we re|we are|soy de|vivo|live|i live|from)\s+)?"
@@ -125,6 +80,12 @@ _AND = frozenset("and at an n y e con with cross x".split())
 _JOINED = re.compile(r"\s+(?:and|at|an|n|y|e|con|with|cross|x)\s+|\s*[&/@+]\s*")
 
 
+_STREET = re.compile(
+    r"\b\d{1,5} (?:[nsew] |north |south |east |west )?[\w]+(?: \w+)? (?:st|street|ave?|avenue|rd|road|blvd|boulevard|dr|drive|ln|lane)\b"
+    r"|\b\w+ (?:and|n|y|&|@) \w+"
+)
+
+
 class Geocoder:
     """Reads places as people write and say them; the same words always give the same answer."""
 
@@ -132,28 +93,85 @@ class Geocoder:
         self._gazetteer = gazetteer
         self._local = LocalIndex(places)
         self._area = area
-        self._spot_names = list(self._local.spots)
+        self._chooser = Chooser(area)
         self._street_names = list(self._local.streets)
-        self._city_names = [name for name, cities in gazetteer.cities.items() if cities[0].size]
-        self._names_by_state: dict[str, list[str]] = {}
-        for name, cities in gazetteer.cities.items():
-            for city in cities:
-                self._names_by_state.setdefault(city.state, []).append(name)
+        self._scanner: Scanner | None = None
+        self._names_in = lru_cache(maxsize=8)(self._listed_names)
+
+    @property
+    def _table(self) -> NameTable:
+        return country_names()
+
+    def _scan(self, words: list[str]) -> list[Mention]:
+        """The names in these words; the first time, what can begin a name is worked out."""
+        if self._scanner is None:
+            first: dict[str, int] = {}
+            for name in (*self._gazetteer.cities, *self._local.spots, *self._local.nicknames):
+                word = name.partition(" ")[0]
+                first[word] = max(first.get(word, 0), name.count(" ") + 1)
+            self._scanner = Scanner(self._table, self._own, first)
+        return self._scanner.mentions(words)
+
+    def _own(self, name: str) -> tuple[Named, ...]:
+        """The places of this name that staff listed, or that only the postal service knows."""
+        said = fold(self._local.nicknames.get(name, name))
+        spot = self._local.spots.get(said)
+        if spot is not None:
+            zone, state = spot.zone or self._area.zone, spot.state or self._area.state
+            point = (spot.latitude, spot.longitude)
+            return (staff_named(spot.name, point, state=state, country=spot.country, zone=zone),)
+        if said != name:
+            words = said.split()
+            state, size = state_at(words, len(words) - 1)
+            return tuple(place for place in self._table.get(" ".join(words[:-size] if state else words))
+                         if not state or place.state == state)[:1]  # fmt: skip
+        known = {(place.state) for place in self._table.get(name)}
+        return tuple(
+            Named(
+                city.name,
+                TOWN,
+                city.latitude,
+                city.longitude,
+                city.state,
+                "US",
+                city.zone,
+                city.size * _PEOPLE_PER_ZIP if city.size > 1 else _ONE_ZIP,
+            )
+            for city in self._gazetteer.cities.get(name, ())
+            if city.state not in known and in_state(city.latitude, city.longitude, city.state)
+        )
 
     def locate(self, place: str | Coordinates) -> Answer:
         """What this place means; never raises."""
         if isinstance(place, Coordinates):
             return self._pin(place.latitude, place.longitude)
         written = place[:LONGEST].strip()
-        typed = _COORDINATES.match(written)
-        if typed:
-            return self._pin(float(typed[1]), float(typed[2]))
+        signs = self._signs(written)
+        if signs is not None:
+            return signs
         folded = fold(written)
         if not folded:
             return NotFound("empty")
         if folded in _NEAR_ME:
             return NearMe()
         return self._code(written, folded) or self._named(written, folded) or NotFound("unknown")
+
+    def _signs(self, written: str) -> Answer | None:
+        """The point of a pair of numbers, a map link or a plus code in these words."""
+        typed = _COORDINATES.match(written)
+        pair = (float(typed[1]), float(typed[2])) if typed else coordinates(written)
+        if pair is not None:
+            return self._pin(*pair)
+        if "+" in written:
+            near = self._scan(tokens(fold(written.partition("+")[2].partition(" ")[2])))
+            about = self._chooser.chosen(near, exact=True)
+            middle = (about.latitude, about.longitude) if isinstance(about, Located) else None
+            code = plus_code(written, near=middle or (self._area.latitude, self._area.longitude))
+            if code is not None:
+                return self._pin(*code)
+        if three_words(written):
+            return NotFound("three_words")
+        return NotFound("link") if is_map_link(written) else None
 
     def _pin(self, latitude: float, longitude: float) -> Answer:
         if not (abs(latitude) <= 90 and abs(longitude) <= 180) or (latitude, longitude) == (0.0, 0.0):
@@ -184,26 +202,37 @@ class Geocoder:
 
     def _postal_area(self, area: str) -> Answer:
         point = self._local.postal_areas.get(area)
-        if point is None:
-            return NotFound("postal_code")
-        return Located(latitude=point[0], longitude=point[1], label=area, country="CA", state=point[2])
+        if point is not None:
+            return Located(latitude=point[0], longitude=point[1], label=area, country="CA", state=point[2])
+        for known in self._table.get(area.lower()):
+            if known.kind == AREA_CODE:
+                return Located(
+                    latitude=known.latitude,
+                    longitude=known.longitude,
+                    label=area,
+                    country="CA",
+                    state=known.state,
+                    zone=known.zone,
+                )
+        return NotFound("postal_code")
 
     def _named(self, written: str, folded: str) -> Answer | None:
-        """The point of a named place: staff's own names first, then cities, then names spelled alike."""
+        """The point of a named place: staff's own names first, then the country's, then names spelled alike."""
         for text in self._forms(folded):
             spot = self._spot(fold(self._local.nicknames.get(text, text)))
             if spot is not None:
                 return spot
-        crossing = self._crossing(written.casefold())
+        crossing = self._crossing(written.casefold()) or self._house(folded)
         if crossing is not None:
             return crossing
-        for text in self._forms(folded):
-            found = self._city(fold(self._local.nicknames.get(text, text)))
-            if found is not None:
-                return found
-        text = self._forms(folded)[-1]
-        spelled_out = fold(re.sub(r"[&/@+]", " and ", written))
-        return self._misspelt(text) or self._city_at_the_end(spelled_out)
+        words = tokens(_bare(written))
+        mentions = self._scan(words)
+        exact = _STREET.search(" ".join(words)) is None and not _strange_before(words, mentions)
+        found = self._chooser.chosen(mentions, exact=exact)
+        if found is not None:
+            return found
+        state = state_alone([word for word in words if word.isalnum()])
+        return self._misspelt(words, state) or (refined(state) if state else None)
 
     @staticmethod
     def _forms(folded: str) -> list[str]:
@@ -228,9 +257,12 @@ class Geocoder:
     def _crossing(self, text: str) -> Located | None:
         """The crossing of two streets that are both in staff's list."""
         parts = _JOINED.split(text)
-        for at in range(len(parts) - 1):
-            first, second = self._street(parts[at], last=True), self._street(parts[at + 1], last=False)
-            found = self._local.crossing(first, second) if first and second else None
+        for at in range(len(parts)):
+            if at + 1 < len(parts):
+                first, second = self._street(parts[at], last=True), self._street(parts[at + 1], last=False)
+                found = self._local.crossing(first, second) if first and second else None
+            else:
+                found = self._local.numbered_crossing(text)
             if found is not None:
                 label, latitude, longitude = found
                 return Located(
@@ -257,58 +289,44 @@ class Geocoder:
                 return guess
         return ""
 
-    def _city(self, text: str) -> Answer | None:
-        """The city of this name, with a state behind it or alone."""
-        name, state = split_state(text)
-        if state:
-            return self._in_state(name, state)
-        cities = self._gazetteer.cities.get(_saint(text))
-        return self._meant(cities) if cities else None
+    def _house(self, folded: str) -> Located | None:
+        """A house number on a street whose numbers staff listed, or the middle of a listed street."""
+        found = self._local.house(folded)
+        if found is None:
+            return None
+        label, latitude, longitude, exact = found
+        return Located(
+            latitude=latitude, longitude=longitude, label=label, country=self._area.country, zone=self._area.zone,
+            state=self._area.state, sure=exact,
+        )  # fmt: skip
 
-    def _in_state(self, name: str, state: str) -> Answer | None:
-        cities = self._gazetteer.cities.get(_saint(name), ())
-        exact = next((city for city in cities if city.state == state), None)
-        if exact is None:
-            guess = self._alike(_saint(name), self._names_by_state.get(state, []))
-            found = (city for city in self._gazetteer.cities.get(guess, ()) if city.state == state)
-            exact = next(found, None)
-            if exact is None:
-                return None
-            return _at(exact, sure=False)
-        return _at(exact)
+    def _misspelt(self, words: list[str], state: str) -> Answer | None:
+        """The place whose name is spelled almost like the words that nothing else accounts for."""
+        left = [word for word in words if word.isalpha() and word not in FILLER]
+        while left and state and state_at(left, len(left) - 1)[0] == state:
+            left.pop()
+        for start in range(min(len(left), 3)):
+            text = " ".join(left[start:])
+            spot = "" if state and state != self._area.state else self._alike(text, list(self._local.spots))
+            if spot:
+                return self._spot(spot, sure=False)
+            guess = self._alike(text, self._names_in(state))
+            if guess:
+                places = [place for place in self._places(guess) if not state or place.state == state]
+                return self._chooser.meant(places[:1] if state else places, sure=False)
+        return None
 
-    def _meant(self, cities: tuple[City, ...], *, sure: bool = True) -> Answer:
-        """The one of these cities that a caller of this line means, or the question which."""
-        biggest = cities[0]
-        ours = [city for city in cities if self._is_ours(city)]
-        if ours:
-            here = max(ours, key=lambda city: (city.state == self._area.state, city.size, -self._away(city)))
-            if biggest.size < _CLEARLY_BIGGER * max(here.size, 1):
-                return _at(here, sure=sure)
-        second = cities[1].size if len(cities) > 1 else 0
-        if len(cities) == 1 or (not ours and biggest.size >= max(_CLEARLY_BIGGER * second, 4)):
-            return _at(biggest, sure=sure)
-        options = sorted(cities, key=lambda city: (not self._is_ours(city), -city.size, city.state))
-        points = [point for point in map(_at, options) if isinstance(point, Located)]
-        return Ambiguous(tuple(points[:CHOICES]), more=len(points) > CHOICES)
+    def _places(self, name: str) -> tuple[Named, ...]:
+        return (*self._own(name), *self._table.get(name))
 
-    def _is_ours(self, city: City) -> bool:
-        """True for a city close to the programme's middle, and for a larger one in its state."""
-        if city.state == self._area.state and city.size > 1:
-            return True
-        return self._away(city) <= self._area.radius_km
-
-    def _away(self, city: City) -> float:
-        return kilometres(city.latitude, city.longitude, self._area.latitude, self._area.longitude)
-
-    def _misspelt(self, text: str) -> Answer | None:
-        """The place whose name is spelled almost like this, when there is one."""
-        guess = self._alike(text, self._spot_names)
-        if guess:
-            return self._spot(guess, sure=False)
-        name, _ = split_state(text)
-        guess = self._alike(_saint(name), self._city_names)
-        return self._meant(self._gazetteer.cities[guess], sure=False) if guess else None
+    def _listed_names(self, state: str) -> list[str]:
+        """The names that a misspelling in this state, or anywhere, may stand for."""
+        names = set(self._table.all_names(state=state, people=0 if state else _CORRECTED_TO))
+        cities = self._gazetteer.cities.items()
+        return [
+            *names,
+            *(name for name, some in cities if any(c.state == state or (not state and c.size > 1) for c in some)),
+        ]
 
     def _alike(self, text: str, names: list[str]) -> str:
         """The listed name that this is a misspelling of, or empty: when none is close, or two are as close."""
@@ -322,79 +340,26 @@ class Geocoder:
         return min(best, key=lambda name: (-self._weight(name), name))
 
     def _weight(self, name: str) -> float:
-        """How likely a name is meant: places nearby first, then by size."""
+        """How likely a name is meant: staff's and places nearby first, then by size."""
         if name in self._local.spots or name in self._local.streets:
-            return math.inf
-        cities = self._gazetteer.cities.get(name, ())
-        if any(self._away(city) <= self._area.radius_km for city in cities):
-            return 1e6
-        return float(max((city.size for city in cities), default=0))
-
-    def _city_at_the_end(self, text: str) -> Answer | None:
-        """The city that a longer place ends with: nearer than nothing, and said to be only that."""
-        words = text.split()
-        for start in range(1, len(words)):
-            tail = " ".join(words[start:])
-            if len(tail) < 4 or words[start - 1] in _AND:
-                continue
-            tail = fold(self._local.nicknames.get(tail, tail))
-            found = self._spot(tail, sure=False) or self._city(tail)
-            weight = self._weight(split_state(tail)[0])
-            if isinstance(found, Located) and weight >= _WELL_KNOWN:
-                return msgspec.structs.replace(found, sure=False)
-            if isinstance(found, Ambiguous) and weight >= 2 * _WELL_KNOWN:
-                return found
-        return None
+            return float(1 << 33)
+        area = self._area
+        return max(
+            (place.people + (kilometres(place.latitude, place.longitude, area.latitude, area.longitude) <= area.radius_km) * 1e8
+             for place in self._places(name)),
+            default=0.0,
+        )  # fmt: skip
 
 
-def split_state(text: str) -> tuple[str, str]:
-    """A folded place without the state at its end, and that state's letters; ("...", "") when it names none."""
-    words = text.split()
-    for count in (3, 2, 1):
-        if len(words) <= count:
-            continue
-        tail = " ".join(words[-count:])
-        letters = tail.upper() if tail.upper() in STATES else _STATE_NAMES.get(tail, "")
-        if letters and not (tail in CAPITALS_LATER and len(words) < 2):
-            return " ".join(words[:-count]), letters
-    return text, ""
+def _strange_before(words: list[str], mentions: list[Mention]) -> bool:
+    """True where a word that nothing accounts for stands right before the only name: it may be part of a longer one."""
+    at = mentions[0].start - 1 if len(mentions) == 1 else -1
+    return at >= 0 and words[at].isalpha() and words[at] not in FILLER and words[at] not in BEFORE
 
 
-_STATE_NAMES = {name: letters for letters, (name, _) in STATES.items()} | {
-    "penn": "PA", "penna": "PA", "mass": "MA", "wash": "WA", "cali": "CA", "calif": "CA", "fla": "FL", "tex": "TX",
-    "ariz": "AZ", "colo": "CO", "conn": "CT", "mich": "MI", "minn": "MN", "tenn": "TN", "wisc": "WI", "ore": "OR",
-    "nueva york": "NY", "nuevo mexico": "NM", "carolina del norte": "NC", "carolina del sur": "SC",
-    "dakota del norte": "ND", "dakota del sur": "SD", "pensilvania": "PA", "luisiana": "LA",
-}  # fmt: skip
+def _bare(written: str) -> str:
+    """The text in lower case without accents, the marks kept that join or part names."""
+    return " ".join(part if part in "&/@,;+" else fold(part) for part in _MARKS.split(written) if part.strip())
 
 
-def _saint(name: str) -> str:
-    """A city's name as the postal service writes it: Saint, Fort and Mount in full."""
-    words = name.split()
-    if len(words) > 1:
-        words[0] = {"st": "saint", "ft": "fort", "mt": "mount", "ste": "sainte"}.get(words[0], words[0])
-    return " ".join(words)
-
-
-def _at(city: City, *, sure: bool = True) -> Answer:
-    """The city as a point, unless its coordinates lie outside its state."""
-    if not in_state(city.latitude, city.longitude, city.state):
-        return NotFound("outside")
-    return Located(
-        latitude=city.latitude,
-        longitude=city.longitude,
-        label=f"{city.name}, {city.state}",
-        zone=city.zone,
-        state=city.state,
-        sure=sure,
-    )
-
-
-def kilometres(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
-    """Great-circle distance between two points in degrees."""
-    phi, other = math.radians(latitude), math.radians(other_latitude)
-    a = (
-        math.sin((other - phi) / 2) ** 2
-        + math.cos(phi) * math.cos(other) * math.sin(math.radians(other_longitude - longitude) / 2) ** 2
-    )
-    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(a)))
+_MARKS = re.compile(r"([&/@,;+])")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import msgspec
 
@@ -39,6 +40,10 @@ class Street(msgspec.Struct, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     line: tuple[tuple[float, float], ...]
     city: str = ""
+    numbers: tuple[int, ...] = ()
+    """The house number at each point of the line, where staff wrote them."""
+    numbered_crossings: bool = False
+    """True where the 33rd street crosses at number 3300."""
 
 
 class Places(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,6 +92,47 @@ class LocalIndex:
                 if point is not None:
                     return f"{one.name} & {other.name}", *point
         return None
+
+    def numbered_crossing(self, text: str) -> tuple[str, float, float] | None:
+        """Where a street that is only a number crosses a listed one whose house numbers follow those streets."""
+        for ordinal, name in _NUMBERED.findall(text) + [(o, n) for n, o in _NUMBERED_LAST.findall(text)]:
+            number = int(ordinal.rstrip("stndrh"))
+            for street in self.streets.get(street_key(name), ()):
+                point = point_of_number(street, number * 100) if street.numbered_crossings else None
+                if point is not None:
+                    return f"{number}{_ending(number)} & {street.name}", *point
+        return None
+
+    def house(self, text: str) -> tuple[str, float, float, bool] | None:
+        """Name and point of a house number on a listed street; the last value is False where its numbers are not known."""
+        for number, name in _HOUSE.findall(text):
+            for street in self.streets.get(self.street(name), ()):
+                point = point_of_number(street, int(number))
+                if point is not None:
+                    return f"{number} {street.name}", *point, True
+        return None
+
+
+_HOUSE = re.compile(
+    r"\b(\d{1,5}) ((?:[nsew] |north |south |east |west )?[\w]+(?: [\w]+)?? (?:st|street|ave?|avenue|rd|road|blvd|boulevard|dr|drive))\b"
+)
+_NUMBERED = re.compile(r"\b(\d{1,3}(?:st|nd|rd|th))(?: st| street)?\s*(?:and|&|n|y|@|/)\s*([a-z]+)")
+_NUMBERED_LAST = re.compile(r"\b([a-z]+)(?: st| street| ave)?\s*(?:and|&|n|y|@|/)\s*(\d{1,3}(?:st|nd|rd|th))")
+
+
+def point_of_number(street: Street, number: int) -> tuple[float, float] | None:
+    """Where this house number is along the street; None where it has none like it."""
+    if len(street.numbers) != len(street.line):
+        return None
+    for low, high, begin, end in zip(street.numbers, street.numbers[1:], street.line, street.line[1:], strict=False):
+        if min(low, high) <= number <= max(low, high) and low != high:
+            part = (number - low) / (high - low)
+            return begin[0] + part * (end[0] - begin[0]), begin[1] + part * (end[1] - begin[1])
+    return None
+
+
+def _ending(number: int) -> str:
+    return "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
 
 
 _SUFFIXES = frozenset(

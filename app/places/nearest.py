@@ -12,13 +12,12 @@ import msgspec
 import numpy as np
 
 from app.places.brute_force import FEW, Few
+from app.places.distance import EARTH_KM
 from app.places.hours import LocalHours, Openness, local_hours, openness_of
 from app.places.opening_index import UNSURE, Clockwork, Floats, Ints
 from app.places.packed_sites import Shelf
 from app.places.site import DOUBTED_AFTER_DAYS, Site
 
-EARTH_KM = 6371.0088
-"""Mean radius: great-circle distances are then within 0.6 % of the real ones."""
 RADII_KM = (5.0, 25.0, 100.0)
 """How far to look: the first of these that holds ENOUGH sites."""
 ENOUGH = 3

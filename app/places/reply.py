@@ -8,8 +8,8 @@ from datetime import datetime
 import msgspec
 
 from app.language.gsm7 import TWO_SEGMENTS, cheap, clip
+from app.places.answers import Ambiguous, Located
 from app.places.distance import far
-from app.places.geocode import Ambiguous, Located
 from app.places.hours_words import day_words, is_always, open_words, weekly_words
 from app.places.messages import LANGUAGE_NAMES, words
 from app.places.nearest import Near

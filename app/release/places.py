@@ -19,7 +19,7 @@ FILE = "places.yaml"
 _PARTS = ("area", "example", "nicknames", "neighborhoods", "landmarks", "streets", "postal_areas")
 _AREA = ("latitude", "longitude", "state", "country", "zone", "radius_km")
 _SPOT = ("name", "aliases", "at", "state", "country", "zone")
-_STREET = ("name", "aliases", "line", "city")
+_STREET = ("name", "aliases", "line", "city", "numbers", "numbered_crossings")
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -139,8 +139,17 @@ class _Reader:
                 Street(
                     name=str(item["name"])[:80], aliases=_names(item.get("aliases")), city=str(item.get("city") or ""),
                     line=tuple(point for point in points if point is not None),
+                    numbers=self._numbers((*steps, "numbers"), item.get("numbers"), len(points)),
+                    numbered_crossings=str(item.get("numbered_crossings", "")).lower() in ("yes", "true"),
                 )
             )  # fmt: skip
+
+    def _numbers(self, steps: tuple[Step, ...], listed: Any, points: int) -> tuple[int, ...]:
+        numbers = [_number(number) for number in listed] if isinstance(listed, list) else []
+        if listed and (len(numbers) != points or None in numbers):
+            self._wrong(steps, f"House numbers are a list with one number for each of the {points} points of the line.")
+            return ()
+        return tuple(int(number) for number in numbers if number is not None)
 
     def _postal_area(self, steps: tuple[Step, ...], code: str, item: Any) -> None:
         point = self._point((*steps, "at"), item.get("at") if isinstance(item, dict) else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from app.places.geocode import kilometres
+from app.places.distance import kilometres
 from app.places.hours import openness_of
 from app.places.nearest import ENOUGH, OPEN_WITHIN_KM, RADII_KM, SOON_SECONDS
 from app.places.site import Site, is_doubted

@@ -198,7 +198,7 @@ def test_which_place_is_asked_and_the_number_answers() -> None:
     chosen = full.find("naloxone", "Springfield", language="en", now=NOW, choose=1)
 
     assert isinstance(asked, Ask)
-    assert asked.text.startswith("Which Springfield?\n1 Springfield, PA\n2 Springfield, MA\n")
+    assert asked.text.startswith("Which Springfield?\n1 Springfield, PA\n2 Springfield, MO\n")
     assert isinstance(chosen, Found)
     assert chosen == full.find("naloxone", asked.options[0].label, language="en", now=NOW)
     assert isinstance(full.find("naloxone", "Springfield", language="en", now=NOW, choose=9), Ask)

@@ -93,7 +93,7 @@ def test_open_ones_come_first_and_by_distance(drawn: list, hour: int) -> None:  
 @settings(max_examples=60, deadline=None)
 @given(points, points)
 def test_distance_is_right_everywhere_on_earth(one: tuple[float, float], other: tuple[float, float]) -> None:
-    from app.places.geocode import kilometres
+    from app.places.distance import kilometres
 
     now = MOMENTS[0]
     index = Index(as_sites([(one, "24/7", date(2026, 11, 1), ("naloxone",))]))

@@ -6,7 +6,7 @@ import msgspec
 from rapidfuzz import fuzz
 
 from app.places.gazetteer import fold
-from app.places.geocode import kilometres
+from app.places.distance import kilometres
 from app.places.imports.clean import identity, site_id
 from app.places.site import SERVICES, Site
 

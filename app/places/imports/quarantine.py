@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from app.places.distance import kilometres
 from app.places.gazetteer import Gazetteer, in_state
-from app.places.geocode import kilometres
 from app.places.site import Site
 
 _TOTALS = re.compile(

@@ -1,0 +1,133 @@
+"""Names of the United States, Canada and Puerto Rico, and where they are: a packed table, read the first time it is needed.
+
+Made by `tools/build_place_names.py`; where each column comes from is told in docs/places.md.
+"""
+
+from __future__ import annotations
+
+import lzma
+import pkgutil
+from array import array
+from collections.abc import Iterator
+from functools import lru_cache
+
+import msgspec
+
+TOWN, COUNTY, CAMPUS, REGION, ABROAD, AREA_CODE = "t", "c", "u", "r", "o", "f"
+"""Kinds: a town or a part of one, a county, a campus, a region in which a town is asked for, a place elsewhere, a postal area."""
+
+
+class Named(msgspec.Struct, frozen=True, gc=False):
+    """One place of the table."""
+
+    label: str
+    kind: str
+    latitude: float
+    longitude: float
+    state: str
+    """Two letters of a state or province; empty abroad."""
+    country: str
+    zone: str
+    people: int
+    """How many live there, or as many as make it be meant as often; 0 when not known."""
+
+
+class Packed(msgspec.Struct, array_like=True):
+    """The table in columns, each word once; names are sorted."""
+
+    names: bytes
+    """Folded names, a line each."""
+    first: bytes
+    """Per name, where its rows begin in `rows`; one more at the end."""
+    rows: bytes
+    """Numbers of places, the most people first."""
+    labels: bytes
+    points: bytes
+    """Latitude and longitude in ten-thousandths of a degree."""
+    people: bytes
+    words: list[str]
+    """Kind, state, country and zone, each combination once, joined by a bar."""
+    sorts: bytes
+    everyday: bytes
+    """Names that are words of any day as well, a line each."""
+
+
+class NameTable:
+    """Looks names up; a few megabytes, whatever is asked."""
+
+    def __init__(self, packed: Packed) -> None:
+        self._names = packed.names
+        self._starts = _line_starts(packed.names)
+        self._labels = packed.labels
+        self._label_starts = _line_starts(packed.labels)
+        self._first, self._rows = array("I", packed.first), array("I", packed.rows)
+        self._points, self._people = array("i", packed.points), array("I", packed.people)
+        self._sorts = array("H", packed.sorts)
+        self._words = [tuple(word.split("|")) for word in packed.words]
+        self.everyday = frozenset(packed.everyday.decode().split("\n"))
+        self.longest = _longest_by_first_word(packed.names)
+        """First word of a name -> how many words the longest name has that begins so."""
+
+    def __contains__(self, name: str) -> bool:
+        return self._find(name) >= 0
+
+    def get(self, name: str) -> tuple[Named, ...]:
+        """The places of this folded name, the most people first; empty when there is none."""
+        at = self._find(name)
+        if at < 0:
+            return ()
+        return tuple(self._place(row) for row in self._rows[self._first[at] : self._first[at + 1]])
+
+    def all_names(self, *, state: str = "", people: int = 0) -> Iterator[str]:
+        """Every name of a place in this state, or anywhere, with at least so many people."""
+        wanted = {number for number, word in enumerate(self._words) if not state or word[1] == state}
+        wanted -= {number for number, word in enumerate(self._words) if word[0] in (ABROAD, AREA_CODE)}
+        for at in range(len(self._first) - 1):
+            rows = self._rows[self._first[at] : self._first[at + 1]]
+            if any(self._sorts[row] in wanted and self._people[row] >= people for row in rows):
+                yield self._name(at)
+
+    def _name(self, at: int) -> str:
+        return self._names[self._starts[at] : self._starts[at + 1] - 1].decode()
+
+    def _find(self, name: str) -> int:
+        wanted, low, high = name.encode(), 0, len(self._first) - 1
+        names, starts = self._names, self._starts
+        while low < high:
+            middle = (low + high) // 2
+            if names[starts[middle] : starts[middle + 1] - 1] < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        found = low < len(self._first) - 1 and names[starts[low] : starts[low + 1] - 1] == wanted
+        return low if found else -1
+
+    def _place(self, row: int) -> Named:
+        kind, state, country, zone = self._words[self._sorts[row]]
+        label = self._labels[self._label_starts[row] : self._label_starts[row + 1] - 1].decode()
+        latitude, longitude = self._points[2 * row] / 1e4, self._points[2 * row + 1] / 1e4
+        return Named(label, kind, latitude, longitude, state, country, zone, self._people[row])
+
+
+def _line_starts(lines: bytes) -> array[int]:
+    """Where each line begins, and one place behind the last."""
+    starts, at = array("I", [0]), 0
+    while (at := lines.find(b"\n", at) + 1) > 0:
+        starts.append(at)
+    starts.append(len(lines) + 1)
+    return starts
+
+
+def _longest_by_first_word(names: bytes) -> dict[str, int]:
+    longest: dict[str, int] = {}
+    for name in names.decode().split("\n"):
+        first = name.partition(" ")[0]
+        longest[first] = max(longest.get(first, 0), name.count(" ") + 1)
+    return longest
+
+
+@lru_cache(maxsize=1)
+def country_names() -> NameTable:
+    """The table that ships with the project, read once a process; takes about a fifth of a second."""
+    data = pkgutil.get_data(__package__ or "app.places", "names.xz")
+    return NameTable(msgspec.msgpack.decode(lzma.decompress(data or b""), type=Packed))
