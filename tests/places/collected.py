@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from app.line.place_lists import read_files, read_places
-from app.places.gazetteer import Gazetteer, fold
 from app.places.distance import kilometres
+from app.places.gazetteer import Gazetteer, fold
 from app.places.hours import openness_of, time_zone
 from app.places.imports.clean import Defaults, known_services
 from app.places.imports.reading import Reading

@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 from rapidfuzz import fuzz
 
-from app.places.gazetteer import fold
 from app.places.distance import kilometres
+from app.places.gazetteer import fold
 from app.places.imports.clean import identity, site_id
 from app.places.site import SERVICES, Site
 
