@@ -380,7 +380,7 @@ def test_a_check_that_could_not_be_kept_is_refused_with_the_staffed_lines(
     said = town.text(SAM, "check")
 
     assert "can't watch you right now" in said
-    assert "800-484-3731" in said
+    assert "877-696-1996" in said
     assert [] == town.rows(SafetyCheckRow)
 
 
