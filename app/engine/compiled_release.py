@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
+from app.drugs.answer import Drugs
 from app.engine.builtin import BUILTIN
 from app.engine.release import Node, Release, Text
 from app.language.short_answers import plain, told
@@ -66,6 +67,7 @@ class CompiledRelease:
         self.understander = understander
         self.finder = finder
         self.nodes: Mapping[str, Node] = release.nodes
+        self.drugs = Drugs(release.drugs)
         self.default = release.languages[0]
         self.entry = release.entry
         self.emergency = release.emergency

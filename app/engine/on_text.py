@@ -8,6 +8,7 @@ from app.engine.actions import ANSWERS
 from app.engine.actions.find_sites import expects_place, search
 from app.engine.actions.timer_on_a_call import ASKED, minutes_said
 from app.engine.caller_record import NOTHING
+from app.engine.drug_questions import about_drugs
 from app.engine.pending_replies import running
 from app.engine.routing import ABOUT_US, chosen, command, meant, to_language, urgent
 from app.engine.text_from_call import asks_for_text
@@ -152,6 +153,8 @@ def _open(talk: Conversation, name: str) -> None:
 def sentence(talk: Conversation, text: str, meaning: Meaning | None) -> None:
     """The words have their answer, by what they mean."""
     if talk.session.waiting in ASKED and minutes_said(text) and ANSWERS[talk.session.waiting](talk, text):
+        return
+    if about_drugs(talk, text):
         return
     meaning = meaning or talk.means(text)
     if not talk.session.language and meaning.language in talk.library.release.languages:

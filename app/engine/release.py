@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import msgspec
 
+from app.drugs.knowledge import Knowledge
+
 
 class Choice(msgspec.Struct, frozen=True):
     """One numbered way out of a node: the key a caller presses or texts, its label, where it leads."""
@@ -97,3 +99,5 @@ class Release(msgspec.Struct, frozen=True):
     """Node where a first message without a clear meaning lands (the menu)."""
     emergency: str
     """Node with the overdose steps."""
+    drugs: Knowledge = Knowledge()
+    """What is known of drugs and of taking them together."""

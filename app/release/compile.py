@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from app.engine.release import Choice, Flow, Node, Release, Text
 from app.language.short_answers import plain, told
+from app.release.drugs import knowledge_of
 from app.release.schema import EntryFile
 from app.release.sources import DEFAULT_LANGUAGE, FlowSource, NodeSource, Sources, full_name
 
@@ -33,6 +34,7 @@ def compile_release(sources: Sources, settings: Mapping[str, str], *, release: s
         blanks=blanks_of(sources, settings),
         entry=_entry(sources),
         emergency=sources.answer("overdose_emergency"),
+        drugs=knowledge_of(sources.drugs),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from app.release.drug_schema import CalledFile, DrugsFile, MixingFile
 from app.release.schema import EntryFile, FlowFile, NumberFile
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
@@ -16,6 +17,9 @@ def schemas() -> dict[str, str]:
     return {
         "flow.schema.json": _text("One flow: what happens.", FlowFile.model_json_schema()),
         "content.schema.json": _text("Content of one language: what is said.", _entries()),
+        "drugs.schema.json": _text("Drugs and the rules between them.", DrugsFile.model_json_schema()),
+        "drug_names.schema.json": _text("What drugs are called.", _each(CalledFile.model_json_schema())),
+        "mixing.schema.json": _text("What is said about mixing.", MixingFile.model_json_schema()),
         "numbers.schema.json": _text("Phone numbers that texts may use.", _each(NumberFile.model_json_schema())),
     }
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from app.release.drug_schema import DrugsFile, MixingFile, Names
 from app.release.problems import Problem, did_you_mean, shown
 from app.release.schema import AvoidFile, EntryFile, FlowFile, NumberFile, Words
 from app.release.sources import (
@@ -22,7 +23,7 @@ from app.release.sources import (
     Sources,
     WordsSource,
 )
-from app.release.staff_files import LOCK, NUMBERS, Files
+from app.release.staff_files import DRUGS, LOCK, NUMBERS, Files
 from app.release.yaml_reader import MOST_BYTES, read
 from app.release.yaml_tree import Document, Step
 
@@ -78,6 +79,9 @@ class _Found:
             self.sources.emergency_lock = document.plain()
         elif path.startswith("flows/"):
             self._flow(document)
+        elif path == DRUGS:
+            if (facts := self._checked(document, (), DrugsFile.model_validate)) is not None:
+                self.sources.drugs.facts = (document, facts)
         elif path == NUMBERS:
             self._numbers(document)
         else:
@@ -99,6 +103,12 @@ class _Found:
         elif path.name == "avoid.yaml":
             if (avoid := self._checked(document, (), AvoidFile.model_validate)) is not None:
                 self.sources.avoid[language] = AvoidSource(language, document, avoid)
+        elif path.name == "drugs.yaml":
+            if (called := self._checked(document, (), _adapter(Names).validate_python)) is not None:
+                self.sources.drugs.called[language] = (document, called)
+        elif path.name == "mixing.yaml":
+            if (mixing := self._checked(document, (), MixingFile.model_validate)) is not None:
+                self.sources.drugs.mixing[language] = (document, mixing)
         else:
             self._entries(document, language)
 

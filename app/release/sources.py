@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from app.release.drugs import DrugSources
 from app.release.problems import Problem, Severity
 from app.release.schema import AvoidFile, EntryFile, FlowFile, NodeFile, NumberFile
 from app.release.yaml_tree import Document, Scalar, Step
@@ -144,6 +145,7 @@ class Sources(msgspec.Struct):
     numbers: dict[str, NumberSource] = {}
     words: dict[str, WordsSource] = {}
     avoid: dict[str, AvoidSource] = {}
+    drugs: DrugSources = msgspec.field(default_factory=DrugSources)
     unread: frozenset[str] = frozenset()
     """Paths of files with mistakes in them: what they would have held is not reported as missing."""
     emergency_lock: Mapping[str, Any] | None = None

@@ -17,7 +17,8 @@ Files = dict[str, bytes]
 
 LOCK = "content/emergency.lock"
 NUMBERS = "content/numbers.yaml"
-PATTERNS = ("flows/*.yaml", "flows/*.yml", NUMBERS, LOCK, "content/??/*.yaml", "content/??/*.yml")
+DRUGS = "content/drugs.yaml"
+PATTERNS = ("flows/*.yaml", "flows/*.yml", NUMBERS, DRUGS, LOCK, "content/??/*.yaml", "content/??/*.yml")
 NOT_OURS = frozenset({"phrases.yaml", "places.yaml"})
 """Files in content/<language>/ that belong to recognition or to the finder of places, and are read there."""
 
@@ -64,7 +65,12 @@ def release_id(files: Mapping[str, bytes]) -> str:
 @cache
 def program_id() -> str:
     """Changes when the program that reads and checks changes, so that what an older one kept is not used."""
-    rooms = [Path(__file__).parent, Path(__file__).parents[1] / "engine", Path(__file__).parents[1] / "understanding"]
+    rooms = [
+        Path(__file__).parent,
+        Path(__file__).parents[1] / "engine",
+        Path(__file__).parents[1] / "drugs",
+        Path(__file__).parents[1] / "understanding",
+    ]
     parts = [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for room in rooms for file in room.rglob("*.py")]
     return hashlib.sha256(repr(sorted(parts)).encode()).hexdigest()[:16]
 

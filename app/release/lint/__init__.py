@@ -16,6 +16,7 @@ from app.release.lint import (
     by_text,
     carrier,
     coverage,
+    drugs,
     emergency,
     facts,
     keys,
@@ -33,7 +34,7 @@ from app.release.lint.waivers import accepted_codes_are_known
 from app.release.problems import Problem, in_order, keeping_out
 from app.release.sources import Sources
 
-_FAMILIES = (structure, coverage, keys, carrier, blanks, numbers, voice, reading, avoid, facts, opt_ins)
+_FAMILIES = (structure, coverage, keys, carrier, blanks, numbers, voice, reading, avoid, facts, opt_ins, drugs)
 _NEED_THE_ENGINE = (length, emergency, proof, options, by_text)
 """Families that run the engine on the release, which must hang together for that."""
 

@@ -1,0 +1,88 @@
+"""What a message asks about drugs: two or more together, one by its name, or one that nobody here knows."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from app.drugs.knowledge import Knowledge, MixingWords
+from app.drugs.lexicon import Lexicon, Named
+from app.drugs.tokens import JOINERS, tokens
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """What was asked."""
+
+    about: Literal["mix", "name", "one_unknown", "unknown"]
+    named: tuple[Named, ...]
+    language: str
+    """The language whose words stand around the names, or an empty string for names alone."""
+
+
+class _Words:
+    """The words of one language that may stand around names, folded."""
+
+    def __init__(self, words: MixingWords) -> None:
+        self.joins = frozenset(tokens(" ".join(words.joins))) | JOINERS
+        self.mixes = frozenset(tokens(" ".join(words.mixes)))
+        self.around = frozenset(tokens(" ".join(words.around))) | self.joins | self.mixes
+        self.names_only = frozenset(tokens(" ".join(words.names_only)))
+
+
+class Questions:
+    """Reads messages for what they ask about drugs."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.lexicon = Lexicon(knowledge)
+        self._words = {language: _Words(words) for language, words in knowledge.mixing.items()}
+
+    def asked(self, text: str, language: str) -> Asked | None:
+        """What the whole message asks about drugs; None where anything else is in it, for others to read."""
+        words = tokens(text)
+        if not words or len(words) > 30:
+            return None
+        named = self.lexicon.find(words, language)
+        order = sorted(self._words, key=lambda one: one != language)
+        for one in order:
+            if found := self._asked(words, named, one, language):
+                return found
+        return None
+
+    def _asked(self, words: list[str], named: list[Named], spoken: str, language: str) -> Asked | None:
+        known = self._words[spoken]
+        named = [name for name in named if not (name.slang and set(words[name.start : name.end]) <= known.around)]
+        covered = {at for name in named for at in range(name.start, name.end)}
+        rest = [at for at in range(len(words)) if at not in covered]
+        strange = [at for at in rest if words[at] not in known.around]
+        mixing = any(words[at] in known.mixes for at in rest)
+        if strange and len(strange) <= 2:
+            named = self._with_slips(words, named, strange, language)
+            covered = {at for name in named for at in range(name.start, name.end)}
+            strange = [at for at in strange if at not in covered]
+            rest = [at for at in rest if at not in covered]
+        around = spoken if any(words[at] not in JOINERS for at in rest) else ""
+        drugs = {name.drug for name in named}
+        certain = mixing or any(not name.slang for name in named)
+        if len(named) > 1 and not strange and certain:
+            return Asked("mix", tuple(named), around)
+        if mixing and strange and len(strange) <= 4 and _side_by_side(words, named, strange, known):
+            return Asked("one_unknown" if drugs else "unknown", tuple(named), around)
+        if len(named) == 1 and not mixing and not named[0].slang and all(words[at] in known.names_only for at in rest):
+            return Asked("name", tuple(named), around)
+        return None
+
+    def _with_slips(self, words: list[str], named: list[Named], strange: list[int], language: str) -> list[Named]:
+        slips = [
+            Named(name.drug, name.shown, at, at + 1)
+            for at in strange
+            if (name := self.lexicon.nearly(words[at], language)) is not None
+        ]
+        return sorted([*named, *slips], key=lambda name: name.start)
+
+
+def _side_by_side(words: list[str], named: list[Named], strange: list[int], known: _Words) -> bool:
+    """Whether something unknown stands where a second drug would: on one side of a joining word."""
+    things = {at for name in named for at in range(name.start, name.end)} | set(strange)
+    joins = [at for at in range(1, len(words) - 1) if words[at] in known.joins]
+    return len(things) > 1 and any(at - 1 in things and at + 1 in things for at in joins)
