@@ -59,6 +59,8 @@ def test_the_smallest_line_has_no_problem_but_that_nobody_signed(files: dict[str
 
 
 # code, file, what is there, what is written instead, line of the problem
+DRUG_CODES = {"DRUGS_WHOLE", "DRUG_NAME_TWICE", "DRUG_ANSWER", "DRUGS_REVIEW"}
+"""Broken in tests/release/test_drug_files.py, on the product's own drug files."""
 Row = tuple[str, str, str, str, int]
 ROWS: list[Row] = [
     # the shape of flows
@@ -260,7 +262,7 @@ def test_a_broken_file_is_found_at_its_place(files: dict[str, str], today: date,
 
 def test_every_code_has_a_row_here_and_in_the_docs() -> None:
     codes = {code for rule in RULES for code in rule.codes}
-    tested = {row[0] for row in ROWS} | {"LAUNCH", "EMERGENCY_LOCK"}
+    tested = {row[0] for row in ROWS} | {"LAUNCH", "EMERGENCY_LOCK"} | DRUG_CODES
     described = DOCS.read_text(encoding="utf-8")
 
     assert codes - tested == set()
