@@ -16,6 +16,7 @@ from app.understanding.meaning import EMERGENCIES, INTENTS, PLACED, Meaning, Phr
 from app.understanding.model import Model
 from app.understanding.normalise import Plain, exact_words, plain
 from app.understanding.phrase_table import PhraseTable, Whole
+from app.understanding.place_mask import without_town
 from app.understanding.spelling import known_words, typo_table, written_words
 from app.understanding.topics import Topics
 from app.understanding.typing_mistakes import RIGHT
@@ -73,7 +74,8 @@ class Understander:
             return self._digits(cleaned, expects=expects)
         if _REACTION.match(cleaned.text):
             return Meaning("unrelated", 1.0, why=("reaction",))
-        message = read(cleaned.text, self._typos, self._known)
+        placeless = without_town(cleaned.text, towns=self._places.towns, common=self._places.common)
+        message = read(placeless, self._typos, self._known)
         if not message.tokens:
             return Meaning("unrelated", 0.0, why=("empty",))
         chances, urgent = self._model.chances(message) if self._model else ({}, 0.0)
