@@ -117,6 +117,8 @@ class Meaning(msgspec.Struct, frozen=True):
     topic: str | None = None
     minutes: int | None = None
     language: str | None = None
+    foreign: str | None = None
+    """A language that is none of ours, as ISO 639 has it: written in, or asked for by name."""
     clarify: bool = False
     guesses: tuple[str, ...] = ()
     emergency: bool = False

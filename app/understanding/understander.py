@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import msgspec
 
 from app.language import durations
-from app.understanding import opt_out_phrases
+from app.understanding import opt_out_phrases, other_languages
 from app.understanding import place_span as places
 from app.understanding.concepts import CONCEPT_WORDS
 from app.understanding.decide import Evidence, decide, listed
@@ -14,7 +14,7 @@ from app.understanding.features import Read, read, rightly
 from app.understanding.language import EITHER, Languages
 from app.understanding.meaning import EMERGENCIES, INTENTS, PLACED, Meaning, Phrases
 from app.understanding.model import Model
-from app.understanding.normalise import Plain, exact_words, plain
+from app.understanding.normalise import LONGEST, Plain, exact_words, plain
 from app.understanding.phrase_table import PhraseTable, Whole
 from app.understanding.place_mask import without_town
 from app.understanding.spelling import known_words, typo_table, written_words
@@ -65,6 +65,14 @@ class Understander:
         """What the message means; never raises, the same for the same input."""
         cleaned = plain(text)
         key = exact_words(cleaned.text)
+        meaning = self._understood(cleaned, key, language=language, expects=expects)
+        written_in = other_languages.written_in(text[:LONGEST], key.split())
+        if written_in is not None and key not in self._table.whole:
+            return msgspec.structs.replace(meaning, language=None, foreign=written_in)
+        asked_for = other_languages.asked_for(key)
+        return meaning if asked_for is None else msgspec.structs.replace(meaning, foreign=asked_for)
+
+    def _understood(self, cleaned: Plain, key: str, *, language: str, expects: str | None) -> Meaning:
         whole = None
         if len(cleaned.text) <= _LONGEST_WHOLE:
             whole = self._table.whole.get(key)
