@@ -227,6 +227,8 @@ ROWS: list[Row] = [
         17,
     ),
     ("EMERGENCY_SPOKEN", EN, "voice: Call 9 1 1 now.", "voice: Call now.", 18),
+    ("LESS_SAID", EN, "  text: Stay with them.\n", "  text: Stay with them for 2 hours.\n", 0),
+    ("LESS_SAID", EN, "  text: Stay with them.\n", "  text: Roll them on their side.\n", 0),
     ("EMERGENCY_PROOF", EN, "text: Find a place", "text: No respira", 0),
     # schema
     ("REMARK", EN, MENU, "  text: Press # to go back.\n", 2),

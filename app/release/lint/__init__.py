@@ -26,6 +26,7 @@ from app.release.lint import (
     options,
     proof,
     reading,
+    same_facts,
     structure,
     voice,
 )
@@ -34,7 +35,21 @@ from app.release.lint.waivers import accepted_codes_are_known
 from app.release.problems import Problem, in_order, keeping_out
 from app.release.sources import Sources
 
-_FAMILIES = (structure, coverage, keys, carrier, blanks, numbers, voice, reading, avoid, facts, opt_ins, drugs)
+_FAMILIES = (
+    structure,
+    coverage,
+    keys,
+    carrier,
+    blanks,
+    numbers,
+    voice,
+    reading,
+    avoid,
+    facts,
+    same_facts,
+    opt_ins,
+    drugs,
+)
 _NEED_THE_ENGINE = (length, emergency, proof, options, by_text)
 """Families that run the engine on the release, which must hang together for that."""
 
