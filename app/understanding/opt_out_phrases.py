@@ -30,6 +30,10 @@ _NOT_REVOKED = re.compile(
 _SOMEBODY_STOPPED = re.compile(
     r"\b(?:stopped|quitted|paro de|dejo_de|cancelled|canceled|(?:he|she|they|it|we) (?:will not )?(?:stop|stops|quit|quits))\b"
 )
+# Who asks us to go on; but "if you do not stop texting me" is no plea.
+_GO_ON = re.compile(
+    r"^(?!.*\b(?:if|why|unless|si|por que)\b).*\b(?:do not(?: (?:ever|please|just))* (?:stop|quit|cancel|end|unsubscribe)|no (?:dejes|pares|canceles))\b"
+)
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS.items())
 _MAY = re.compile(
     r"stop|quit|end|cancel|opt|unsub|revok|remov|off|no more|no_mas|not|never|leave|lose|wrong|equivoc|alto|par|baja|basta|dej|quit|saq|sac|"
@@ -38,9 +42,9 @@ _MAY = re.compile(
 
 
 def of_something_else(tokens: list[str]) -> bool:
-    """Whether what stops is somebody's habit, body or mind, or somebody else stopped: no word to this line."""
+    """Whether what stops is somebody's habit, body or mind, somebody else stopped, or we are asked to go on."""
     joined = " ".join(tokens)
-    return _NOT_REVOKED.search(joined) is not None or _SOMEBODY_STOPPED.search(joined) is not None
+    return any(pattern.search(joined) is not None for pattern in (_NOT_REVOKED, _SOMEBODY_STOPPED, _GO_ON))
 
 
 def signs(tokens: list[str]) -> list[str]:
