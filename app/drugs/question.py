@@ -85,4 +85,5 @@ def _side_by_side(words: list[str], named: list[Named], strange: list[int], know
     """Whether something unknown stands where a second drug would: on one side of a joining word."""
     things = {at for name in named for at in range(name.start, name.end)} | set(strange)
     joins = [at for at in range(1, len(words) - 1) if words[at] in known.joins]
-    return len(things) > 1 and any(at - 1 in things and at + 1 in things for at in joins)
+    sides = [{at - 1, at + 1} for at in joins]
+    return any(both <= things and both & set(strange) for both in sides)

@@ -17,15 +17,18 @@ MIXING = "safer.mix_names"
 """Where the caller is after an answer about drugs: BACK and REPEAT lead somewhere that fits."""
 
 
-def about_drugs(talk: Conversation, text: str) -> bool:
-    """True when the whole message asks about drugs by name and has its answer; never inside the overdose steps."""
+def about_drugs(talk: Conversation, text: str, *, unknown: bool = False) -> bool:
+    """True when the whole message asks about drugs by name and has its answer; never inside the overdose steps.
+
+    With `unknown`, for messages with a word nobody here knows: read after cries and crises, since it may be anything.
+    """
     drugs = talk.library.drugs
     if not drugs.knowledge.mixing or talk.session.node in talk.library.emergency_flow:
         return False
     if talk.session.waiting not in ("", "guess", "sites", "which", "door"):
         return False
     asked = drugs.questions.asked(text, talk.language)
-    if asked is None:
+    if asked is None or (asked.about in ("one_unknown", "unknown")) != unknown:
         return False
     if not talk.session.language and asked.language in talk.library.release.languages:
         talk.session.language = asked.language

@@ -159,7 +159,7 @@ def sentence(talk: Conversation, text: str, meaning: Meaning | None) -> None:
     meaning = meaning or talk.means(text)
     if not talk.session.language and meaning.language in talk.library.release.languages:
         talk.session.language = meaning.language or ""
-    if urgent(talk, meaning):
+    if urgent(talk, meaning) or about_drugs(talk, text, unknown=True):
         return
     talk.meaning = meaning
     if meaning.emergency:

@@ -79,6 +79,7 @@ NOT_ABOUT_NAMES = [
     "where can i get narcan for heroin and fentanyl",
     "i want to stop heroin and coke",
     "3 and 4", "my mom and my bro", "leaving now", "snow and ice", "rock and roll", "ok", "stop", "911", "x",
+    "can i mix xanax and vodka to die", "mixing pills and vodka to end it",
     "i took all my xanax with vodka i want to die", "white girl", "i need a ride to the clinic", "drink", "asdf",
 ]  # fmt: skip
 
