@@ -13,7 +13,7 @@ from app.places.hours_spelling import plain_letters, simpler
 
 _DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _NAMES = {
-    "mo": "monday mon mondays mons m lunes lun",
+    "mo": "monday mo mon mondays mons m lunes lun",
     "tu": "tuesday tue tues tuesdays tu martes mar",
     "we": "wednesday wed weds wednesdays we w miercoles mie",
     "th": "thursday thu thur thurs thursdays th jueves jue",
@@ -82,6 +82,15 @@ def is_plainly_osm(text: str) -> bool:
     afternoon = any(hour > 12 for span in spans for hour in (span[0], span[2]))
     backwards = any((span[2], span[3]) <= (span[0], span[1]) and span[2] for span in spans)
     return afternoon or not backwards
+
+
+def with_two_figures(text: str) -> str:
+    """The text with `9:00` as `09:00` where a time after noon says that this clock has twenty-four hours."""
+    padded = _ONE_FIGURE.sub(lambda found: f"0{found[0]}", text)
+    spans = [tuple(map(int, found)) for found in _CLOCKS.findall(padded)]
+    afternoon = any(hour > 12 for span in spans for hour in (span[0], span[2]))
+    forwards = all((span[2], span[3]) > (span[0], span[1]) for span in spans)
+    return padded if padded != text and afternoon and forwards and "m" not in text[-2:].lower() else text
 
 
 class Reading(msgspec.Struct, frozen=True):

@@ -78,8 +78,10 @@ class Clockwork:
 
     def _compile(self, number: int, rule: LocalHours) -> tuple[tuple[int, int], ...]:
         hours, zone, country, state, _ = rule
-        self._region[number] = self._regions.setdefault((zone, country, state), len(self._regions))
         week = week_of(hours) if time_zone(zone) is not None else None
+        # Only hours that close on holidays ask which state's: the others share a region, and its clock is read once.
+        of_state = state if week is not None and week.holidays_off else ""
+        self._region[number] = self._regions.setdefault((zone, country, of_state), len(self._regions))
         if week is None:
             if not is_ever_known(rule):
                 self._kind[number] = _UNKNOWN

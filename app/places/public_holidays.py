@@ -51,6 +51,7 @@ def kept_by_some(year: int, country: str, state: str) -> frozenset[date]:
     return frozenset(days) - holidays(year, country)
 
 
+@lru_cache(maxsize=32768)
 def is_holiday(day: date, country: str, state: str = "") -> bool:
     """True on a public holiday of the country, the state or the province, and on the real day of one that was moved."""
     return day in holidays(day.year, country) or is_unsure_holiday(day, country, state)
@@ -61,6 +62,7 @@ def is_widely_kept(day: date, country: str, state: str = "") -> bool:
     return is_holiday(day, country, "" if country == "US" else state)
 
 
+@lru_cache(maxsize=32768)
 def is_unsure_holiday(day: date, country: str, state: str = "") -> bool:
     """True on a day that some keep: a state's, a federal one, a Saturday 4 July that is observed on Friday."""
     if day in kept_by_some(day.year, country, state):

@@ -10,11 +10,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.places.hours import lint
-from app.places.hours_parser import is_plainly_osm, read_hours
+from app.places.hours_parser import is_plainly_osm, read_hours, with_two_figures
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples" / "sites"
 
 READ = [
+    ("Mon-Fri – 9 am – 4 pm", "Mo-Fr 09:00-16:00"),
+    ("Daily – 9 am to 8 pm", "Mo-Su 09:00-20:00"),
+    ("Mon-Fri 9a-5p", "Mo-Fr 09:00-17:00"),
+    ("MWF 9am-5pm", "Mo,We,Fr 09:00-17:00"),
+    ("TTh 1pm-4pm", "Tu,Th 13:00-16:00"),
+    ("T, Th 1pm-4pm", "Tu,Th 13:00-16:00"),
+    ("Mo-Fr 9am-5pm", "Mo-Fr 09:00-17:00"),
+    ("Mon-Fri 9am-5pm EST", "Mo-Fr 09:00-17:00"),
+    ("Mon-Fri 0900-1700", "Mo-Fr 09:00-17:00"),
+    ("Mon-Fri 9am-5pm (closed for lunch 12-1)", "Mo-Fr 09:00-12:00,13:00-17:00"),
+    ("Mon - Fri: 8:00 AM - 5:00 PM, Sat: 9:00 AM - 1:00 PM, Sun: Closed", "Mo-Fr 08:00-17:00; Sa 09:00-13:00"),
+    ("Monday: 9:00 AM – 5:00 PM\nTuesday: Closed\nWednesday: 12–8 PM", "Mo 09:00-17:00; We 12:00-20:00"),
     ("Available 24 hours a day, 7 days a week.", "24/7"),
     ("Open 24/7", "24/7"),
     ("8:00am-4:00pm, Monday-Friday, excluding holidays.", "Mo-Fr 08:00-16:00; PH off"),
@@ -35,6 +47,7 @@ READ = [
     ("Mon-Thu 7pm-6am", "Mo-Th 19:00-06:00"),
 ]
 LEFT = [
+    "MF 9am-5pm", "Mon-Fri 09:00-05:00", "Mon-Fri 10:00-02:00", "Mon-Fri 9am-5pm (closed 6-7)",
     "", "9-5", "9am-5pm", "Mon-Fri 8:00-5:00", "Mon-Fri 9am-5", "every other Tuesday 1-3pm", "June-Sept Mon-Fri 9am-5pm",
     "Mon-Fri 9am-5pm (closed for lunch)", "T 9-5", "Closed", "Open during regular business hours.", "Mon 9am - Fri 5pm",
     "Mon 9am-12pm Mon 1pm-4pm", "9am-9am Mon", "Mon-Fri 9am-5pm every other week", "Mon 25am-26pm", "call for hours",
@@ -50,6 +63,12 @@ LEFT = [
 )  # fmt: skip
 def test_a_clock_of_twelve_hours_is_never_taken_for_a_night(text: str, plain: bool) -> None:
     assert plain is is_plainly_osm(text)
+
+
+def test_one_figure_is_padded_only_on_a_clock_of_twenty_four_hours() -> None:
+    assert "Mo-Fr 09:00-18:00; Sa 09:00-13:00" == with_two_figures("Mo-Fr 9:00-18:00; Sa 9:00-13:00")
+    for text in ("9:00-5:00", "Mo-Fr 9:00-18:00; Sa 9:00-1:00", "Mo-Fr 8:00-12:00"):
+        assert text == with_two_figures(text)
 
 
 @pytest.mark.parametrize(("text", "hours"), READ)

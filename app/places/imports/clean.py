@@ -10,7 +10,7 @@ import msgspec
 
 from app.places.gazetteer import STATES, Gazetteer, fold
 from app.places.hours import lint
-from app.places.hours_parser import is_plainly_osm, read_hours
+from app.places.hours_parser import is_plainly_osm, read_hours, with_two_figures
 from app.places.imports.placing import code_of, placed, point_of, street_of
 from app.places.imports.regions import PROVINCES, country_of, guessed_country, state_of
 from app.places.imports.service_words import services_in
@@ -111,6 +111,8 @@ def identity(site: Site) -> str:
 
 def _line(value: str) -> str:
     """The value as one line without control letters."""
+    if value.isprintable():
+        return " ".join(value.split())
     value = "".join(mark if unicodedata.category(mark)[0] != "C" else " " for mark in value)
     return " ".join(value.split())
 
@@ -142,6 +144,7 @@ def _hours(text: str, raw: str, *, ours: bool) -> tuple[str, str, str]:
     """Hours that are certain, else the text as it was; and what it says besides."""
     if not text:
         return "", raw[:1000], ""
+    text = text if ours else with_two_figures(text)
     if (ours or is_plainly_osm(text)) and not any("cannot be read" in p or "characters" in p for p in lint(text)):
         return tidy(text), "", ""
     found = read_hours(text)

@@ -18,6 +18,8 @@ _FLAGS = {
     "checked": True, "available": True, "0": False, "n": False, "no": False, "false": False, "f": False, "": False,
     "-": False, "none": False, "n/a": False, "na": False, "null": False,
 }  # fmt: skip
+_NOTHING = frozenset({"NA", "N/A", "n/a", "NULL", "null", "None", "NaN", "nan", "#N/A"})
+"""How programs write that a cell is empty."""
 _MOST_LOOKED_AT = 5000
 
 
@@ -122,6 +124,7 @@ def _flags(columns: Sequence[str], rows: Sequence[Row]) -> dict[str, str]:
 
 def apply(values: Mapping[str, str], mapped: Mapped) -> dict[str, str]:
     """A row's values under our names."""
+    values = {name: "" if text.strip() in _NOTHING else text for name, text in values.items()}
     found = {field: values.get(column, "") for field, column in mapped.columns.items()}
     for field, more in mapped.also.items():
         told = [text for text in (found[field], *(values.get(one, "") for one in more)) if text.strip()]
