@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.engine.actions import ANSWERS
-from app.engine.actions.find_sites import expects_place, search
+from app.engine.actions.find_sites import answers_request, expects_place, search
 from app.engine.actions.timer_on_a_call import ASKED, minutes_said
 from app.engine.caller_record import NOTHING
 from app.engine.drug_questions import about_drugs
@@ -166,7 +166,9 @@ def sentence(talk: Conversation, text: str, meaning: Meaning | None) -> None:
         talk.say("line.emergency_line")  # nearly one: in front of whatever the answer is
     if talk.session.waiting in ANSWERS and ANSWERS[talk.session.waiting](talk, text):
         return
-    if expects_place(talk, meaning) and search(talk, None, place=meaning.place or text):
+    if answers_request(talk, meaning) or (
+        expects_place(talk, meaning) and search(talk, None, place=meaning.place or text)
+    ):
         return
     first = not talk.session.node
     if first and meaning.intent in ("greeting", "unrelated") and not meaning.clarify and meaning.topic not in ABOUT_US:

@@ -47,6 +47,8 @@ class Session(msgspec.Struct, array_like=True):
     """The one site of the list whose details were said last; gone with the list."""
     told: int = 0
     """How far this call has heard that it can be had as a text (`app.engine.text_from_call`)."""
+    wishes: tuple[str, ...] = ()
+    """What the running place search is to have besides, in our names, such as `open_now`; gone with the search."""
 
 
 class Turn(msgspec.Struct, frozen=True):

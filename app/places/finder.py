@@ -29,6 +29,7 @@ from app.places.reply import (
     spoken_listing,
 )
 from app.places.site import Site, service_name
+from app.places.wished import sift
 
 PAGE = 3
 """How many sites one answer names."""
@@ -118,6 +119,7 @@ class Finder:
         now: datetime,
         page: int = 0,
         choose: int | None = None,
+        wishes: Sequence[str] = (),
     ) -> Found | Ask | Nothing:
         """What to answer to somebody who looks for `service` near `place`; never raises.
 
@@ -132,7 +134,38 @@ class Finder:
             where = where.options[choose - 1]
         if not isinstance(where, Located):
             return self._ask(where, language)
-        return self._near(Asked(service=service, where=where, language=language, now=now), max(page, 0))
+        asked = Asked(service=service, where=where, language=language, now=now)
+        if wishes or "+" in service:
+            return self._wished(asked, wishes, max(page, 0))
+        return self._near(asked, max(page, 0))
+
+    def _wished(self, asked: Asked, wishes: Sequence[str], page: int) -> Found | Nothing:
+        """The nearest that have what is wished, or the nearest and in words what they do not have."""
+        where, (first, *others) = asked.where, asked.service.split("+")
+        near = self.index.around(where.latitude, where.longitude, service=first, now=asked.now)
+        if not near:
+            return self._none(msgspec.structs.replace(asked, service=first))
+        sifted = sift(near, wishes, others, now=asked.now, language=asked.language)
+        both = all(service in one.site.services for one in sifted.near[:1] for service in others)
+        asked = msgspec.structs.replace(
+            asked, service=asked.service if both else first, wished=sifted.heading,
+            remark=" ".join([sifted.remark, *([] if both else self._apart(asked, others))]).strip(),
+        )  # fmt: skip
+        shown = sifted.near[page * PAGE : (page + 1) * PAGE]
+        if not shown:
+            return self._no_more(asked)
+        return self._found(asked, shown, more=len(sifted.near) > (page + 1) * PAGE, page=page)
+
+    def _apart(self, asked: Asked, services: Sequence[str]) -> list[str]:
+        """The nearest of each further service, where no one place has all."""
+        said = []
+        for service in services:
+            where = asked.where
+            closest = self.index.closest(where.latitude, where.longitude, service=service, now=asked.now)
+            if closest is not None:
+                name = service_name(service, language=asked.language)
+                said.append(f"{name}: {self._closest(closest, asked, spoken=False)}")
+        return said
 
     def _near(self, asked: Asked, page: int) -> Found | Nothing:
         where = asked.where
@@ -142,13 +175,17 @@ class Finder:
         more, near = len(near) > PAGE, near[:PAGE]
         if not near:
             return self._no_more(asked) if page else self._none(asked)
+        return self._found(asked, near, more=more, page=page)
+
+    @staticmethod
+    def _found(asked: Asked, near: Sequence[Near], *, more: bool, page: int) -> Found:
         return Found(
             text=listing(asked, near, more=more),
             spoken=spoken_listing(asked, near, more=more),
             sites=tuple(details(asked, found) for found in near),
             more=more,
             page=page,
-            again=where.again,
+            again=asked.where.again,
             language=asked.language,
         )
 

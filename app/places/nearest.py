@@ -25,6 +25,8 @@ OPEN_WITHIN_KM = 25.0
 """An open site is worth this much of a way, however many closed ones are nearer."""
 MOST_COMPARED = 1024
 """Open sites are looked for among this many nearest ones."""
+MOST_WISHED = 256
+"""A site that has what a caller wishes is looked for among this many nearest ones."""
 MOST_CLOSED = 128
 """Sites that are not open are put in order among this many nearest ones."""
 SOON_SECONDS = 24 * 3600.0
@@ -124,6 +126,16 @@ class Index:
             return ()
         point = unit_vector(latitude, longitude)
         return self._page(group, point, now=now, first=max(first, 0), count=count)
+
+    def around(self, latitude: float, longitude: float, *, service: str, now: datetime) -> tuple[Near, ...]:
+        """The sites with `service` within 100 km, nearest first, open or not; at most MOST_WISHED of them."""
+        group = self._groups.get(service)
+        if group is None or not math.isfinite(latitude + longitude):
+            return ()
+        look = min(MOST_WISHED, len(group.members))
+        numbers, chords = self._ordered(group, unit_vector(latitude, longitude), look, _FARTHEST)
+        pairs = zip(numbers, chords, strict=True)
+        return tuple(self._near(int(number), float(chord), now=now, open_now=False) for number, chord in pairs)
 
     def closest(self, latitude: float, longitude: float, *, service: str, now: datetime) -> Near | None:
         """The nearest site with `service` however far and whether open or not; None when there is none at all."""

@@ -23,6 +23,10 @@ class Asked(msgspec.Struct, frozen=True):
     where: Located
     language: str
     now: datetime
+    wished: str = ""
+    """What every site of the answer has of what was wished, in words."""
+    remark: str = ""
+    """What was wished and cannot be had, or is not known."""
 
 
 class Offered(msgspec.Struct, frozen=True):
@@ -48,11 +52,12 @@ def listing(asked: Asked, near: Sequence[Near], *, more: bool) -> str:
     )
     if any(is_stale(found.site, asked.now.date()) for found in near):
         ending.append(table["stale"])
+    remark = [asked.remark] if asked.remark else []
     start = [table["demo"]] if any(found.site.demo for found in near) else []
 
     def fitted(name: int, address: int) -> str:
         rows = [f"{n} {_row(asked, found, name, address)}" for n, found in enumerate(near, 1)]
-        return cheap("\n".join([" ".join([*start, _heading(asked)]), *rows, " ".join(ending)]))
+        return cheap("\n".join([" ".join([*start, _heading(asked)]), *remark, *rows, " ".join(ending)]))
 
     return _fit(fitted)
 
@@ -68,7 +73,8 @@ def _fit(fitted: Callable[[int, int], str]) -> str:
 
 def _heading(asked: Asked) -> str:
     table = words(asked.language)
-    service = capital(service_name(asked.service, language=asked.language))
+    names = [service_name(service, language=asked.language) for service in asked.service.split("+")]
+    service = capital(" + ".join(names)) + (f" ({asked.wished})" if asked.wished else "")
     if not asked.where.label:
         return table["near_pin"].format(service=service)
     key = "near" if asked.where.sure else "near_unsure"
@@ -103,6 +109,7 @@ def spoken_listing(asked: Asked, near: Sequence[Near], *, more: bool) -> str:
     table = words(asked.language)
     said = [table["demo_said"]] if any(found.site.demo for found in near) else []
     said.append(_heading(asked).rstrip(":") + ".")
+    said += [asked.remark] if asked.remark else []
     for number, found in enumerate(near, 1):
         distance = _distance(asked, found, spoken=True)
         away = table["away_said"].format(distance=distance)

@@ -10,7 +10,6 @@ import msgspec
 from app.places.request_words import SERVICE_WORDS, WISH_WORDS
 
 LONGEST = 400
-ALSO_TREATS = {"naloxone": ("syringes", "test_strips")}
 
 
 class Request(msgspec.Struct, frozen=True):
@@ -61,7 +60,6 @@ def read_request(text: str) -> Request:
     """The services and wishes in these words, and the words without them."""
     rest = text[:LONGEST].lower().replace("’", "'")
     wishes: list[str] = []
-    services: list[str] = []
     for name, pattern in _wishes():
         if pattern.search(rest):
             wishes.append(name)
@@ -72,10 +70,13 @@ def read_request(text: str) -> Request:
     if age is not None:
         wishes.append(f"age:{age['years'] or age['years2'] or 17}")
         rest = _AGE.sub(" ; ", rest)
+    said: list[tuple[int, str]] = []
     for name, pattern in _services():
-        if pattern.search(rest):
-            services.append(name)
-            rest = pattern.sub(" ; ", rest)
+        found = pattern.search(rest)
+        if found is not None:
+            said.append((found.start(), name))
+            rest = pattern.sub(lambda match: ";".center(len(match[0])), rest)  # as long as before: the order is kept
+    services = [name for _, name in sorted(said)]
     return Request(tuple(dict.fromkeys(services)), tuple(dict.fromkeys(wishes)), rest)
 
 

@@ -33,7 +33,7 @@ SERVICE_WORDS: tuple[tuple[str, str], ...] = (
      r"|(?:somewhere|place) safe to (?:use|shoot|inject|smoke)|consumption (?:site|room)s?|sitios? (?:de consumo|seguros? para (?:usar|consumir))|sala de consumo")),
     ("crisis", r"(?:crisis|psych(?:iatric)?|mental health) (?:walk[- ]?in|center|stabilization|clinic|response center)s?|walk[- ]?in crisis(?: center)?|centro de crisis"),
     ("shelter", (r"(?:homeless |women'?s |warming |cooling |emergency |family |night )?shelters?|(?:a )?bed (?:for )?(?:the night|tonight)|(?:some)?(?:where|place) to sleep|(?:a )?warming center|warm(?:ing)? place"
-     r"|beds?|albergues?|refugios?|(?:donde|un lugar para|lugar donde) dormir|una cama")),
+     r"|beds?(?![- ]stuy)|albergues?|refugios?|(?:donde|un lugar para|lugar donde) dormir|una cama")),
     ("food", r"(?:free |hot )?(?:food(?: pantry| bank| shelf)?|meals?|soup kitchen|pantry|groceries)|something to eat|(?:place|where) to eat|comidas?|comedor|despensa|banco de alimentos|algo de comer"),
     ("hygiene", r"showers?|laundry|wash(?:ing)? (?:my )?clothes|bathrooms?|restrooms?|(?:take|get) a shower|hygiene(?: kits?)?|duchas?|ba[nñ]arme|regaderas?|lavander[ií]a|lavar (?:mi )?ropa"),
     ("drop_in", r"drop[- ]?in(?: center)?s?|(?:place|somewhere) to (?:rest|sit|hang out|chill)|day (?:center|room)s?|lugar para descansar"),
@@ -48,17 +48,17 @@ WISH_WORDS: tuple[tuple[str, str], ...] = (
      r"|(?:by|in the|thru the|through the) mail|mail ?order|to my (?:house|door)|por correo|env[ií](?:en|an|ar|arme|enme|o)(?: a (?:mi )?(?:casa|domicilio))?|mand(?:en|an|ar|arme|enme)(?: a (?:mi )?casa)?"
      r"|a domicilio|(?:me )?(?:lo|la|las|los) (?:mandan|env[ií]an)")),
     ("24h", r"24 ?/ ?7|24 ?-? ?(?:hours?|hrs?|h|horas)(?: a day)?|all ?-?night(?: long)?|around the clock|round the clock|always open|open all (?:day|night)|toda la noche|las 24 horas|d[ií]a y noche"),
-    ("kind:vending_machine", (r"(?:(?:narcan|naloxone|a|the|free|public health|harm reduction) )?(?:vending ?machines?|vending|machines?|kiosks?|dispensers?|newspaper box(?:es)?|nalox ?box(?:es)?|free ?box(?:es)?)"
+    ("kind:vending_machine", (r"(?:(?:a|the|public health|harm reduction) )?(?:vending ?machines?|vending|machines?|kiosks?|dispensers?|newspaper box(?:es)?|nalox ?box(?:es)?|free ?box(?:es)?)"
      r"|m[aá]quinas?(?: (?:expendedoras?|dispensadoras?))?|dispensador(?:es)?")),
-    ("kind:mobile", r"(?:mobile (?:unit|van|site|clinic|outreach)s?|outreach vans?|vans?|rv|camioneta|unidad m[oó]vil)"),
+    ("kind:mobile", r"(?:mobile (?:unit|van|site|clinic|outreach)s?|outreach vans?|(?:the|a) van|camioneta|unidad m[oó]vil)"),
     ("walk_in", r"walk[- ]?ins?(?: only| ok| welcome)?|without (?:an )?(?:appointment|appt)|no (?:appointment|appt)s?(?: needed| required)?|sin cita(?: previa)?"),
     ("no_id", (r"(?:without|w/o|no|dont have|don't have|lost my|doesn't ask for|dont ask for|that don't need|not ask for|need|needs|have) (?:an? |any |my |show )*(?:i\.?d\.?s?|identification|papers|documents)(?: needed| required)?"
      r"|id ?free|anonymous(?:ly)?|no questions(?: asked)?|sin (?:identificaci[oó]n|id|papeles|documentos)|no (?:piden|pidan) (?:identificaci[oó]n|id|papeles)|an[oó]nimo")),
     ("free", r"free(?: of charge)?|no (?:cost|insurance|money|charge)|(?:without|w/o|dont have|don't have) (?:any )?(?:insurance|money)|(?:i'?m |im |am )?(?:broke|uninsured)|gratis|gratuit[oa]s?|sin (?:seguro|dinero|costo)"),
     ("wheelchair", (r"wheel ?-?chairs?(?: (?:accessible|access|friendly|ramp|ok))?|(?:with |has |have )?(?:a )?ramps?|(?:ada|handicap(?:ped)?|disab(?:led|ility))(?: accessible| access| friendly)?|step[- ]?free|no (?:steps|stairs)|accessible|walker|elevator"
      r"|silla de ruedas|rampa|accesible|sin escal(?:ones|eras)")),
-    ("language:es", r"(?:where |that |who |they |with |staff |someone |somebody |anyone )*(?:speaks?|speaking|in|hablan?|habla|que hablen?|se habla|hablen|en)(?: some)? (?:spanish|espa[nñ]ol)|(?:spanish|espa[nñ]ol)(?:[- ]?speaking| speakers?| ok)?"),
-    ("language:fr", r"(?:(?:where |that |who |they |with |staff |someone )*(?:speaks?|speaking|in) )?french(?:[- ]speaking)?"),
+    ("language:es", r"(?:where |that |who |they |with |staff |someone |somebody |anyone )*(?:speaks?|speaking|in|hablan?|habla|que hablen?|se habla|hablen|en)(?: some)? (?:spanish|espa[nñ]ol)|(?:spanish|espa[nñ]ol)(?! (?:harlem|fork|lake|springs|fort|town))(?:[- ]?speaking| speakers?| ok)?"),
+    ("language:fr", r"(?:(?:where |that |who |they |with |staff |someone )*(?:speaks?|speaking|in) )?french(?! (?:quarter|lick|camp))(?:[- ]speaking)?"),
     ("language:zh", r"(?:(?:where |that |who |they |with |staff |someone )*(?:speaks?|speaking|in) )?(?:chinese|mandarin|cantonese)(?:[- ]speaking)?"),
     ("language:vi", r"(?:(?:where |that |who |they |with |staff |someone )*(?:speaks?|speaking|in) )?vietnamese(?:[- ]speaking)?"),
     ("language:ht", r"(?:(?:where |that |who |they |with |staff |someone )*(?:speaks?|speaking|in) )?(?:haitian )?creole(?:[- ]speaking)?"),

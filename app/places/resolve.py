@@ -9,7 +9,7 @@ from app.places.distance import kilometres
 from app.places.local_gazetteer import Area
 from app.places.names import ABROAD, COUNTY, REGION, Named
 from app.places.scan import Mention
-from app.places.states import country_of, state_label
+from app.places.states import state_label
 
 CHOICES = 4
 """More places of one name than this are not offered: a ZIP code is asked for as well."""
@@ -22,6 +22,7 @@ _KNOWN_HERE = 5_000
 """An own-state town of so many people may be meant by its bare name."""
 _MEANT_AT_HOME = 5_000
 """A place of so many people in the country is meant before a bigger one abroad."""
+_NAMED_LIKE_A_COUNTRY = 20_000
 _STAFF = 1 << 31
 """People of a place that staff listed: it is meant before all others of its name."""
 
@@ -42,6 +43,18 @@ class Chooser:
         if not mentions:
             return None
         stated = next((mention.state for mention in reversed(mentions) if mention.state), "")
+        country = next(
+            (
+                place
+                for mention in mentions
+                if not mention.state
+                for place in mention.places
+                if _is_country(place, mention)
+            ),
+            None,
+        )
+        if country is not None:
+            return NotFound("abroad", about=country.label)
         pair = self._together(mentions, stated)
         if pair is not None:
             return self.located(pair[0], sure=exact, alone=pair[1])
@@ -142,9 +155,13 @@ def refined(state: str) -> NotFound:
     return NotFound("refine", about=state_label(state), state=state)
 
 
-def same_country(state: str, place: Named) -> bool:
-    """True when a place can lie in that state."""
-    return country_of(state) == place.country
+def _is_country(place: Named, mention: Mention) -> bool:
+    """True for a country that no town of ours of any size shares its name with."""
+    return (
+        place.kind == ABROAD
+        and not place.people
+        and not any(other.people >= _NAMED_LIKE_A_COUNTRY for other in mention.places if other.kind != ABROAD)
+    )
 
 
 def _holds(big: Named, small: Named) -> bool:

@@ -117,7 +117,9 @@ class Scanner:
                 )
             if name in FILLER and not state:
                 return None
-        everyday = " " not in name and (name in self._table.everyday or max(place.people for place in places) < _SMALL)
+        everyday = " " not in name and (
+            name in self._table.everyday or all(place.people < _SMALL and place.kind == TOWN for place in places)
+        )
         sure = bool(state) or named_before or not everyday
         return Mention(at, behind, name, state, places, sure)
 

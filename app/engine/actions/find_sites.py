@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.engine.compiled_release import SERVICES_OF_INTENTS
+from app.places.answers import NearMe, NotFound
 from app.places.finder import Ask, Found, Nothing
+from app.places.request import read_request
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
@@ -13,11 +16,19 @@ if TYPE_CHECKING:
 
 Place = str | tuple[float, float]
 
+MOST_WISHES = 4
+NOT_ASKING = frozenset(
+    "overdose_emergency overamp_emergency suicidal_crisis stop start forget_me language_switch drug_alert_report checkin_start_timed "
+    "checkin_recurring checkin_ok_reply".split()
+)
+"""Intents in which a service and a town may be named, and neither is looked for."""
+
 
 def find_sites(talk: Conversation, node: Node) -> str:
     """The caller is asked for a place."""
     talk.session.service = node.service
     talk.session.waiting = "place"
+    talk.session.wishes = ()
     talk.say(node.say)
     return ""
 
@@ -45,7 +56,7 @@ def search(talk: Conversation, node: Node | None, *, place: Place = "", page: in
     finder = talk.library.finder
     if finder is None:
         return _without_list(talk)
-    answer = finder.find(session.service, where, language=talk.language, now=talk.now, page=page)
+    answer = finder.find(session.service, where, language=talk.language, now=talk.now, page=page, wishes=session.wishes)
     talk.words(answer.spoken if talk.on_call else answer.text)
     talk.count(_tally(answer))
     session.site = ""
@@ -58,6 +69,32 @@ def search(talk: Conversation, node: Node | None, *, place: Place = "", page: in
             session.offered = tuple(site.id for site in answer.sites)
             session.page = answer.page if isinstance(answer, Found) else session.page
     return True
+
+
+def answers_request(talk: Conversation, meaning: Meaning) -> bool:
+    """True when the message asks for services in a place, with wishes or without, and is answered."""
+    finder = talk.library.finder
+    if finder is None or meaning.intent in NOT_ASKING or meaning.emergency:
+        return False
+    request = read_request(talk.heard)
+    asked = [service for service in request.services if service in talk.library.finds]
+    sought = asked or [
+        service for service in (SERVICES_OF_INTENTS.get(meaning.intent, ""),) if service in talk.library.finds
+    ]
+    if not sought:
+        return False
+    node = talk.library.nodes[talk.library.finds[sought[0]]]
+    if "delivery" in request.wishes and node.otherwise:
+        talk.enter(node.otherwise)
+        return True
+    where = finder.geocoder.locate(request.rest)
+    known = not isinstance(where, NearMe) and not (isinstance(where, NotFound) and where.reason in ("empty", "unknown"))
+    if not known and not meaning.place:
+        return False
+    talk.session.wishes = tuple(wish for wish in request.wishes if wish != "delivery")[:MOST_WISHES]
+    _go_there(talk, node)
+    talk.session.service = "+".join(sought[:2])
+    return search(talk, None, place=request.rest if known else meaning.place or "")
 
 
 def again(talk: Conversation) -> bool:
@@ -81,7 +118,9 @@ def details(talk: Conversation, key: str) -> bool:
     finder = talk.library.finder
     if finder is None:
         return False
-    answer = finder.find(session.service, session.around, language=talk.language, now=talk.now, page=session.page)
+    answer = finder.find(
+        session.service, session.around, language=talk.language, now=talk.now, page=session.page, wishes=session.wishes
+    )
     if isinstance(answer, Ask):
         return False
     site = next((site for site in answer.sites if site.id == session.offered[index]), None)
