@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 import msgspec
 
@@ -140,6 +141,7 @@ def _where(address: str, text: dict[str, str], defaults: Defaults) -> dict[str, 
     }
 
 
+@lru_cache(maxsize=16384)  # a list says the same hours of many of its places
 def _hours(text: str, raw: str, *, ours: bool) -> tuple[str, str, str]:
     """Hours that are certain, else the text as it was; and what it says besides."""
     if not text:
