@@ -1,11 +1,14 @@
 """The release compiled into the program: what is said when every staff file is broken or gone.
 
-Small on purpose: overdose steps and a menu of one, in both languages. The wording is held by a test
-against the rules for emergency text (three GSM-7 segments, 911 named, this line cannot call).
+Small on purpose: overdose steps and a menu of one, and every text the line says by itself, in both languages. The
+wording is held by a test against the rules for emergency text (three GSM-7 segments, 911 named, this line cannot call).
 """
 
 from __future__ import annotations
 
+from app.engine.builtin_check_ins import CHECK_INS, INTENTS, SPOKEN
+from app.engine.builtin_safety_checks import RUNNING
+from app.engine.builtin_setting_up import SETTING_UP
 from app.engine.release import Choice, Flow, Node, Release, Text
 
 STEPS = {
@@ -40,6 +43,7 @@ _LINE = {
         "line.next": "Next step",
         "line.welcome": "Hi. You reached {line_name}. No names needed.",
         "line.call_welcome": "Overdose? Press 1. You reached {line_name}.",
+        "line.door_language": "For English, press 2.",
         "line.menu_again": "Here is the menu.",
         "line.not_understood": "Sorry, I did not get that.",
         "line.guess": "Did you mean:",
@@ -88,6 +92,7 @@ _LINE = {
         "line.next": "Siguiente paso",
         "line.welcome": "Hola. Esta es {line_name}. No hace falta su nombre.",
         "line.call_welcome": "Sobredosis? Oprima 1. Esta es {line_name}.",
+        "line.door_language": "Para espanol, oprima 2.",
         "line.menu_again": "Aqui esta el menu.",
         "line.not_understood": "Perdone, no entendi.",
         "line.guess": "Quiso decir:",
@@ -175,8 +180,13 @@ def _release() -> Release:
         "person.start": Node(name="person.start", say="", do="hand_over", done=True),
     }
     texts = {
-        language: {key: Text(text=text) for key, text in rows.items()} | {"overdose.start": Text(text=STEPS[language])}
-        for language, rows in _LINE.items()
+        language: {
+            key: Text(text=text, voice=SPOKEN[language].get(key, ""))
+            for part in (_LINE, RUNNING, SETTING_UP, CHECK_INS, INTENTS)
+            for key, text in part[language].items()
+        }
+        | {"overdose.start": Text(text=STEPS[language])}
+        for language in _LINE
     }
     return Release(
         id="builtin",

@@ -158,7 +158,7 @@ class CompiledRelease:
         return heard.get(told(words), "") if heard else ""
 
     def text(self, key: str, language: str, /, **more: str) -> str:
-        """The content as written, its blanks filled; the default language or the built-in text where it is missing."""
+        """The content as written, its blanks filled; the built-in text or the default language where it is missing."""
         entry = self._entry(key, language)
         return fill(entry.text, {**self.release.blanks, **more}) if entry else ""
 
@@ -173,6 +173,7 @@ class CompiledRelease:
             texts.get(language, {}).get(key)
             or builtin.get(language, {}).get(key)
             or texts.get(self.default, {}).get(key)
+            or builtin[BUILTIN.languages[0]].get(key)
         )
 
     def shown(self, node: Node, language: str) -> RenderedNode:
