@@ -187,6 +187,8 @@ def destination(talk: Conversation, meaning: Meaning) -> str:
     vague = meaning.topic == THANKS and meaning.intent not in NOTHING_BUT_THANKS
     vague = vague or (meaning.intent == WHERE and talk.session.node not in library.emergency_flow)
     exact = library.topics.get(meaning.topic, "") if meaning.topic and not vague else ""
+    if meaning.asked and exact:
+        return "" if talk.session.node in library.emergency_flow else exact  # no question leads out of the steps
     if meaning.intent == "unrelated":
         return exact if meaning.topic in ABOUT_US else ""
     general = library.answers.get(meaning.intent, "")

@@ -21,8 +21,11 @@ import msgspec
 from app.release import yaml_reader
 from app.release.problems import Problem, Severity, did_you_mean, in_order
 from app.understanding import INTENTS, TOPICS, Phrases, Understander, build, findings
+from app.understanding.questions import topic_of
 
 FILE = "phrases.yaml"
+QUESTIONS = "questions_asked.yaml"
+"""Beside it: per topic, patterns of the questions that ask about it."""
 LONGEST_TRAINING = 600.0  # seconds of waiting; five of work, but a busy machine took a minute and more
 _KINDS = ("words", "phrases", "examples")
 _ROOT = Path(__file__).resolve().parent.parent.parent
@@ -58,7 +61,9 @@ def read_phrases(content_dir: Path) -> Read:
         document = yaml_reader.read_file(file, root=content_dir.parent, most_bytes=yaml_reader.MOST_BYTES_PHRASES)
         problems += document.problems
         paths[language] = document.path
-        phrases[language] = _owned(document, language, problems=problems, lines=lines)
+        owned = _owned(document, language, problems=problems, lines=lines)
+        asked = _questions(file.with_name(QUESTIONS), root=content_dir.parent, problems=problems)
+        phrases[language] = msgspec.structs.replace(owned, questions=asked)
     for found in findings(phrases):
         line = lines.get(
             (found.language, found.intent, found.message), lines.get((found.language, found.intent, ""), 0)
@@ -66,6 +71,21 @@ def read_phrases(content_dir: Path) -> Read:
         severity: Severity = "warning" if found.severity == "warning" else "error"
         problems.append(Problem(paths[found.language], line, 1, found.code, found.text, severity))
     return Read(phrases, in_order(problems))
+
+
+def _questions(file: Path, *, root: Path, problems: list[Problem]) -> dict[str, tuple[str, ...]]:
+    """Per topic its patterns; a name that is no topic is a problem, a file that is not there holds none."""
+    if not file.exists():
+        return {}
+    document = yaml_reader.read_file(file, root=root, most_bytes=yaml_reader.MOST_BYTES_PHRASES)
+    problems += document.problems
+    found: dict[str, tuple[str, ...]] = {}
+    for name, entry in document.root.entries.items() if document.root else ():
+        if topic_of(name) not in TOPICS:
+            problems.append(_unknown(document.path, entry, TOPICS))
+            continue
+        found[name] = tuple(text for text, _ in _messages(entry.value))
+    return found
 
 
 def _owned(document: yaml_reader.Document, language: str, *, problems: list[Problem], lines: Lines) -> Phrases:
@@ -183,7 +203,7 @@ class PhraseBook:
 
     def _stamps(self) -> tuple[tuple[str, int, int], ...]:
         found = []
-        for file in sorted(self._content_dir.glob(f"*/{FILE}")):
+        for file in sorted([*self._content_dir.glob(f"*/{FILE}"), *self._content_dir.glob(f"*/{QUESTIONS}")]):
             try:
                 state = file.stat()
             except OSError:
@@ -194,7 +214,8 @@ class PhraseBook:
     def _take(self, taken: Read) -> None:
         self.problems = taken.problems
         self._phrases = taken.phrases
-        wanted = msgspec.msgpack.encode(taken.phrases)
+        learnt = {name: msgspec.structs.replace(owned, questions={}) for name, owned in taken.phrases.items()}
+        wanted = msgspec.msgpack.encode(learnt)  # questions are patterns: nothing is trained on them
         name = _name(wanted)
         if self._training is not None and self._training.name != name:
             self._training.drop()

@@ -105,6 +105,66 @@ TOPICS: tuple[str, ...] = (
     "thanks",
     "crisis_lines",
     "grief",
+    # Questions with a page of their own, heard by the patterns of content/<language>/questions.yaml.
+    "child_exposed",
+    "naloxone_children",
+    "naloxone_lasts",
+    "naloxone_harm",
+    "naloxone_many",
+    "naloxone_travel",
+    "naloxone_mail",
+    "nalmefene",
+    "touching_fentanyl",
+    "drug_test",
+    "tapering_opioids",
+    "tapering_sedatives",
+    "sedative_withdrawal",
+    "naltrexone",
+    "alcohol_medicines",
+    "precipitated",
+    "missed_methadone",
+    "medetomidine_withdrawal",
+    "pregnant_other",
+    "breast_milk",
+    "driving",
+    "heat",
+    "festivals",
+    "days_awake",
+    "heart",
+    "fever_injecting",
+    "cotton_fever",
+    "tetanus",
+    "vein_care",
+    "hormones",
+    "sex_work",
+    "assaulted",
+    "partner_violence",
+    "emergency_contraception",
+    "grief_later",
+    "family",
+    "parents",
+    "minors",
+    "immigrants",
+    "probation",
+    "child_services",
+    "jail",
+    "text_911",
+    "deaf",
+    "insurance_2026",
+    "food_2026",
+    "legal_supplies",
+    "defibrillator",
+    "disposal_found",
+    "secondary",
+    "volunteering",
+    "a_bot",
+    "who_runs",
+    "press",
+    "dealer",
+    "wrong_number",
+    "gambling",
+    "tobacco",
+    "sti",
 )
 
 
@@ -123,12 +183,16 @@ class Meaning(msgspec.Struct, frozen=True):
     guesses: tuple[str, ...] = ()
     emergency: bool = False
     why: tuple[str, ...] = ()
+    asked: bool = False
+    """Whether `topic` is a question staff listed by its words: it then leads before what the intent would."""
 
 
 class Phrases(msgspec.Struct, frozen=True):
-    """What staff own for one language: per intent whole messages, phrases inside, examples; per topic its words."""
+    """What staff own for one language: per intent whole messages, phrases inside, examples; per topic its words and questions."""
 
     words: Mapping[str, tuple[str, ...]] = {}
     phrases: Mapping[str, tuple[str, ...]] = {}
     examples: Mapping[str, tuple[str, ...]] = {}
     topics: Mapping[str, tuple[str, ...]] = {}
+    questions: Mapping[str, tuple[str, ...]] = {}
+    """Per topic the patterns of questions that ask about it."""

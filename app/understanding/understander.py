@@ -17,6 +17,7 @@ from app.understanding.model import Model
 from app.understanding.normalise import LONGEST, Plain, exact_words, plain
 from app.understanding.phrase_table import PhraseTable, Whole
 from app.understanding.place_mask import without_town
+from app.understanding.questions import Questions
 from app.understanding.spelling import known_words, typo_table, written_words
 from app.understanding.topics import Topics
 from app.understanding.typing_mistakes import RIGHT
@@ -37,6 +38,10 @@ _SOUGHT = frozenset({"naloxone_location", "syringe_location", "test_strips"})
 # A node that waits for one of these reads a bare answer as it.
 _EXPECTED = {"ok": "checkin_ok_reply", "minutes": "checkin_start_timed"}
 
+# What no question is heard over: these are acts and cries of their own.
+_NO_QUESTION = frozenset({"suicidal_crisis", "stop", "start", "forget_me", "checkin_ok_reply", "language_switch"})
+_BY_RULE = ("word", "phrase")  # in the reasons of a meaning: staff listed it, the model did not guess it
+
 _TOPICAL = PLACED | {"overdose_emergency", "human", "feedback", "help_menu", "greeting", "unrelated"}
 
 
@@ -47,6 +52,7 @@ class Understander:
         self._table = PhraseTable(phrases.items())
         self._languages = Languages((whole.language, key) for key, whole in self._table.whole.items())
         self._topics = Topics(owned.topics for owned in phrases.values())
+        self._questions = Questions(owned.questions for owned in phrases.values())
         self._model = model
         self._answers: dict[str, Meaning] = {}
         self._typos = typo_table(RIGHT)
@@ -119,15 +125,33 @@ class Understander:
         self, meaning: Meaning, cleaned: Plain, key: str, *, message: Read, language: str, expects: str | None
     ) -> Meaning:
         """The meaning with place, topic, minutes and language filled in."""
+        meaning = self._question(meaning, message, expects=expects)
         intent = meaning.intent
         timed = intent in {"checkin_start_timed", "checkin_recurring"} or expects == "minutes"
         return msgspec.structs.replace(
             meaning,
             place=self._place(cleaned, intent=intent, expects=expects),
-            topic=self._topics.find(message.tokens) if intent in _TOPICAL else None,
+            topic=meaning.topic or (self._topics.find(message.tokens) if intent in _TOPICAL else None),
             minutes=durations.find(message.tokens, bare=timed) if timed else None,
             language=self._language(cleaned, key, hint=language),
         )
+
+    def _question(self, meaning: Meaning, message: Read, *, expects: str | None) -> Meaning:
+        """The meaning with the question that is asked; an emergency only yields to an urgent page, a crisis to none."""
+        if meaning.intent in _NO_QUESTION or expects not in (None, "place"):
+            return meaning
+        found = self._questions.find(message.tokens)
+        if found is None:
+            return meaning
+        if meaning.intent in EMERGENCIES:
+            if not found.urgent or any(sign in reason for reason in meaning.why for sign in _BY_RULE):
+                return meaning
+            meaning = msgspec.structs.replace(meaning, intent="help_menu", emergency=True)  # 911 in front, all the same
+        elif meaning.intent in PLACED:
+            meaning = msgspec.structs.replace(meaning, intent="safer_use_tip")
+        else:
+            meaning = msgspec.structs.replace(meaning, intent="help_menu")
+        return msgspec.structs.replace(meaning, topic=found.topic, asked=True, clarify=False, guesses=())
 
     def _place(self, cleaned: Plain, *, intent: str, expects: str | None) -> str | None:
         if intent in EMERGENCIES:

@@ -1,0 +1,104 @@
+"""Which question a message asks, from patterns staff listed: words that must all be there, in any order.
+
+A pattern is one line: `narcan|naloxone + wear* off|last`. Every part between `+` must stand in the message, one of its
+alternatives is enough, several words stand side by side, `*` stands for any ending, and a part that starts with `-` must
+not be there. The pattern with most parts wins, then an urgent one, then the one with most words, then the order of the file.
+"""
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from app.understanding.features import spelled
+from app.understanding.normalise import plain
+
+URGENT = "!"
+"""In front of a topic's name: its page begins with what cannot wait, so it may answer what only looks like an emergency."""
+
+# Signs of somebody who may be dying now: no question is heard over them.
+_DYING = frozenset(
+    "breath breathing breathe breaths blue gray grey unresponsive unconscious wake waking gurgling gurgle snoring "
+    "pulse limp overdosed overdosing overdose od oding respira respirar respirando azul morada morado despierta "
+    "despertar inconsciente pulso cold floor foam foaming seizure seizing convulsions convulsiones slumped dead "
+    "nodding responding responds too_much frio piso espuma muerto muerta tirado tirada sobredosis ronca boquea "
+    "dying muriendo muere collapsed desmayado".split()
+)
+
+
+class _Pattern(msgspec.Struct, frozen=True):
+    topic: str
+    urgent: bool
+    needed: tuple[tuple[tuple[str, ...], ...], ...]
+    barred: tuple[tuple[tuple[str, ...], ...], ...]
+    weight: tuple[int, int]
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """The topic a message asks about."""
+
+    topic: str
+    urgent: bool
+    """Its page may stand in for an emergency that the model alone heard."""
+
+
+class Questions:
+    """Patterns of every language, tried against the folded words of a message."""
+
+    def __init__(self, listed: Iterable[Mapping[str, tuple[str, ...]]]) -> None:
+        found = [
+            _pattern(name, line) for questions in listed for name, lines in questions.items() for line in lines if line
+        ]
+        self._patterns = tuple(
+            sorted((p for p in found if p.needed), key=lambda p: (-p.weight[0], not p.urgent, -p.weight[1]))
+        )
+
+    def find(self, tokens: list[str]) -> Asked | None:
+        """What is asked, or None; an urgent page is not offered over the signs of somebody dying."""
+        dying = not _DYING.isdisjoint(tokens)
+        said = tuple(word for token in tokens for word in token.split("_"))
+        for pattern in self._patterns:
+            if all(_any(part, said) for part in pattern.needed) and not any(
+                _any(part, said) for part in pattern.barred
+            ):
+                return Asked(pattern.topic, pattern.urgent and not dying)
+        return None
+
+
+def topic_of(name: str) -> str:
+    """The name of the topic, without the sign that its page is urgent."""
+    return name.removeprefix(URGENT)
+
+
+def _pattern(name: str, line: str) -> _Pattern:
+    needed: list[tuple[tuple[str, ...], ...]] = []
+    barred: list[tuple[tuple[str, ...], ...]] = []
+    for part in map(str.strip, line.split("+")):
+        alternatives = tuple(filter(None, (_folded(words) for words in part.removeprefix("-").split("|"))))
+        if alternatives:
+            (barred if part.startswith("-") else needed).append(alternatives)
+    words = sum(max(map(len, part)) for part in needed)
+    return _Pattern(topic_of(name), name.startswith(URGENT), tuple(needed), tuple(barred), (len(needed), words))
+
+
+def _folded(words: str) -> tuple[str, ...]:
+    parts: list[str] = []
+    for word in words.split():
+        ending = "*" if word.endswith("*") else ""
+        read = spelled(plain(word.removesuffix("*")).text, {}, frozenset())
+        folded = [part for token in read for part in token.split("_")]
+        parts += [*folded[:-1], folded[-1] + ending] if folded else []
+    return tuple(parts)
+
+
+def _any(alternatives: tuple[tuple[str, ...], ...], said: tuple[str, ...]) -> bool:
+    return any(_stands(words, said) for words in alternatives)
+
+
+def _stands(words: tuple[str, ...], said: tuple[str, ...]) -> bool:
+    return any(
+        all(_same(word, said[at + step]) for step, word in enumerate(words)) for at in range(len(said) - len(words) + 1)
+    )
+
+
+def _same(word: str, said: str) -> bool:
+    return said.startswith(word[:-1]) if word.endswith("*") else word == said
