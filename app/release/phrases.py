@@ -26,6 +26,10 @@ from app.understanding.questions import topic_of
 FILE = "phrases.yaml"
 QUESTIONS = "questions_asked.yaml"
 """Beside it: per topic, patterns of the questions that ask about it."""
+
+
+EVERYDAY = "everyday.txt"
+"""Beside it: what people write to each other all day, one message a line."""
 LONGEST_TRAINING = 600.0  # seconds of waiting; five of work, but a busy machine took a minute and more
 _KINDS = ("words", "phrases", "examples")
 _ROOT = Path(__file__).resolve().parent.parent.parent
@@ -63,7 +67,8 @@ def read_phrases(content_dir: Path) -> Read:
         paths[language] = document.path
         owned = _owned(document, language, problems=problems, lines=lines)
         asked = _questions(file.with_name(QUESTIONS), root=content_dir.parent, problems=problems)
-        phrases[language] = msgspec.structs.replace(owned, questions=asked)
+        everyday = _everyday(file.with_name(EVERYDAY))
+        phrases[language] = msgspec.structs.replace(owned, questions=asked, everyday=everyday)
     for found in findings(phrases):
         line = lines.get(
             (found.language, found.intent, found.message), lines.get((found.language, found.intent, ""), 0)
@@ -86,6 +91,17 @@ def _questions(file: Path, *, root: Path, problems: list[Problem]) -> dict[str, 
             continue
         found[name] = tuple(text for text, _ in _messages(entry.value))
     return found
+
+
+def _everyday(file: Path) -> tuple[str, ...]:
+    """The lines of a plain text file, one message each; none where there is no such file or it is too large to be one."""
+    try:
+        if file.stat().st_size > yaml_reader.MOST_BYTES_PHRASES:
+            return ()
+        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ()
+    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
 def _owned(document: yaml_reader.Document, language: str, *, problems: list[Problem], lines: Lines) -> Phrases:
@@ -203,7 +219,8 @@ class PhraseBook:
 
     def _stamps(self) -> tuple[tuple[str, int, int], ...]:
         found = []
-        for file in sorted([*self._content_dir.glob(f"*/{FILE}"), *self._content_dir.glob(f"*/{QUESTIONS}")]):
+        names = (FILE, QUESTIONS, EVERYDAY)
+        for file in sorted(file for name in names for file in self._content_dir.glob(f"*/{name}")):
             try:
                 state = file.stat()
             except OSError:
@@ -351,7 +368,8 @@ def _name(wanted: bytes) -> str:
     digest = hashlib.sha256(wanted)
     library = _ROOT / "app" / "release"
     trainer = [library / "train.py", library / "train_vectors.py", library / "word_vectors.bin"]
-    for file in [*sorted((_ROOT / "app" / "understanding").glob("*.py")), *trainer]:
+    rooms = [*(_ROOT / "app" / "understanding").glob("*.py"), *(_ROOT / "app" / "language").glob("*.py")]
+    for file in [*sorted(rooms), *trainer]:
         digest.update(file.read_bytes())
     return digest.hexdigest()[:32]
 

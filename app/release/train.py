@@ -55,22 +55,23 @@ def _trained(
     from scipy import sparse
     from sklearn.svm import LinearSVC
 
-    examples = _examples(phrases)
+    listed = _examples(phrases)
+    examples = [*listed, *_everyday(phrases)]
     known = frozenset(
         known_words() | RIGHT | rightly({word for _, text in examples for word in words(plain(text).text)})
     )
     typos = typo_table(RIGHT)
     reads = [read(plain(text).text, typos, known) for _, text in examples]
     real = [names(message) for message in reads]
-    varied = [names(read(plain(_mistyped(text)).text, typos, known)) for _, text in examples]
+    varied = [names(read(plain(_mistyped(text)).text, typos, known)) for _, text in listed]
     seen = Counter(word for listed, _ in real for word in set(listed))
     rows = _features(real, varied)
     matrix = sparse.vstack(
         [_matrix(real, rows, often=seen, least=1), _matrix(varied, rows, often=seen, least=3)], format="csr"
     )
     intents = [intent for intent in INTENTS if any(intent == labelled for labelled, _ in examples)]
-    labels = np.array([intents.index(intent) for intent, _ in examples] * 2)
-    taught = labels[: len(examples)]
+    taught = np.array([intents.index(intent) for intent, _ in examples])
+    labels = np.concatenate([taught, taught[: len(listed)]])
     network = beside.submit(_network, reads, taught, len(intents)) if beside is not None else None
     urgent = np.array([intents[label] in EMERGENCIES for label in labels])
     heard = beside.submit(_alarm, matrix, urgent) if beside is not None else None
@@ -87,8 +88,8 @@ def _trained(
         bias=bias,
         sharpness=SHARPNESS,
         towns=known_towns,
-        common=_common(examples, frozenset(known_towns)),
-        examples=_index(real, rows, labels=taught),
+        common=_common(listed, frozenset(known_towns)),
+        examples=_index(real[: len(listed)], rows, labels=taught[: len(listed)]),
         vectors=_vectors(network.result() if network is not None else _network(reads, taught, len(intents))),
     )
 
@@ -148,6 +149,11 @@ def _examples(phrases: Mapping[str, Phrases]) -> list[Example]:
         if intent in INTENTS
         for message in messages
     ]
+
+
+def _everyday(phrases: Mapping[str, Phrases]) -> list[Example]:
+    """Everyday lines as examples of what is none of ours: they are learnt from, and never looked up."""
+    return [("unrelated", line) for owned in phrases.values() for line in owned.everyday]
 
 
 def _mistyped(text: str) -> str:

@@ -18,19 +18,24 @@ _FROM_VITAL = 0.38
 _FROM_VITAL_AGAINST = 0.30
 _FROM_STRONG = 0.40
 _FROM_STRONG_AGAINST = 0.40
-_FROM_EVIDENCE = 0.28
+_FROM_EVIDENCE = 0.31
 _FROM_EVIDENCE_AGAINST = 0.40
 _FROM_JOKE = 0.36
 _FROM_VITAL_JOKE = 0.17
 _FROM_DENIAL = 0.75
-_FROM_FAINT = 0.28
-_FROM_NOTHING = 0.30
+_FROM_FAINT = 0.35
+_FROM_NOTHING = 0.38
+_FROM_NOTHING_SHORT = 0.90
+"""Two or three words without a sign in them: "lo siento", "leaving now"."""
+_FEW_WORDS = 3
 _DOUBT = 0.12
 """So far under its threshold a chance still puts the emergency line in front of the other answer."""
 _SURE_OF_THEMSELVES = frozenset({"stop", "suicidal_crisis"})
 """Their own answers name 911, and a STOP gets one confirmation and nothing else."""
 _CRISIS = 0.45
 _STOP = 0.50
+_LASTING = frozenset({"stop", "start", "forget_me"})
+"""What cannot be taken back: never the likeliest of many unlikely readings, and never offered as a guess."""
 _ASK_BELOW = 0.40
 _ASK_GAP = 0.10
 # Said in emergencies too: they only speak against one together with what the model thinks.
@@ -69,7 +74,8 @@ def decide(found: Evidence) -> Meaning:
 
 def _doubtful(found: Evidence) -> bool:
     """Whether one sentence about 911 costs less than the chance that this was a cry."""
-    return bool(found.chances) and found.urgent >= _threshold(found.message) - _DOUBT
+    told = not (EVIDENCE | FAINT).isdisjoint(found.message.shape) or len(found.message.tokens) > _FEW_WORDS
+    return told and bool(found.chances) and found.urgent >= _threshold(found.message) - _DOUBT
 
 
 def _emergency(found: Evidence) -> Meaning | None:
@@ -81,6 +87,10 @@ def _emergency(found: Evidence) -> Meaning | None:
     kind = "overamp_emergency" if overamp > overdose else "overdose_emergency"
     if found.whole is not None:
         return listed(found.whole) if found.whole.intent in EMERGENCIES else None
+    if message.in_general:
+        return None
+    if message.vital:
+        return _urgent(kind, max(chance, 0.9), ("vital sign", *message.vital))
     against = message.against
     named = [intent for intent in found.inside if intent in EMERGENCIES]
     if named and not against:
@@ -110,11 +120,13 @@ def _threshold(message: Read) -> float:
         return _FROM_STRONG_AGAINST if against else _FROM_STRONG
     if EVIDENCE.intersection(message.shape):
         return _FROM_EVIDENCE_AGAINST if against else _FROM_EVIDENCE
-    return _FROM_FAINT if FAINT.intersection(message.shape) else _FROM_NOTHING
+    if FAINT.intersection(message.shape):
+        return _FROM_FAINT
+    return _FROM_NOTHING_SHORT if len(message.tokens) <= _FEW_WORDS else _FROM_NOTHING
 
 
 def _urgent(intent: str, confidence: float, why: tuple[str, ...]) -> Meaning:
-    return Meaning(intent, round(min(confidence, 1.0), 3), emergency=True, why=why)
+    return Meaning(intent, round(min(confidence, 1.0), 3), emergency=True, why=why, plain="vital sign" in why)
 
 
 def _kind_by_sign(message: Read) -> str:
@@ -142,7 +154,7 @@ def _stop(found: Evidence) -> Meaning | None:
     if forget > chance and forget >= 0.3:
         return None
     if found.revoked and (not found.chances or chance >= 0.15):
-        return Meaning("stop", round(max(chance, 0.6), 3), why=tuple(found.revoked))
+        return Meaning("stop", round(max(chance, 0.6), 3), why=tuple(found.revoked), plain=True)
     if chance >= _STOP and not found.stops_else:
         return Meaning("stop", round(chance, 3), why=("model",))
     return None
@@ -151,7 +163,9 @@ def _stop(found: Evidence) -> Meaning | None:
 def listed(whole: Whole) -> Meaning:
     """The meaning staff gave this very message."""
     sure = 1.0 if whole.kind == "word" else 0.97
-    return Meaning(whole.intent, sure, emergency=whole.intent in EMERGENCIES, why=(f"{whole.kind} of {whole.intent}",))
+    return Meaning(
+        whole.intent, sure, emergency=whole.intent in EMERGENCIES, why=(f"{whole.kind} of {whole.intent}",), plain=True
+    )
 
 
 def _whole(found: Evidence) -> Meaning | None:
@@ -188,7 +202,9 @@ def _likeliest(found: Evidence) -> Meaning:
         (
             (chance, intent)
             for intent, chance in found.chances.items()
-            if intent not in EMERGENCIES and not (intent == "stop" and found.stops_else)
+            if intent not in EMERGENCIES
+            and (intent not in _LASTING or chance >= _STOP)
+            and not (intent == "stop" and found.stops_else)
         ),
         key=lambda entry: (-entry[0], entry[1]),
     )
@@ -196,7 +212,11 @@ def _likeliest(found: Evidence) -> Meaning:
         return Meaning("unrelated", 0.0, why=("nothing fits",))
     best, second = ranked[0], ranked[1]
     undecided = best[0] < _ASK_BELOW and best[0] - second[0] < _ASK_GAP
-    guesses = tuple(intent for _, intent in ranked[:3] if intent != "unrelated") if undecided else ()
+    guesses = (
+        tuple(intent for _, intent in ranked[:3] if intent != "unrelated" and intent not in _LASTING)
+        if undecided
+        else ()
+    )
     return Meaning(
         best[1],
         round(best[0], 3),

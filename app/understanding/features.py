@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from app.understanding import concepts, emergency_signs
+from app.understanding import concepts, emergency_signs, vital_signs
 from app.understanding.normalise import plain, words
 from app.understanding.spelling import fold, merge
 from app.understanding.word_classes import LETTER, shape
@@ -14,7 +14,9 @@ from app.understanding.word_segmentation import split_words
 _DIGITS = re.compile(r"\d+")
 _DOUBLED = re.compile(r"([a-z])\1")
 _VOWEL = frozenset("aeiou")
-LONGEST_WORDS = 60  # words read for meaning: later ones cannot change it in a text anybody writes
+LONGEST_WORDS = (
+    60  # words read from the beginning, and as many from the end: who pastes a page still cries at one of them
+)
 
 
 class Read(msgspec.Struct, frozen=True):
@@ -25,12 +27,17 @@ class Read(msgspec.Struct, frozen=True):
     strong: list[str]
     weak: list[str]
     against: list[str]
+    vital: list[str]
+    """Vital signs that stand there plainly: the steps by rule, no feature of the model's."""
+    in_general: bool
+    """Whether it asks what to do about an overdose, of nobody in particular."""
 
 
 def spelled(text: str, typos: Mapping[str, str], known: frozenset[str] | set[str]) -> list[str]:
     """The words of a plain text as usually spelled."""
     tokens: list[str] = []
-    for token in words(text)[:LONGEST_WORDS]:
+    said = words(text)
+    for token in said if len(said) <= 2 * LONGEST_WORDS else [*said[:LONGEST_WORDS], *said[-LONGEST_WORDS:]]:
         for word in fold(token):
             if word in known or not typos:
                 tokens.append(word)
@@ -84,6 +91,8 @@ def read(text: str, typos: Mapping[str, str], known: frozenset[str] | set[str]) 
         strong=strong,
         weak=emergency_signs.weak(form),
         against=emergency_signs.against(tokens, form),
+        vital=vital_signs.plain(tokens, form),
+        in_general=vital_signs.asked_in_general(tokens),
     )
 
 

@@ -79,6 +79,7 @@ TOPICS: tuple[str, ...] = (
     "wound_care",
     "overdose_prevention",
     "overdose_signs",
+    "overdose_response",
     "overamping",
     "naloxone_use",
     "naloxone_storage",
@@ -185,6 +186,8 @@ class Meaning(msgspec.Struct, frozen=True):
     why: tuple[str, ...] = ()
     asked: bool = False
     """Whether `topic` is a question staff listed by its words: it then leads before what the intent would."""
+    plain: bool = False
+    """Whether it was said in so many words: staff's own whole message, a rule's; and not merely likelier than all else."""
 
 
 class Phrases(msgspec.Struct, frozen=True):
@@ -196,3 +199,5 @@ class Phrases(msgspec.Struct, frozen=True):
     topics: Mapping[str, tuple[str, ...]] = {}
     questions: Mapping[str, tuple[str, ...]] = {}
     """Per topic the patterns of questions that ask about it."""
+    everyday: tuple[str, ...] = ()
+    """Lines of everyday life that have nothing to do with us: the background a cry for help stands out from."""

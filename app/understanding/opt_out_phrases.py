@@ -8,10 +8,15 @@ _MESSAGES = (
     r"check_ins?|check_on|notif\w*|subscription|list|mensajes|textos|escrib\w+|mand\w+|envi\w+|molest\w+|llam\w+|alertas|chequeos?|lista|avisos?|"
     r"suscripcion|revis\w+|notificaciones|sends|hitting_up|blowing_up|harass\w*|pinging|reminders?|recordatorios?)"
 )
+_WRITTEN = (
+    r"(?:messages?|text(?:s|ing|ed)?|texteen?|textear\w*|messaging|contact\w*|bother\w*|bug(?:ging)?|spam\w*|alerts?|notifications?|"
+    r"subscription|mensajes|textos|escrib\w+|mand\w+|envi\w+|molest\w+|alertas|avisos?|suscripcion|notificaciones|reminders?|recordatorios?)"
+)
+"""The same without whatever else a body may not do: who will not call 911 takes nothing back."""
 _STOP_WORDS = r"(?:stop|quit|end|cancel|cease|halt|unsubscribe|discontinue|turn off|shut off|no more|no_mas|paren?|deje?n?|dejo_de|cancel\w*|deten\w*|basta|alto|termin\w+|apag\w+|ya_no|knock off|enough)"
 _PATTERNS: dict[str, str] = {
     "stop_messages": rf"\b{_STOP_WORDS}\b(?: \w+){{0,4}}? {_MESSAGES}\b",
-    "not_messages": rf"\b(?:do not|never|no longer|ya_no|no|nunca)\b(?: (?:ever|want|need|me|you|your|any|to|get|more|quiero|deseo|sus|mas|que|vuelvan|vuelva|a|recibir|receive|these|this|send|consent|like|from|the|los|esos|estos|tus|want)){{0,5}} {_MESSAGES}\b",
+    "not_messages": rf"\b(?:do not|never|no longer|ya_no|no|nunca|no_mas)\b(?: (?:ever|want|need|me|you|your|any|to|get|more|quiero|deseo|sus|mas|que|vuelvan|vuelva|a|recibir|receive|these|this|send|consent|like|from|the|los|esos|estos|tus|want)){{0,5}} {_WRITTEN}\b",
     "off_list": r"\b(?:take|get|remove|leave|drop|scratch|cross|quit\w+|saqu\w+|sac\w+|elimin\w+|borr\w+) (?:\w+ ){0,4}(?:off|out of|from|list|lista|mailing)\b",
     "remove_number": r"^(?:\w+ ){0,3}(?:remove|take|quiten|quite|saquen) (?:me|my number|this number|my name|mi numero)(?: \w+){0,2}$",
     "opt_out": r"\b(?:opt_out|optout|unsubscribe|dar_de_baja|revoke|revoco|withdraw my|retiro mi|desuscrib\w+|stopall)\b",

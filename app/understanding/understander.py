@@ -131,7 +131,7 @@ class Understander:
         return msgspec.structs.replace(
             meaning,
             place=self._place(cleaned, intent=intent, expects=expects),
-            topic=meaning.topic or (self._topics.find(message.tokens) if intent in _TOPICAL else None),
+            topic=meaning.topic or self._topic(intent, message),
             minutes=durations.find(message.tokens, bare=timed) if timed else None,
             language=self._language(cleaned, key, hint=language),
         )
@@ -152,6 +152,11 @@ class Understander:
         else:
             meaning = msgspec.structs.replace(meaning, intent="help_menu")
         return msgspec.structs.replace(meaning, topic=found.topic, asked=True, clarify=False, guesses=())
+
+    def _topic(self, intent: str, message: Read) -> str | None:
+        if message.in_general and intent not in EMERGENCIES:
+            return "overdose_response"
+        return self._topics.find(message.tokens) if intent in _TOPICAL else None
 
     def _place(self, cleaned: Plain, *, intent: str, expects: str | None) -> str | None:
         if intent in EMERGENCIES:

@@ -1,0 +1,140 @@
+"""A plain vital sign, told of somebody in front of us: by itself the steps, whatever else the message says.
+
+A model weighs a whole message, and small talk can outweigh one sign in it. So the sign is read where it stands, with
+the few words around it that can turn it: a question in general, the past, a thing, a film, a denial, a morning.
+"""
+
+import re
+
+from app.understanding.word_classes import shape
+
+_NOT = r"(?:not|no|never|stopped|stops|stop|quit|ceased|barely|hardly|apenas|casi_no|dejo_de|ya_no|without|sin|nunca|paro|nothing|unable)"
+_BETWEEN = r"(?: (?:really|even|esta|is|been|longer|de|he|she|they|to|any|a|good|bien|come|ever|still|up|him|her|them|mas|puede|quiere|get|getting|have|feel|the|able|la|lo|al|there))"
+_SIGNS: dict[str, re.Pattern[str]] = {
+    "not_breathing": re.compile(
+        rf"\b{_NOT}{_BETWEEN}{{0,3}} (?:breathing|breathe|breath|breaths|respira|respire|respirado|respiraba|respirando|pulse|pulso|heartbeat|latido)\b"
+    ),
+    "not_waking": re.compile(
+        rf"\b{_NOT}{_BETWEEN}{{0,3}} (?:wake|awake|awaken|waking|wakened|wakes|woken|woke|rouse|arouse|despierta|despierte|despertado|despertar|despierto|reacciona|reaccionado|respond|responds|responding|responsive|responde)\b"
+    ),
+    "blue": re.compile(
+        r"\b(?:(?:lips?|face|skin|nails|fingernails|fingers|labios|cara|unas|piel|boca|esta|puso|pone|poniendo|turned|turning|is|are|looks|looking|went|going|getting)"
+        r"(?: (?:is|are|was|look|looks|looking|turned|turning|went|going|getting|all|so|really|se|esta|estan|puso|pusieron|poniendo|ponen|muy|and|y|kind of|gone)){0,3}"
+        r" (?:blue|bluegray|purple|azul|azules|morado|morada|morados))\b"
+    ),
+    "unconscious": re.compile(r"\b(?:unconscious|unresponsive|unconsciousness|lifeless|inconsciente|comatose)\b"),
+    "gurgling": re.compile(r"\b(?:gurgling|gurgle|gurgles|gorgoteo|gorgoteando|death rattle|foaming)\b"),
+    "overdosing": re.compile(
+        r"\b(?:overdosed|overdosing)\b|\b(?:tuvo|tiene|esta (?:teniendo|en|con)|le dio|hizo|dio) (?:una )?sobredosis\b"
+    ),
+}
+_QUESTION = re.compile(
+    r"\b(?:what|how|que|como)\b(?: \w+){0,3} (?:do|hago|hacer|hace|haces|debo|should|help|respond|ayudar|ayudo|recognize|know|tell)\b"
+)
+_ANYBODY = re.compile(r"\b(?:if_someone|someone|somebody|una_persona|a_person|anyone|anybody|people)\b")
+_OVERDOSE = re.compile(r"\b(?:overdose|overdoses|sobredosis|overdosing|overdosed)\b")
+_OF_ONE = re.compile(r"\b(?:my|mi|he|she|him|her|this|here)\b")
+_PAST = frozenset("Ky")
+
+
+def plain(tokens: list[str], form: str) -> list[str]:
+    """Names of the vital signs that these words tell of somebody in front of us, in the order of the table."""
+    joined, starts = _joined(tokens)
+    return [
+        name
+        for name, pattern in _SIGNS.items()
+        if any(_stands(name, m, tokens, form, starts) for m in pattern.finditer(joined))
+    ]
+
+
+def asked_in_general(tokens: list[str]) -> bool:
+    """Whether these words ask what to do about an overdose, of nobody in particular: they want the steps to know them."""
+    joined = " ".join(tokens)
+    question = _QUESTION.search(joined)
+    anybody = _ANYBODY.search(joined, question.start()) if question else None
+    if question is None or anybody is None or _OF_ONE.search(joined):
+        return False
+    rest = joined[anybody.start() :]
+    return _OVERDOSE.search(rest) is not None or any(pattern.search(rest) for pattern in _SIGNS.values())
+
+
+def _joined(tokens: list[str]) -> tuple[str, list[int]]:
+    starts, at = [], 0
+    for token in tokens:
+        starts.append(at)
+        at += len(token) + 1
+    return " ".join(tokens), starts
+
+
+def _stands(name: str, found: re.Match[str], tokens: list[str], form: str, starts: list[int]) -> bool:
+    """Whether nothing near the sign turns it into something else than somebody who needs help now."""
+    first = max(i for i, at in enumerate(starts) if at <= found.start())
+    last = max(i for i, at in enumerate(starts) if at < found.end())
+    before, after = form[max(0, first - 6) : first], form[last + 1 :]
+    near = form[max(0, first - 2) : first] + after[:3]
+    if "F" in before or "E" in before[-5:] or "h" in near or "J" in form:
+        return False
+    if not _PAST.isdisjoint(before[-4:] + after[:6]) or _elsewhen(
+        tokens[last + 1 : last + 8], tokens[max(0, first - 4) : first]
+    ):
+        return False
+    if "a" in after[:7] and name != "overdosing":
+        return False
+    if "Q" in before[-5:] and "P" not in before and name != "not_waking":
+        return False
+    people = before[-4:] + form[first : last + 1] + after[:4]
+    return _CONDITIONS.get(name, _of_a_person)(people, before, after, tokens[first : last + 1], tokens)
+
+
+_BEFORE = frozenset(
+    "ago before earlier when cuando nearly almost casi could can would might may podria hace story novela protagonista tv anoche ayer never nunca".split()
+)
+_AFTER = frozenset(
+    """ago last_night last_week last_year last_month yesterday once twice before earlier ayer anoche antes ever times already lived survived
+    nunca jamas spring summer winter january february march april june july august september october november december meses anos year""".split()
+)
+
+
+def _elsewhen(after: list[str], before: list[str]) -> bool:
+    """Whether it is told of another time, or as something that could be: a year, last night, nearly, when, could."""
+    year = any(len(word) == 4 and word[:2] in ("19", "20") and word.isdigit() for word in (*after, *before))
+    return year or not _AFTER.isdisjoint(after[:6]) or not _BEFORE.isdisjoint(before)
+
+
+def _of_a_person(people: str, before: str, after: str, sign: list[str], tokens: list[str]) -> bool:
+    """Whether the sign is told of a person: somebody named, or a message so short that there is nobody else it could be."""
+    denied = "N" in before[-2:] and sign[0] not in _NEGATIONS
+    return not denied and ("P" in people or len(tokens) <= 3 or not _THIRD.isdisjoint(sign))
+
+
+def _waking(people: str, before: str, after: str, sign: list[str], tokens: list[str]) -> bool:
+    """The same of waking: nothing about a morning, nobody told to let somebody sleep, and no letter left unanswered."""
+    at = tokens.index(sign[0])
+    told_to = at > 0 and tokens[at - 1] == "do" and "P" not in before
+    if "w" in after[:4] or told_to or (sign[-1] == "despertar" and "puede" not in sign):
+        return False
+    if sign[-1].startswith("respon"):
+        return "P" in before or len(tokens) <= 3
+    return _of_a_person(people, before, after, sign, tokens)
+
+
+def _overdosing(people: str, before: str, after: str, sign: list[str], tokens: list[str]) -> bool:
+    """The same of the word: somebody has, or is, and not on something that no body was ever poisoned with."""
+    on = tokens[tokens.index(sign[-1]) + 1 :][:2]
+    if "N" in before[-2:] or (on[:1] == ["on"] and not {"D", "S"} & set(shape(on))):
+        return False
+    doing = sign[-1] in ("overdosing", "sobredosis")
+    return "P" in before[-4:] or (doing and ("P" in after[:3] or "I" in before[-3:])) or len(tokens) <= 2
+
+
+_CONDITIONS = {"not_waking": _waking, "overdosing": _overdosing}
+_NEGATIONS = frozenset(
+    "not no never stopped stops stop quit ceased barely hardly apenas casi_no dejo_de ya_no without sin nunca paro nothing unable".split()
+)
+_THIRD = frozenset("respira respire respirado respirando despierta despierte reacciona inconsciente puso esta".split())
+"""Spanish says by its verb alone that it is somebody else."""
+
+
+def of(tokens: list[str]) -> list[str]:
+    """The plain vital signs in folded words whose shape is not worked out yet."""
+    return plain(tokens, shape(tokens))
