@@ -33,6 +33,8 @@ class CallerRecord(msgspec.Struct, frozen=True):
     """Minutes of a timer asked for on a call, which waits for a written 1; 0 where none does."""
     check: str = ""
     """State of the running safety check; empty when none runs."""
+    left: int = 0
+    """Whole minutes until the running check asks, from 0."""
     locked: bool = False
     """Whether only the caller's own word closes it."""
     fits: bool = False

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
 from app.drugs.answer import Drugs
 from app.engine.builtin import BUILTIN
-from app.engine.release import Node, Release, Text
+from app.engine.release import Node, Release, Speech, Text
 from app.language.short_answers import plain, told
 from app.language.sms_text import fill
 from app.understanding import EMERGENCIES, Meaning
@@ -31,6 +31,10 @@ SERVICES_OF_INTENTS = {
     "treatment": "treatment",
 }
 """What to look for when somebody names a place along with what they want."""
+
+
+EITHER_LANGUAGE = frozenset("yo me once solo no o d od he a son sin pan once more ok hey sup e i y es once".split())
+"""Words of two languages, too short to tell them apart."""
 
 
 def _digits_apart(value: str) -> str:
@@ -79,6 +83,8 @@ class CompiledRelease:
         self.languages = {
             word: language for language in release.languages for word in self._words(language).get("language", ())
         }
+        self._answers = {language: self._answer_table(language) for language in release.languages}
+        self._reports = {language: self._report_table(language) for language in release.languages}
         self._spelled = {name: _digits_apart(value) for name, value in release.blanks.items()}
         self._commands = {language: self._command_table(language) for language in release.languages}
         self._labels = {language: self._label_table(language) for language in release.languages}
@@ -89,10 +95,32 @@ class CompiledRelease:
             for node in release.nodes.values()
         }
         self.steps = self._steps()
+        self.open_steps = self._open_steps()
+        self._common = {language: frozenset(spoken.common) for language, spoken in release.speech.items()}
         self.emergency_flow = {name for name in release.nodes if name.startswith(self.emergency.split(".")[0] + ".")}
 
     def _words(self, language: str) -> Mapping[str, tuple[str, ...]]:
         return self.release.words.get(language) or BUILTIN.words.get(language, {})
+
+    def _speeches(self, language: str) -> list[Speech]:
+        """How people answer: this language first, the others after it."""
+        order = [language, *(other for other in self.release.languages if other != language)]
+        known = [self.release.speech.get(one) or BUILTIN.speech.get(one) for one in order]
+        return [one for one in known if one is not None]
+
+    def _answer_table(self, language: str) -> dict[str, tuple[str, ...]]:
+        table: dict[str, tuple[str, ...]] = {}
+        for spoken in self._speeches(language):
+            for name, words in spoken.answers.items():
+                table[name] = (*table.get(name, ()), *words)
+        return table
+
+    def _report_table(self, language: str) -> dict[str, tuple[tuple[tuple[str, ...], ...], ...]]:
+        table: dict[str, tuple[tuple[tuple[str, ...], ...], ...]] = {}
+        for spoken in self._speeches(language):
+            for name, phrases in spoken.reports.items():
+                table[name] = (*table.get(name, ()), *phrases)
+        return table
 
     def _command_table(self, language: str) -> dict[str, str]:
         """Words of all languages, the caller's own winning where two languages share one."""
@@ -134,6 +162,72 @@ class CompiledRelease:
             ways = (node.next, node.go, *(choice.go for choice in node.choices))
             coming += [way for way in ways if _flow_of(way) == _flow_of(node.name)]
         return frozenset(found)
+
+    def _open_steps(self) -> frozenset[str]:
+        """The steps that lead on to another step: whoever is at one of them is still beside the person."""
+        flows = {_flow_of(name) for name in self.urgent}
+        return frozenset(
+            name
+            for name in self.steps
+            if any(
+                _flow_of(way) in flows
+                for way in (self.nodes[name].next, *(choice.go for choice in self.nodes[name].choices))
+                if way
+            )
+        )
+
+    def words_of(self, language: str) -> Mapping[str, tuple[str, ...]]:
+        """Command -> the words that mean it in this language."""
+        return self._words(language)
+
+    def plain_answers(self, language: str) -> Mapping[str, tuple[str, ...]]:
+        """Plain answer -> whole messages: this language's first, then those of every other language of the line."""
+        return self._answers.get(language) or self._answers[self.default]
+
+    def reports(self, language: str) -> dict[str, tuple[tuple[tuple[str, ...], ...], ...]]:
+        """What is told in an emergency -> phrases, in this language and every other of the line."""
+        return self._reports.get(language) or self._reports[self.default]
+
+    def hears(self, node: str, report: str) -> str:
+        """The node to which this report leads inside the flow of this node; empty where it leads nowhere."""
+        flow = self.release.flows.get(_flow_of(node))
+        target = flow.hears.get(report, "") if flow else ""
+        return target if target in self.nodes else ""
+
+    def told_elsewhere(self, node: str, words: str) -> bool:
+        """Whether these words, told, would lead out of the emergency: then what is told counts more than the label."""
+        return node not in self.steps
+
+    def is_word(self, words: str, language: str) -> bool:
+        """Whether these plain words are a word of the line, of a flow or of a language."""
+        return bool(words in self.opens or words in self.languages or self.command(words, language))
+
+    def heard_language(self, tokens: Sequence[str], current: str) -> str:
+        """The language these words are clearly in, where that is another than the current one; empty where it is not clear."""
+        scores = {language: sum(token in common for token in tokens) for language, common in self._common.items()}
+        if not scores or not tokens:
+            return ""
+        best = max(scores, key=lambda language: scores[language])
+        own = max((score for language, score in scores.items() if language != best), default=0)
+        if best == current or scores[best] == own:
+            return ""
+        share = scores[best] / len(tokens)
+        clear = scores[best] >= 2 and own == 0 and share >= 0.4
+        clear = clear or (scores[best] >= 3 and scores[best] >= 3 * own)
+        if not current:
+            clear = clear or (scores[best] >= 2 and own <= scores[best] // 2)
+        return best if clear else ""
+
+    def leans_elsewhere(self, tokens: Sequence[str], current: str) -> bool:
+        """Whether some small word here is of another language, and none of the current one."""
+        other = any(
+            token in common for language, common in self._common.items() if language != current for token in tokens
+        )
+        return other and self._common.get(current, frozenset()).isdisjoint(tokens)
+
+    def either_language(self, tokens: Sequence[str]) -> bool:
+        """Whether so little was said that it may be two languages: "yo", "solo", "no", "o d"."""
+        return bool(tokens) and len(tokens) <= 2 and all(token in EITHER_LANGUAGE for token in tokens)
 
     def command(self, words: str, language: str) -> str:
         """The command (back, menu, more ...) that these plain words are, or an empty string."""

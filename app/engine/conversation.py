@@ -11,10 +11,12 @@ from app.engine.caller_record import NOTHING, CallerRecord
 from app.engine.compiled_release import CompiledRelease
 from app.engine.effects import Connect, Count, Effect, HangUp, Listen, OptIn, OptOut, Pause, Say
 from app.engine.emergency import sounds_urgent
+from app.engine.plain_answer import PlainAnswer
 from app.engine.release import Node
 from app.engine.session import BACK_LIMIT, Session, Turn
 from app.engine.text_from_call import announce
-from app.understanding import Meaning
+from app.language.said import Said
+from app.understanding import EMERGENCIES, Meaning
 
 GO_LIMIT = 8
 """Nodes said in one reply; `porchlight check` refuses flows that would need more."""
@@ -26,7 +28,22 @@ _ENDS = (Listen, Connect, HangUp)
 class Conversation:
     """What one event does to one caller's session; built, told, and asked for its `turn`."""
 
-    __slots__ = ("effects", "heard", "idle", "known", "library", "meaning", "now", "number", "session")
+    __slots__ = (
+        "answered",
+        "effects",
+        "heard",
+        "idle",
+        "known",
+        "library",
+        "meaning",
+        "now",
+        "number",
+        "remind",
+        "said",
+        "session",
+        "switched",
+        "thank",
+    )
 
     def __init__(self, library: CompiledRelease, session: Session, now: datetime, known: CallerRecord = NOTHING):
         self.library = library
@@ -37,6 +54,15 @@ class Conversation:
         self.idle = int(now.timestamp()) - session.seen
         self.heard, self.number = "", False
         self.meaning: Meaning | None = None
+        self.said: Said | None = None
+        self.answered: PlainAnswer | None = None
+        """What was plainly answered by this message: the only thing a lasting act may be built from."""
+        self.remind = ""
+        """Content key said under the answer: what runs, or waits, meanwhile."""
+        self.switched = False
+        """Whether this message is answered in another language than the one before."""
+        self.thank = ""
+        """Content key said where nothing else was understood: somebody answered a check-in in words of their own."""
 
     @property
     def language(self) -> str:
@@ -65,6 +91,15 @@ class Conversation:
         meaning = understander.understand(text, language=self.session.language, channel=channel)
         self.heard, self.meaning = text, meaning
         return meaning
+
+    def vital_signs(self, text: str) -> bool:
+        """Whether a plain vital sign stands in these words; by rule, whatever else they say."""
+        if not text.strip() or (self.said is not None and self.said.pick):
+            return False
+        if self.library.understander is None:
+            return sounds_urgent(text)
+        meaning = self.means(text)
+        return meaning.intent in EMERGENCIES and meaning.plain
 
     def say(self, key: str, /, **blanks: str) -> None:
         """The content is said, as text or speech as the channel needs."""
@@ -166,15 +201,18 @@ class Conversation:
         else:
             self.words("\n".join(f"{n} {label}" for n, label in enumerate(labels, 1)))
 
-    def opt_out(self) -> None:
-        """Nothing unasked goes out from now on, and one confirmation says so."""
-        self.effects.append(OptOut())
+    def opt_out(self, by: PlainAnswer) -> None:
+        """Nothing unasked goes out from now on, and one confirmation says so, and what ended with it."""
+        self.effects.append(OptOut(by))
         self.count("opt_out")
         self.say("line.stopped")
+        if self.known.check:
+            self.say("safety_checks.stopped")
+        self.remind = ""
 
-    def opt_in(self) -> None:
+    def opt_in(self, by: PlainAnswer) -> None:
         """Texts may go out again; nothing that was armed before comes back."""
-        self.effects.append(OptIn())
+        self.effects.append(OptIn(by))
         self.say("line.started")
 
     def turn(self) -> Turn:
@@ -190,5 +228,5 @@ class Conversation:
         return Listen(timeout=3 if quick else 7, digits=digits, language=self.language)
 
 
-TEXTS = frozenset({"line.press", "line.stopped", "line.started"})
+TEXTS = frozenset({"line.press", "line.stopped", "line.started", "safety_checks.stopped"})
 """Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

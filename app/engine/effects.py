@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from app.engine.plain_answer import PlainAnswer
+
 
 class Say(msgspec.Struct, frozen=True, tag=True):
     """Words for the caller: one text message, or one spoken passage."""
@@ -43,13 +45,19 @@ class HangUp(msgspec.Struct, frozen=True, tag=True):
 class OptOut(msgspec.Struct, frozen=True, tag=True):
     """Send this caller nothing unasked from now on."""
 
+    by: PlainAnswer
+
 
 class OptIn(msgspec.Struct, frozen=True, tag=True):
     """Lift an earlier opt-out; arms nothing."""
 
+    by: PlainAnswer
+
 
 class Forget(msgspec.Struct, frozen=True, tag=True):
     """Delete everything kept for this caller but an opt-out."""
+
+    by: PlainAnswer
 
 
 class TextMe(msgspec.Struct, frozen=True, tag=True):
@@ -75,6 +83,7 @@ class NeedRecord(msgspec.Struct, frozen=True, tag=True):
 class StartCheckIn(msgspec.Struct, frozen=True, tag=True):
     """Send check-ins as agreed; where it was not in writing, ask in writing first."""
 
+    by: PlainAnswer
     wish: str
     """`app.language.schedule_request.pack`."""
     zone: str
@@ -86,6 +95,8 @@ class StartCheckIn(msgspec.Struct, frozen=True, tag=True):
 
 class ConfirmCheckIn(msgspec.Struct, frozen=True, tag=True):
     """What was asked for on a call is agreed in writing."""
+
+    by: PlainAnswer
 
 
 class AnswerCheckIn(msgspec.Struct, frozen=True, tag=True):
@@ -105,10 +116,13 @@ class PutOffCheckIn(msgspec.Struct, frozen=True, tag=True):
 class EndCheckIns(msgspec.Struct, frozen=True, tag=True):
     """Send none any more, and delete the number."""
 
+    by: PlainAnswer
+
 
 class InviteContact(msgspec.Struct, frozen=True, tag=True):
     """Ask the person whose number came with this message whether they may be told."""
 
+    by: PlainAnswer
     name: str
     """What they call the caller."""
     words: str
@@ -117,6 +131,7 @@ class InviteContact(msgspec.Struct, frozen=True, tag=True):
 class AnswerInvitation(msgspec.Struct, frozen=True, tag=True):
     """The person who was asked to be a contact has answered."""
 
+    by: PlainAnswer
     agrees: bool
 
 
@@ -127,6 +142,7 @@ class TakeTimerWish(msgspec.Struct, frozen=True, tag=True):
 class ArmSafetyCheck(msgspec.Struct, frozen=True, tag=True):
     """Ask the caller in so many minutes, and tell their contact in these exact words if they do not answer."""
 
+    by: PlainAnswer
     minutes: int
     words: str
     code: str = ""
@@ -136,6 +152,7 @@ class ArmSafetyCheck(msgspec.Struct, frozen=True, tag=True):
 class CloseSafetyCheck(msgspec.Struct, frozen=True, tag=True):
     """The caller is OK; `coerced` where their word says that somebody makes them say so."""
 
+    by: PlainAnswer
     coerced: bool = False
 
 
@@ -152,6 +169,7 @@ class NoteSignOfLife(msgspec.Struct, frozen=True, tag=True):
 class AnswerAlarm(msgspec.Struct, frozen=True, tag=True):
     """A contact who was told is on it, or cannot."""
 
+    by: PlainAnswer
     coming: bool
 
 

@@ -32,3 +32,9 @@ def sounds_urgent(text: str) -> bool:
     if not words:
         return False
     return any(part in words for part in _PARTS) or not _WORDS.isdisjoint(words.split())
+
+
+def names_overdose(text: str) -> bool:
+    """True where the word itself is said, in whatever form."""
+    words = plain(text)
+    return "overdos" in words or "sobredosi" in words

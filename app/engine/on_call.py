@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from app.engine.actions.find_sites import search
 from app.engine.effects import HangUp
 from app.engine.events import CallReturned, CallStarted, Pressed, Silence, Spoke
-from app.engine.on_text import exact, sentence
-from app.engine.routing import chosen, command, to_language
+from app.engine.matters import question, steps
+from app.engine.reading import exact, sentence
+from app.engine.routing import chosen, command, to_language, urgent
 from app.engine.text_from_call import KEY, ask_for_key, asks_for_text, nothing_to_text, text_me
-from app.language.short_answers import pick, plain
+from app.language.said import Said
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
@@ -110,17 +111,23 @@ def _spoke(talk: Conversation, event: Spoke) -> None:
     talk.session.silences = 0
     if talk.session.waiting == "door":
         talk.session.waiting, talk.session.offered = "", ()
-    key = pick(event.text)
+    said = Said(event.text)
+    talk.said, talk.heard, talk.meaning = said, event.text, event.meaning
+    if steps.is_open(talk):
+        steps.overheard(talk, said)
+        return
+    if talk.vital_signs(event.text) and urgent(talk, talk.means(event.text)):
+        return
+    key = said.pick
     if key and event.confidence >= UNSURE:
         _pressed(talk, key)
         return
     if key and _ask_back(talk, key):
         return
-    words = plain(event.text)
-    if asks_for_text(words):
+    if asks_for_text(said.words):
         _by_text(talk, event)
-    elif not (words and exact(talk, words)):
-        sentence(talk, event.text, event.meaning)
+    elif not (question.read(talk, said) or exact(talk, said)):
+        sentence(talk, said)
 
 
 def _by_text(talk: Conversation, event: Spoke) -> None:

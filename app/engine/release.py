@@ -78,6 +78,19 @@ class Flow(msgspec.Struct, frozen=True):
     """Intent name -> full node name."""
     topics: dict[str, str] = {}
     """Topic name -> full node name."""
+    hears: dict[str, str] = {}
+    """In an emergency: what is told next -> full node name."""
+
+
+class Speech(msgspec.Struct, frozen=True):
+    """How people answer in one language; all words plain, as `app.language.short_answers.plain` makes them."""
+
+    answers: dict[str, tuple[str, ...]] = {}
+    """Plain answer -> whole messages."""
+    reports: dict[str, tuple[tuple[tuple[str, ...], ...], ...]] = {}
+    """What is told in an emergency -> phrases; a phrase is words in order, each with what may stand in its place."""
+    common: tuple[str, ...] = ()
+    """Small words that tell this language from the others."""
 
 
 class Release(msgspec.Struct, frozen=True):
@@ -101,3 +114,5 @@ class Release(msgspec.Struct, frozen=True):
     """Node with the overdose steps."""
     drugs: Knowledge = Knowledge()
     """What is known of drugs and of taking them together."""
+    speech: dict[str, Speech] = {}
+    """language -> how people answer in it."""

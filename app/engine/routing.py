@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from app.engine import plain_answer
 from app.engine.actions import ANSWERS
 from app.engine.actions.find_sites import details, search
 from app.engine.actions.forget import forget
 from app.engine.actions.hand_over import hand_over
 from app.engine.actions.switch_language import switch_to
 from app.engine.compiled_release import SERVICES_OF_INTENTS
-from app.engine.pending_replies import IDLE_IN_STEPS
+from app.engine.matters import question
+from app.language.said import Said
+from app.language.short_answers import plain
 from app.understanding import EMERGENCIES, INTENTS, Meaning
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
+    from app.engine.plain_answer import PlainAnswer
 
 TOPICAL = frozenset({"safer_use_tip", "help_menu", "feedback", "human", "greeting"})
 """Intents that any named topic makes more exact; others only by a topic of their own flow, so that somebody who
@@ -31,18 +35,27 @@ WHERE = "naloxone_location"
 it means in the middle of the steps."""
 ABOUT_US = frozenset({"privacy", "watched_phone", THANKS, "grief", *AFRAID})
 """Topics that lead to their place even in a message that seems to be about nothing of ours: "are you a cop"."""
-STILL_HERE = frozenset({"checkin_ok_reply", "greeting"})
-"""What people also say between two steps."""
 GUESS_LIMIT = 3
+LASTING = {"stop": "stop", "forget_me": "forget", "start": "start"}
+"""Intents whose acts cannot be taken back, and the question that is asked first."""
+SURE_TO_ASK = 0.5
+"""From this chance on it is worth a question; below, it was probably something else."""
+OK_REPLY = "checkin_ok_reply"
+ASKING = frozenset(
+    "should how can could do does is will what why when debo debe como puedo puede que cuando hay".split()
+)
+"""First words of a question, which takes nothing back even without its mark."""
+NEARLY_A_CRISIS = 0.25
+"""Among what was nearly meant, from this chance on the words of somebody who may not want to live are answered as such."""
 
 
 def urgent(talk: Conversation, meaning: Meaning) -> bool:
     """True when the message was an emergency, a crisis or a revocation and has its answer: these outrank a place's own wishes."""
     intent = meaning.intent
     if intent in EMERGENCIES:
-        if meaning.language in talk.library.release.languages:
-            # somebody else may be holding the phone now: the steps come in the language of the cry
-            talk.session.language = meaning.language or talk.session.language
+        # somebody else may be holding the phone now: the steps come in the language of the cry
+        talk.session.language = spoken_in(talk, meaning) or talk.session.language
+        talk.session.topic = OF_THEMSELVES if _of_themselves(talk) else ""
         talk.emergency(talk.library.answers.get(intent, ""))
         _aside(talk, meaning)
         return True
@@ -50,10 +63,80 @@ def urgent(talk: Conversation, meaning: Meaning) -> bool:
         talk.count("crisis")
         talk.enter(talk.library.answers[intent])
         return True
-    if intent == "stop" and not meaning.clarify:
-        talk.opt_out()
-        return True
     return False
+
+
+OF_THEMSELVES = "self"
+_FIRST_PERSON = frozenset("i im ive me my yo me mi estoy tome use".split())
+_OTHERS = frozenset(
+    "he she they him her them hes shes theyre friend someone el ella amigo amiga alguien hermano hermana".split()
+)
+
+
+def _of_themselves(talk: Conversation) -> bool:
+    """Whether whoever cries for help speaks of nobody else."""
+    tokens = set(talk.said.tokens) if talk.said is not None else set()
+    return not _FIRST_PERSON.isdisjoint(tokens) and _OTHERS.isdisjoint(tokens)
+
+
+def spoken_in(talk: Conversation, meaning: Meaning) -> str:
+    """The language of the message where it can be told: not of two letters, nor of digits and a name run together."""
+    tokens = talk.said.tokens if talk.said is not None else ()
+    mixed = any(any(c.isdigit() for c in token) and any(c.isalpha() for c in token) for token in tokens)
+    if talk.library.either_language(tokens) or (mixed and len(tokens) <= 2):
+        return ""
+    return meaning.language or "" if meaning.language in talk.library.release.languages else ""
+
+
+def revoked(talk: Conversation, said: Said, meaning: Meaning) -> bool:
+    """True where texts, the number or the record of the caller are to end: at once where it was said plainly, else asked."""
+    act = LASTING.get(meaning.intent, "")
+    if not act or meaning.clarify:
+        return False
+    asks = said.asks or bool(said.tokens and said.tokens[0] in ASKING)
+    if act == "stop":
+        by = plain_answer.revoked(said, by_rule=meaning.plain and not asks)
+        if by is not None and not talk.known.check:
+            talk.opt_out(by)
+            return True
+        if (asks and not meaning.plain) or meaning.confidence < SURE_TO_ASK or _denied(said):
+            return False
+    elif act == "forget" and meaning.plain and by_command(talk, said, "forget") is not None:
+        talk.answered = by_command(talk, said, "forget")
+        forget(talk)
+        return True
+    elif act == "start" and not meaning.plain:
+        return False
+    question.ask(talk, act)
+    return True
+
+
+def _denied(said: Said) -> bool:
+    """Whether it is a plea to go on: "don't stop", "no paren": a plea to go on."""
+    return bool({"dont", "not", "never", "nunca"} & set(said.tokens[:2])) and bool(
+        {"stop", "paren", "pare", "quit"} & set(said.tokens[:4])
+    )
+
+
+def by_command(talk: Conversation, said: Said, name: str) -> PlainAnswer | None:
+    """The plain answer of somebody who sent one of the line's own words as the whole message."""
+    words = {
+        word for language in talk.library.release.languages for word in talk.library.words_of(language).get(name, ())
+    }
+    return plain_answer.command_word(said, command=name, words=words)
+
+
+def open_flow(talk: Conversation, name: str) -> None:
+    """The flow whose own word was sent; the word tells the language of somebody who has not chosen one."""
+    if not talk.session.language and talk.said is not None:
+        for flow in talk.library.release.flows.values():
+            for language, word in flow.word.items():
+                if plain(word) == talk.said.words:
+                    talk.session.language = talk.session.language or language
+    if name == talk.library.emergency:
+        talk.emergency()
+    else:
+        talk.enter(name)
 
 
 def _aside(talk: Conversation, meaning: Meaning) -> None:
@@ -163,18 +246,14 @@ def meant(talk: Conversation, meaning: Meaning) -> bool:
     name = destination(talk, meaning)
     if not name:
         return False
-    if meaning.intent in STILL_HERE and name != _thanks(talk) and _between_steps(talk):
-        talk.again()  # "ok" or "hello?" over somebody on the floor: the numbers of the last list still hold
+    if meaning.intent == OK_REPLY and name != _thanks(talk):
+        talk.say("line.fine")  # nothing waits for it: without moving
         return True
     if name == _thanks(talk) and talk.node is not None:
         talk.say(talk.library.nodes[name].say)  # without moving: the numbers of the last list still hold
         return True
     talk.enter(name)
     return True
-
-
-def _between_steps(talk: Conversation) -> bool:
-    return talk.session.node in talk.library.emergency_flow and talk.idle < IDLE_IN_STEPS
 
 
 def _thanks(talk: Conversation) -> str:
@@ -189,6 +268,10 @@ def destination(talk: Conversation, meaning: Meaning) -> str:
     exact = library.topics.get(meaning.topic, "") if meaning.topic and not vague else ""
     if meaning.asked and exact:
         return "" if talk.session.node in library.emergency_flow else exact  # no question leads out of the steps
+    if meaning.topic == "overdose_response" and exact:
+        return exact
+    if meaning.intent in LASTING:
+        return ""
     if meaning.intent == "unrelated":
         return exact if meaning.topic in ABOUT_US else ""
     general = library.answers.get(meaning.intent, "")
@@ -197,9 +280,17 @@ def destination(talk: Conversation, meaning: Meaning) -> str:
 
 
 def _guess(talk: Conversation, meaning: Meaning) -> bool:
+    if (
+        "suicidal_crisis" in meaning.guesses[:2]
+        and meaning.confidence >= NEARLY_A_CRISIS
+        and "suicidal_crisis" in talk.library.answers
+    ):
+        talk.count("crisis")
+        talk.enter(talk.library.answers["suicidal_crisis"])
+        return True
     options = tuple(g for g in meaning.guesses if g in talk.library.answers)[:GUESS_LIMIT]
     labels = [talk.library.text(f"intent.{option}", talk.language) for option in options]
-    if len(options) < 2 or not all(labels):
+    if len(options) < 2 or not all(labels) or talk.remind:
         return False
     talk.count("asked", intent=meaning.intent)
     talk.say("line.guess")
@@ -210,6 +301,8 @@ def _guess(talk: Conversation, meaning: Meaning) -> bool:
 def _other_language(talk: Conversation, meaning: Meaning) -> str:
     """The language asked for; with two languages and none named, the one not spoken now."""
     languages = talk.library.release.languages
+    if talk.switched:
+        return talk.language
     if meaning.language and meaning.language != talk.language:
         return meaning.language
     others = [language for language in languages if language != talk.language]
@@ -235,6 +328,7 @@ def chosen(talk: Conversation, key: str) -> bool:
         return True
     if not target:
         return False
+    talk.answered = plain_answer.pressed(key, question=node.name, keys=(key,))
     talk.enter(target)
     return True
 
@@ -255,8 +349,8 @@ def _offered(talk: Conversation, key: str) -> bool:
         return False
     option = session.offered[index]
     name = option if option in talk.library.nodes else talk.library.answers.get(option, "")
-    if option == "stop":
-        talk.opt_out()
+    if option in LASTING:
+        question.ask(talk, LASTING[option])
     elif option == "language_switch":
         to_language(talk, _other_language(talk, Meaning(intent=option, confidence=1.0)))
     else:
@@ -264,7 +358,7 @@ def _offered(talk: Conversation, key: str) -> bool:
     return True
 
 
-TEXTS = frozenset({"line.cannot_go_back", "line.nothing_more", "line.help", "line.guess", "line.changed"}) | {
-    f"intent.{intent}" for intent in INTENTS
-}
+TEXTS = frozenset(
+    {"line.cannot_go_back", "line.nothing_more", "line.help", "line.guess", "line.changed", "line.fine"}
+) | {f"intent.{intent}" for intent in INTENTS}
 """Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

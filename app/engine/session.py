@@ -49,6 +49,10 @@ class Session(msgspec.Struct, array_like=True):
     """How far this call has heard that it can be had as a text (`app.engine.text_from_call`)."""
     wishes: tuple[str, ...] = ()
     """What the running place search is to have besides, in our names, such as `open_now`; gone with the search."""
+    echo: tuple[int, ...] = ()
+    """Of the last texts, sixteen bits each: enough to see that two machines talk in a circle, too few to read one."""
+    topic: str = ""
+    """The page a caller was reading when something else was answered: a place asked for next is looked for about it."""
 
 
 class Turn(msgspec.Struct, frozen=True):

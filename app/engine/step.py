@@ -9,7 +9,7 @@ from app.engine.compiled_release import CompiledRelease
 from app.engine.conversation import Conversation
 from app.engine.events import CallEnded, CallReturned, CallStarted, CameDue, Event, Pressed, Silence, Spoke, Texted
 from app.engine.on_call import on_call_event
-from app.engine.on_text import on_text
+from app.engine.reading import on_text
 from app.engine.session import Session, Turn
 
 SLIDING = 60 * 60

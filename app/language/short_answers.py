@@ -25,12 +25,6 @@ _NUMBERS = {
     "es": ("cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"),
 }
 _SPELLED = {word: str(digit) for row in _NUMBERS.values() for digit, word in enumerate(row)}
-_REACTION = re.compile(
-    r"^\W{0,2}(liked|loved|disliked|laughed at|emphasi[sz]ed|questioned|reacted .{1,12} to|removed an? .{1,20} from|"
-    r"le gust[oó]|le encant[oó]|no le gust[oó]|se ri[oó] de|enfatiz[oó]|cuestion[oó]|reaccion[oó] .{1,12} a)"
-    r"\s+[\"\u201c\u00ab]",
-    re.IGNORECASE,
-)
 _LOOKALIKES = str.maketrans("АВЕКМНОРСТХУаеорсху", "ABEKMHOPCTXYaeopcxy")
 """Cyrillic letters that look Latin; NFKC leaves them alone (measured)."""
 
@@ -90,6 +84,26 @@ def _choosy(words: str) -> bool:
     return all(w in _FILLER or w in _SPELLED or w.isdigit() for w in words.split())
 
 
-def is_reaction(text: str) -> bool:
-    """True for the text a phone sends when somebody taps a heart on a message: no message to answer."""
-    return len(text) > 8 and _REACTION.match(text) is not None
+_STOP_COURTESY = frozenset("please pls plz thanks thank you thx now ok por favor gracias ya porfa all sir maam".split())
+_SPACED = re.compile(r"^(?:\w ){2,}\w$")
+_STOP_COMPOUND = frozenset(
+    {"stop2quit", "stop2end", "stop2stop", "stop 2 quit", "stop to quit", "stop to end", "text stop", "opt me out"}
+)
+
+
+def is_carrier_stop(words: str, text: str) -> bool:
+    """Whether the whole message is a carrier's STOP: alone, spaced out, wide, with a courtesy or a mark behind it; no question."""
+    if words in CARRIER_STOP or words in _STOP_COMPOUND:
+        return "?" not in text
+    if _SPACED.match(words) and words.replace(" ", "") in CARRIER_STOP:
+        return True
+    first, *rest = words.split() or [""]
+    return bool(rest) and "?" not in text and first in _HARD_STOP and set(rest) <= _STOP_COURTESY | _HARD_STOP
+
+
+_HARD_STOP = frozenset({"stop", "stopall", "unsubscribe", "alto"})
+
+
+def is_carrier_start(words: str) -> bool:
+    """Whether the whole message is a carrier's START."""
+    return words in CARRIER_START

@@ -5,6 +5,7 @@ Light to import: the record behind it is opened when first needed.
 
 from __future__ import annotations
 
+import math
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -29,6 +30,11 @@ SECONDS = 0.4
 """How long a reply waits for the record: to look, and to do."""
 
 _log = log.get("opted")
+
+
+def minutes_left(at: datetime, now: datetime) -> int:
+    """Whole minutes until then, rounded up; 0 once it has passed."""
+    return max(0, math.ceil((at - now).total_seconds() / 60))
 
 
 class CallerNames(NamedTuple):
@@ -116,6 +122,7 @@ class OptIns:
                 checkin=check_in is not None,
                 timer=texting.timer_asked(session, phone, now=now),
                 check=str(check.state) if check is not None and (fits or not check.quiet) else "",
+                left=minutes_left(check.next_at, now) if check is not None else 0,
                 # a change of keys takes the closing word away: from then on any OK closes
                 locked=check is not None and check.locked and running is not None and bool(running.code),
                 fits=fits,
@@ -161,11 +168,11 @@ class OptIns:
         match effect:
             case asked.StartCheckIn():
                 return checkins.start(desk, phone, effect, language=language, now=now)
-            case asked.InviteContact(name, words):
+            case asked.InviteContact(name=name, words=words):
                 if target is None:
                     return False
                 return contacts.invite(desk, phone, target, name=name, words=words, language=language, now=now)
-            case asked.AnswerInvitation(agrees):
+            case asked.AnswerInvitation(agrees=agrees):
                 contacts.answered(desk, phone, agrees=agrees, now=now)
             case asked.TakeTimerWish():
                 texting.timer_answered(desk, phone, now=now)
@@ -173,7 +180,7 @@ class OptIns:
                 refused = safety_checks.arm(desk, phone, effect, language=language, now=now, until=until)
                 self._callers |= {owner} if refused is None else set()
                 return refused is None
-            case asked.AnswerAlarm(coming):
+            case asked.AnswerAlarm(coming=coming):
                 safety_checks.answered(desk, phone, coming=coming, now=now)
             case _:
                 self._heard(desk, owner, effect, now)

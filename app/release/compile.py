@@ -5,10 +5,10 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Mapping
 
-from app.engine.release import Choice, Flow, Node, Release, Text
+from app.engine.release import Choice, Flow, Node, Release, Speech, Text
 from app.language.short_answers import plain, told
 from app.release.drugs import knowledge_of
-from app.release.schema import EntryFile
+from app.release.schema import EntryFile, LanguageFile
 from app.release.sources import DEFAULT_LANGUAGE, FlowSource, NodeSource, Sources, full_name
 
 SETTINGS = ("line_name", "line_number", "peer_number")
@@ -31,6 +31,7 @@ def compile_release(sources: Sources, settings: Mapping[str, str], *, release: s
             language: {command: _plain_words(words) for command, words in found.words.items()}
             for language, found in sources.words.items()
         },
+        speech={language: _speech(found.file) for language, found in sources.speech.items()},
         blanks=blanks_of(sources, settings),
         entry=_entry(sources),
         emergency=sources.answer("overdose_emergency"),
@@ -57,6 +58,21 @@ def _text(file: EntryFile) -> Text:
     )
 
 
+def _speech(file: LanguageFile) -> Speech:
+    return Speech(
+        answers={name: _plain_words(words) for name, words in file.answers.items()},
+        reports={
+            name: tuple(dict.fromkeys(_report(words) for words in listed)) for name, listed in file.reports.items()
+        },
+        common=_plain_words(file.common),
+    )
+
+
+def _report(words: str) -> tuple[tuple[str, ...], ...]:
+    """The words of a report in order, each with those that may stand in its place."""
+    return tuple(tuple(filter(None, map(plain, word.split("/")))) for word in words.split())
+
+
 def _plain_words(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(plain, words))))
 
@@ -70,6 +86,7 @@ def _flow(source: FlowSource) -> Flow:
         word=dict(file.word),
         answers={intent: full_name(file.flow, node) for intent, node in file.answers.items()},
         topics={topic: full_name(file.flow, node) for topic, node in file.topics.items()},
+        hears={report: full_name(file.flow, node) for report, node in file.hears.items()},
     )
 
 

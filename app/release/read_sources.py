@@ -12,12 +12,13 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from app.release.drug_schema import DrugsFile, MixingFile, Names
 from app.release.problems import Problem, did_you_mean, shown
-from app.release.schema import AvoidFile, EntryFile, FlowFile, NumberFile, Words
+from app.release.schema import AvoidFile, EntryFile, FlowFile, LanguageFile, NumberFile, Words
 from app.release.sources import (
     DEFAULT_LANGUAGE,
     AvoidSource,
     EntrySource,
     FlowSource,
+    LanguageSource,
     NodeSource,
     NumberSource,
     Sources,
@@ -100,6 +101,9 @@ class _Found:
         if path.name == "words.yaml":
             if (words := self._checked(document, (), _adapter(Words).validate_python)) is not None:
                 self.sources.words[language] = WordsSource(language, document, words)
+        elif path.name == "language.yaml":
+            if (file := self._checked(document, (), LanguageFile.model_validate)) is not None:
+                self.sources.speech[language] = LanguageSource(language, document, file)
         elif path.name == "avoid.yaml":
             if (avoid := self._checked(document, (), AvoidFile.model_validate)) is not None:
                 self.sources.avoid[language] = AvoidSource(language, document, avoid)

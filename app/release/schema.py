@@ -16,6 +16,33 @@ from app.understanding.meaning import INTENTS, TOPICS
 
 COMMANDS = ("back", "menu", "more", "repeat", "next", "person", "language", "help", "forget")
 """What a caller can say anywhere, each with its words in `words.yaml`."""
+ANSWERS = ("ok", "around", "yes", "no", "coming", "cannot", "more_time", "repeat", "stop_calls", "wrong_number")
+"""Plain answers, each with its words in `language.yaml`; `around` is what may stand beside an ok."""
+REPORTS = (
+    "given",
+    "given_again",
+    "no_change",
+    "breathing",
+    "bad_breathing",
+    "asleep",
+    "awake",
+    "leaving",
+    "vomiting",
+    "no_naloxone",
+    "one_dose",
+    "how_to_spray",
+    "how_to_breathe",
+    "no_cpr",
+    "alone",
+    "me",
+    "cannot_call",
+    "police",
+    "help_is_here",
+    "dead",
+    "what_drug",
+    "nothing_new",
+)
+"""What people tell beside somebody who may be dying; a flow's `hears` says where each leads."""
 KINDS = ("call", "text", "call_or_text")
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
@@ -102,6 +129,10 @@ Command = Annotated[
     _one_of(COMMANDS, "something a caller can say anywhere"),
     WithJsonSchema({"type": "string", "enum": [*COMMANDS]}),
 ]
+Answer = Annotated[str, _one_of(ANSWERS, "a plain answer"), WithJsonSchema({"type": "string", "enum": [*ANSWERS]})]
+Report = Annotated[
+    str, _one_of(REPORTS, "something told in an emergency"), WithJsonSchema({"type": "string", "enum": [*REPORTS]})
+]
 Language = Annotated[str, AfterValidator(_matching(re.compile(r"[a-z]{2}\Z"), "Write two letters, like en or es."))]
 # A mark of digits only, or with an e between digits, is a number to an editor.
 Mark = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
@@ -147,6 +178,9 @@ class FlowFile(Model):
     start: Target = Field(description="The node it begins with.")
     answers: dict[Intent, Target] = Field({}, description="What people mean, and the node it leads to.")
     topics: dict[Topic, Target] = Field({}, description="What people ask about, and the node it leads to.")
+    hears: dict[Report, Target] = Field(
+        {}, description="In an emergency: what people tell next, and the node it leads to."
+    )
     text_me: Yes = Field(True, description="On a call: no, where nothing of this flow is to be had as a text.")
     nodes: dict[Name, NodeFile] = Field(description="The places of this flow.")
 
@@ -199,3 +233,11 @@ class AvoidFile(Model):
 
 
 Words = dict[Command, list[str]]
+
+
+class LanguageFile(Model):
+    """content/<language>/language.yaml: how people answer in this language."""
+
+    answers: dict[Answer, list[str]] = Field({}, description="Plain answers: whole messages.")
+    reports: dict[Report, list[str]] = Field({}, description="What people tell in an emergency: words in order.")
+    common: list[str] = Field([], description="Small words that tell this language from the others.")

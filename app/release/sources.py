@@ -10,7 +10,7 @@ import msgspec
 
 from app.release.drugs import DrugSources
 from app.release.problems import Problem, Severity
-from app.release.schema import AvoidFile, EntryFile, FlowFile, NodeFile, NumberFile
+from app.release.schema import AvoidFile, EntryFile, FlowFile, LanguageFile, NodeFile, NumberFile
 from app.release.yaml_tree import Document, Scalar, Step
 
 DEFAULT_LANGUAGE = "en"
@@ -134,6 +134,14 @@ class AvoidSource(msgspec.Struct, frozen=True):
     file: AvoidFile
 
 
+class LanguageSource(msgspec.Struct, frozen=True):
+    """How people answer in one language."""
+
+    language: str
+    document: Document
+    file: LanguageFile
+
+
 class Sources(msgspec.Struct):
     """Everything staff wrote, as far as it could be read."""
 
@@ -146,6 +154,7 @@ class Sources(msgspec.Struct):
     words: dict[str, WordsSource] = {}
     avoid: dict[str, AvoidSource] = {}
     drugs: DrugSources = msgspec.field(default_factory=DrugSources)
+    speech: dict[str, LanguageSource] = {}
     unread: frozenset[str] = frozenset()
     """Paths of files with mistakes in them: what they would have held is not reported as missing."""
     emergency_lock: Mapping[str, Any] | None = None
@@ -173,6 +182,7 @@ __all__ = [
     "AvoidSource",
     "EntrySource",
     "FlowSource",
+    "LanguageSource",
     "NodeSource",
     "NumberSource",
     "Sources",

@@ -40,7 +40,7 @@ _EXPECTED = {"ok": "checkin_ok_reply", "minutes": "checkin_start_timed"}
 
 # What no question is heard over: these are acts and cries of their own.
 _NO_QUESTION = frozenset({"suicidal_crisis", "stop", "start", "forget_me", "checkin_ok_reply", "language_switch"})
-_BY_RULE = ("word", "phrase")  # in the reasons of a meaning: staff listed it, the model did not guess it
+_BY_RULE = ("word", "phrase", "vital sign")  # in the reasons of a meaning: staff listed it, the model did not guess it
 
 _TOPICAL = PLACED | {"overdose_emergency", "human", "feedback", "help_menu", "greeting", "unrelated"}
 

@@ -8,6 +8,7 @@ from app.engine.compiled_release import SERVICES_OF_INTENTS
 from app.places.answers import NearMe, NotFound
 from app.places.finder import Ask, Found, Nothing
 from app.places.request import read_request
+from app.places.site import service_name
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
@@ -127,7 +128,8 @@ def details(talk: Conversation, key: str) -> bool:
     if site is None:
         return search(talk, None, page=session.page)  # the list changed meanwhile: say it anew
     session.site = site.id
-    talk.words(site.spoken if talk.on_call else site.text)
+    what = service_name(session.service, language=talk.language)
+    talk.words(site.spoken if talk.on_call else f"{what[:1].upper()}{what[1:]}: {site.text}")
     return True
 
 

@@ -1,10 +1,11 @@
-"""Forget me: everything kept for this caller goes, at once and without a question."""
+"""Forget me: everything kept for this caller goes, at once where it was said plainly, else after one question."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from app.engine.effects import Forget
+from app.engine.matters import question
 from app.engine.session import Session
 
 if TYPE_CHECKING:
@@ -14,9 +15,13 @@ if TYPE_CHECKING:
 
 def forget(talk: Conversation, node: Node | None = None) -> str:
     """The session is empty but for the language of this reply, and the stores are told to delete."""
+    by = talk.answered
+    if by is None:
+        question.ask(talk, "forget")
+        return ""
     language, old = talk.language, talk.session
     talk.session = Session(language=language, channel=old.channel, step=old.step, started=old.started, seen=old.seen)
-    talk.effects.append(Forget())
+    talk.effects.append(Forget(by))
     talk.say("line.forgotten")
     return ""
 

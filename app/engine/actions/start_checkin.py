@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.engine.effects import EndCheckIns, NeedRecord, PauseCheckIns, StartCheckIn
+from app.engine.plain_answer import pressed
 from app.language import schedule_request, schedule_words
 
 if TYPE_CHECKING:
@@ -45,7 +46,9 @@ def pause_checkins(talk: Conversation, node: Node) -> str:
 
 def end_checkins(talk: Conversation, node: Node) -> str:
     """No check-in comes any more; the words are the same for whoever had none."""
-    talk.effects.append(EndCheckIns())
+    if talk.answered is None:
+        return talk.library.entry
+    talk.effects.append(EndCheckIns(talk.answered))
     talk.say(node.say)
     return ""
 
@@ -103,9 +106,12 @@ def answer_agreement(talk: Conversation, key: str) -> bool:
     """True when the key agreed, asked for another time, or for other words."""
     session = talk.session
     tone = session.offered[1] if len(session.offered) > 1 else TONES[0]
-    if key == "1":
+    by = pressed(key, question="check_in_terms", keys="1")
+    if by is not None:
         terms = _terms(talk, tone)
-        talk.effects.append(StartCheckIn(session.offered[0], session.around, tone, terms, confirmed=not talk.on_call))
+        talk.effects.append(
+            StartCheckIn(by, session.offered[0], session.around, tone, terms, confirmed=not talk.on_call)
+        )
         talk.count("checkin_agreed")
         session.waiting, session.offered, session.around = "", (), ""
         talk.say("checkins.by_text" if talk.on_call else "checkins.started")

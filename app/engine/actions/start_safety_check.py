@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from app.engine import plain_answer
 from app.engine.actions.timer_on_a_call import ask_minutes, minutes_said
 from app.engine.effects import ArmSafetyCheck, InviteContact, NeedRecord
+from app.language.said import Said
 from app.rules.safety_check import LONGEST, SHORTEST, minutes_of
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
+    from app.engine.plain_answer import PlainAnswer
     from app.engine.release import Node
 
 NAME_LETTERS = 20
@@ -80,12 +83,12 @@ def _minutes(talk: Conversation) -> int:
     return minutes_of(int(offered) if offered.isdigit() else None)
 
 
-def _arm(talk: Conversation, *, place: str = "", code: str = "") -> None:
+def _arm(talk: Conversation, by: PlainAnswer, *, place: str = "", code: str = "") -> None:
     if talk.known.refused or not talk.known.contacts:
         _refuse(talk)
         return
     words, minutes = _alarm(talk, talk.known.name, place), _minutes(talk)
-    talk.effects.append(ArmSafetyCheck(minutes, words, code))
+    talk.effects.append(ArmSafetyCheck(by, minutes, words, code))
     talk.count("safety_armed")
     talk.session.waiting, talk.session.offered = "", ()
     talk.say("safety_checks.armed_code" if code else "safety_checks.armed", minutes=str(minutes))
@@ -95,8 +98,9 @@ def _arm(talk: Conversation, *, place: str = "", code: str = "") -> None:
 
 def answer_arm(talk: Conversation, text: str) -> bool:
     """True when the text armed it, asked for a place, a code or other minutes."""
-    if text == "1":
-        _arm(talk)
+    by = plain_answer.pressed(text, question="arm", keys="1")
+    if by is not None:
+        _arm(talk, by)
         return True
     if text in ASKS:
         talk.session.waiting, question = ASKS[text]
@@ -114,9 +118,10 @@ def answer_arm(talk: Conversation, text: str) -> bool:
 
 def answer_note(talk: Conversation, text: str) -> bool:
     """True: whatever came is the place, and the check runs; a bare key is none."""
-    if len(text) == 1:
+    by = plain_answer.place_given(Said(text))
+    if by is None:
         return False
-    _arm(talk, place=_note(text))
+    _arm(talk, by, place=_note(text))
     return True
 
 
@@ -127,8 +132,9 @@ def _note(text: str) -> str:
 def answer_code(talk: Conversation, text: str) -> bool:
     """True when four digits came, with or without a place, and the check runs; or was told that it takes four."""
     found = _CODE.fullmatch(text)
-    if found:
-        _arm(talk, code=found[1], place=_note(found[2]))
+    by = plain_answer.place_given(Said(text))
+    if found and by is not None:
+        _arm(talk, by, code=found[1], place=_note(found[2]))
     else:
         talk.say("safety_checks.ask_code")
     return True
@@ -153,10 +159,13 @@ def answer_contact(talk: Conversation, text: str) -> bool:
     if talk.known.barred:
         talk.say("safety_checks.not_asked")
         return True
+    by = plain_answer.number_given(given=talk.number)
+    if by is None:
+        return False
     name = name_in(text)
     named = name or talk.library.text("safety_checks.somebody", talk.language)
     words = talk.library.text("safety_checks.invitation", talk.language, name=named)
-    talk.effects.append(InviteContact(name, words))
+    talk.effects.append(InviteContact(by, name, words))
     talk.count("contact_invited")
     talk.session.waiting = ""
     talk.confide("safety_checks.invited", words=words)

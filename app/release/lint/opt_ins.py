@@ -25,6 +25,7 @@ BLANKS = {
     "safety_checks.invitation": ("name",),
     "safety_checks.plain.alarm": ("name",),
     "safety_checks.invited": ("words",),
+    "safety_checks.runs": ("minutes",),
     "safety_checks.will_get": ("words",),
 }
 NODES = ("checkins.good", "checkins.talk", "checkins.supplies")

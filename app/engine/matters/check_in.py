@@ -1,0 +1,83 @@
+"""A check-in was sent, or waits for its written yes: words and hearts count as answers, a pause works at any time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.engine import plain_answer
+from app.engine.effects import AnswerCheckIn, ConfirmCheckIn, EndCheckIns, PauseCheckIns, PutOffCheckIn
+from app.language.reactions import emoji_kind
+from app.language.said import Said
+from app.language.schedule_request import is_snooze, pause_days
+
+if TYPE_CHECKING:
+    from app.engine.conversation import Conversation
+
+_LEADS = frozenset({"pause", "pausa", "pausar", "pausen", "pauselo", "snooze"})
+GOOD, TALK, SUPPLIES = "checkins.good", "checkins.talk", "checkins.supplies"
+NODES = (GOOD, TALK, SUPPLIES)
+
+
+def read(talk: Conversation, said: Said) -> bool:
+    """True when the check-in had its answer here; any other word counts as one too, and is answered as always."""
+    known = talk.known
+    if known.asked and _confirmed(talk, said):
+        return True
+    if _paused(talk, said):
+        return True
+    if not known.nudged:
+        return False
+    if is_snooze(said.text):
+        talk.effects.append(PutOffCheckIn())
+        talk.say("checkins.put_off")
+        return True
+    talk.effects.append(AnswerCheckIn())
+    node = _node(talk, said)
+    if node:
+        talk.enter(node)
+        return True
+    talk.thank = "checkins.heard"
+    return False
+
+
+def _node(talk: Conversation, said: Said) -> str:
+    answers = talk.library.plain_answers(talk.language)
+    well = (
+        said.reaction == "like"
+        or emoji_kind(said.text) == "like"
+        or said.made_of(answers.get("ok", ()), answers.get("around", ()))
+    )
+    bad = said.reaction == "dislike" or emoji_kind(said.text) == "dislike"
+    return {"1": GOOD, "2": TALK, "3": SUPPLIES}.get(said.pick, GOOD if well else TALK if bad else "")
+
+
+def _confirmed(talk: Conversation, said: Said) -> bool:
+    answers = talk.library.plain_answers(talk.language)
+    yes = plain_answer.pressed(said.pick, question="check_in", keys="1") or plain_answer.listed(
+        said, question="check_in", answer="yes", words=answers.get("yes", ())
+    )
+    no = plain_answer.pressed(said.pick, question="check_in", keys="2") or plain_answer.listed(
+        said, question="check_in", answer="no", words=answers.get("no", ())
+    )
+    if yes is not None:
+        talk.effects.append(ConfirmCheckIn(yes))
+        talk.say("checkins.confirmed")
+    elif no is not None:
+        talk.effects.append(EndCheckIns(no))
+        talk.say("checkins.ended")
+    return yes is not None or no is not None
+
+
+def _paused(talk: Conversation, said: Said) -> bool:
+    """A pause that was asked for by its word: with check-ins at any time, and during a nudge without saying how long."""
+    leads = bool(said.tokens) and said.tokens[0] in _LEADS
+    days = pause_days(said.text) if leads or talk.known.nudged else None
+    if days is None or not (talk.known.checkin or leads):
+        return False
+    talk.effects.append(PauseCheckIns(days))
+    talk.say("checkins.paused")
+    return True
+
+
+TEXTS = frozenset({"checkins.ended", "checkins.paused", "checkins.heard", "checkins.put_off", "checkins.confirmed"})
+"""Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

@@ -1,0 +1,41 @@
+"""Texts that no person wrote for us: taps, driving and holiday replies, two machines talking in a circle. They get no answer.
+
+A heart on a question is an answer to it and is left to the matter that asked; an emergency is heard whoever sends it.
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING
+
+from app.language.machines import is_automatic
+from app.language.said import Said
+
+if TYPE_CHECKING:
+    from app.engine.conversation import Conversation
+
+REMEMBERED = 6
+CIRCLE = 3
+"""The same text, or the same two in turn, for the third time."""
+_SHORT = 8
+"""Letters; anything shorter may be said again by a person."""
+
+
+def read(talk: Conversation, said: Said) -> bool:
+    """True where silence is the answer."""
+    if said.reaction:
+        return True
+    if is_automatic(said.text):
+        return not talk.vital_signs(said.text)
+    return _goes_in_a_circle(talk, said) and not talk.vital_signs(said.text)
+
+
+def _goes_in_a_circle(talk: Conversation, said: Said) -> bool:
+    session = talk.session
+    if said.pick or len(said.words) < _SHORT or talk.library.is_word(said.words, talk.language):
+        return False
+    seen = (*session.echo, zlib.crc32(said.words.encode()) & 0xFFFF)[-REMEMBERED:]
+    session.echo = seen
+    same = len(seen) >= CIRCLE and len(set(seen[-CIRCLE:])) == 1
+    turns = len(seen) >= REMEMBERED and len(set(seen[-1::-2])) == 1 and len(set(seen[-2::-2])) == 1
+    return same or turns

@@ -1,0 +1,55 @@
+"""A question of ours is open: what was asked is answered first, and a lasting act needs its plain yes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.engine import plain_answer
+from app.engine.plain_answer import PlainAnswer
+from app.language.said import Said
+
+if TYPE_CHECKING:
+    from app.engine.conversation import Conversation
+
+SURE = {"stop": "line.stop_sure", "forget": "line.forget_sure", "start": "line.start_sure"}
+"""Lasting acts and the question that is asked where nobody said them plainly."""
+TEXTS = {**dict.fromkeys(SURE.values(), ()), "line.unchanged": ()}
+
+
+def ask(talk: Conversation, act: str) -> None:
+    """The act waits for a plain yes; nothing is done."""
+    talk.session.waiting = f"sure_{act}"
+    talk.count("asked_sure")
+    talk.say(SURE[act])
+
+
+def read(talk: Conversation, said: Said) -> bool:
+    """True when the message answered a "sure?": 1 or yes does it, 2 or no leaves everything as it was."""
+    act = talk.session.waiting.removeprefix("sure_")
+    if not talk.session.waiting.startswith("sure_") or act not in SURE:
+        return False
+    talk.session.waiting = ""
+    answers = talk.library.plain_answers(talk.language)
+    yes = plain_answer.pressed(said.pick, question=act, keys="1") or plain_answer.listed(
+        said, question=act, answer="yes", words=answers.get("yes", ())
+    )
+    if yes is not None:
+        _do(talk, act, yes)
+        return True
+    if said.pick == "2" or said.made_of(answers.get("no", ())):
+        talk.say("line.unchanged")
+        talk.again()
+        return True
+    return False
+
+
+def _do(talk: Conversation, act: str, by: PlainAnswer) -> None:
+    if act == "stop":
+        talk.opt_out(by)
+    elif act == "start":
+        talk.opt_in(by)
+    else:
+        from app.engine.actions.forget import forget
+
+        talk.answered = by
+        forget(talk)

@@ -1,0 +1,111 @@
+"""The caller's own timer is open: only its closing words close it, and every other answer says that it runs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from app.engine import plain_answer
+from app.engine.effects import CloseSafetyCheck, ExtendSafetyCheck, NoteSignOfLife
+from app.engine.plain_answer import PlainAnswer
+from app.language.reactions import emoji_kind
+from app.language.said import Said
+from app.rules.safety_check import USUAL, State
+
+if TYPE_CHECKING:
+    from app.engine.conversation import Conversation
+
+_MORE = re.compile(r"\s*\+\s*(\d{1,2})?\b")
+_NUMBER = re.compile(r"\b(\d{1,2})\b")
+_MOST_WORDS = 6
+"""Of a wish for more time."""
+_ASKED = frozenset({State.PROMPTED, State.RINGING, State.ESCALATING, State.ACKED, State.UNCONFIRMED})
+
+
+def read(talk: Conversation, said: Said) -> bool:
+    """True when the timer had its answer. Where it goes on, `talk.remind` says so under whatever is answered instead."""
+    known = talk.known
+    if not known.check:
+        return False
+    by = _closes(talk, said)
+    if by is not None:
+        _close(talk, by)
+        return True
+    if known.check in (State.ARMED, State.PROMPTED, State.RINGING) and _more(talk, said):
+        return True
+    asked = known.check in _ASKED
+    talk.remind = (
+        ("safety_checks.say_code" if known.locked else "safety_checks.say_ok") if asked else "safety_checks.runs"
+    )
+    if asked:
+        talk.effects.append(NoteSignOfLife())
+    return bool(said.reaction)
+
+
+def _closes(talk: Conversation, said: Said) -> PlainAnswer | None:
+    known, answers = talk.known, talk.library.plain_answers(talk.language)
+    if known.locked:
+        return plain_answer.code(fits=known.fits or known.coerced)
+    asked = known.check in _ASKED
+    if asked:
+        tapped = plain_answer.reacted(said, question="check")
+        thumb = plain_answer.pressed(emoji_kind(said.text), question="check", keys=("like",))
+        one = plain_answer.pressed(said.pick, question="check", keys="1")
+        yes = plain_answer.listed(said, question="check", answer="yes", words=_bare_yes(answers.get("yes", ())))
+        if tapped or thumb or one or yes:
+            return tapped or thumb or one or yes
+    around = answers.get("around", ()) if asked else ()
+    return plain_answer.listed(said, question="check", answer="ok", words=answers.get("ok", ()), around=around)
+
+
+def _bare_yes(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Yes to "are you OK?": one word; longer ones agree to something else."""
+    return tuple(word for word in words if " " not in word)
+
+
+def _close(talk: Conversation, by: PlainAnswer) -> None:
+    known = talk.known
+    talk.effects.append(CloseSafetyCheck(by, coerced=known.coerced and not known.fits))
+    talk.session.waiting = ""
+    talk.count("safety_closed")
+    told = known.check in (State.ESCALATING, State.ACKED, State.UNCONFIRMED)
+    talk.say("safety_checks.closed_told" if told else "safety_checks.closed")
+
+
+def _more(talk: Conversation, said: Said) -> bool:
+    found = _MORE.match(said.text)
+    listed = talk.library.plain_answers(talk.language).get("more_time", ())
+    words = " ".join(token for token in said.tokens if not token.isdigit())
+    denied = said.tokens[:1] == ("no",) or "not" in said.tokens[:1]
+    wishes = len(said.tokens) <= _MOST_WORDS and not denied and any(f" {phrase} " in f" {words} " for phrase in listed)
+    if not found and not wishes:
+        return False
+    number = (found[1] if found else None) or (m[1] if (m := _NUMBER.search(said.text)) else None)
+    if not talk.known.more:
+        talk.effects.append(NoteSignOfLife())
+        talk.say("safety_checks.no_more")
+        return True
+    talk.effects.append(ExtendSafetyCheck(int(number) if number else USUAL))
+    talk.say("safety_checks.extended")
+    return True
+
+
+def remind(talk: Conversation) -> None:
+    """What runs and until when is said under the answer, once, and never on a call."""
+    if talk.remind and not talk.on_call:
+        key, talk.remind = talk.remind, ""
+        talk.say(key, minutes=str(max(1, talk.known.left)))
+
+
+TEXTS = frozenset(
+    {
+        "safety_checks.closed",
+        "safety_checks.extended",
+        "safety_checks.no_more",
+        "safety_checks.say_code",
+        "safety_checks.runs",
+        "safety_checks.say_ok",
+        "safety_checks.closed_told",
+    }
+)
+"""Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

@@ -1,0 +1,254 @@
+"""Steps beside somebody who may be dying are open: every reply is read as told from the floor, and none leads away by a guess.
+
+Left only by a number or word of the list shown, a word of the line (MENU, PERSON, a flow's own), another language asked for,
+suicidal words, or a clear need for a place. Whatever else is said, the step that fits or the same step comes next.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.engine.compiled_release import SERVICES_OF_INTENTS
+from app.engine.emergency import names_overdose
+from app.language.said import Said
+from app.language.short_answers import told
+
+if TYPE_CHECKING:
+    from app.engine.conversation import Conversation
+
+OPEN_FOR = 30 * 60
+"""Seconds after the last message in which a reply is still from beside the person."""
+NUMBERS_FOR = 10 * 60
+"""Breaths are given for minutes before the next number is sent; later it may answer something newer."""
+LAW = "good_samaritan"
+_A_PERSON = 0.9
+"""From this chance on somebody wants a person to talk to, and not somebody to come."""
+_CRIES = frozenset({"", "bad_breathing", "dead", "what_drug", "nothing_new"})
+"""Reports that a cry may be taken for: they say nothing of what was done meanwhile."""
+_ASKED = frozenset(
+    "how_to_spray how_to_breathe no_cpr leaving dead what_drug nothing_new no_naloxone cannot_call police alone one_dose".split()
+)
+"""Reports that may be a question; "breathing?" tells nothing."""
+_STAYS = frozenset({"what_drug", "nothing_new"})
+_LEAVES_BY_WORD = frozenset({"menu", "person", "back", "more"})
+
+
+def is_open(talk: Conversation) -> bool:
+    """Whether the caller is inside the steps, and not at their end."""
+    return talk.session.node in talk.library.open_steps and talk.idle < OPEN_FOR and not talk.session.waiting
+
+
+def take_numbers(talk: Conversation) -> bool:
+    """Whether a bare number goes on with the steps, and answers nothing that came unasked."""
+    return is_open(talk) and talk.idle < NUMBERS_FOR
+
+
+def read(talk: Conversation, said: Said) -> bool:
+    """True: where the steps are open they have the answer, or what leads out of them does."""
+    if not is_open(talk):
+        return False
+    readers = (_picked, _cried, _worded, _reported, _leaves)
+    return any(reader(talk, said) for reader in readers) or _again(talk)
+
+
+def _cried(talk: Conversation, said: Said) -> bool:
+    """A plain vital sign has the whole first page again, unless it tells how the steps went: "still not", "breathing but"."""
+    if talk.library.labelled(talk.session.node, said.words, talk.language) or not talk.vital_signs(said.text):
+        return False
+    elsewhere = talk.session.node not in talk.library.emergency_flow
+    if not elsewhere and said.tells(_reports(talk)) not in _CRIES:
+        return False
+    talk.emergency()
+    return True
+
+
+def _picked(talk: Conversation, said: Said) -> bool:
+    from app.engine import routing
+
+    key = said.pick
+    if not key:
+        return False
+    if routing.chosen(talk, key):
+        return True
+    if key == "9":
+        talk.emergency()
+        return True
+    command = {"*": "repeat", "#": "back", "0": "person"}.get(key, "repeat")
+    routing.command(talk, command)
+    return True
+
+
+def _worded(talk: Conversation, said: Said) -> bool:
+    """A label of the list, a word of the line, a flow's or a language's own word: as the whole message."""
+    from app.engine import routing
+
+    library, words = talk.library, said.words
+    if not words:
+        return False
+    key = library.labelled(talk.session.node, words, talk.language)
+    if key and routing.chosen(talk, key):
+        return True
+    if words in library.opens and not said.tells(_reports(talk)):
+        routing.open_flow(talk, library.opens[words])
+        return True
+    if words in library.languages:
+        routing.to_language(talk, library.languages[words])
+        return True
+    name = library.command(words, talk.language)
+    if name in {"next", "repeat"} or name in _LEAVES_BY_WORD:
+        routing.command(talk, name)
+        return True
+    if name == "forget":
+        talk.answered = routing.by_command(talk, said, name)
+        routing.command(talk, name)
+        return True
+    return False
+
+
+def _reported(talk: Conversation, said: Said) -> bool:
+    """What is told or asked leads to the step that fits it; the law has its words first and the step comes back after it."""
+    library = talk.library
+    if not said.asks:
+        node = library.told(talk.session.node, said.words, talk.language)
+        if node and not library.told_elsewhere(node, told(said.words)):
+            talk.enter(node)
+            return True
+    reports = _reports(talk)
+    report = said.tells(reports)
+    if not report or (said.asks and report not in _ASKED):
+        return False
+    if said.tells({"police": reports.get("police", ())}):
+        return _beside(talk, library.topics.get(LAW, ""))
+    if report == "bad_breathing" and talk.session.node == library.emergency:
+        talk.again()
+        return True
+    if report == "alone" and talk.session.topic == "self":
+        report = "me"
+    target = library.hears(talk.session.node, report)
+    if report in _STAYS or not target or target == talk.session.node:
+        talk.again()
+        return True
+    talk.enter(target)
+    return True
+
+
+def _reports(talk: Conversation) -> dict[str, tuple[tuple[tuple[str, ...], ...], ...]]:
+    return talk.library.reports(talk.language)
+
+
+def _beside(talk: Conversation, name: str) -> bool:
+    """What another page says, and then where they were."""
+    node = talk.library.nodes.get(name)
+    if node is not None:
+        talk.say(node.say)
+        talk.say("line.you_were_at")
+    talk.again()
+    return True
+
+
+def _leaves(talk: Conversation, said: Said) -> bool:
+    """Suicidal words, another emergency, a fear of the law, or a place asked for with what is wanted there."""
+    from app.engine import routing
+
+    meaning = talk.means(said.text)
+    if meaning.intent == "suicidal_crisis" and meaning.confidence >= 0.6 and talk.library.answers.get(meaning.intent):
+        talk.count("crisis")
+        talk.enter(talk.library.answers[meaning.intent])
+        return True
+    if meaning.topic in routing.AFRAID:
+        return _beside(talk, talk.library.topics.get(LAW, ""))
+    if meaning.topic == routing.THANKS and meaning.intent in routing.NOTHING_BUT_THANKS:
+        return routing.meant(talk, meaning)
+    if meaning.intent == "human" and meaning.confidence >= _A_PERSON and len(said.tokens) > _SHORTEST:
+        return routing.meant(talk, meaning)
+    if meaning.intent == "overamp_emergency" and meaning.confidence >= 0.8 and "overamp" not in talk.session.node:
+        talk.emergency(talk.library.answers.get(meaning.intent, ""))
+        return True
+    service = SERVICES_OF_INTENTS.get(meaning.intent, "")
+    if meaning.place and service and len(said.tokens) > 1 and meaning.confidence >= 0.6:
+        return routing.meant(talk, meaning)
+    return False
+
+
+def _again(talk: Conversation) -> bool:
+    talk.again()
+    return True
+
+
+# -- on a call -----------------------------------------------------------------------------------------------------------
+
+
+def overheard(talk: Conversation, said: Said) -> None:
+    """On a call the steps follow a few commands only: the rest is said to the person on the floor, to others, or is noise.
+
+    Numbers spoken are breaths being counted and never a key; nothing said here opts out, moves elsewhere or is asked back.
+    """
+    from app.engine import routing
+    from app.engine.text_from_call import asks_for_text, text_me
+
+    talk.session.silences = 0
+    command = talk.library.command(said.words, talk.language)
+    answers = talk.library.plain_answers(talk.language)
+    if asks_for_text(said.words) and text_me(talk):
+        return
+    told_how = said.tells(_reports(talk)) in ("no_change", "asleep", "breathing", "given_again")
+    if names_overdose(said.text) or (talk.vital_signs(said.text) and not told_how):
+        talk.emergency()
+    elif command == "next":
+        routing.command(talk, command)
+    elif said.words in answers.get("repeat", ()) or command in ("repeat", "help"):
+        talk.again()
+    elif said.words in talk.library.languages:
+        routing.to_language(talk, talk.library.languages[said.words])
+    elif not _told_aloud(talk, said):
+        _go_on(talk)
+
+
+_ALOUD = (
+    "breathing",
+    "asleep",
+    "awake",
+    "vomiting",
+    "no_naloxone",
+    "bad_breathing",
+    "given_again",
+    "no_change",
+    "how_to_breathe",
+    "police",
+)
+"""What is followed on a call: told of the person, in words that nobody says to one who does not wake."""
+_SHORTEST = 2
+"""Words: a single one is a name, a count or a sigh."""
+
+
+def _told_aloud(talk: Conversation, said: Said) -> bool:
+    if len(said.tokens) < _SHORTEST or said.asks or said.tokens[0] in _QUESTIONS:
+        return False
+    found = {name: phrases for name, phrases in _reports(talk).items() if name in _ALOUD}
+    report = said.tells(
+        {name: tuple(one for one in phrases if len(one) >= _SHORTEST) for name, phrases in found.items()}
+    )
+    target = talk.library.hears(talk.session.node, report) if report else ""
+    if report == "police":
+        return _beside(talk, talk.library.topics.get(LAW, ""))
+    if target == talk.session.node:
+        return False
+    if target:
+        talk.enter(target)
+    return bool(target)
+
+
+_QUESTIONS = frozenset("is are does did can esta estan puede".split())
+
+
+def _go_on(talk: Conversation) -> None:
+    """What was being said goes on: the count of breaths, or the page once more."""
+    node = talk.node
+    if node is not None and node.pace:
+        talk.breathe(node)
+    else:
+        talk.again()
+
+
+TEXTS = frozenset({"line.you_were_at"})
+"""Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

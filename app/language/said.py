@@ -1,0 +1,108 @@
+"""What somebody said, read once: every reader of a message takes it from here and folds nothing again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import cached_property
+
+from app.language import reactions
+from app.language.short_answers import pick, plain
+
+_LONGEST = 120
+"""Letters of a message that may be one plain answer; more is a story."""
+
+
+class Said:
+    """One message as its readers need it; holds the words only as long as the turn lasts."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def words(self) -> str:
+        """Small letters without accents, punctuation, emoji or look-alikes, parted by single spaces."""
+        return plain(self.text)
+
+    @cached_property
+    def tokens(self) -> tuple[str, ...]:
+        """The words one by one."""
+        return tuple(self.words.split())
+
+    @cached_property
+    def pick(self) -> str:
+        """The one digit or key this message chooses; empty where it chooses none."""
+        return pick(self.text)
+
+    @cached_property
+    def reaction(self) -> str:
+        """`like`, `dislike` or `other` where a phone tells of a tap on a message; empty for words of somebody's own."""
+        return reactions.kind(self.text)
+
+    @cached_property
+    def asks(self) -> bool:
+        """Whether it is a question: "ok?" tells nothing."""
+        return "?" in self.text
+
+    def made_of(self, listed: Collection[str], around: Collection[str] = ()) -> bool:
+        """Whether all of it is made of these whole phrases, at least one of them `listed`; a question never is."""
+        if self.asks or not self.words or len(self.words) > _LONGEST:
+            return False
+        return _made_of(self.tokens, frozenset(listed), frozenset(around))
+
+    def tells(self, reports: Mapping[str, tuple[tuple[tuple[str, ...], ...], ...]]) -> str:
+        """The report told here in the most words; empty where none is."""
+        best, weight = "", 0
+        for name, phrases in reports.items():
+            for phrase in phrases:
+                if len(phrase) > weight and _stands_in(phrase, self.tokens):
+                    best, weight = name, len(phrase)
+        return best
+
+
+def _made_of(tokens: tuple[str, ...], listed: frozenset[str], around: frozenset[str]) -> bool:
+    """Every way to part the words into phrases is tried, from the left; `reached[i]` holds whether a listed one was among them."""
+    reached: dict[int, bool] = {0: False}
+    for start in range(len(tokens)):
+        if start not in reached:
+            continue
+        for end in range(start + 1, min(len(tokens), start + 6) + 1):
+            phrase = " ".join(tokens[start:end])
+            if phrase in listed:
+                reached[end] = True
+            elif phrase in around:
+                reached[end] = reached.get(end, False) or reached[start]
+    return reached.get(len(tokens), False)
+
+
+def _stands_in(phrase: tuple[tuple[str, ...], ...], tokens: tuple[str, ...]) -> bool:
+    """Whether the words stand in this order, two others between at the most, and no denial slips in."""
+    first = phrase[0]
+    return any(
+        _goes_on(phrase[1:], tokens, at + 1, alone=len(phrase) == 1)
+        for at, token in enumerate(tokens)
+        if token in first and not _denied(first, tokens, at)
+    )
+
+
+def _goes_on(rest: tuple[tuple[str, ...], ...], tokens: tuple[str, ...], start: int, *, alone: bool) -> bool:
+    if not rest:
+        return not alone or len(tokens) <= _ALONE
+    for at in range(start, min(start + 3, len(tokens))):
+        if tokens[at] in rest[0] and _goes_on(rest[1:], tokens, at + 1, alone=False):
+            return True
+        if tokens[at] in DENIALS:
+            return False
+    return False
+
+
+_ALONE = 5
+"""A single word is a report only in so short a message."""
+DENIALS = frozenset(
+    "not no isnt dont didnt doesnt wont cant never nt aint wasnt hasnt nothing without stopped sin nunca ni tampoco".split()
+)
+"""Small words that turn what follows; they are no sign of a language, only of a no."""
+
+
+def _denied(first: tuple[str, ...], tokens: tuple[str, ...], at: int) -> bool:
+    """Whether a denial stands right before, which the phrase itself does not begin with."""
+    return DENIALS.isdisjoint(first) and any(token in DENIALS for token in tokens[max(0, at - 2) : at])
