@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from app.channels.twilio import twiml
 from app.engine.effects import Connect, Effect, HangUp, Listen, OptOut, Pause, Say
+from app.engine.plain_answer import PlainAnswer
 from tests.web.posting import SHARED
 
 CHECKER = SHARED / "tools" / "twiml_check.py"
@@ -25,7 +26,7 @@ EFFECTS: st.SearchStrategy[list[Effect]] = st.lists(
         st.builds(Listen, timeout=st.integers(1, 9), digits=st.integers(1, 5), language=st.sampled_from(["en", "es"])),
         st.just(Connect()),
         st.just(HangUp()),
-        st.just(OptOut()),
+        st.just(OptOut(PlainAnswer("texts", "stop"))),
     ),
     max_size=6,
 )

@@ -13,7 +13,7 @@ from app.engine.effects import Say
 from app.engine.events import CallEnded, CallReturned, CallStarted, CameDue, Event, Pressed, Silence, Spoke, Texted
 from app.engine.session import Session, pack, unpack
 from app.engine.step import step
-from app.language.short_answers import is_reaction
+from app.language.reactions import kind as is_reaction
 
 LIBRARY = CompiledRelease(BUILTIN)
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from app.engine.effects import InviteContact
+from app.engine.plain_answer import PlainAnswer
 from app.features.context import UseCaseContext
 from app.line.opt_ins import CallerNames, OptIns
 from app.privacy.phone import Phone
@@ -50,7 +51,12 @@ def test_an_agreement_that_ran_out_is_known_before_it_is_asked_for_again(town: A
 
 def test_nobody_is_invited_where_no_number_came_along(town: Any) -> None:
     done = town.opted.carry_out(
-        [InviteContact("Sam", "words")], phone_of(town, SAM), None, language="en", now=town.clock(), until=9e9
+        [InviteContact(PlainAnswer("contact", "number"), "Sam", "words")],
+        phone_of(town, SAM),
+        None,
+        language="en",
+        now=town.clock(),
+        until=9e9,
     )
 
     assert not done
