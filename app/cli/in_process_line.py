@@ -33,6 +33,7 @@ from app.store.database import open_database
 from app.store.migrate import migrate
 
 if TYPE_CHECKING:
+    from app.engine.compiled_release import CompiledRelease
     from app.web.main import Porchlight
 
 _ROUNDS = 5
@@ -60,6 +61,16 @@ class OwnLine:
         )
         self._watch = DueWork(desk)
         self._delivery = make_delivery(settings, sender=_LateSender(settings, app, runner.get_loop()), clock=clock.now)
+
+    @property
+    def library(self) -> CompiledRelease:
+        """What it answers from just now."""
+        return self._app.standing.library
+
+    @property
+    def understands(self) -> bool:
+        """Whether words and places are loaded, so that it answers as a running line does."""
+        return self._app.standing.learnt and self.library.finder is not None
 
     async def post(self, path: str, params: Sequence[tuple[str, str]], headers: Headers) -> Answer:
         """The line's answer; what staff edited since the last message is in it."""

@@ -135,6 +135,8 @@ def _after_a_check(case: Case, verdict: Verdict, people: People) -> None:
         people.next()
         asked = asked or bool(people.came(1))
         told_contact = told_contact or any(re.search(r"911|porchlight", text, _FLAGS) for text in people.came(2))
+        if told_contact:
+            break
     runs = told_contact
     want = case["want"]
     if (
@@ -156,6 +158,8 @@ def _after_an_alarm(case: Case, verdict: Verdict, people: People) -> None:
     for _ in range(8):
         people.next()
         more += len(people.came(2))
+        if more > 1:
+            break
     if (
         case["want"] == "not_acked"
         and not more

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from app.cli.in_process_line import OwnLine, own_line
 from app.config.settings import Settings, load_settings
+from app.engine.compiled_release import CompiledRelease
 from app.simulator import clock_phrases
 from app.simulator.handset_registry import Handset
 from app.simulator.phone_events import Ask, Bubble, Heard, Moment
@@ -27,6 +29,20 @@ class Town:
         self.line = line
         self.runner = runner
         self._free = (f"+1{area}55501{n:02d}" for n in range(100) for area in _AREAS)
+
+    @property
+    def release(self) -> CompiledRelease:
+        """What the line answers from."""
+        return self.line.library
+
+    def settle(self) -> None:
+        """The line understands words and places: both are loaded."""
+        for _ in range(1200):
+            self.line.tick()
+            if self.line.understands:
+                return
+            time.sleep(0.1)
+        raise TimeoutError("The line did not load within two minutes.")
 
     def phone(self) -> Handset:
         """A phone the line has never heard from."""
