@@ -61,8 +61,8 @@ class Conversation:
         """Content key said under the answer: what runs, or waits, meanwhile."""
         self.switched = False
         """Whether this message is answered in another language than the one before."""
-        self.thank = ""
-        """Content key said where nothing else was understood: somebody answered a check-in in words of their own."""
+        self.thank = False
+        """Whether thanks are said where nothing else was understood: somebody answered a check-in in words of their own."""
 
     @property
     def language(self) -> str:

@@ -123,7 +123,7 @@ def alarm_open(talk: Conversation, said: Said) -> bool:
 
 def bare_number(talk: Conversation, said: Said) -> bool:
     """While a check asks, a number that does not answer it chooses from no older list."""
-    waits = talk.remind and talk.remind not in {"safety_checks.runs", "safety_checks.alarm_waits"}
+    waits = talk.remind and talk.remind not in {safety_check.RUNS, alarm.WAITS}
     return bool(waits and said.pick in tuple("12345678") and talk.idle >= QUIET)
 
 
@@ -275,7 +275,7 @@ def missed(talk: Conversation, intent: str = "") -> None:
     misses = talk.session.misses + 1
     talk.count("not_understood", intent=intent)
     if talk.thank:
-        talk.say(talk.thank)
+        talk.say("checkins.heard")
         return
     if talk.remind:
         return  # what runs is said, and nothing in front of it
@@ -305,7 +305,7 @@ def silence(talk: Conversation, said: Said) -> bool:
 
 
 def _quiet(talk: Conversation) -> bool:
-    talk.remind = talk.thank = ""
+    talk.remind, talk.thank = "", False
     return True
 
 
@@ -363,6 +363,7 @@ TEXTS = frozenset(
         "line.person",
         "line.emergency_line",
         "line.wrong_number",
+        "checkins.heard",
         "line.changed",
     }
 )

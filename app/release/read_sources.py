@@ -97,6 +97,9 @@ class _Found:
         self.sources.unread = frozenset(self.unread)
 
     def _content(self, document: Document, path: PurePosixPath) -> None:
+        if path.name in ("drugs.yaml", "mixing.yaml"):
+            self._drugs(document, path)
+            return
         language = path.parent.name
         if path.name == "words.yaml":
             if (words := self._checked(document, (), _adapter(Words).validate_python)) is not None:
@@ -107,14 +110,16 @@ class _Found:
         elif path.name == "avoid.yaml":
             if (avoid := self._checked(document, (), AvoidFile.model_validate)) is not None:
                 self.sources.avoid[language] = AvoidSource(language, document, avoid)
-        elif path.name == "drugs.yaml":
-            if (called := self._checked(document, (), _adapter(Names).validate_python)) is not None:
-                self.sources.drugs.called[language] = (document, called)
-        elif path.name == "mixing.yaml":
-            if (mixing := self._checked(document, (), MixingFile.model_validate)) is not None:
-                self.sources.drugs.mixing[language] = (document, mixing)
         else:
             self._entries(document, language)
+
+    def _drugs(self, document: Document, path: PurePosixPath) -> None:
+        language = path.parent.name
+        if path.name == "drugs.yaml":
+            if (called := self._checked(document, (), _adapter(Names).validate_python)) is not None:
+                self.sources.drugs.called[language] = (document, called)
+        elif (mixing := self._checked(document, (), MixingFile.model_validate)) is not None:
+            self.sources.drugs.mixing[language] = (document, mixing)
 
     def _flow(self, document: Document) -> None:
         file = self._checked(document, (), FlowFile.model_validate)

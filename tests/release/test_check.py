@@ -130,18 +130,18 @@ ROWS: list[Row] = [
         OWN_EN,
         "checkins.nudge.plain:\n  text: Fine.\n",
         "checkins.nudge.plain:\n  text: Need naloxone today? Say 1.\n",
-        23,
+        26,
     ),
     (
         "DISCREET",
         OWN_EN,
         "checkins.nudge.plain:\n  text: Fine.\n",
         "checkins.nudge.plain:\n  text: Hi from {line_name}.\n",
-        23,
+        26,
     ),
-    ("PLAIN_WORDS", OWN_EN, "safety_checks.plain.prompt:\n", "safety_checks.plain.prmpt:\n", 250),
+    ("PLAIN_WORDS", OWN_EN, "safety_checks.plain.prompt:\n", "safety_checks.plain.prmpt:\n", 256),
     *[
-        ("PLAIN_WORDS", OWN_EN, PLAIN_PROMPT.format("Good."), PLAIN_PROMPT.format(words), 242)
+        ("PLAIN_WORDS", OWN_EN, PLAIN_PROMPT.format("Good."), PLAIN_PROMPT.format(words), 248)
         for words in [
             "Fine.",
             "Are you OK with that naloxone?",
@@ -157,16 +157,16 @@ ROWS: list[Row] = [
         LINE,
         "From your call a moment ago, as you asked.",
         "Your naloxone steps, from a moment ago, hi.",
-        104,
+        119,
     ),
     (
         "TEXT_ME_SHOWN",
         LINE,
         "From your call a moment ago, as you asked.",
         "From {line_name}, from your call, some time ago.",
-        104,
+        119,
     ),
-    ("TEXT_ME_SHOWN", LINE, "From your call a moment ago, as you asked.", "As you asked.", 104),
+    ("TEXT_ME_SHOWN", LINE, "From your call a moment ago, as you asked.", "As you asked.", 119),
     (
         "TEXT_ME_KEY",
         OD,

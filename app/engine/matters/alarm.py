@@ -11,6 +11,8 @@ from app.language.said import Said
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
 
+WAITS = "safety_checks.alarm_waits"
+
 
 def read(talk: Conversation, said: Said) -> bool:
     """True when the contact's answer was taken. An alarm that stays open is asked about again under any other answer."""

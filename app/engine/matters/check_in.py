@@ -36,7 +36,7 @@ def read(talk: Conversation, said: Said) -> bool:
     if node:
         talk.enter(node)
         return True
-    talk.thank = "checkins.heard"
+    talk.thank = True
     return False
 
 
@@ -79,5 +79,5 @@ def _paused(talk: Conversation, said: Said) -> bool:
     return True
 
 
-TEXTS = frozenset({"checkins.ended", "checkins.paused", "checkins.heard", "checkins.put_off", "checkins.confirmed"})
+TEXTS = frozenset({"checkins.ended", "checkins.paused", "checkins.put_off", "checkins.confirmed"})
 """Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

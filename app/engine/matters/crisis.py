@@ -42,10 +42,10 @@ def read(talk: Conversation, said: Said) -> bool:
         return False
     if meaning.topic in ("grief", "watched_phone", "privacy"):
         return False
-    talk.say("crisis.stay")
+    talk.say("line.crisis_stay")
     talk.again()
     return True
 
 
-TEXTS = frozenset({"crisis.stay"})
+TEXTS = frozenset({"line.crisis_stay"})
 """Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

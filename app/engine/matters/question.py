@@ -11,16 +11,17 @@ from app.language.said import Said
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
 
-SURE = {"stop": "line.stop_sure", "forget": "line.forget_sure", "start": "line.start_sure"}
-"""Lasting acts and the question that is asked where nobody said them plainly."""
-TEXTS = {**dict.fromkeys(SURE.values(), ()), "line.unchanged": ()}
+SURE = ("stop", "forget", "start")
+"""Lasting acts that are asked about where nobody said them plainly."""
+TEXTS = frozenset({"line.stop_sure", "line.forget_sure", "line.start_sure", "line.unchanged"})
+"""Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""
 
 
 def ask(talk: Conversation, act: str) -> None:
     """The act waits for a plain yes; nothing is done."""
     talk.session.waiting = f"sure_{act}"
     talk.count("asked_sure")
-    talk.say(SURE[act])
+    talk.say("line.stop_sure" if act == "stop" else "line.forget_sure" if act == "forget" else "line.start_sure")
 
 
 def read(talk: Conversation, said: Said) -> bool:

@@ -21,6 +21,8 @@ _MOST_WORDS = 6
 """Of a wish for more time."""
 _ASKED = frozenset({State.PROMPTED, State.RINGING, State.ESCALATING, State.ACKED, State.UNCONFIRMED})
 
+RUNS = "safety_checks.runs"
+
 
 def read(talk: Conversation, said: Said) -> bool:
     """True when the timer had its answer. Where it goes on, `talk.remind` says so under whatever is answered instead."""
