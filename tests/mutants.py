@@ -10,7 +10,7 @@ from mutmut.stats import status_by_exit_code
 
 LEAST = 90.0
 NOTICED = {"killed", "timeout", "segfault", "caught by type check"}
-AT_IMPORT = ("app.store.key_rotation.x__own__",)
+AT_IMPORT = ("app.outbox.key_rotation.x__own__",)
 """Functions that only run while their file is imported, which is before mutmut puts the fault in."""
 
 

@@ -20,10 +20,10 @@ from app.line.due_work import DueWork, make_due_work
 from app.line.sending import STATEMENT_SECONDS, make_delivery
 from app.outbox.delivery import ALL_LANES, URGENT_LANES, Delivery
 from app.outbox.doorbell import open_queue, put
+from app.outbox.key_rotation import rename
 from app.outbox.sweep import Due
 from app.store import heartbeat
 from app.store.database import open_database
-from app.store.key_rotation import rename
 from app.store.redis_connection import connect
 
 Task = Callable[[datetime], None]

@@ -217,20 +217,20 @@ def sentence(talk: Conversation, said: Said) -> bool:
     session, text = talk.session, said.text
     if session.waiting in ASKED and minutes_said(text) and ANSWERS[session.waiting](talk, text):
         return True
-    if about_drugs(talk, text):
-        return True
     meaning = talk.means(text)
+    if not meaning.asked and about_drugs(talk, text):
+        return True
     if urgent(talk, meaning) or revoked(talk, said, meaning) or about_drugs(talk, text, unknown=True):
         return True
     if meaning.emergency:
         talk.say("line.emergency_line")  # nearly one: in front of whatever the answer is
     if session.waiting in ANSWERS and ANSWERS[session.waiting](talk, text):
         return True
+    if _wrong_number(talk, said) or (meaning.asked and meant(talk, meaning)):
+        return True
     if places.read(talk, said) or answers_request(talk, meaning):
         return True
     if expects_place(talk, meaning) and search(talk, None, place=meaning.place or text):
-        return True
-    if _wrong_number(talk, said):
         return True
     return _welcome(talk, meaning) or meant(talk, meaning) or _missed(talk, meaning.intent)
 

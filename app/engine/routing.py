@@ -240,7 +240,7 @@ def meant(talk: Conversation, meaning: Meaning) -> bool:
         to_language(talk, _other_language(talk, meaning))
         return True
     service = SERVICES_OF_INTENTS.get(meaning.intent, "")
-    if meaning.place and service in talk.library.finds:
+    if meaning.place and service in talk.library.finds and not meaning.asked:
         node = talk.library.nodes[talk.library.finds[service]]
         return search(talk, node, place=meaning.place)
     name = destination(talk, meaning)
@@ -265,7 +265,7 @@ def destination(talk: Conversation, meaning: Meaning) -> str:
     library = talk.library
     vague = meaning.topic == THANKS and meaning.intent not in NOTHING_BUT_THANKS
     vague = vague or (meaning.intent == WHERE and talk.session.node not in library.emergency_flow)
-    exact = library.topics.get(meaning.topic, "") if meaning.topic and not vague else ""
+    exact = library.topics.get(meaning.topic, "") if meaning.topic and (meaning.asked or not vague) else ""
     if meaning.asked and exact:
         return "" if talk.session.node in library.emergency_flow else exact  # no question leads out of the steps
     if meaning.topic == "overdose_response" and exact:

@@ -17,10 +17,10 @@ from app.engine.effects import Say
 from app.engine.events import CameDue
 from app.engine.session import Session
 from app.engine.step import step
+from app.language.schedule import SPREAD
 from app.privacy.pseudonyms import Pseudonyms
 from app.privacy.sealing import Box, Place, Seal, make_seal
 from app.privacy.vault import WordVault
-from app.rules.schedule import SPREAD
 from app.store.database import Database
 
 

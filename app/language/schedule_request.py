@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 import msgspec
 
-from app.rules.schedule import CLOSES, EVERY_DAY, OPENS, Schedule
+from app.language.schedule import CLOSES, EVERY_DAY, OPENS, Schedule
 
 USUAL_MINUTE = 18 * 60
 """Six in the evening, for those who say a day and no time; shown before anything is agreed."""

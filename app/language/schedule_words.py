@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from app.language.schedule import EVERY_DAY
 from app.language.schedule_request import ScheduleRequest
-from app.rules.schedule import EVERY_DAY
 
 _DAYS = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.config.settings import Settings
+from app.outbox.key_rotation import CLOSED, SEALED, Again, rename, seal_again
 from app.privacy.pseudonyms import Pseudonyms
 from app.privacy.sealing import Box, Place, Seal, public_of
 from app.privacy.unsealing import CannotOpen, Unsealer
 from app.privacy.vault import WordVault
 from app.store.database import Database
-from app.store.key_rotation import CLOSED, SEALED, Again, rename, seal_again
 
 
 class Rotated(NamedTuple):

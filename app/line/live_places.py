@@ -113,7 +113,8 @@ class LivePlaces:
         country = country_map(self._cache)
         found = build(sites, added.places, added.area, gazetteer=country)
         if self._demo and not len(found):
-            return build(demo_sites(self._content, country), added.places, added.area, gazetteer=country)
+            found = build(demo_sites(self._content, country), added.places, added.area, gazetteer=country)
+        found.geocoder.warm()
         return found
 
 
@@ -149,4 +150,6 @@ def finder_from(content: Path, cache: Path) -> Finder:
     """A finder over the demo list alone, for dialogues and the command line."""
     added = load_places(content)
     country = country_map(cache)
-    return build(demo_sites(content, country), added.places, added.area, gazetteer=country)
+    finder = build(demo_sites(content, country), added.places, added.area, gazetteer=country)
+    finder.geocoder.warm()
+    return finder

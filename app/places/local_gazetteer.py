@@ -9,6 +9,9 @@ import msgspec
 
 from app.places.gazetteer import fold
 
+_ARTICLES = frozenset({"the", "el", "la", "los", "las"})
+"""Said or left out before a name people gave a place."""
+
 
 class Area(msgspec.Struct, frozen=True, kw_only=True):
     """Where the programme works: a name that could be many places means the one in here."""
@@ -65,6 +68,10 @@ class LocalIndex:
     def __init__(self, places: Places) -> None:
         self.postal_areas = {code.upper(): point for code, point in places.postal_areas.items()}
         self.nicknames = {fold(said): place for said, place in places.nicknames.items() if fold(said)}
+        for said, place in tuple(self.nicknames.items()):
+            first, _, rest = said.partition(" ")
+            if first in _ARTICLES and rest:
+                self.nicknames.setdefault(rest, place)
         self.spots: dict[str, Spot] = {}
         for spot in places.spots:
             for name in (spot.name, *spot.aliases):

@@ -64,7 +64,7 @@ WISH_WORDS: tuple[tuple[str, str], ...] = (
     ("language:ht", r"(?:(?:where |that |who |they |with |staff |someone )*(?:speaks?|speaking|in) )?(?:haitian )?creole(?:[- ]speaking)?"),
     ("language:en", r"(?:where |that |who |they |with |staff |someone )*(?:speaks?|hablan?|hablen) (?:english|ingl[eé]s)"),
     ("language:other", r"(?:where |that |who |they |with |staff |someone )*(?:speaks?|speaking) (?:portuguese|russian|arabic|korean|tagalog|polish|somali|hindi|nepali|navajo|asl)|sign language"),
-    ("transit", r"(?:near|by|on|close to|off|next to|cerca de(?:l)?) (?:a |the |el |la )?(?:bus|train|subway|metro|transit|septa|light rail|trolley|el\b|tren|autob[uú]s)(?: ?(?:stop|line|station|route|parada))?s?(?! station)|(?:bus|train) accessible"),
+    ("transit", r"(?:near|by|on|close to|off|next to|cerca de(?:l)?) (?:a |the |el |la )?(?:bus|train|subway|metro|transit|septa|light rail|trolley|tren|autob[uú]s)(?: ?(?:stop|line|station|route|parada))?s?(?! station)|(?:near|by|on|off|close to) the el\b|(?:bus|train) accessible"),
     ("open_now", (r"(?:that(?:'?s| is| are) |which is |is |are |what(?:'?s| is) |anything |anyone |still )*open (?:right ?now|now|rn|still|atm|at the moment)|open (?:this )?(?:minute|late)|(?:que )?(?:est[eé]n?|est[aá]n?) abiert[oa]s?(?: ahora)?|abiert[oa]s? (?:ahora|ahorita|ya)"
      r"|still open|open today|abiert[oa]s? hoy|(?:what's|whats|who's|whos|anything|anywhere|anyone|any place|places?) open")),
 )  # fmt: skip

@@ -37,6 +37,7 @@ COMMONEST = 0.015  # a feature of more examples than this tells no two of them a
 TOLERANCE = 0.05  # twenty times faster than the usual 0.0001, and the same answers
 ALARM_REGULARISATION = 0.05
 ALARM_WEIGHT = 2.0  # an emergency missed costs more than one imagined
+EVERYDAY_WEIGHT = 0.25
 SHARPNESS = 4.0  # margins to chances: the value at which a chance of 0.5 is right about half the time
 
 Example = tuple[str, str]
@@ -76,7 +77,7 @@ def _trained(
     urgent = np.array([intents[label] in EMERGENCIES for label in labels])
     heard = beside.submit(_alarm, matrix, urgent) if beside is not None else None
     learner = LinearSVC(C=REGULARISATION, random_state=0, tol=TOLERANCE)
-    learner.fit(matrix, labels, sample_weight=_weights(labels))
+    learner.fit(matrix, labels, sample_weight=_weights(labels) * _background(len(listed), len(examples)))
     alarm, alarm_bias = heard.result() if heard is not None else _alarm(matrix, urgent)
     weights = np.vstack([learner.coef_, alarm]).T
     known_towns = towns()
@@ -216,6 +217,13 @@ def _weights(labels: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
     """Rare intents count for a little more than their share."""
     counts = np.bincount(labels)
     return np.asarray((counts.max() / counts) ** 0.25, dtype=np.float64)[labels]
+
+
+def _background(listed: int, examples: int) -> npt.NDArray[np.float64]:
+    """Everyday lines count for less where intents are told apart: there they are no more than a background."""
+    weights = np.ones(examples + listed)
+    weights[listed:examples] = EVERYDAY_WEIGHT
+    return weights
 
 
 def _summed(weights: npt.NDArray[np.float64], rows: dict[str, int]) -> npt.NDArray[np.float64]:

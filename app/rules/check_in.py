@@ -11,7 +11,7 @@ from enum import StrEnum
 
 import msgspec
 
-from app.rules.schedule import Schedule, is_late, next_due
+from app.language.schedule import Schedule, is_late, next_due
 
 UNANSWERED = 2
 """Nudges without an answer after which the line asks once whether they are still wanted, and rests."""

@@ -40,6 +40,8 @@ _EXPECTED = {"ok": "checkin_ok_reply", "minutes": "checkin_start_timed"}
 
 # What no question is heard over: these are acts and cries of their own.
 _NO_QUESTION = frozenset({"suicidal_crisis", "stop", "start", "forget_me", "checkin_ok_reply", "language_switch"})
+_EVERYDAY = 0.96
+"""From this chance on a message is everyday talk, whatever words of ours stand in it."""
 _BY_RULE = ("word", "phrase", "vital sign")  # in the reasons of a meaning: staff listed it, the model did not guess it
 
 _TOPICAL = PLACED | {"overdose_emergency", "human", "feedback", "help_menu", "greeting", "unrelated"}
@@ -147,10 +149,8 @@ class Understander:
             if not found.urgent or any(sign in reason for reason in meaning.why for sign in _BY_RULE):
                 return meaning
             meaning = msgspec.structs.replace(meaning, intent="help_menu", emergency=True)  # 911 in front, all the same
-        elif meaning.intent in PLACED:
-            meaning = msgspec.structs.replace(meaning, intent="safer_use_tip")
-        else:
-            meaning = msgspec.structs.replace(meaning, intent="help_menu")
+        elif meaning.intent == "unrelated" and meaning.confidence >= _EVERYDAY:
+            return meaning
         return msgspec.structs.replace(meaning, topic=found.topic, asked=True, clarify=False, guesses=())
 
     def _topic(self, intent: str, message: Read) -> str | None:

@@ -16,7 +16,7 @@ from app.channels.twilio import twiml
 from app.channels.twilio.forms import BODY_CAP, BadForm, Form, call_from, first_values, heard, parse, text_from
 from app.channels.twilio.signature import valid
 from app.engine.events import CallReturned, CallStarted
-from app.features.safety_checks.calls import answer_alarm, answer_check
+from app.line.check_calls import answer_alarm, answer_check
 from app.line.context import Line
 from app.line.inbound import answer_call, answer_text, end_call
 

@@ -11,14 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.drugs.answer import Drugs, fits
-from app.drugs.knowledge import STATUSES
+from app.drugs.knowledge import STATUSES, Knowledge
 from app.release.lint.drugs import COMMONEST
 from app.release.load import load
 
 ROOT = Path(__file__).parents[2]
 
 
-def _knowledge():  # type: ignore[no-untyped-def]  # one look at the product's own files
+def _knowledge() -> Knowledge:
     release = load(ROOT).release
     assert release is not None
     return release.drugs

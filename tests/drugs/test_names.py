@@ -112,6 +112,7 @@ def test_english_names_are_answered_in_the_lines_own_language() -> None:
 
 
 def test_every_card_fits_two_segments() -> None:
+    assert RELEASE is not None
     for language in RELEASE.languages:
         for drug in RELEASE.drugs.substances:
             asked = DRUGS.questions.asked(RELEASE.drugs.called[language][drug].name, language)

@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 from app.line.key_rotation import rotate
+from app.outbox.key_rotation import CLOSED, SEALED
 from app.privacy.unsealing import Unsealer
-from app.store.key_rotation import CLOSED, SEALED
 from app.store.tables import SafetyCheckRow
 from tests.conftest import MakeSettings
 from tests.features.conftest import KEY

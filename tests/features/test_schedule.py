@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.language import schedule_request
-from app.rules.schedule import Schedule, is_late, next_due
+from app.language.schedule import Schedule, is_late, next_due
 
 NEW_YORK = ZoneInfo("America/New_York")
 ZONES = (

@@ -15,12 +15,12 @@ from sqlmodel import delete, select, update
 
 from app.line.key_rotation import rotate
 from app.outbox import opt_outs
+from app.outbox.key_rotation import NAMED, SEALED, UnknownKey, rename, seal_again
 from app.privacy.pseudonyms import Pseudonyms, fingerprint
 from app.privacy.sealing import HEADER_BYTES, Place, Seal, SealedNumber, key_id, make_seal, public_of, written
 from app.privacy.unsealing import CannotOpen, Unsealer
 from app.privacy.vault import WordVault
 from app.store.database import Database, open_database
-from app.store.key_rotation import NAMED, SEALED, UnknownKey, rename, seal_again
 from app.store.tables import ContactRow, KeyGeneration, OptOut, OutboxRow, SafetyCheckRow, metadata
 from tests.conftest import MakeSettings
 from tests.outbox.conftest import ANNA, BEN, NOON, Post
@@ -235,7 +235,7 @@ def test_rotation_seals_what_waits_again_and_it_still_goes_out(post: Post, make_
 def test_more_boxes_than_fit_in_one_go_are_all_sealed_again(
     post: Post, make_settings: MakeSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.store.key_rotation.BATCH", 2)
+    monkeypatch.setattr("app.outbox.key_rotation.BATCH", 2)
     for key in "abcde":
         post.put(key)
     with post.database.writing() as session:

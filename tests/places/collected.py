@@ -102,7 +102,7 @@ def _is_near(found: Any, value: Any, wanted: dict[str, Any]) -> bool:
     latitude, longitude, about = found
     if latitude is None or about is not bool(wanted.get("by_zip")):
         return False
-    return kilometres(latitude, longitude, wanted["lat"], wanted["lon"]) <= value
+    return bool(kilometres(latitude, longitude, wanted["lat"], wanted["lon"]) <= value)
 
 
 def _begins(found: str, value: str, _: object) -> bool:

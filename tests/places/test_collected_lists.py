@@ -32,7 +32,9 @@ def test_hours_as_lists_write_them_are_read_nine_times_in_ten_and_never_wrong(ga
     file = HANDED.parent / "hours.jsonl"
     if not file.exists():
         pytest.skip(f"SKIPPED LOUDLY: no collected hours at {file}")
-    wrong, unread, whole = [], [], 0
+    wrong: list[object] = []
+    unread: list[object] = []
+    whole = 0
     for case in map(json.loads, file.read_text().splitlines()):
         site = _read(case["hours"], gazetteer)
         for moment in case["moments"]:

@@ -10,6 +10,7 @@ from app.engine.effects import StartCheckIn
 from app.features.check_ins import tables as checkins
 from app.features.context import UseCaseContext, fingerprint, new_id
 from app.language import schedule_words
+from app.language.schedule import LATE
 from app.language.schedule_request import planned, unpack
 from app.outbox import messages, opt_outs
 from app.outbox.messages import DELIVERY_LISTENERS, STILL_WANTED, DeliveryReport, Owner, Send
@@ -18,7 +19,6 @@ from app.privacy.pseudonyms import CallerKey, OptOutKey
 from app.privacy.sealing import Box, Place, SealedNumber
 from app.rules import check_in as rules
 from app.rules.check_in import CheckIn, Event, Order, State
-from app.rules.schedule import LATE
 from app.store.database import Transaction
 from app.store.tables import CheckInRow
 
