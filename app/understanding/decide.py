@@ -25,10 +25,13 @@ _FROM_VITAL_JOKE = 0.17
 _FROM_DENIAL = 0.75
 _FROM_FAINT = 0.28
 _FROM_NOTHING = 0.30
-_FROM_NOTHING_SHORT = 0.90
+_FROM_NOTHING_SHORT = 0.55
 """Two or three words without a sign in them: "lo siento", "leaving now"."""
 _FEW_WORDS = 3
-_DOUBT = 0.12
+_NAMES_A_DRUG = frozenset("DSTk")
+_FEW_TO_DOUBT = 6
+"""So few words without a sign in them are no cry that was nearly heard: "he stopped texting me"."""
+_DOUBT = 0.199
 """So far under its threshold a chance still puts the emergency line in front of the other answer."""
 _SURE_OF_THEMSELVES = frozenset({"stop", "suicidal_crisis"})
 """Their own answers name 911, and a STOP gets one confirmation and nothing else."""
@@ -74,7 +77,7 @@ def decide(found: Evidence) -> Meaning:
 
 def _doubtful(found: Evidence) -> bool:
     """Whether one sentence about 911 costs less than the chance that this was a cry."""
-    told = not (EVIDENCE | FAINT).isdisjoint(found.message.shape) or len(found.message.tokens) > _FEW_WORDS
+    told = not (EVIDENCE | FAINT).isdisjoint(found.message.shape) or len(found.message.tokens) > _FEW_TO_DOUBT
     return told and bool(found.chances) and found.urgent >= _threshold(found.message) - _DOUBT
 
 
@@ -120,9 +123,9 @@ def _threshold(message: Read) -> float:
         return _FROM_STRONG_AGAINST if against else _FROM_STRONG
     if EVIDENCE.intersection(message.shape):
         return _FROM_EVIDENCE_AGAINST if against else _FROM_EVIDENCE
-    if FAINT.intersection(message.shape):
-        return _FROM_FAINT
-    return _FROM_NOTHING_SHORT if len(message.tokens) <= _FEW_WORDS else _FROM_NOTHING
+    if len(message.tokens) <= _FEW_WORDS and _NAMES_A_DRUG.isdisjoint(message.shape):
+        return _FROM_NOTHING_SHORT
+    return _FROM_FAINT if FAINT.intersection(message.shape) else _FROM_NOTHING
 
 
 def _urgent(intent: str, confidence: float, why: tuple[str, ...]) -> Meaning:

@@ -146,7 +146,8 @@ class Understander:
         if found is None:
             return meaning
         if meaning.intent in EMERGENCIES:
-            if not found.urgent or any(sign in reason for reason in meaning.why for sign in _BY_RULE):
+            feared = "afraid_to_call" in meaning.why and "P" in message.shape  # who will not call for somebody
+            if not found.urgent or feared or any(sign in reason for reason in meaning.why for sign in _BY_RULE):
                 return meaning
             meaning = msgspec.structs.replace(meaning, intent="help_menu", emergency=True)  # 911 in front, all the same
         elif meaning.intent == "unrelated" and meaning.confidence >= _EVERYDAY:
