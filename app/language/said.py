@@ -69,9 +69,14 @@ def _made_of(tokens: tuple[str, ...], listed: frozenset[str], around: frozenset[
             phrase = " ".join(tokens[start:end])
             if phrase in listed:
                 reached[end] = True
-            elif phrase in around:
+            elif phrase in around and not (reached[start] and _refuses(tokens[start:end])):
                 reached[end] = reached.get(end, False) or reached[start]
     return reached.get(len(tokens), False)
+
+
+def _refuses(phrase: tuple[str, ...]) -> bool:
+    """Whether a courtesy is nothing but a no: "no no, im fine" is well, "ok no no" is not."""
+    return REFUSALS.issuperset(phrase)
 
 
 def _stands_in(phrase: tuple[tuple[str, ...], ...], tokens: tuple[str, ...]) -> bool:
@@ -95,6 +100,8 @@ def _goes_on(rest: tuple[tuple[str, ...], ...], tokens: tuple[str, ...], start: 
     return False
 
 
+REFUSALS = frozenset({"no", "nope", "nah"})
+"""A no by itself; after a listed answer it takes that answer back."""
 _ALONE = 5
 """A single word is a report only in so short a message."""
 DENIALS = frozenset(

@@ -163,7 +163,7 @@ def _after_an_alarm(case: Case, verdict: Verdict, people: People) -> None:
     if (
         case["want"] == "not_acked"
         and not more
-        and not re.search(r"cannot|can't|no puede|some(?:one|body) else|otra persona|otro|thank", verdict.reply, _FLAGS)
+        and not re.search(r"cannot|can't|no puede|some(?:one|body) else|otra persona|otro", verdict.reply, _FLAGS)
     ):
         verdict.harm.append("alarm taken by a guess")
     if case["want"] == "acked" and more > 1:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.engine import plain_answer
 from app.engine.effects import AnswerAlarm, AnswerInvitation
+from app.engine.plain_answer import PlainAnswer
 from app.language.said import Said
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def read(talk: Conversation, said: Said) -> bool:
         if coming or cannot:
             talk.say("safety_checks.alarm_over")
         return bool(coming or cannot)
-    by = coming or cannot
+    by = _one_of(coming, cannot)
     if by is None:
         talk.remind = "safety_checks.alarm_waits"
         return bool(said.reaction)
@@ -52,14 +53,23 @@ def invitation(talk: Conversation, said: Said) -> bool:
         said, question="invitation", answer="yes", words=answers.get("yes", ()), around=answers.get("around", ())
     )
     refuses = plain_answer.pressed(said.pick, question="invitation", keys="2") or plain_answer.listed(
-        said, question="invitation", answer="no", words=(*answers.get("no", ()), *answers.get("cannot", ()))
+        said,
+        question="invitation",
+        answer="no",
+        words=(*answers.get("no", ()), *answers.get("cannot", ())),
+        around=answers.get("around", ()),
     )
-    by = agrees or refuses
+    by = _one_of(agrees, refuses)
     if by is None:
         return False
     talk.effects.append(AnswerInvitation(by, agrees=agrees is not None))
     talk.say("safety_checks.agreed" if agrees else "safety_checks.refused_invitation")
     return True
+
+
+def _one_of(yes: PlainAnswer | None, no: PlainAnswer | None) -> PlainAnswer | None:
+    """The one that was said; None where the message can be read as both, which is plainly neither."""
+    return None if yes is not None and no is not None else yes or no
 
 
 TEXTS = frozenset(
