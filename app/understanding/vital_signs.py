@@ -72,7 +72,9 @@ def _stands(name: str, found: re.Match[str], tokens: list[str], form: str, start
     last = max(i for i, at in enumerate(starts) if at < found.end())
     before, after = form[max(0, first - 6) : first], form[last + 1 :]
     near = form[max(0, first - 2) : first] + after[:3]
-    if "F" in before or "E" in before[-5:] or "h" in near or "J" in form:
+    # "he was doing homework and she won't wake up": what came before the "and" is another matter
+    clause = next((at for at in range(first - 1, -1, -1) if tokens[at] in _AND), -1)
+    if "F" in before or "E" in form[max(clause + 1, first - 5) : first] or "h" in near or "J" in form:
         return False
     if not _PAST.isdisjoint(before[-4:] + after[:6]) or _elsewhen(
         tokens[last + 1 : last + 8], tokens[max(0, first - 4) : first]
@@ -86,6 +88,7 @@ def _stands(name: str, found: re.Match[str], tokens: list[str], form: str, start
     return _CONDITIONS.get(name, _of_a_person)(people, before, after, tokens[first : last + 1], tokens)
 
 
+_AND = frozenset({"and", "n", "but", "y", "pero", "then"})
 _BEFORE = frozenset(
     "ago before earlier when cuando nearly almost casi could can would might may podria hace story novela protagonista tv anoche ayer never nunca".split()
 )
