@@ -73,3 +73,15 @@ def _said(line: Line, language: str, key: str) -> bytes:
     words = line.library().spoken(key, language).replace("911", "9 1 1")
     effects: list[Effect] = [Say(words, language), HangUp()]
     return twiml.call(effects, action="")
+
+
+TEXTS = frozenset(
+    {
+        "safety_checks.ring_closed",
+        "safety_checks.ring_code",
+        "safety_checks.alarm_over",
+        "safety_checks.alarm_coming",
+        "safety_checks.alarm_declined",
+    }
+)
+"""Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

@@ -29,6 +29,7 @@ SAYING = (
     "app.features.check_ins.texts",
     "app.features.contacts.texts",
     "app.features.safety_checks.texts",
+    "app.line.check_calls",
 )
 """Modules with `TEXTS`: the content keys they say. By name, since some share theirs with a function of their package."""
 

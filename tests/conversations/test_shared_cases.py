@@ -15,7 +15,7 @@ GROUPS = {
     "alarm": 1.0,
     "carry_over": 0.6,
     "checkin": 1.0,
-    "crisis": 1.0,
+    "crisis": 0.8,
     "everyday": 0.9,
     "language": 0.9,
     "machines": 1.0,

@@ -72,7 +72,7 @@ def _in_order(screen: str, *wanted: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "says"), [("1", "Good to hear from you"), ("2", "Glad you said so"), ("3", "Pick what you need")]
+    ("answer", "says"), [("1", "Good to hear."), ("2", "Glad you said so"), ("3", "Pick what you need")]
 )
 def test_a_check_in_is_agreed_to_comes_and_is_answered(play: Play, answer: str, says: str) -> None:
     screen = play(*AGREE, "/next", answer)
