@@ -194,10 +194,6 @@ class CompiledRelease:
         target = flow.hears.get(report, "") if flow else ""
         return target if target in self.nodes else ""
 
-    def told_elsewhere(self, node: str, words: str) -> bool:
-        """Whether these words, told, would lead out of the emergency: then what is told counts more than the label."""
-        return node not in self.steps
-
     def is_word(self, words: str, language: str) -> bool:
         """Whether these plain words are a word of the line, of a flow or of a language."""
         return bool(words in self.opens or words in self.languages or self.command(words, language))

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from app.engine.compiled_release import SERVICES_OF_INTENTS
 from app.engine.emergency import names_overdose
 from app.language.said import Said
-from app.language.short_answers import told
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
@@ -110,7 +109,7 @@ def _reported(talk: Conversation, said: Said) -> bool:
     library = talk.library
     if not said.asks:
         node = library.told(talk.session.node, said.words, talk.language)
-        if node and not library.told_elsewhere(node, told(said.words)):
+        if node in library.steps:  # what is told counts more than a label that leads out
             talk.enter(node)
             return True
     reports = _reports(talk)
