@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from app.store.migrate import migrate
 from app.store.redis_connection import connect
 from app.store.tables import metadata
 from app.store.valkey_server import ValkeyServer
+from tests import leftovers, processes
 
 TEST_KEY = base64.b64encode(bytes(range(7, 39))).decode()
 TEST_TOKEN = "5f2b9c04e7a1d3868b0f4c7e21a9d653"
@@ -33,6 +34,29 @@ MakeSettings = Callable[..., Settings]
 hypothesis.settings.register_profile("ci", derandomize=True, print_blob=True)
 if os.environ.get("CI"):
     hypothesis.settings.load_profile("ci")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """What a test started ends with it; what a failed one left open is closed before the next begins."""
+    leftovers.begin()
+    failed = item.session.testsfailed
+    try:
+        return (yield)
+    finally:
+        processes.end_all()
+        if item.session.testsfailed > failed:
+            leftovers.close_connections()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A failure shows what the processes of its test logged, unless its own words do."""
+    report = yield
+    said = processes.logged() if report.failed else ""
+    if said and not (call.excinfo and call.excinfo.errisinstance(processes.InVain)):
+        report.sections.append(("Logs of the processes of this test", said))
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import msgspec
 
+from app.base import parent_watch
 from app.simulator.fake_provider import Exchange
 from app.simulator.form import Line
 from app.simulator.http_post import TIMEOUT, Answer, Headers, Post
@@ -139,6 +140,7 @@ def main() -> None:
     parser.add_argument("--plan", default="{}")
     parser.add_argument("--at-once", type=int, default=10_000)
     given = parser.parse_args()
+    parent_watch.hold()
     line = Line(public_url=given.line, token=given.token, account_sid=given.account)
     plan = msgspec.json.decode(given.plan.encode(), type=Plan)
     provider = Provider(Exchange(line, _over_kept_connections(given.line)), default=plan, at_once=given.at_once)

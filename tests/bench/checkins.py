@@ -37,7 +37,8 @@ from app.store.redis_connection import connect
 from app.store.tables import OutboxRow
 from app.store.valkey_server import ValkeyServer
 from tests.conftest import TEST_KEY
-from tests.outbox.processes import Running, RunningProvider, environment, free_port, wait_for
+from tests.outbox.processes import RunningProvider, environment
+from tests.processes import PYTHON, Running, free_port, wait_for
 
 DELAY = 0.08
 CLAIM = 100
@@ -211,7 +212,7 @@ class Town:
     def start(self, *, workers: int) -> None:
         """Web, workers and ticker run, and have said so."""
         for arguments in [["app.web.serve"], *[["workers", "worker"]] * workers, ["workers", "ticker"]]:
-            running = Running(*arguments, env=self.env, log=self.folder / f"{arguments[-1]}.log")
+            running = Running(*PYTHON, *arguments, env=self.env, log=self.folder / f"{arguments[-1]}.log")
             self._stack.callback(running.stop)
             self._running.setdefault(arguments[-1].rpartition(".")[2], []).append(running.process.pid)
         wait_for(self._web_answers, seconds=60)

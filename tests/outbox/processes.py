@@ -1,30 +1,18 @@
-"""Real processes for the tests of sending: a pretend provider, workers and tickers, each ended by its own id."""
+"""Processes of the line for the tests of sending, and a pretend provider for them."""
 
 from __future__ import annotations
 
 import json
 import os
-import signal
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import httpx
 
 from tests.conftest import TEST_KEY, TEST_TOKEN
+from tests.processes import PYTHON, Running, free_port, wait_for
 
-ROOT = Path(__file__).resolve().parents[2]
 ACCOUNT = "AC" + "0a1b2c3d" * 4
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
 
 
 def environment(var: Path, **changes: str) -> dict[str, str]:
@@ -45,54 +33,17 @@ def environment(var: Path, **changes: str) -> dict[str, str]:
     )
 
 
-class Running:
-    """One process; `kill` is kill -9."""
-
-    def __init__(self, *arguments: str, env: Mapping[str, str], log: Path) -> None:
-        self.log = log
-        with log.open("ab") as file:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", *arguments], env=dict(env), cwd=ROOT, stdout=file, stderr=file
-            )
-
-    def kill(self) -> None:
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait(10)
-
-    def stop(self, *, seconds: float = 30) -> int:
-        """Its exit status after SIGTERM."""
-        if self.process.poll() is None:
-            self.process.terminate()
-        return self.process.wait(seconds)
-
-
 class RunningProvider(Running):
     """The pretend provider as a process."""
 
     def __init__(self, folder: Path, *, line: str = "http://127.0.0.1:9", at_once: int = 10_000, **plan: Any) -> None:
         self.port = free_port()
         self.base = f"http://127.0.0.1:{self.port}"
-        given = [
-            "--port",
-            str(self.port),
-            "--line",
-            line,
-            "--account",
-            ACCOUNT,
-            "--token",
-            TEST_TOKEN,
-            "--at-once",
-            str(at_once),
-        ]
-        plan = {"statuses": []} | plan
-        super().__init__(
-            "app.simulator.provider_app",
-            *given,
-            "--plan",
-            json.dumps(plan),
-            env=os.environ,
-            log=folder / "provider.log",
-        )
+        given = {"port": self.port, "line": line, "account": ACCOUNT, "token": TEST_TOKEN, "at-once": at_once}
+        given |= {"plan": json.dumps({"statuses": []} | plan)}
+        options = [f"--{name}={value}" for name, value in given.items()]
+        log = folder / "provider.log"
+        super().__init__(*PYTHON, "app.simulator.provider_app", *options, env=os.environ, log=log)
         wait_for(self._answers, seconds=30)
 
     def taken(self) -> list[dict[str, Any]]:
@@ -107,11 +58,3 @@ class RunningProvider(Running):
             return httpx.get(f"{self.base}/taken", timeout=1).status_code == 200
         except httpx.HTTPError:
             return False
-
-
-def wait_for(what: Any, *, seconds: float) -> None:
-    """`what` answered yes; raises AssertionError when it did not in time."""
-    until = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < until, "waited in vain"
-        time.sleep(0.05)

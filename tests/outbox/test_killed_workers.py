@@ -11,7 +11,6 @@ import os
 import random
 import signal
 import socket
-import subprocess
 from collections import Counter
 from contextlib import suppress
 from datetime import timedelta
@@ -24,8 +23,9 @@ from app.base import clock
 from app.store.database import Database, open_database
 from app.store.redis_connection import connect
 from app.store.tables import OutboxRow
-from tests.outbox.processes import ACCOUNT, Running, RunningProvider, environment, wait_for
+from tests.outbox.processes import ACCOUNT, RunningProvider, environment
 from tests.outbox.test_processes import fill, waiting
+from tests.processes import PYTHON, Running, exists, wait_for
 
 FULL = bool(os.environ.get("PORCHLIGHT_TEST_FULL"))
 EACH = 150
@@ -47,9 +47,11 @@ class Crew:
         self._orphans: set[int] = set()
 
     def start(self) -> None:
-        self.workers = [Running("workers", "worker", env=self._env, log=self._folder / "worker.log") for _ in range(2)]
+        self.workers = [
+            Running(*PYTHON, "workers", "worker", env=self._env, log=self._folder / "worker.log") for _ in range(2)
+        ]
         if self.ticker is None:
-            self.ticker = Running("workers", "ticker", env=self._env, log=self._folder / "ticker.log")
+            self.ticker = Running(*PYTHON, "workers", "ticker", env=self._env, log=self._folder / "ticker.log")
             self._tickers += 1
         self._workers += 2
 
@@ -64,8 +66,8 @@ class Crew:
     def kill(self, way: str) -> None:
         """As a power cut: nobody is told, nothing is finished."""
         for worker in self.workers:
-            worker.process.send_signal(signal.SIGSTOP)  # or it could begin another job meanwhile
-        jobs = [pid for worker in self.workers for pid in children(worker.process.pid)]
+            worker.send(signal.SIGSTOP)  # or it could begin another job meanwhile
+        jobs = [pid for worker in self.workers for pid in worker.forked()]
         for worker in self.workers:
             worker.kill()
         if way == "workers alone":
@@ -81,18 +83,8 @@ class Crew:
     def stop(self) -> list[int]:
         """The exit statuses of those that run, once also those have ended that nobody waits for."""
         ended = [one.stop() for one in (*self.workers, *([self.ticker] if self.ticker else []))]
-        wait_for(lambda: not self._orphans & set(parents()), seconds=60)
+        wait_for(lambda: not any(map(exists, self._orphans)), seconds=60)
         return ended
-
-
-def parents() -> dict[int, int]:
-    """Every process and who started it."""
-    listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True)
-    return {int(pid): int(parent) for pid, parent in (line.split() for line in listed.stdout.splitlines())}
-
-
-def children(of: int) -> list[int]:
-    return [pid for pid, parent in parents().items() if parent == of]
 
 
 def test_killed_in_the_middle_of_a_batch_nothing_is_missed_and_nothing_comes_twice(

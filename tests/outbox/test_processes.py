@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
@@ -28,7 +26,8 @@ from app.store.database import Database, open_database
 from app.store.redis_connection import connect
 from app.store.tables import OutboxRow
 from tests.conftest import TEST_KEY
-from tests.outbox.processes import ROOT, Running, RunningProvider, environment, wait_for
+from tests.outbox.processes import RunningProvider, environment
+from tests.processes import PYTHON, Running, logged, wait_for
 
 FULL = bool(os.environ.get("PORCHLIGHT_TEST_FULL"))
 KILLS = 25 if FULL else 4
@@ -46,12 +45,9 @@ def test_a_sender_killed_at_any_point_loses_nothing(
     database_url: str, tmp_path: Path, provider: RunningProvider
 ) -> None:
     env = environment(tmp_path / "var", DATABASE_URL=database_url, TWILIO_API_BASE=provider.base)
-    ran = subprocess.run(
-        [sys.executable, "-m", "tests.outbox.crashing", str(KILLS)],
-        env=env, cwd=ROOT, capture_output=True, text=True, check=False, timeout=600,
-    )  # fmt: skip
-    assert ran.returncode == 0, ran.stderr[-2000:]
-    said = json.loads(ran.stdout.splitlines()[-1])
+    ran = Running(*PYTHON, "tests.outbox.crashing", str(KILLS), env=env, log=tmp_path / "crashing.log")
+    assert 0 == ran.ended(seconds=600), logged()
+    said = json.loads(ran.said().splitlines()[-1])
     sent = Counter(one["body"].removeprefix("(repeat) ") for one in provider.taken())
     repeats = Counter(one["body"].removeprefix("(repeat) ") for one in provider.taken() if "(repeat)" in one["body"])
     keys = [f"{point}:{number}:{kind}" for point in failpoints.POINTS for number in range(KILLS) for kind in ("escalation", "nudge")]  # fmt: skip
@@ -76,7 +72,8 @@ def test_two_tickers_and_four_workers_send_each_row_once(
         TICK_SECONDS="0.5",
     )
     started = [
-        Running("workers", part, env=env, log=tmp_path / f"{part}.log") for part in ["ticker"] * 2 + ["worker"] * 4
+        Running(*PYTHON, "workers", part, env=env, log=tmp_path / f"{part}.log")
+        for part in ["ticker"] * 2 + ["worker"] * 4
     ]
     try:
         wait_for(lambda: waiting(database) == 0, seconds=30 + ROWS / 20)
@@ -101,7 +98,7 @@ def test_with_redis_gone_everything_goes_out_all_the_same(
         tmp_path / "var", DATABASE_URL=sqlite_url, TWILIO_API_BASE=provider.base, TICK_SECONDS="0.5",
         REDIS_URL="unix:///nowhere/valkey.sock",
     )  # fmt: skip
-    ticker = Running("workers", "ticker", env=env, log=tmp_path / "ticker.log")
+    ticker = Running(*PYTHON, "workers", "ticker", env=env, log=tmp_path / "ticker.log")
     try:
         wait_for(lambda: waiting(database) == 0, seconds=30)
     finally:
@@ -123,7 +120,7 @@ def test_a_flushed_redis_only_delays(
         TWILIO_API_BASE=provider.base,
         TICK_SECONDS="0.5",
     )
-    both = Running("workers", env=env, log=tmp_path / "workers.log")
+    both = Running(*PYTHON, "workers", env=env, log=tmp_path / "workers.log")
     try:
         for turn in range(3):
             fill(database, 40, start=turn * 100)
@@ -148,11 +145,11 @@ def test_a_ticker_killed_at_a_point_is_followed_by_the_next(
     env = environment(
         tmp_path / "var", DATABASE_URL=sqlite_url, TWILIO_API_BASE=provider.base, REDIS_URL="unix:///no.sock"
     )
-    killed = Running("workers", "ticker", env=env | {failpoints.VARIABLE: point}, log=tmp_path / "killed.log")
+    killed = Running(*PYTHON, "workers", "ticker", env=env | {failpoints.VARIABLE: point}, log=tmp_path / "killed.log")
 
-    assert -9 == killed.process.wait(30)
+    assert -9 == killed.ended(seconds=30)
     if point == "before-claim":
-        follower = Running("workers", "ticker", env=env, log=tmp_path / "next.log")
+        follower = Running(*PYTHON, "workers", "ticker", env=env, log=tmp_path / "next.log")
         wait_for(lambda: waiting(database) == 0, seconds=30)
         assert 0 == follower.stop()
     assert {"after-claim": 0}.get(point, 1) == len(provider.taken())

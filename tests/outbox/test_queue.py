@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -18,6 +16,7 @@ from app.store import heartbeat
 from app.store.redis_connection import connect
 from tests.conftest import MakeSettings
 from tests.outbox.jobs import ListedForTests
+from tests.processes import PYTHON, Running, wait_for
 from workers.ticker import DELIVER, tick
 from workers.worker import make_worker
 
@@ -100,18 +99,20 @@ def test_a_worker_and_a_ticker_start_and_stop_cleanly(
         "DATABASE_URL": sqlite_url,
         "TICK_SECONDS": "0.2",
     }
-    both = subprocess.Popen([sys.executable, "-m", "workers"], env=environment, stderr=subprocess.PIPE, text=True)
-    _wait_for(lambda: bool(redis.exists("porchlight:alive:worker") and redis.exists("porchlight:alive:ticker")))
+    both = Running(*PYTHON, "workers", env=environment, log=var.parent / "workers.log")
+    wait_for(
+        lambda: bool(redis.exists("porchlight:alive:worker") and redis.exists("porchlight:alive:ticker")), seconds=15
+    )
     asked = [
         subprocess.run([sys.executable, "-m", "workers", "alive", part], env=environment, check=False) for part in PARTS
     ]
     put(open_queue(redis, "soon"), DELIVER, id="soon")
-    _wait_for(lambda: not redis.exists("rq:job:deliver-soon-0"))  # one that failed is kept for an hour
-    both.send_signal(signal.SIGTERM)
-    _, said = both.communicate(timeout=10)
+    wait_for(lambda: not redis.exists("rq:job:deliver-soon-0"), seconds=15)  # one that failed is kept for an hour
+    ended = both.stop(seconds=10)
+    said = both.said()
 
     assert [0, 0, 1] == [ran.returncode for ran in asked]
-    assert 0 == both.returncode
+    assert 0 == ended
     assert {"worker.started", "worker.stopped", "ticker.started", "ticker.stopped"} <= set(said.split())
     assert "Traceback" not in said
 
@@ -119,17 +120,13 @@ def test_a_worker_and_a_ticker_start_and_stop_cleanly(
 def test_a_worker_waits_for_a_redis_that_is_away(make_settings: MakeSettings) -> None:
     var = make_settings().porchlight_var
     environment = os.environ | {"REDIS_URL": f"unix://{var}/nothing.sock", "PORCHLIGHT_VAR": str(var)}
-    worker = subprocess.Popen(
-        [sys.executable, "-m", "workers", "worker"], env=environment, stderr=subprocess.PIPE, text=True
-    )
-    assert worker.stderr is not None
-    first = worker.stderr.readline()
-    worker.send_signal(signal.SIGTERM)
-    _, rest = worker.communicate(timeout=10)
+    worker = Running(*PYTHON, "workers", "worker", env=environment, log=var.parent / "worker.log")
+    wait_for(lambda: "\n" in worker.said(), seconds=15)
+    first = worker.said().splitlines()[0]
 
     assert "worker.waiting" in first
-    assert 0 == worker.returncode
-    assert "worker.stopped" in rest
+    assert 0 == worker.stop(seconds=10)
+    assert "worker.stopped" in worker.said()
 
 
 def test_one_task_that_fails_does_not_keep_the_others(capsys: pytest.CaptureFixture[str]) -> None:
@@ -152,11 +149,3 @@ def test_signs_of_life_grow_old(redis: Redis) -> None:
     assert not heartbeat.is_late(redis, heartbeat.TICKER, now=noon.replace(second=20))
     assert heartbeat.is_late(redis, heartbeat.TICKER, now=noon.replace(minute=1))
     assert heartbeat.is_late(redis, heartbeat.WORKER, now=noon)
-
-
-def _wait_for(done: object, *, seconds: float = 15.0) -> None:
-    assert callable(done)
-    deadline = time.monotonic() + seconds
-    while not done():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)

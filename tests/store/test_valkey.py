@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import stat
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,9 @@ from redis.exceptions import RedisError
 
 from app.store.redis_connection import connect
 from app.store.valkey_server import ValkeyServer, find_binary
+from tests.processes import Running, exists, wait_for
+
+MakeServer = Callable[[], ValkeyServer]
 
 
 @pytest.fixture
@@ -25,8 +27,24 @@ def folder() -> Iterator[Path]:
         yield Path(made)
 
 
-def test_it_starts_answers_and_stops(folder: Path) -> None:
-    server = ValkeyServer(folder / "v.sock")
+@pytest.fixture
+def make_server(folder: Path) -> Iterator[MakeServer]:
+    """Makes servers on this folder's socket; each has stopped when the test ends, however it ends."""
+    made: list[ValkeyServer] = []
+
+    def make() -> ValkeyServer:
+        made.append(ValkeyServer(folder / "v.sock"))
+        return made[-1]
+
+    yield make
+    for server in made:
+        if server.process is not None:
+            server.process.send_signal(signal.SIGCONT)  # one that was stopped hears nothing else
+        server.stop()
+
+
+def test_it_starts_answers_and_stops(folder: Path, make_server: MakeServer) -> None:
+    server = make_server()
     server.start()
     answered, mode = server.answers(), stat.S_IMODE((folder / "v.sock").stat().st_mode)
     server.stop()
@@ -35,8 +53,8 @@ def test_it_starts_answers_and_stops(folder: Path) -> None:
     assert [] == list(folder.iterdir())
 
 
-def test_it_writes_nothing_to_disk(folder: Path) -> None:
-    server = ValkeyServer(folder / "v.sock")
+def test_it_writes_nothing_to_disk(folder: Path, make_server: MakeServer) -> None:
+    server = make_server()
     server.start()
     with connect(server.url, timeout=2) as redis:
         redis.set("session", "canary")
@@ -47,8 +65,8 @@ def test_it_writes_nothing_to_disk(folder: Path) -> None:
     assert [] == list(folder.iterdir())
 
 
-def test_one_that_is_there_is_used_again(folder: Path) -> None:
-    first, second = ValkeyServer(folder / "v.sock"), ValkeyServer(folder / "v.sock")
+def test_one_that_is_there_is_used_again(make_server: MakeServer) -> None:
+    first, second = make_server(), make_server()
     first.start()
     second.start()
     with connect(first.url, timeout=2) as redis:
@@ -62,9 +80,9 @@ def test_one_that_is_there_is_used_again(folder: Path) -> None:
     first.stop()
 
 
-def test_a_dead_socket_is_in_nobodys_way(folder: Path) -> None:
+def test_a_dead_socket_is_in_nobodys_way(folder: Path, make_server: MakeServer) -> None:
     (folder / "v.sock").touch()
-    server = ValkeyServer(folder / "v.sock")
+    server = make_server()
     server.start()
 
     assert server.answers()
@@ -77,17 +95,12 @@ def test_it_ends_when_its_launcher_is_killed(folder: Path) -> None:
         "import sys, time; from pathlib import Path; from app.store.valkey_server import ValkeyServer;"
         "s = ValkeyServer(Path(sys.argv[1])); s.start(); print(s.process.pid, flush=True); time.sleep(60)"
     )
-    launcher = subprocess.Popen([sys.executable, "-c", code, str(folder / "v.sock")], stdout=subprocess.PIPE, text=True)
-    assert launcher.stdout is not None
-    pid = int(launcher.stdout.readline())
+    launcher = Running(sys.executable, "-c", code, str(folder / "v.sock"), env=os.environ, log=folder / "launcher.log")
+    wait_for(lambda: "\n" in launcher.said(), seconds=20)
+    pid = int(launcher.said())
     launcher.kill()
-    launcher.wait()
-    launcher.stdout.close()
-    deadline = time.monotonic() + 5
-    while Path(f"/proc/{pid}").exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
 
-    assert not Path(f"/proc/{pid}").exists()
+    wait_for(lambda: not exists(pid), seconds=5)
 
 
 def test_the_wheels_own_server_is_found() -> None:
@@ -95,8 +108,8 @@ def test_the_wheels_own_server_is_found() -> None:
     assert os.access(find_binary(), os.X_OK)
 
 
-def test_a_hung_redis_is_given_up_within_half_a_second(folder: Path) -> None:
-    server = ValkeyServer(folder / "v.sock")
+def test_a_hung_redis_is_given_up_within_half_a_second(make_server: MakeServer) -> None:
+    server = make_server()
     server.start()
     assert server.process is not None
     server.process.send_signal(signal.SIGSTOP)
