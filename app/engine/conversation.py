@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
-from app.engine.actions import ACTIONS, QUESTIONS
-from app.engine.actions.find_sites import again as sites_again
 from app.engine.caller_record import NOTHING, CallerRecord
 from app.engine.compiled_release import CompiledRelease
 from app.engine.effects import Connect, Count, Effect, HangUp, Listen, OptIn, OptOut, Pause, Say
@@ -14,7 +14,6 @@ from app.engine.emergency import sounds_urgent
 from app.engine.plain_answer import PlainAnswer
 from app.engine.release import Node
 from app.engine.session import BACK_LIMIT, Session, Turn
-from app.engine.text_from_call import announce
 from app.language.said import Said
 from app.understanding import EMERGENCIES, Meaning
 
@@ -25,10 +24,23 @@ BREATHS = 24
 _ENDS = (Listen, Connect, HangUp)
 
 
+class Abilities(NamedTuple):
+    """What a conversation calls on without knowing it; handed in, so that whatever talks may know the conversation."""
+
+    actions: Mapping[str, Callable[[Conversation, Node], str]]
+    """By a node's `do`."""
+    questions: Mapping[str, str]
+    """What is asked again while an action waits, where that is not what its node says."""
+    search_again: Callable[[Conversation], bool]
+    before_listening: Callable[[Conversation], None]
+    """Said last on a call."""
+
+
 class Conversation:
     """What one event does to one caller's session; built, told, and asked for its `turn`."""
 
     __slots__ = (
+        "abilities",
         "answered",
         "effects",
         "heard",
@@ -45,8 +57,17 @@ class Conversation:
         "thank",
     )
 
-    def __init__(self, library: CompiledRelease, session: Session, now: datetime, known: CallerRecord = NOTHING):
+    def __init__(
+        self,
+        library: CompiledRelease,
+        session: Session,
+        now: datetime,
+        known: CallerRecord = NOTHING,
+        *,
+        abilities: Abilities,
+    ):
         self.library = library
+        self.abilities = abilities
         self.session = copy.copy(session)
         self.effects: list[Effect] = []
         self.now = now
@@ -126,7 +147,8 @@ class Conversation:
         for _ in range(GO_LIMIT):
             node = self.library.nodes.get(name) or self.library.nodes[self.library.entry]
             self._arrive(node)
-            name = ACTIONS[node.do](self, node) if node.do in ACTIONS else self._say_and_go(node)
+            action = self.abilities.actions.get(node.do)
+            name = action(self, node) if action else self._say_and_go(node)
             if not name:
                 return
 
@@ -174,9 +196,9 @@ class Conversation:
         if node is None or not node.say:
             # an action that spoke for itself has nothing to say twice, and is no place to come back to
             self.enter(self.library.entry, remember=False)
-        elif node.do in ACTIONS and self.session.waiting:
-            if not sites_again(self):
-                self.say(QUESTIONS.get(self.session.waiting, node.say))
+        elif node.do in self.abilities.actions and self.session.waiting:
+            if not self.abilities.search_again(self):
+                self.say(self.abilities.questions.get(self.session.waiting, node.say))
         else:
             self.session.mark = node.mark
             self.show(node, slower=slower)
@@ -218,7 +240,7 @@ class Conversation:
     def turn(self) -> Turn:
         """The finished turn; on a call it always ends in listening, a bridge or a goodbye."""
         if self.on_call and not (self.effects and isinstance(self.effects[-1], _ENDS)):
-            announce(self)
+            self.abilities.before_listening(self)
             self.effects.append(self._listen())
         return Turn(self.session, tuple(self.effects))
 

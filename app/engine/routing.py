@@ -12,7 +12,7 @@ from app.engine.actions.forget import forget
 from app.engine.actions.hand_over import hand_over
 from app.engine.actions.switch_language import switch_to
 from app.engine.compiled_release import SERVICES_OF_INTENTS
-from app.engine.matters import question
+from app.engine.lasting_acts import ask
 from app.language.said import Said
 from app.language.short_answers import plain
 from app.understanding import EMERGENCIES, INTENTS, Meaning
@@ -107,7 +107,7 @@ def revoked(talk: Conversation, said: Said, meaning: Meaning) -> bool:
         return True
     elif act == "start" and not meaning.plain:
         return False
-    question.ask(talk, act)
+    ask(talk, act)
     return True
 
 
@@ -350,7 +350,7 @@ def _offered(talk: Conversation, key: str) -> bool:
     option = session.offered[index]
     name = option if option in talk.library.nodes else talk.library.answers.get(option, "")
     if option in LASTING:
-        question.ask(talk, LASTING[option])
+        ask(talk, LASTING[option])
     elif option == "language_switch":
         to_language(talk, _other_language(talk, Meaning(intent=option, confidence=1.0)))
     else:

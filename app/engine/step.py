@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from app.engine.actions import ACTIONS, QUESTIONS
+from app.engine.actions.find_sites import again
 from app.engine.caller_record import NOTHING, CallerRecord
 from app.engine.compiled_release import CompiledRelease
-from app.engine.conversation import Conversation
+from app.engine.conversation import Abilities, Conversation
 from app.engine.events import CallEnded, CallReturned, CallStarted, CameDue, Event, Pressed, Silence, Spoke, Texted
 from app.engine.on_call import on_call_event
 from app.engine.reading import on_text
 from app.engine.session import Session, Turn
+from app.engine.text_from_call import announce
 
 SLIDING = 60 * 60
 """Seconds after the last message in which a conversation is still the same one."""
 LONGEST = 24 * 60 * 60
 """Seconds after which a conversation starts anew, however busy it was."""
+
+ABILITIES = Abilities(actions=ACTIONS, questions=QUESTIONS, search_again=again, before_listening=announce)
 
 
 def step(
@@ -25,7 +30,7 @@ def step(
 
     With `known` not looked up yet, a turn whose answer depends on it holds `NeedRecord`, and is stepped again.
     """
-    talk = Conversation(library, _current(session, now), now, known)
+    talk = Conversation(library, _current(session, now), now, known, abilities=ABILITIES)
     talk.session.step += 1
     talk.session.seen = int(now.timestamp())
     match event:

@@ -15,6 +15,7 @@ SAYING = (
     "app.engine.actions.timer_on_a_call",
     "app.engine.compiled_release",
     "app.engine.conversation",
+    "app.engine.lasting_acts",
     "app.engine.on_call",
     "app.engine.matters.alarm",
     "app.engine.matters.check_in",

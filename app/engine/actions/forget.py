@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.engine.effects import Forget
-from app.engine.matters import question
+from app.engine.lasting_acts import ask
 from app.engine.session import Session
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ def forget(talk: Conversation, node: Node | None = None) -> str:
     """The session is empty but for the language of this reply, and the stores are told to delete."""
     by = talk.answered
     if by is None:
-        question.ask(talk, "forget")
+        ask(talk, "forget")
         return ""
     language, old = talk.language, talk.session
     talk.session = Session(language=language, channel=old.channel, step=old.step, started=old.started, seen=old.seen)

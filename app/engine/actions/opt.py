@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.engine.matters import question
+from app.engine.lasting_acts import ask
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def opt_out(talk: Conversation, node: Node) -> str:
     """Nothing unasked goes to this caller from now on, where they said so plainly; else they are asked."""
     if talk.answered is None:
-        question.ask(talk, "stop")
+        ask(talk, "stop")
     else:
         talk.opt_out(talk.answered)
     return ""
@@ -23,7 +23,7 @@ def opt_out(talk: Conversation, node: Node) -> str:
 def opt_in(talk: Conversation, node: Node) -> str:
     """An earlier opt-out is lifted, where they said so plainly; nothing is armed by it."""
     if talk.answered is None:
-        question.ask(talk, "start")
+        ask(talk, "start")
     else:
         talk.opt_in(talk.answered)
     return ""

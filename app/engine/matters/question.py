@@ -5,23 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.engine import plain_answer
+from app.engine.actions.forget import forget
+from app.engine.lasting_acts import SURE
 from app.engine.plain_answer import PlainAnswer
 from app.language.said import Said
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
 
-SURE = ("stop", "forget", "start")
-"""Lasting acts that are asked about where nobody said them plainly."""
-TEXTS = frozenset({"line.stop_sure", "line.forget_sure", "line.start_sure", "line.unchanged"})
+TEXTS = frozenset({"line.unchanged"})
 """Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""
-
-
-def ask(talk: Conversation, act: str) -> None:
-    """The act waits for a plain yes; nothing is done."""
-    talk.session.waiting = f"sure_{act}"
-    talk.count("asked_sure")
-    talk.say("line.stop_sure" if act == "stop" else "line.forget_sure" if act == "forget" else "line.start_sure")
 
 
 def read(talk: Conversation, said: Said) -> bool:
@@ -50,7 +43,5 @@ def _do(talk: Conversation, act: str, by: PlainAnswer) -> None:
     elif act == "start":
         talk.opt_in(by)
     else:
-        from app.engine.actions.forget import forget
-
         talk.answered = by
         forget(talk)
