@@ -32,7 +32,7 @@ PASSED_ON = frozenset(
         "key",  # of a method that says what it was handed: its callers are looked at
         "what",  # of an event that came due, made in `UseCaseContext.words`
         "question",  # one of ASKS
-        "QUESTIONS.get(self.session.waiting, node.say)",
+        "self.abilities.questions.get(self.session.waiting, node.say)",
     }
 )
 
