@@ -16,7 +16,7 @@ from app.engine.actions.timer_on_a_call import ASKED, minutes_said, written_answ
 from app.engine.caller_record import NOTHING
 from app.engine.drug_questions import about_drugs
 from app.engine.effects import NeedRecord
-from app.engine.matters import alarm, check_in, crisis, machine, question, safety_check, steps
+from app.engine.matters import alarm, check_in, crisis, machine, place_question, question, safety_check, steps
 from app.engine.matters import search as places
 from app.engine.routing import (
     ABOUT_US,
@@ -316,7 +316,7 @@ def language(talk: Conversation, said: Said) -> bool:
         return False
     heard = library.heard_language(said.tokens, session.language)
     if not heard and (not session.language or library.leans_elsewhere(said.tokens, session.language)):
-        meant_in = spoken_in(talk, talk.means(said.text))
+        meant_in = place_question.language_beside(talk, said, spoken_in(talk, talk.means(said.text)))
         heard = meant_in if meant_in != session.language else ""
     if heard:
         talk.switched = bool(session.language)
@@ -349,6 +349,7 @@ ORDER: tuple[Reader, ...] = (
     choice,
     exact,
     as_text_already,
+    place_question.read,
     sentence,
 )
 """Machines, carrier words, vital signs; then what is open, nearest to a life first; then lists and words; then what is meant."""

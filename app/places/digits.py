@@ -24,6 +24,8 @@ _TENS = {
 _SOFT = frozenset({"o", "oh", "to", "too", "for", "won", "ate", "una", "once"})
 """Words that are digits only between other digits."""
 
+SPOKEN = frozenset({*_ONES, *_TEENS, *_TENS, "hundred", "thousand"})
+
 
 def spoken_digits(words: list[str]) -> str:
     """The five digits that these words say, or empty: longer and shorter runs are not a ZIP code."""

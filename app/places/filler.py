@@ -26,4 +26,8 @@ ROADS = frozenset(
     turnpike expressway""".split()
 )
 SAINTS = {"st": "saint", "saint": "st", "ft": "fort", "fort": "ft", "mt": "mount", "mount": "mt", "ste": "sainte"}
+QUARTERS = {
+    "n": "north", "s": "south", "e": "east", "w": "west", "no": "north", "so": "south", "nw": "northwest", "ne": "northeast",
+    "sw": "southwest", "se": "southeast",
+}  # fmt: skip
 JOINS = frozenset("and & n y e x con @ /".split())

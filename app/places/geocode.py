@@ -5,24 +5,21 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
-
 from app.places.answers import PIN_DECIMALS, Answer, Coordinates, Located, NearMe, NotFound
-from app.places.digits import spoken_digits
+from app.places.digits import SPOKEN, spoken_digits
 from app.places.distance import kilometres
-from app.places.filler import BEFORE, FILLER
+from app.places.filler import BEFORE, FILLER, JOINS, ROADS
 from app.places.gazetteer import Gazetteer, fold, in_state
 from app.places.local_gazetteer import Area, LocalIndex, Places, street_key
 from app.places.names import AREA_CODE, TOWN, Named, NameTable, country_names
 from app.places.place_codes import coordinates, is_map_link, plus_code, three_words
 from app.places.resolve import Chooser, refined, staff_named
-from app.places.scan import Mention, Scanner, state_alone, tokens
+from app.places.scan import Mention, Scanner, only_state, state_alone, tokens
+from app.places.spellings import Spellings
 from app.places.states import state_at
 
 LONGEST = 200
 """A place is read up to this many characters."""
-_ALIKE = 86.0
-_SHORTEST_TYPO = 5
 _CORRECTED_TO = 5_000
 """A misspelled name without a state is read as a place of at least so many people."""
 _PEOPLE_PER_ZIP = 9_000
@@ -75,6 +72,8 @@ _HOUSE = re.compile(
     r"\b\d{5}(?=\s+(?:[a-z.]+\s+){1,3}(?:st|street|ave?|avenue|rd|road|blvd|dr|drive|ln|lane|way|hwy|calle)\b)",
     re.IGNORECASE,
 )
+_LETTERS_FOR_DIGITS = re.compile(r"(?<![\w-])(?=(?:\d*[oil]){1,2}\d*(?!\w))\d[\doil]{4}(?!\w)", re.IGNORECASE)
+"""A ZIP code with an `o` or an `l` typed for a digit."""
 _POSTAL = re.compile(r"\b([ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z])(?:[ -]?\d[ABCEGHJ-NPRSTV-Z]\d)?\b")
 _AND = frozenset("and at an n y e con with cross x".split())
 _JOINED = re.compile(r"\s+(?:and|at|an|n|y|e|con|with|cross|x)\s+|\s*[&/@+]\s*")
@@ -94,7 +93,8 @@ class Geocoder:
         self._local = LocalIndex(places)
         self._area = area
         self._chooser = Chooser(area)
-        self._street_names = list(self._local.streets)
+        self._street_names = Spellings(self._local.streets)
+        self._spot_names = Spellings(self._local.spots)
         self._scanner: Scanner | None = None
         self._names_in = lru_cache(maxsize=8)(self._listed_names)
 
@@ -116,6 +116,21 @@ class Geocoder:
             self._scanner = Scanner(self._table, self._own, first)
         return self._scanner.mentions(words)
 
+    def names_in(self, text: str) -> list[list[str]]:
+        """The words of every name of a place in these words, a state behind it among them."""
+        words = tokens(_bare(text))
+        spans = [words[mention.start : mention.end] for mention in self._scan(words)]
+        return [[word for word in span if word.isalnum()] for span in spans]
+
+    def explains(self, text: str, answer: Answer) -> bool:
+        """Whether every word of this text belongs to the place that it means, or is one that any request has."""
+        words = tokens(_bare(text))
+        meant = {*fold(getattr(answer, "label", "")).split(), *fold(getattr(answer, "about", "")).split()}
+        for mention in self._scan(words):
+            meant.update(words[mention.start : mention.end])
+        code = self._code(text, fold(text)) is not None
+        return all(_is_plain(word, digits=code) or word in meant for word in words)
+
     def _own(self, name: str) -> tuple[Named, ...]:
         """The places of this name that staff listed, or that only the postal service knows."""
         said = fold(self._local.nicknames.get(name, name))
@@ -124,7 +139,7 @@ class Geocoder:
             zone, state = spot.zone or self._area.zone, spot.state or self._area.state
             point = (spot.latitude, spot.longitude)
             return (staff_named(spot.name, point, state=state, country=spot.country, zone=zone),)
-        if said != name:
+        if said and said != name:
             words = said.split()
             state, size = state_at(words, len(words) - 1)
             return tuple(place for place in self._table.get(" ".join(words[:-size] if state else words))
@@ -145,8 +160,8 @@ class Geocoder:
             if city.state not in known and in_state(city.latitude, city.longitude, city.state)
         )
 
-    def locate(self, place: str | Coordinates) -> Answer:
-        """What this place means; never raises."""
+    def locate(self, place: str | Coordinates, *, guess: bool = True) -> Answer:
+        """What this place means; never raises. Without `guess` a name that is spelled wrong is not known."""
         if isinstance(place, Coordinates):
             return self._pin(place.latitude, place.longitude)
         written = place[:LONGEST].strip()
@@ -158,7 +173,7 @@ class Geocoder:
             return NotFound("empty")
         if folded in _NEAR_ME:
             return NearMe()
-        return self._code(written, folded) or self._named(written, folded) or NotFound("unknown")
+        return self._code(written, folded) or self._named(written, folded, guess=guess) or NotFound("unknown")
 
     def _signs(self, written: str) -> Answer | None:
         """The point of a pair of numbers, a map link or a plus code in these words."""
@@ -190,7 +205,7 @@ class Geocoder:
 
     def _code(self, written: str, folded: str) -> Answer | None:
         """The point of a ZIP or postal code in these words, typed or spoken."""
-        typed = _ZIP.findall(_HOUSE.sub(" ", written))
+        typed = _ZIP.findall(_HOUSE.sub(" ", _LETTERS_FOR_DIGITS.sub(_as_digits, written)))
         digits = typed[-1] if typed else spoken_digits(folded.split())
         if digits:
             return self.zip(digits)
@@ -220,7 +235,7 @@ class Geocoder:
                 )
         return NotFound("postal_code")
 
-    def _named(self, written: str, folded: str) -> Answer | None:
+    def _named(self, written: str, folded: str, *, guess: bool) -> Answer | None:
         """The point of a named place: staff's own names first, then the country's, then names spelled alike."""
         for text in self._forms(folded):
             spot = self._spot(fold(self._local.nicknames.get(text, text)))
@@ -235,8 +250,12 @@ class Geocoder:
         found = self._chooser.chosen(mentions, exact=exact)
         if found is not None:
             return found
-        state = state_alone([word for word in words if word.isalnum()])
-        return self._misspelt(words, state) or (refined(state) if state else None)
+        plain = [word for word in words if word.isalnum()]
+        state = state_alone(plain)
+        if state and only_state(plain, state):
+            return refined(state)
+        spelled = self._misspelt(words, state) if guess else None
+        return spelled or (refined(state) if state else None)
 
     @staticmethod
     def _forms(folded: str) -> list[str]:
@@ -288,7 +307,7 @@ class Geocoder:
             if known:
                 return known
         for span in spans:
-            guess = self._alike(street_key(" ".join(span)), self._street_names)
+            guess = self._street_names.alike(street_key(" ".join(span)), self._weight)
             if guess:
                 return guess
         return ""
@@ -311,10 +330,10 @@ class Geocoder:
             left.pop()
         for start in range(min(len(left), 3)):
             text = " ".join(left[start:])
-            spot = "" if state and state != self._area.state else self._alike(text, list(self._local.spots))
+            spot = "" if state and state != self._area.state else self._spot_names.alike(text, self._weight)
             if spot:
                 return self._spot(spot, sure=False)
-            guess = self._alike(text, self._names_in(state))
+            guess = self._names_in(state).alike(text, self._weight)
             if guess:
                 places = [place for place in self._places(guess) if not state or place.state == state]
                 return self._chooser.meant(places[:1] if state else places, sure=False)
@@ -323,25 +342,12 @@ class Geocoder:
     def _places(self, name: str) -> tuple[Named, ...]:
         return (*self._own(name), *self._table.get(name))
 
-    def _listed_names(self, state: str) -> list[str]:
+    def _listed_names(self, state: str) -> Spellings:
         """The names that a misspelling in this state, or anywhere, may stand for."""
         names = set(self._table.all_names(state=state, people=0 if state else _CORRECTED_TO))
         cities = self._gazetteer.cities.items()
-        return [
-            *names,
-            *(name for name, some in cities if any(c.state == state or (not state and c.size > 1) for c in some)),
-        ]
-
-    def _alike(self, text: str, names: list[str]) -> str:
-        """The listed name that this is a misspelling of, or empty: when none is close, or two are as close."""
-        if len(text) < _SHORTEST_TYPO:
-            return ""
-        found = process.extract(text, names, scorer=fuzz.ratio, limit=6, score_cutoff=_ALIKE)
-        found = [hit for hit in found if hit[0][:1] == text[:1] or hit[1] >= 92.0]
-        if not found:
-            return ""
-        best = [name for name, score, _ in found if score >= found[0][1] - 0.01]
-        return min(best, key=lambda name: (-self._weight(name), name))
+        names |= {name for name, some in cities if any(c.state == state or (not state and c.size > 1) for c in some)}
+        return Spellings(names)
 
     def _weight(self, name: str) -> float:
         """How likely a name is meant: staff's and places nearby first, then by size."""
@@ -359,6 +365,17 @@ def _strange_before(words: list[str], mentions: list[Mention]) -> bool:
     """True where a word that nothing accounts for stands right before the only name: it may be part of a longer one."""
     at = mentions[0].start - 1 if len(mentions) == 1 else -1
     return at >= 0 and words[at].isalpha() and words[at] not in FILLER and words[at] not in BEFORE
+
+
+def _as_digits(match: re.Match[str]) -> str:
+    return match[0].lower().translate(str.maketrans("oil", "011"))
+
+
+def _is_plain(word: str, *, digits: bool) -> bool:
+    """True for a word that says nothing but that something is looked for somewhere; digits are a code where there is one."""
+    if not word.isalnum() or word in FILLER or word in BEFORE or word in JOINS or word in ROADS:
+        return True
+    return digits and (word.isdigit() or any(sign.isdigit() for sign in word) or word in SPOKEN)
 
 
 def _bare(written: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from app.places.answers import Ambiguous, Answer, Located, NotFound
 from app.places.distance import kilometres
 from app.places.local_gazetteer import Area
-from app.places.names import ABROAD, COUNTY, REGION, Named
+from app.places.names import ABROAD, COUNTY, REGION, TOWN, Named
 from app.places.scan import Mention
 from app.places.states import state_label
 
@@ -23,6 +23,9 @@ _KNOWN_HERE = 5_000
 _MEANT_AT_HOME = 5_000
 """A place of so many people in the country is meant before a bigger one abroad."""
 _NAMED_LIKE_A_COUNTRY = 20_000
+_SHARED = 3
+"""A name of so many places tells little beside the name of a city."""
+_A_CITY = 50_000
 _STAFF = 1 << 31
 """People of a place that staff listed: it is meant before all others of its name."""
 
@@ -59,7 +62,19 @@ class Chooser:
         if pair is not None:
             return self.located(pair[0], sure=exact, alone=pair[1])
         mention = self._told(mentions)
+        city = self._city_beside(mentions, mention) if not (mention.state or stated) else None
+        if city is not None:
+            return self.located(city, sure=False, alone=True)
         return self._one(mention, mention.state or stated, exact=exact)
+
+    @staticmethod
+    def _city_beside(mentions: Sequence[Mention], told: Mention) -> Named | None:
+        """The city named beside a part of it that no table has, where many places bear the part's name."""
+        if len(told.places) < _SHARED:
+            return None
+        others = [mention.places[0] for mention in mentions if mention is not told and mention.places]
+        cities = [place for place in others if place.kind == TOWN and place.people >= _A_CITY]
+        return max(cities, key=lambda place: place.people, default=None)
 
     def _together(self, mentions: Sequence[Mention], stated: str) -> tuple[Named, bool] | None:
         """The smaller of two places that lie together: 'fishtown philly', 'queens near jamaica'."""

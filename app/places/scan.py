@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from app.places.filler import BEFORE, FILLER, JOINS, ROADS, SAINTS, SURE_BEFORE
+from app.places.filler import BEFORE, FILLER, JOINS, QUARTERS, ROADS, SAINTS, SURE_BEFORE
 from app.places.names import ABROAD, COUNTY, REGION, TOWN, Named, NameTable
 from app.places.states import STATE_NAMES, WORD_LETTERS, state_at
 
@@ -73,7 +73,7 @@ class Scanner:
     def _at(self, words: list[str], at: int) -> Mention | None:
         """The longest name that begins at this word."""
         word = words[at]
-        longest = max(self._reach(word), self._reach(SAINTS.get(word, "")))
+        longest = max(self._reach(said) for said in (word, SAINTS.get(word, ""), QUARTERS.get(word, "")))
         for size in range(min(longest, _LONGEST_NAME, len(words) - at), 0, -1):
             inside = words[at : at + size]
             if not all(part.isalnum() or (part == "&" and 0 < n < size - 1) for n, part in enumerate(inside)):
@@ -88,13 +88,14 @@ class Scanner:
         return max(self._table.longest.get(word, 0), self._longest.get(word, 0)) if word else 0
 
     def places(self, name: str) -> tuple[Named, ...]:
-        """All places of this folded name."""
+        """All places of this folded name, the most people first."""
         found = (*self._more(name), *self._table.get(name))
         first, _, rest = name.partition(" ")
-        if rest and first in SAINTS:
-            other = f"{SAINTS[first]} {rest}"
-            found = (*found, *self._more(other), *self._table.get(other))
-        return found
+        for spelled in (SAINTS, QUARTERS):
+            if rest and first in spelled and not (found and spelled is QUARTERS):
+                other = f"{spelled[first]} {rest}"
+                found = (*found, *self._more(other), *self._table.get(other))
+        return found if len(found) < 2 else tuple(sorted(found, key=lambda place: -place.people))
 
     def _mention(self, words: list[str], at: int, end: int, name: str, places: tuple[Named, ...]) -> Mention | None:
         state, behind = self._state(words, end, places)
@@ -152,7 +153,8 @@ class Scanner:
             beside.append(words[mention.start - 2])
         if mention.end + 1 < len(words) and words[mention.end] in JOINS:
             beside.append(words[mention.end + 1])
-        return any(word not in FILLER and word not in BEFORE and not self.places(word) for word in beside)
+        unknown = [word for word in beside if word.isalnum() and word not in FILLER and word not in BEFORE]
+        return any(not self.places(word) for word in unknown)
 
     @staticmethod
     def _all_else_is_filler(words: list[str], mention: Mention) -> bool:
@@ -179,8 +181,10 @@ def _is_street(words: list[str], start: int, end: int) -> bool:
 
 def state_alone(words: list[str]) -> str:
     """The state that is all these words name: by its name, or by letters that are no word."""
-    found = ""
+    found, covered = "", 0
     for at, word in enumerate(words):
+        if at < covered:
+            continue
         state, size = state_at(words, at)
         letters = size == 1 and len(word) == 2
         before = words[at - 1] if at else ""
@@ -190,8 +194,19 @@ def state_alone(words: list[str]) -> str:
             if not named and not (last and before in ("in", "near", "en", "around") and word not in ("me", "hi", "so")):
                 continue
         if state:
-            found = state
+            found, covered = state, at + size
     return found
+
+
+def only_state(words: list[str], state: str) -> bool:
+    """True when these words name this state and nothing else in need of a guess."""
+    at = 0
+    while at < len(words):
+        named, size = state_at(words, at)
+        if named != state and words[at] not in FILLER and words[at] not in BEFORE:
+            return False
+        at += size if named == state else 1
+    return True
 
 
 def best_kind(place: Named) -> int:

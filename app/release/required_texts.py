@@ -20,6 +20,7 @@ SAYING = (
     "app.engine.matters.alarm",
     "app.engine.matters.check_in",
     "app.engine.matters.crisis",
+    "app.engine.matters.place_question",
     "app.engine.matters.question",
     "app.engine.matters.safety_check",
     "app.engine.matters.steps",

@@ -13,6 +13,7 @@ from app.places.answers import Ambiguous, Answer, Located, NotFound
 from app.places.distance import kilometres
 from app.places.finder import Found, build
 from app.places.geocode import Geocoder
+from app.places.question import read_question, says_nothing_else
 from app.places.request import read_request
 from app.places.site import Site
 
@@ -27,10 +28,11 @@ PLACES = [
     ("any narcan on pine ridge rez", 43.02, -102.55), ("jeringas en ponce puerto rico", 18.01, -66.61),
     ("narcan 40.7128, -74.0060 please", 40.71, -74.0), ("narcan https://maps.google.com/?q=41.88,-87.63", 41.88, -87.63),
     ("narcan allegheny county pa", 40.44, -79.98), ("narcan portland me", 43.66, -70.26),
-    ("narcan near 33rd and market", 39.9555, -75.19), ("narcan 1400 market st", 39.95, -75.163),
+    ("narcan n philly", 39.99, -75.16), ("naloxone w virginia somewhere near wheeling wv", 40.06, -80.72), ("NARCAN 191O4", 39.958, -75.197),
+    ("narcan five points denver", 39.74, -104.98), ("narcan near 33rd and market", 39.9555, -75.19), ("narcan 1400 market st", 39.95, -75.163),
 ]  # fmt: skip
 HONEST = [
-    ("narcan in texas", "refine"), ("naloxone norcal", "refine"), ("narcan in munich germany", "abroad"),
+    ("narcan in texas", "refine"), ("narcan somewhere in west virginia", "refine"), ("naloxone norcal", "refine"), ("narcan in munich germany", "abroad"),
     ("narcan ///table.lamp.spoon", "three_words"), ("narcan https://maps.app.goo.gl/abcdef", "link"),
     ("narcan near front and zzyzx", "unknown"),
 ]  # fmt: skip
@@ -38,7 +40,7 @@ HONEST = [
 
 @pytest.mark.parametrize(("text", "latitude", "longitude"), PLACES)
 def test_the_place_in_a_question_is_found(geocoder: Geocoder, text: str, latitude: float, longitude: float) -> None:
-    found = geocoder.locate(read_request(text).rest)
+    found = read_question(text, geocoder).answer
 
     assert isinstance(found, Located), found
     assert kilometres(latitude, longitude, found.latitude, found.longitude) < 12
@@ -90,6 +92,27 @@ def test_services_and_wishes_are_read(text: str, services: tuple[str, ...], wish
     request = read_request(text)
 
     assert (services, wishes) == (request.services, request.wishes)
+
+
+NOTHING_ELSE = [
+    ("narcan in the king county wa area", True), ("any clean needles around needles ca", True), ("narcan 19104 pls", True),
+    ("donde hay naloxona en ponce pr", True), ("free narcan open sunday 60614", True), ("naloxone in kentucky", True),
+    ("narcan for my friend who nodded out in springfield ma", False), ("narcan near zzyzx", False), ("how do i use narcan in philly", False),
+    ("hello", False), ("she is blue narcan 19104", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "alone"), NOTHING_ELSE)
+def test_a_message_that_is_all_question_is_told_from_one_that_says_more(
+    geocoder: Geocoder, text: str, alone: bool
+) -> None:
+    assert alone is says_nothing_else(read_question(text, geocoder), geocoder)
+
+
+def test_names_of_towns_that_are_words_for_a_service_stay_names(geocoder: Geocoder) -> None:
+    question = read_question("narcan in needles ca", geocoder)
+
+    assert ("naloxone",) == question.services
 
 
 def _site(name: str, away: float, **known: Any) -> Site:

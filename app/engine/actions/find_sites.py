@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.engine.compiled_release import SERVICES_OF_INTENTS
-from app.places.answers import NearMe, NotFound
 from app.places.finder import Ask, Found, Nothing
+from app.places.question import PlaceQuestion, read_question
 from app.places.request import read_request
 from app.places.site import service_name
 
@@ -78,24 +78,31 @@ def answers_request(talk: Conversation, meaning: Meaning) -> bool:
     if finder is None or meaning.intent in NOT_ASKING or meaning.emergency:
         return False
     request = read_request(talk.heard)
-    asked = [service for service in request.services if service in talk.library.finds]
-    sought = asked or [
-        service for service in (SERVICES_OF_INTENTS.get(meaning.intent, ""),) if service in talk.library.finds
-    ]
-    if not sought:
+    named = [*request.services, SERVICES_OF_INTENTS.get(meaning.intent, "")]
+    if not any(service in talk.library.finds for service in named):
         return False
+    question = read_question(talk.heard, finder.geocoder)
+    sought = sought_services(talk, question) or [service for service in named[-1:] if service in talk.library.finds]
+    return bool(sought) and answer_question(talk, question, sought, instead=meaning.place or "")
+
+
+def sought_services(talk: Conversation, question: PlaceQuestion) -> list[str]:
+    """The services of this question that the line looks for."""
+    return [service for service in question.services if service in talk.library.finds]
+
+
+def answer_question(talk: Conversation, question: PlaceQuestion, sought: list[str], *, instead: str = "") -> bool:
+    """True when the places that have what is sought have been said; `instead` is a place read in another way."""
     node = talk.library.nodes[talk.library.finds[sought[0]]]
-    if "delivery" in request.wishes and node.otherwise:
+    if "delivery" in question.wishes and node.otherwise:
         talk.enter(node.otherwise)
         return True
-    where = finder.geocoder.locate(request.rest)
-    known = not isinstance(where, NearMe) and not (isinstance(where, NotFound) and where.reason in ("empty", "unknown"))
-    if not known and not meaning.place:
+    if not question.known and not instead:
         return False
-    talk.session.wishes = tuple(wish for wish in request.wishes if wish != "delivery")[:MOST_WISHES]
+    talk.session.wishes = tuple(wish for wish in question.wishes if wish != "delivery")[:MOST_WISHES]
     _go_there(talk, node)
     talk.session.service = "+".join(sought[:2])
-    return search(talk, None, place=request.rest if known else meaning.place or "")
+    return search(talk, None, place=question.rest if question.known else instead)
 
 
 def again(talk: Conversation) -> bool:

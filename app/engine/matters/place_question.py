@@ -1,0 +1,70 @@
+"""A message that asks for something at a place, and says nothing else, is answered as that, whatever its words mean elsewhere.
+
+"King county" is no jail, "five points" no needles and "the 612" no cry. What a rule hears as an emergency is one all the same.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.engine.actions.find_sites import NOT_ASKING, answer_question, sought_services
+from app.language.said import Said
+from app.places.question import PlaceQuestion, read_question, says_nothing_else
+from app.places.request import read_request
+from app.understanding import EMERGENCIES
+
+if TYPE_CHECKING:
+    from app.engine.conversation import Conversation
+
+_MOST_WORDS = 24
+_GUESSED = frozenset({"model", "nearly an emergency"})
+"""Reasons of an emergency that no rule and no listed word gives."""
+
+
+def read(talk: Conversation, said: Said) -> bool:
+    """True when the whole message was a question for places and has its answer."""
+    question = _asked(talk, said)
+    if question is None:
+        return False
+    sought = sought_services(talk, question)
+    meaning = talk.means(said.text)
+    if not sought or len(sought) < len(question.services):
+        return False
+    if meaning.intent in EMERGENCIES or meaning.emergency:
+        if not _GUESSED.issuperset(meaning.why):
+            return False
+        if {*said.tokens} & _of_people(talk):
+            talk.say("line.emergency_line")
+    elif meaning.intent in NOT_ASKING:
+        return False
+    return answer_question(talk, question, sought)
+
+
+def _asked(talk: Conversation, said: Said) -> PlaceQuestion | None:
+    """The question that is all of this message; None where it says more, or less."""
+    finder = talk.library.finder
+    if finder is None or len(said.tokens) > _MOST_WORDS or not read_request(said.text).services:
+        return None
+    question = read_question(said.text, finder.geocoder, guess=False)
+    return question if says_nothing_else(question, finder.geocoder) else None
+
+
+def _of_people(talk: Conversation) -> frozenset[str]:
+    """Words that speak of haste or of somebody: beside these an emergency that is only guessed is named all the same."""
+    return frozenset(talk.library.plain_answers(talk.language).get("hurried", ()))
+
+
+def language_beside(talk: Conversation, said: Said, language: str) -> str:
+    """The language of the message without the names in it: "Los Angeles" is no Spanish."""
+    finder, understander = talk.library.finder, talk.library.understander
+    if finder is None or understander is None or language in ("", talk.library.default, talk.session.language):
+        return language
+    names = {word for name in finder.geocoder.names_in(said.text) for word in name}
+    left = [token for token in said.tokens if token not in names]
+    if not names or len(left) == len(said.tokens):
+        return language
+    return (understander.understand(" ".join(left)).language or "") if left else ""
+
+
+TEXTS = frozenset({"line.emergency_line"})
+"""Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""
