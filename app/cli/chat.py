@@ -7,7 +7,7 @@ import os
 import random
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -32,6 +32,7 @@ from app.simulator.terminal_words import LANGUAGE_WORD
 
 if TYPE_CHECKING:
     from app.cli.in_process_line import OwnLine
+    from app.places.site import Site
 
 USUAL_ZONE = "America/New_York"
 """Whose time a chat's clock shows where this computer keeps none of the zones that check-ins know."""
@@ -49,10 +50,19 @@ UrlOption = Annotated[
     str, typer.Option(help="Talk to a running line here instead; it must share this TWILIO_AUTH_TOKEN and PUBLIC_URL.")
 ]
 HiddenOption = Annotated[bool, typer.Option("--hidden", help="Withhold the number, as private callers do.")]
+LINES_OWN = "imported"
+PlacesOption = Annotated[
+    str, typer.Option(help="Places to try: 'imported' for this line's list, unverified ones too, or a file to import.")
+]
 FastOption = Annotated[bool, typer.Option("--fast", help="Do not wait through pauses.")]
 
 
-def chat(language: LanguageOption = Language.en, url: UrlOption = "", fast: FastOption = False) -> None:  # noqa: FBT002
+def chat(
+    language: LanguageOption = Language.en,
+    url: UrlOption = "",
+    fast: FastOption = False,  # noqa: FBT002
+    places: PlacesOption = "",
+) -> None:
     """Text with the line in this terminal, move its clock, answer its calls; nothing goes to a real phone."""
     settings, screen = load_settings(), _screen(language, fast=fast)
     keyboard = Keyboard(screen.console)
@@ -63,7 +73,8 @@ def chat(language: LanguageOption = Language.en, url: UrlOption = "", fast: Fast
             held = Handset(phone, at=datetime.now(UTC))
             Chat(screen=screen, read=keyboard, run=runner, new_phone=lambda _: held, zone=USUAL_ZONE).run(first=first)
             return
-        with _folder() as folder, _own_line(settings, folder=folder, runner=runner) as line:
+        sites = _sites(places)
+        with _folder() as folder, _own_line(settings, folder=folder, runner=runner, sites=sites) as line:
             talk = Chat(
                 screen=screen,
                 read=keyboard,
@@ -136,7 +147,25 @@ def _way(settings: Settings, *, url: str, runner: asyncio.Runner) -> Iterator[tu
         yield line.line, line.post
 
 
-def _own_line(settings: Settings, *, folder: Path, runner: asyncio.Runner) -> AbstractContextManager[OwnLine]:
+def _own_line(
+    settings: Settings, *, folder: Path, runner: asyncio.Runner, sites: Sequence[Site] = ()
+) -> AbstractContextManager[OwnLine]:
     from app.cli.in_process_line import own_line  # a whole line, which no other command needs
 
-    return own_line(settings, folder=folder, runner=runner)
+    return own_line(settings, folder=folder, runner=runner, sites=sites)
+
+
+def _sites(places: str) -> Sequence[Site]:
+    """The list to try: the line's own, unverified ones among them, or that of a file; empty for the demo's."""
+    if not places:
+        return ()
+    from app.cli.places import opened_database
+    from app.line.places_tried import of_file, of_line
+
+    if places == LINES_OWN:
+        with opened_database() as database:
+            found = of_line(database)
+    else:
+        found = of_file(Path(places))
+    typer.echo(f"{len(found)} places, as if all were checked today.", err=True)
+    return found

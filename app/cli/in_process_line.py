@@ -29,11 +29,13 @@ from app.simulator.demo_world import DemoWorld
 from app.simulator.form import Line
 from app.simulator.http_post import Answer, Headers, over_asgi
 from app.simulator.line_config import line_of
+from app.store import sites as store
 from app.store.database import open_database
 from app.store.migrate import migrate
 
 if TYPE_CHECKING:
     from app.engine.compiled_release import CompiledRelease
+    from app.places.site import Site
     from app.web.main import Porchlight
 
 _ROUNDS = 5
@@ -136,22 +138,37 @@ class _LateSender:
 
 
 @contextmanager
-def own_line(settings: Settings, *, folder: Path, runner: asyncio.Runner) -> Iterator[OwnLine]:
+def own_line(
+    settings: Settings, *, folder: Path, runner: asyncio.Runner, sites: Sequence[Site] = ()
+) -> Iterator[OwnLine]:
     """A line in this process, with these settings but a record and a clock of its own that go with the folder.
 
-    Staff may edit while they chat: what changed is taken up before each message.
+    Staff may edit while they chat: what changed is taken up before each message. It answers with these sites, or with
+    the demo's where there are none.
     """
     from app.web.main import create_app
 
     log.configure(process="simulator", readable=True, least=logging.WARNING)
     own = _settings_of_its_own(settings, folder)
     migrate(own.database)
+    if sites:
+        _list(own, sites)
     line = OwnLine(create_app(own), own, runner)
     try:
         yield line
     finally:
         runner.run(line.close())
         clock.follow(None)
+
+
+def _list(settings: Settings, sites: Sequence[Site]) -> None:
+    """These sites are the list of this line."""
+    database = open_database(settings.database, statement_seconds=60)
+    try:
+        arrival = store.ArrivingSite(source="tried", new=tuple(sites), changed=(), same=0, gone=0, quarantined=0)
+        store.take(database, arrival, clock.now())
+    finally:
+        database.close()
 
 
 def _settings_of_its_own(settings: Settings, folder: Path) -> Settings:
