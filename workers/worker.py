@@ -14,6 +14,7 @@ from rq.job import Job
 from rq.serializers import JSONSerializer
 
 from app.base import clock, log
+from app.channels.registry import open_providers
 from app.config.settings import Settings
 from app.outbox.doorbell import QUEUES, open_queue
 from app.store import heartbeat as alive
@@ -64,7 +65,7 @@ class QuietWorker(Worker):
 def run(settings: Settings) -> int:
     """Works until SIGTERM or SIGINT; waits for Redis as long as it is away."""
     stopping = threading.Event()
-    _preload()
+    _preload(settings)
     while not stopping.is_set():
         _listen_for_stop(stopping)
         try:
@@ -76,11 +77,10 @@ def run(settings: Settings) -> int:
     return 0
 
 
-def _preload() -> None:
-    """What every job imports is imported once, before RQ forks for it: Twilio's library alone takes half a second."""
-    import app.channels.twilio.transport
-
-    app.channels.twilio.transport.preload()
+def _preload(settings: Settings) -> None:
+    """What every job imports is imported once, before RQ forks for it: a provider's library alone takes half a second."""
+    for provider in open_providers(settings):
+        provider.prepare()
 
 
 def _work(settings: Settings, stopping: threading.Event) -> None:

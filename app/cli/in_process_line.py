@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import shutil
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -18,8 +17,6 @@ from typing import TYPE_CHECKING
 from pydantic import SecretStr
 
 from app.base import clock, log
-from app.channels.results import Outcome
-from app.channels.twilio.sender import Letter, Sender
 from app.config.settings import Settings
 from app.features.context import use_case_context
 from app.line.due_work import DueWork
@@ -29,6 +26,7 @@ from app.simulator.demo_world import DemoWorld
 from app.simulator.form import Line
 from app.simulator.http_post import Answer, Headers, over_asgi
 from app.simulator.line_config import line_of
+from app.simulator.pretend_provider import pretend_provider
 from app.store import sites as store
 from app.store.database import open_database
 from app.store.migrate import migrate
@@ -62,7 +60,8 @@ class OwnLine:
             opener=Unsealer(settings.sender_keys),
         )
         self._watch = DueWork(desk)
-        self._delivery = make_delivery(settings, sender=_LateSender(settings, app, runner.get_loop()), clock=clock.now)
+        sender = pretend_provider(settings, app, runner.get_loop())
+        self._delivery = make_delivery(settings, sender=sender, clock=clock.now)
 
     @property
     def library(self) -> CompiledRelease:
@@ -108,33 +107,6 @@ class OwnLine:
         self._watch.close()
         self._app.standing.close()
         await asyncio.sleep(0)  # connections close at the loop's next turn
-
-
-class _LateSender:
-    """The line's own sender, loaded with the first message: that takes half a second which most chats never need."""
-
-    def __init__(self, settings: Settings, app: Porchlight, loop: asyncio.AbstractEventLoop) -> None:
-        self._settings, self._app, self._loop = settings, app, loop
-        self._lock = threading.Lock()
-        self._made: Sender | None = None
-
-    def send(self, letter: Letter) -> Outcome:
-        """What became of it; never an exception."""
-        return self._sender().send(letter)
-
-    def delete(self, sid: str) -> bool:
-        """Whether the provider keeps no copy any more."""
-        return self._sender().delete(sid)
-
-    def _sender(self) -> Sender:
-        from app.channels.twilio.transport import Transport
-        from app.simulator.in_process import InProcess
-
-        with self._lock:
-            if self._made is None:
-                wire = InProcess(self._app, self._loop)
-                self._made = Sender(self._settings, transport=Transport(self._settings.provider_base, wire=wire))
-            return self._made
 
 
 @contextmanager

@@ -43,8 +43,13 @@ class Settings(BaseSettings):
     porchlight_seal_to: str = ""
     """The public half of PORCHLIGHT_SENDER_KEY, for the web process."""
 
+    porchlight_providers: str = "twilio"
+    """Folders of `app/channels/`, separated by commas; what the line sends goes by the first that can carry it."""
+
     twilio_account_sid: str = ""
     twilio_auth_token: SecretStr = SecretStr("")
+    twilio_shared_key: SecretStr = SecretStr("")
+    """Signs webhooks in place of the token, where a webhook rule at Twilio says so; several while one is rotated."""
     twilio_messaging_service_sid: str = ""
     twilio_from: str = ""
     twilio_escalation_from: str = ""
@@ -146,6 +151,16 @@ class Settings(BaseSettings):
     def auth_tokens(self) -> tuple[str, ...]:
         """Every Twilio auth token a signature may be made with, newest first; several while one is being rotated."""
         return secret_checks.split_tokens(self.twilio_auth_token.get_secret_value())
+
+    @property
+    def shared_keys(self) -> tuple[str, ...]:
+        """Every Twilio shared key a webhook may be signed with."""
+        return secret_checks.split_tokens(self.twilio_shared_key.get_secret_value())
+
+    @property
+    def providers(self) -> tuple[str, ...]:
+        """The names of the providers, the one that sends first."""
+        return secret_checks.split_tokens(self.porchlight_providers)
 
     @property
     def flows(self) -> Path:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from app.channels.base import Provider, StatusReport
 from app.channels.results import FINAL, RANKS
 from app.line import outbox_owners  # noqa: F401 - a process that hears must know all of them
 from app.outbox import messages, provider_copies, statuses
@@ -15,7 +16,6 @@ from app.store.database import Database, Transaction
 from app.store.group_commit import GroupCommit
 
 _ID = re.compile(r"o[A-Za-z0-9_-]{8,31}")
-_SID = re.compile(r"(SM|MM|CA)[0-9a-zA-Z]{6,40}")
 
 
 class DeliveryHealth(NamedTuple):
@@ -42,6 +42,7 @@ class _Report(NamedTuple):
     sid: str
     status: str
     code: int
+    provider: Provider
     now: datetime
 
 
@@ -52,17 +53,14 @@ class DeliveryReports:
         self._database = database
         self._grouped = GroupCommit(database, _moved, moment=moment)
 
-    def note(self, form: Mapping[str, str], *, id: str, now: datetime) -> bool:
-        """Whether this report was news. An unknown row, status or form is none. Raises what the database raises."""
-        sid = form.get("MessageSid") or form.get("SmsSid") or form.get("CallSid") or ""
-        status = form.get("MessageStatus") or form.get("SmsStatus") or form.get("CallStatus") or ""
-        if not _ID.fullmatch(id) or not _SID.fullmatch(sid) or status not in RANKS:
+    def note(self, report: StatusReport, *, now: datetime) -> bool:
+        """Whether this report was news. An unknown row or status is none. Raises what the database raises."""
+        id, sid, status = report.id or "", report.sid, report.status
+        if not _ID.fullmatch(id) or not report.provider.knows(sid) or status not in RANKS:
             return False
         if RANKS[status] < FINAL and self._known(id, sid):
             return False
-        code = form.get("ErrorCode", "")
-        number = int(code) if code.isascii() and code.isdigit() and len(code) < 7 else 0
-        return self._grouped.do(_Report(id, sid, status, number, now))
+        return self._grouped.do(_Report(id, sid, status, report.code, report.provider, now))
 
     def _known(self, id: str, sid: str) -> bool:
         """Whether the record has it already that this was handed over: most reports say no more, and need no write."""
@@ -72,5 +70,8 @@ class DeliveryReports:
 
 def _moved(session: Transaction, reports: Sequence[_Report]) -> list[bool]:
     return [
-        statuses.moved(session, one.id, sid=one.sid, status=one.status, code=one.code, now=one.now) for one in reports
+        statuses.moved(
+            session, one.id, sid=one.sid, status=one.status, code=one.code, verdict=one.provider.verdict, now=one.now
+        )
+        for one in reports
     ]

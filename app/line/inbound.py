@@ -8,12 +8,11 @@ from collections.abc import Sequence
 import msgspec
 
 from app.base import log
-from app.channels.twilio import twiml
-from app.channels.twilio.forms import InboundCall, InboundText
+from app.channels.base import CallEvent, CallTurn, InboundCall, InboundText, Provider
 from app.engine.builtin import SAFE, STEPS
 from app.engine.effects import Count, Effect, Forget, Listen, OptIn, OptOut, Say
 from app.engine.emergency import sounds_urgent
-from app.engine.events import CallReturned, CallStarted, Pressed, Silence, Spoke, Texted
+from app.engine.events import CallStarted, Spoke, Texted
 from app.engine.session import Session, Turn, pack, unpack
 from app.line.context import Line
 from app.line.turn import TurnRunner
@@ -36,16 +35,16 @@ class _Place(msgspec.Struct, frozen=True, array_like=True):
     language: str
 
 
-async def answer_text(line: Line, inbound: InboundText) -> bytes:
-    """The TwiML reply to a text; the same one for every copy of the message, and never an exception."""
+async def answer_text(line: Line, provider: Provider, inbound: InboundText) -> bytes:
+    """The reply to a text; the same one for every copy of the message, and never an exception."""
     try:
-        return await _text(line, inbound)
+        return await _text(line, provider, inbound)
     except Exception:
         logger.exception("inbound.failed", channel="sms")
-        return twiml.message(_last_words(line, inbound.event.text))
+        return provider.text(_last_words(line, inbound.event.text))
 
 
-async def _text(line: Line, inbound: InboundText) -> bytes:
+async def _text(line: Line, provider: Provider, inbound: InboundText) -> bytes:
     receipt = f"m:{inbound.sid}"
     event = inbound.event
     if inbound.answered in ("STOP", "START", "HELP"):
@@ -56,7 +55,7 @@ async def _text(line: Line, inbound: InboundText) -> bytes:
         if opened.reply is not None:
             return opened.reply
         turn = await asking.turn(unpack(opened.session), event)
-        reply = _reply(turn, inbound)
+        reply = _reply(provider, turn, inbound)
         await _record(line, turn.effects, inbound.opt_out)
         forgotten = _forgets(turn.effects)
         kept = await line.conversations.keep(
@@ -64,7 +63,7 @@ async def _text(line: Line, inbound: InboundText) -> bytes:
             receipt,
             was=opened.session,
             now=b"" if forgotten else pack(turn.session),
-            reply=_receipt(turn, inbound, reply),
+            reply=_receipt(provider, turn, inbound, reply),
         )
         if kept.done:
             if forgotten:
@@ -76,19 +75,19 @@ async def _text(line: Line, inbound: InboundText) -> bytes:
     return reply
 
 
-def _receipt(turn: Turn, inbound: InboundText, reply: bytes) -> bytes:
+def _receipt(provider: Provider, turn: Turn, inbound: InboundText, reply: bytes) -> bytes:
     """What a copy of the message is answered: the same, but for names and places of the caller's, which are not kept."""
     public = tuple(effect for effect in turn.effects if not (type(effect) is Say and effect.private))
-    return reply if len(public) == len(turn.effects) else _reply(Turn(turn.session, public), inbound)
+    return reply if len(public) == len(turn.effects) else _reply(provider, Turn(turn.session, public), inbound)
 
 
-def _reply(turn: Turn, inbound: InboundText) -> bytes:
-    """What is sent back: nothing where Twilio has answered already, or where a machine would answer us for ever."""
+def _reply(provider: Provider, turn: Turn, inbound: InboundText) -> bytes:
+    """What is sent back: nothing where the provider has answered already, or where a machine would answer us for ever."""
     if inbound.answered:
-        return twiml.EMPTY
+        return provider.text(())
     if inbound.machine and not any(type(effect) is Count and effect.name == "emergency" for effect in turn.effects):
-        return twiml.EMPTY
-    return twiml.message(turn.effects)
+        return provider.text(())
+    return provider.text(turn.effects)
 
 
 def _done(line: Line, turn: Turn, reply: bytes) -> bytes:
@@ -119,21 +118,17 @@ async def _record(line: Line, effects: Sequence[object], key: OptOutKey | None) 
             await line.conversations.remember_opt_out(key)
 
 
-async def answer_call(
-    line: Line, inbound: InboundCall, event: Pressed | Spoke | Silence | CallStarted | CallReturned, *, number: int
-) -> bytes:
-    """The TwiML for this moment of a call, `number` being its step; never an exception, never silence."""
+async def answer_call(line: Line, provider: Provider, turn: CallTurn) -> bytes:
+    """The answer at this moment of a call; never an exception, never silence."""
     try:
-        return await _call(line, inbound, event, number=number)
+        return await _call(line, provider, turn.call, turn.event, number=turn.number)
     except Exception:
         logger.exception("inbound.failed", channel="voice")
-        words = event.text if isinstance(event, Spoke) else "od"  # keys mean nothing now: say the steps
-        return _twiml(line, (*_last_words(line, words), Listen()), number + 1, called=inbound.line)
+        words = turn.event.text if isinstance(turn.event, Spoke) else "od"  # keys mean nothing now: say the steps
+        return _said(line, provider, (*_last_words(line, words), Listen()), turn.number + 1, called=turn.call.line)
 
 
-async def _call(
-    line: Line, inbound: InboundCall, event: Pressed | Spoke | Silence | CallStarted | CallReturned, *, number: int
-) -> bytes:
+async def _call(line: Line, provider: Provider, inbound: InboundCall, event: CallEvent, *, number: int) -> bytes:
     receipt = f"c:{inbound.sid}:{number}"
     left = inbound.caller or ""
     asking = TurnRunner(line, inbound.phone, call=inbound.call)
@@ -144,7 +139,7 @@ async def _call(
         if isinstance(event, CallStarted):
             event = _started(opened.left_at, hidden=inbound.caller is None)
         turn = await asking.turn(unpack(opened.session), event)
-        reply = _twiml(line, turn.effects, turn.session.step, called=inbound.line)
+        reply = _said(line, provider, turn.effects, turn.session.step, called=inbound.line)
         await _record(line, turn.effects, inbound.opt_out)
         kept = await _keep_call(line, inbound, turn, receipt=receipt, was=opened.session, reply=reply)
         if kept.done:
@@ -189,11 +184,11 @@ async def end_call(line: Line, inbound: InboundCall) -> None:
         logger.exception("inbound.failed", channel="voice")
 
 
-def _twiml(line: Line, effects: Sequence[Effect], number: int, *, called: str) -> bytes:
-    return twiml.call(
+def _said(line: Line, provider: Provider, effects: Sequence[Effect], number: int, *, called: str) -> bytes:
+    return provider.call(
         effects,
-        action=f"/twilio/voice/step?n={number}",
-        after_peer=f"/twilio/voice/peer?n={number}",
+        then=f"step?n={number}",
+        after_peer=f"peer?n={number}",
         peer=line.peer_number,
         caller_id=line.line_number or called,
     )

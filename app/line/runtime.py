@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import threading
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ import msgspec
 
 from app.base import log
 from app.base.clock import now
+from app.channels.base import StatusReport
 from app.config.settings import Settings
 from app.engine.builtin import BUILTIN
 from app.engine.compiled_release import CompiledRelease
@@ -68,7 +69,7 @@ class LineRuntime:
             line_number=settings.line_number or settings.twilio_from,
             peer_number=settings.peer_line_number,
             opted=self._opted(),
-            copies=ProviderDeletions(now) if settings.twilio_delete_inbound else None,
+            copies=ProviderDeletions(now),
         )
 
     def _opt_out(self, key: OptOutKey, at: datetime, *, out: bool) -> None:
@@ -233,7 +234,7 @@ class Record:
         else:
             optouts.opt_in(self._open(), key)
 
-    def note_status(self, form: Mapping[str, str], id: str) -> None:
+    def note_status(self, report: StatusReport) -> None:
         """What the provider reports of something that was sent is in the record. Raises whatever the database raises."""
         with self._lock:
             if self._statuses is None:
@@ -243,7 +244,7 @@ class Record:
                 # A report is made once, and nobody waits for the answer: it may wait longer for its turn than a caller.
                 self._patient = open_database(self._settings.database, statement_seconds=PATIENT_SECONDS)
                 self._statuses = DeliveryReports(self._patient)
-        self._statuses.note(form, id=id, now=now())
+        self._statuses.note(report, now=now())
 
     def sending(self) -> DeliveryHealth:
         """How sending is doing. Raises whatever the database raises."""

@@ -13,7 +13,6 @@ from typing import TypeVar
 import msgspec
 
 from app.base import log
-from app.channels.twilio.forms import take_number
 from app.engine.caller_record import NOTHING, CallerRecord
 from app.engine.effects import CheckEffect, NeedRecord, TextMe
 from app.engine.events import Event, Texted
@@ -21,7 +20,7 @@ from app.engine.session import Session, Turn
 from app.engine.step import step
 from app.line.context import Line
 from app.line.opt_ins import CallerNames
-from app.privacy.phone import Phone
+from app.privacy.phone import Phone, take_number
 from app.privacy.pseudonyms import CallKey
 from app.rules.safety_check import Refusal
 

@@ -17,8 +17,8 @@ from time import monotonic
 
 from app.base import failpoints, log
 from app.base.clock import Clock
+from app.channels.base import Letter, Sends
 from app.channels.results import CANNOT_OPEN, Outcome
-from app.channels.twilio.sender import Letter, Sends
 from app.outbox import leases, opt_outs, provider_copies
 from app.outbox import sweep as sweeping
 from app.outbox.leases import Leased, Result
@@ -237,7 +237,7 @@ class Delivery:
             to, body = self._opener.number(row.to), self._opener.text(*row.body)
         except CannotOpen as error:
             _log.error("outbox.cannot_open", id=row.id, part=row.kind, exc_info=error)
-            return Outcome("permanent", code=CANNOT_OPEN)
+            return Outcome("permanent", code=CANNOT_OPEN, bug=True)
         if self._opted_out_before(to):
             return Outcome("opted_out")
         return self._sender.send(

@@ -80,7 +80,7 @@ class Send(msgspec.Struct, frozen=True, kw_only=True):
     expires_at: datetime | None = None
     """When it is no longer worth sending; from `RULES` when not given."""
     answer_path: str = ""
-    """For a call: the path on this line that is posted the key pressed, like `/twilio/check?c=<id>`."""
+    """For a call: the path on this line that is posted the key pressed, like `check?c=<id>`."""
     plain: str = ""
     """Other words that say no more, sent once where a carrier filters `body`; for urgent texts only."""
 

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select, update
 
 from app.base import log
-from app.channels.results import ARRIVED, FINAL, RANKS, meaning, wait
+from app.channels.results import ARRIVED, FINAL, RANKS, Verdict, wait
 from app.outbox.leases import KEPT, count, in_plain_words, tell
 from app.outbox.messages import HANDED_OVER, KEPT_HOURS, RULES, URGENT, DeliveryReport, closed, leave_copy
 from app.store.insert import insert_once
 from app.store.tables import OptOut, OutboxRow
 
 _log = log.get("statuses")
+
+
+class VerdictOf(Protocol):
+    """What a code of the provider's means for a message that was tried this often."""
+
+    def __call__(self, code: int, *, tries: int) -> Verdict:
+        """Its verdict."""
 
 
 class _Row(NamedTuple):
@@ -65,7 +72,17 @@ _DONE = (
 )
 
 
-def moved(session: Session, id: str, *, sid: str, status: str, code: int, now: datetime, chance: float = 0.5) -> bool:
+def moved(
+    session: Session,
+    id: str,
+    *,
+    sid: str,
+    status: str,
+    code: int,
+    verdict: VerdictOf,
+    now: datetime,
+    chance: float = 0.5,
+) -> bool:
     """Whether this status was news: the row is as far along as the provider says, and done when that is final.
 
     The row is found by our own id, which the callback's address carries: a status may come before the answer to the
@@ -87,7 +104,7 @@ def moved(session: Session, id: str, *, sid: str, status: str, code: int, now: d
         session.connection().execute(_TAKEN, {"of": id, "until": now + KEPT, "sid": sid, "along": rank})
         return True
     leave_copy(session, sid, now=now)
-    _finish(session, row, status, code=code, now=now, chance=chance)
+    _finish(session, row, status, code=code, verdict_of=verdict, now=now, chance=chance)
     return True
 
 
@@ -97,7 +114,9 @@ def handed_over(session: Session, id: str, *, sid: str) -> bool:
     return found is not None and (found[0] == "done" or tuple(found) == ("sent", sid))
 
 
-def _finish(session: Session, row: _Row, status: str, *, code: int, now: datetime, chance: float) -> None:
+def _finish(
+    session: Session, row: _Row, status: str, *, code: int, verdict_of: VerdictOf, now: datetime, chance: float
+) -> None:
     rule = RULES[row.kind]
     if status in ARRIVED:
         _done(session, row, now, outcome="delivered")
@@ -106,7 +125,7 @@ def _finish(session: Session, row: _Row, status: str, *, code: int, now: datetim
         # Busy, not answered, not reached: whoever wanted the call decides on the next one.
         _done(session, row, now, outcome="failed", code=code)
         return
-    verdict = meaning(code, tries=row.tries)
+    verdict = verdict_of(code, tries=row.tries)
     after = timedelta(seconds=wait(row.tries, urgent=rule.lane == URGENT, chance=chance))
     if verdict == "retry" and now + after < row.expires_at:
         again = {"lane": rule.lane, "state": "waiting", "next_at": now + after, "rank": 0, "lease_owner": ""}

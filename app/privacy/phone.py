@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NoReturn
 
 from app.privacy.pseudonyms import CallerKey, ContactKey, OptOutKey, Pseudonyms, canonical, is_hidden
@@ -9,6 +10,8 @@ from app.privacy.sealing import Box, Place, Seal
 
 NOT_HERE = frozenset("242 246 264 268 284 345 441 473 649 658 664 721 758 767 784 809 829 849 868 869 876".split())
 """Area codes that begin with +1 and are neither the United States nor Canada (NANPA): toll fraud comes from there."""
+_TYPED = re.compile(r"(?<!\d)(?:\+?1[\s.-]*)?\(?([2-9]\d{2})\)?[\s.-]*(\d{3})[\s.-]*(\d{4})(?!\d)")
+"""A number of North America as people write it."""
 
 
 class Phone:
@@ -68,3 +71,12 @@ class Phone:
     def sealed(self, seal: Seal, place: Place) -> Box:
         """The number, closed for the sender, to be kept at this place."""
         return seal.number(self._number, place).box
+
+
+def take_number(text: str, names: Pseudonyms) -> tuple[str, Phone | None]:
+    """The text without the first phone number in it, and that number as something that can only be named or sealed."""
+    found = _TYPED.search(text)
+    if found is None:
+        return text, None
+    rest = f"{text[: found.start()]} {text[found.end() :]}"
+    return " ".join(_TYPED.sub(" ", rest).split()), Phone("+1" + "".join(found.groups()), names)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -12,6 +12,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import PlainTextResponse
 
 from app.base import clock, log
+from app.channels.base import Provider
+from app.channels.registry import open_providers
 from app.config.settings import Settings, load_settings
 from app.line.runtime import LineRuntime
 from app.web.health import Finding, Health, library_probe, sending_probe, standard_probes
@@ -24,17 +26,18 @@ logger = log.get("web")
 class Porchlight:
     """The whole web app as one ASGI application; `behind` is the FastAPI app, `standing` what it answers from."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, providers: Sequence[Provider] | None = None) -> None:
         self.settings = settings
         if settings.keeps_demo_time:
             clock.follow(settings.demo_clock)
+        self.providers = open_providers(settings) if providers is None else providers
         self.standing = LineRuntime(settings)
         self.behind = _behind(settings, self.standing)
         self._front = Webhooks(
             self.behind,
             self.standing.line,
             base=settings.webhook_base,
-            tokens=settings.auth_tokens,
+            providers=self.providers,
             note_status=self.standing.record.note_status,
             count=self.behind.state.health.counters.add,
         )

@@ -1,4 +1,4 @@
-"""The provider's webhooks, in front of the framework: an emergency is answered even when the rest of the web app is not.
+"""The providers' webhooks, in front of the framework: an emergency is answered even when the rest of the web app is not.
 
 Plain ASGI, because each layer in front of an answer costs it (a `def` endpoint 105 microseconds, a middleware 230).
 The order is fixed: size, signature, form; nothing is parsed, kept or counted before the signature holds.
@@ -7,33 +7,29 @@ The order is fixed: size, signature, form; nothing is parsed, kept or counted be
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from typing import Any
 
 from app.base import log
+from app.channels.base import BadWebhook, CallTurn, Inbound, InboundText, KeyPress, Provider, Request, StatusReport
 from app.channels.results import FINAL, RANKS
-from app.channels.twilio import twiml
-from app.channels.twilio.forms import BODY_CAP, BadForm, Form, call_from, first_values, heard, parse, text_from
-from app.channels.twilio.signature import valid
-from app.engine.events import CallReturned, CallStarted
-from app.line.check_calls import answer_alarm, answer_check
+from app.engine.events import CallStarted
+from app.line.check_calls import answer_key
 from app.line.context import Line
 from app.line.inbound import answer_call, answer_text, end_call
 
+BODY_CAP = 64 * 1024
+"""Bytes of a webhook body that are read at all."""
 BODY_SECONDS = 10
-"""How long a body may take to arrive; Twilio sends it at once."""
-OVER = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
-"""CallStatus values after which a call is over."""
+"""How long a body may take to arrive; providers send it at once."""
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-NoteStatus = Callable[[Mapping[str, str], str], object]
-"""Takes a status report of something sent, and the id that its address carries; called in a thread."""
-Handler = Callable[[Form, str], Awaitable[bytes | None]]
+NoteStatus = Callable[[StatusReport], object]
+"""Takes a status report of something sent; called in a thread."""
 
 logger = log.get("webhooks")
-_XML = (b"content-type", twiml.CONTENT_TYPE.encode())
 _PLAIN = (b"content-type", b"text/plain; charset=utf-8")
 
 
@@ -47,7 +43,7 @@ class Refused(Exception):
 
 
 class Webhooks:
-    """Answers signed form posts under `/twilio/`; everything else goes on to the app behind."""
+    """Answers signed posts at the addresses of these providers; everything else goes on to the app behind."""
 
     def __init__(
         self,
@@ -55,7 +51,7 @@ class Webhooks:
         line: Line,
         *,
         base: str,
-        tokens: Sequence[str],
+        providers: Sequence[Provider],
         note_status: NoteStatus | None = None,
         count: Callable[..., None] | None = None,
     ):
@@ -64,25 +60,16 @@ class Webhooks:
         self._note_status = note_status
         self._line = line
         self._base = base
-        self._tokens = tuple(tokens)
-        self._handlers: dict[str, Handler] = {
-            "/twilio/sms": self._sms,
-            "/twilio/voice": self._voice,
-            "/twilio/voice/step": self._step,
-            "/twilio/voice/peer": self._peer,
-            "/twilio/check": self._check,
-            "/twilio/alarm": self._alarm,
-            "/twilio/status": self._status,
-        }
+        self._providers = {path: provider for provider in providers for path in provider.paths}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request is answered."""
-        handler = self._handlers.get(scope["path"]) if scope["type"] == "http" else None
-        if handler is None:
+        provider = self._providers.get(scope["path"]) if scope["type"] == "http" else None
+        if provider is None:
             await self._app(scope, receive, send)
             return
         try:
-            reply = await self._answer(handler, scope, receive)
+            reply = await self._answer(provider, scope, receive)
         except Refused as refused:
             self._count("porchlight_refused_total", str(refused.status))
             await _respond(send, refused.status, refused.words.encode(), _PLAIN)
@@ -90,102 +77,87 @@ class Webhooks:
         if reply is None:
             await _respond(send, 204, b"", _PLAIN)
         else:
-            self._counted(scope["path"])
-            await _respond(send, 200, reply, _XML)
+            await _respond(send, 200, reply, (b"content-type", provider.content_type.encode()))
 
-    def _counted(self, path: str) -> None:
-        self._count("porchlight_messages_total", "sms" if path == "/twilio/sms" else "voice", "answered")
+    def _counted(self, channel: str) -> None:
+        self._count("porchlight_messages_total", channel, "answered")
         if self._line.conversations.degraded:
             self._count("porchlight_degraded_answers_total", "redis")
 
-    async def _answer(self, handler: Handler, scope: Scope, receive: Receive) -> bytes | None:
+    async def _answer(self, provider: Provider, scope: Scope, receive: Receive) -> bytes | None:
         if scope["method"] != "POST":
             raise Refused(405, "Post a signed form here.")
-        body = await _body(scope, receive)
+        request = self._request(scope, await _body(scope, receive))
         try:
-            pairs = parse(body)
-            self._check_signature(scope, pairs, body)
-            form = first_values(pairs)
-            return await handler(form, scope["query_string"].decode("ascii", "replace"))
-        except BadForm as error:
+            webhook = provider.verify(request)
+            if webhook is None:
+                logger.warning("webhook.unsigned", route=scope["path"])
+                raise Refused(403, "The signature does not fit this address and form.")
+            inbound = provider.read(webhook, self._line.names)
+        except BadWebhook as error:
             raise Refused(400, str(error)) from None
+        return await self._reply(provider, inbound)
 
-    def _check_signature(self, scope: Scope, pairs: Sequence[tuple[str, str]], body: bytes) -> None:
+    def _request(self, scope: Scope, body: bytes) -> Request:
         """The address signed is the configured public one: what the client says of the host decides nothing."""
         query = scope["query_string"].decode("ascii", "replace")
         path = (scope.get("raw_path") or scope["path"].encode()).decode("ascii", "replace")
         url = f"{self._base}{path}?{query}" if query else f"{self._base}{path}"
-        signature = next((v.decode("latin-1") for k, v in scope["headers"] if k == b"x-twilio-signature"), "")
-        if not valid(url, pairs, signature, self._tokens) and not valid(url, _as_sent(body), signature, self._tokens):
-            logger.warning("webhook.unsigned", route=scope["path"])
-            raise Refused(403, "The signature does not fit this address and form.")
+        return Request(url, scope["path"], query, scope["headers"], body)
 
-    async def _sms(self, form: Form, query: str) -> bytes:
-        inbound = text_from(form, self._line.names)
-        reply = await answer_text(self._line, inbound)
-        if self._line.copies is not None:
-            self._line.copies.text(inbound.sid)
+    async def _reply(self, provider: Provider, inbound: Inbound) -> bytes | None:
+        match inbound:
+            case InboundText():
+                reply = await answer_text(self._line, provider, inbound)
+                self._received(provider, inbound.sid, call=False)
+                self._counted("sms")
+                return reply
+            case CallTurn():
+                reply = await answer_call(self._line, provider, inbound)
+                if isinstance(inbound.event, CallStarted):
+                    self._received(provider, inbound.call.sid, call=True)
+            case KeyPress():
+                reply = await answer_key(self._line, provider, inbound)
+            case StatusReport():
+                await self._status(provider, inbound)
+                return None
+        self._counted("voice")
         return reply
 
-    async def _voice(self, form: Form, query: str) -> bytes:
-        inbound = call_from(form, self._line.names)
-        reply = await answer_call(self._line, inbound, CallStarted(), number=0)
-        if self._line.copies is not None:
-            self._line.copies.call(inbound.sid)
-        return reply
+    def _received(self, provider: Provider, sid: str, *, call: bool) -> None:
+        """What came in and is answered will be deleted at the provider."""
+        copies = self._line.copies
+        if copies is None or not provider.can.deletes_received or not provider.knows(sid):
+            return
+        if call:
+            copies.call(sid)
+        else:
+            copies.text(sid)
 
-    async def _step(self, form: Form, query: str) -> bytes:
-        return await answer_call(self._line, call_from(form, self._line.names), heard(form), number=_number(query))
-
-    async def _check(self, form: Form, query: str) -> bytes:
-        return await answer_check(self._line, query, form.get("Digits")[:8])
-
-    async def _alarm(self, form: Form, query: str) -> bytes:
-        return await answer_alarm(self._line, query, form.get("Digits")[:8])
-
-    async def _peer(self, form: Form, query: str) -> bytes:
-        event = CallReturned(answered=form.get("DialCallStatus") in ("completed", "answered"))
-        return await answer_call(self._line, call_from(form, self._line.names), event, number=_number(query))
-
-    async def _status(self, form: Form, query: str) -> None:
-        """Always 204: the provider reads nothing else, and asks nobody again."""
+    async def _status(self, provider: Provider, report: StatusReport) -> None:
+        """Always 204: providers read nothing else, and ask nobody again."""
         try:
-            if form.get("CallSid") and form.get("CallStatus") in OVER:
-                await end_call(self._line, call_from(form, self._line.names))
-            if not query.startswith("o="):
-                self._over(form)
+            if report.ended is not None:
+                await end_call(self._line, report.ended)
+            if report.id is None:
+                self._over(provider, report)
             elif self._note_status is not None:
-                await asyncio.to_thread(self._note_status, form.fields, query[2:])
+                await asyncio.to_thread(self._note_status, report)
         except Exception as error:
             # What this report would have said is missed: the row is closed by time, as with phones that never report.
             logger.error("webhook.status_lost", exc_info=error)
 
-    def _over(self, form: Form) -> None:
+    def _over(self, provider: Provider, report: StatusReport) -> None:
         """A call that came in is over, or an answer of ours arrived: what the provider has of it is deleted."""
-        if self._line.copies is None:
+        copies = self._line.copies
+        if copies is None or not provider.can.deletes_received or not provider.knows(report.sid):
             return
-        if form.get("CallStatus") in OVER:
-            self._line.copies.over(form.get("CallSid"))
-        elif RANKS.get(form.get("MessageStatus"), 0) >= FINAL:
-            self._line.copies.over(form.get("MessageSid"))
-
-
-def _as_sent(body: bytes) -> Sequence[tuple[str, str]]:
-    """The pairs with half characters left as they came: who signed before encoding signed those."""
-    try:
-        return parse(body, errors="surrogatepass")
-    except UnicodeDecodeError:
-        return ()
+        if RANKS.get(report.status, 0) >= FINAL:
+            copies.over(report.sid)
 
 
 def _uncounted(*_labels: str) -> None:
     """Counts nothing."""
-
-
-def _number(query: str) -> int:
-    """The step number in the address we gave out ourselves."""
-    value = query.partition("n=")[2][:9]
-    return int(value) if value.isascii() and value.isdigit() else 0
 
 
 async def _body(scope: Scope, receive: Receive) -> bytes:

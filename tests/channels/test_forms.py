@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.channels.twilio.forms import BadForm, call_from, clean, first_values, heard, is_machine, parse, text_from
+from app.channels.base import BadWebhook
+from app.channels.received import clean, is_machine
+from app.channels.twilio.forms import call_from, first_values, heard, parse, text_from
 from app.engine.events import Pressed, Silence, Spoke
 from app.privacy.pseudonyms import Pseudonyms
 
@@ -24,7 +26,7 @@ def test_a_form_is_read_as_the_standard_library_reads_it(body: bytes) -> None:
 
 
 def test_a_form_with_more_fields_than_any_real_one_is_refused() -> None:
-    with pytest.raises(BadForm):
+    with pytest.raises(BadWebhook):
         parse(b"a=1&" * 500)
 
 

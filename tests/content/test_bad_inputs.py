@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from app.channels.twilio.forms import clean
+from app.channels.received import clean
 from app.engine.compiled_release import CompiledRelease
 from app.engine.effects import OptIn, OptOut, Say
 from app.engine.events import Texted

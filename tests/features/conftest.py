@@ -15,8 +15,9 @@ import pytest
 from sqlmodel import select
 
 from app.base.clock import FixedClock
+from app.channels.base import Letter
 from app.channels.results import Outcome
-from app.channels.twilio.sender import Letter
+from app.channels.twilio.provider import TwilioProvider
 from app.engine.compiled_release import CompiledRelease
 from app.features.context import UseCaseContext
 from app.line.context import Line, OptOuts
@@ -102,7 +103,7 @@ class Town:
             line_number="+12025550100",
             opted=self.opted,
         )
-        self.app = Webhooks(_nowhere, self.line, base=BASE, tokens=[TOKEN])
+        self.app = Webhooks(_nowhere, self.line, base=BASE, providers=[TwilioProvider(secrets=[TOKEN])])
         self.provider = Provider(self.clock)
         self.watch = DueWork(self._with_opener())
         self.delivery = Delivery(
@@ -149,7 +150,9 @@ class Town:
         path, _, query = letter.answer_path.partition("?")
 
         async def inside() -> str:
-            return (await post(self.app, path, voice(sender="+12025550100", Digits=keys), query=query)).text
+            return (
+                await post(self.app, f"/twilio/{path}", voice(sender="+12025550100", Digits=keys), query=query)
+            ).text
 
         return asyncio.run(inside())
 

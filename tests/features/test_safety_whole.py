@@ -13,6 +13,7 @@ from app.features.context import fingerprint
 from app.line.delivery_reports import DeliveryReports
 from app.store.redis_connection import connect
 from app.store.tables import CheckInRow, ContactRow, InvitationRow, OutboxRow, SafetyCheckRow
+from tests.channels.reports import report
 from tests.features.people import BOSS, KIM, LEE, SAM
 
 ALARM = "Sam did not answer a check-in and asked us to tell you. Call or go now."
@@ -256,7 +257,8 @@ def test_a_call_that_nobody_picks_up_hurries_nothing_and_brings_nobody_else(make
     town.later(minutes=12, seconds=10)
     [call] = [row for row in town.rows(OutboxRow) if row.channel == "voice" and row.kind == "escalation"]
     statuses = DeliveryReports(town.database)
-    statuses.note({"CallSid": call.provider_sid, "CallStatus": "no-answer"}, id=call.id, now=town.clock())
+    form = {"CallSid": call.provider_sid, "CallStatus": "no-answer"}
+    statuses.note(report(form, id=call.id), now=town.clock())
 
     assert [] == town.later(seconds=20)
     assert {KIM} == {letter.to for letter in town.later(seconds=40)}

@@ -11,8 +11,8 @@ import pytest
 from sqlmodel import Session, select
 
 from app.base.clock import FixedClock
+from app.channels.base import Letter
 from app.channels.results import Outcome
-from app.channels.twilio.sender import Letter
 from app.outbox import leases, messages
 from app.outbox.delivery import ALL_LANES, Delivery
 from app.outbox.leases import Leased

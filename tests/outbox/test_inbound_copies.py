@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from app.channels.base import Can, Letter
 from app.channels.results import Outcome
-from app.channels.twilio.sender import Letter
+from app.channels.twilio.provider import TwilioProvider
 from app.line.context import Line, OptOuts
 from app.line.delivery_reports import sending_state
 from app.line.runtime import LineRuntime
@@ -49,7 +50,9 @@ class House:
             nowhere,
             self.standing.line,
             base=LINE,
-            tokens=[TEST_TOKEN],
+            providers=[
+                TwilioProvider(secrets=[TEST_TOKEN], can=Can(deletes_received=self.settings.twilio_delete_inbound))
+            ],
             note_status=self.standing.record.note_status,
         )
 
@@ -138,7 +141,7 @@ def test_an_id_of_another_form_is_not_asked_for(make_house: Callable[..., House]
 
 def test_unsigned_requests_leave_nothing(make_house: Callable[..., House]) -> None:
     house = make_house()
-    house.app = Webhooks(nowhere, house.standing.line, base=LINE, tokens=["another"])
+    house.app = Webhooks(nowhere, house.standing.line, base=LINE, providers=[TwilioProvider(secrets=["another"])])
 
     assert 403 == house.post("/twilio/sms", sms("hi", sid=sid(9), sender=ANNA))
     assert {} == house.rows()

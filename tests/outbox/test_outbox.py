@@ -13,6 +13,7 @@ import pytest
 from sqlmodel import select
 
 from app.channels.results import Outcome
+from app.channels.twilio.codes import meaning
 from app.outbox import leases, messages, opt_outs, provider_copies, statuses
 from app.outbox.messages import NUDGE, DeliveryReport, Owner
 from app.store.tables import OptOut, OutboxRow, ProviderCopy
@@ -418,5 +419,9 @@ def test_opted_out_in_the_database_only_means_stop(post: Post) -> None:
 
 def report(post: Post, id: str, sid: str, status: str, code: int = 0) -> bool:
     return bool(
-        post.write(lambda session: statuses.moved(session, id, sid=sid, status=status, code=code, now=post.clock()))
+        post.write(
+            lambda session: statuses.moved(
+                session, id, sid=sid, status=status, code=code, verdict=meaning, now=post.clock()
+            )
+        )
     )

@@ -157,7 +157,7 @@ def test_over_http_a_line_texts_calls_and_deletes(post: Post, tmp_path: Path, ma
         sender = Sender(make_settings(twilio_from="+12025550100", twilio_api_base=provider.base))
         post.delivery = post.new_delivery(sender=sender)
         post.put("text", kind="escalation")
-        post.put("call", kind="call", channel="voice", answer_path="/twilio/check?c=c1")
+        post.put("call", kind="call", channel="voice", answer_path="check?c=c1")
         provider.plan(loses_answer=True)
         post.put("lost", kind="nudge", to=BEN, opt_out_key=post.key_of(BEN))
         post.delivery.deliver([2])

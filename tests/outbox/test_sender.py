@@ -17,15 +17,17 @@ import respx
 from twilio.http import HttpClient
 from twilio.http.response import Response
 
-from app.channels.results import Outcome, meaning, refused, wait
-from app.channels.twilio.sender import Letter, Sender, call_document
+from app.channels.base import Letter
+from app.channels.results import Outcome, wait
+from app.channels.twilio.codes import meaning, refused
+from app.channels.twilio.sender import Sender, call_document
 from tests.conftest import MakeSettings
 
 ACCOUNT = "AC" + "0a1b2c3d" * 4
 MESSAGES = f"https://api.twilio.com/2010-04-01/Accounts/{ACCOUNT}/Messages.json"
 CALLS = f"https://api.twilio.com/2010-04-01/Accounts/{ACCOUNT}/Calls.json"
 TEXT = Letter(id="oAbc123_-xyz45", to="+13125550123", body="Hi, checking in. Reply 1 if all good.")
-CALL = Letter(id="oAbc123_-xyz45", to="+13125550123", body="Press any key.", channel="voice", urgent=True, answer_path="/twilio/check?c=c1")  # fmt: skip
+CALL = Letter(id="oAbc123_-xyz45", to="+13125550123", body="Press any key.", channel="voice", urgent=True, answer_path="check?c=c1")  # fmt: skip
 OAI = Path(__file__).resolve().parents[3] / "shared" / "tools" / "oai_check.py"
 
 

@@ -14,6 +14,7 @@ from app.channels.results import FINAL, RANKS, Outcome
 from app.line.delivery_reports import DeliveryReports
 from app.outbox import leases, messages, opt_outs
 from app.store.tables import OutboxRow, ProviderCopy
+from tests.channels.reports import report
 from tests.outbox.conftest import ANNA, Post, claim
 
 SID = "SM" + "a" * 32
@@ -21,7 +22,7 @@ SID = "SM" + "a" * 32
 
 def note(post: Post, status: str, *, code: int = 0, sid: str = SID, id: str = "") -> bool:
     form = {"MessageSid": sid, "MessageStatus": status, "ErrorCode": str(code) if code else ""}
-    return DeliveryReports(post.database).note(form, id=id or post.row().id, now=post.clock())
+    return DeliveryReports(post.database).note(report(form, id=id or post.row().id), now=post.clock())
 
 
 def sent(post: Post, **changes: Any) -> None:
@@ -127,7 +128,7 @@ def test_a_call_nobody_took_is_told_to_whoever_wanted_it(
     post.put(kind="call", channel="voice")
     post.go()
     form = {"CallSid": "CA" + "b" * 32, "CallStatus": status}
-    DeliveryReports(post.database).note(form, id=post.row().id, now=post.clock())
+    DeliveryReports(post.database).note(report(form, id=post.row().id), now=post.clock())
 
     assert ["sent", "failed"] == told
 
@@ -144,4 +145,4 @@ def test_a_call_nobody_took_is_told_to_whoever_wanted_it(
     ],
 )
 def test_a_report_about_nothing_is_no_news_and_no_failure(post: Post, id: str, form: dict[str, str]) -> None:
-    assert not DeliveryReports(post.database).note(form, id=id, now=post.clock())
+    assert not DeliveryReports(post.database).note(report(form, id=id), now=post.clock())

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from app.channels.twilio.provider import TwilioProvider
 from app.channels.twilio.signature import sign
 from app.line.delivery_reports import DeliveryReports
 from app.outbox.messages import DONE
@@ -33,14 +34,14 @@ def house(redis_url: str) -> House:
 
 
 def front(house: House, note: Any) -> Webhooks:
-    return Webhooks(house.app, house.line, base=BASE, tokens=[TOKEN], note_status=note)
+    return Webhooks(house.app, house.line, base=BASE, providers=[TwilioProvider(secrets=[TOKEN])], note_status=note)
 
 
 def test_a_report_on_its_own_address_closes_the_row(house: House, post: Post) -> None:
     post.put()
     post.go()
     statuses = DeliveryReports(post.database, moment=0)
-    app = front(house, lambda form, id: statuses.note(form, id=id, now=NOON))
+    app = front(house, lambda report: statuses.note(report, now=NOON))
     answers = [
         send_report(house, app, f"/twilio/status?o={post.row().id}", {"MessageSid": SID, "MessageStatus": status})
         for status in ("delivered", "sent", "delivered")
@@ -61,13 +62,13 @@ def test_a_report_on_its_own_address_closes_the_row(house: House, post: Post) ->
 )
 def test_whatever_is_reported_the_answer_is_204(house: House, post: Post, path: str, form: dict[str, str]) -> None:
     statuses = DeliveryReports(post.database, moment=0)
-    app = front(house, lambda form, id: statuses.note(form, id=id, now=NOON))
+    app = front(house, lambda report: statuses.note(report, now=NOON))
 
     assert 204 == send_report(house, app, path, form)
 
 
 def test_a_record_that_is_away_changes_nothing_about_the_answer(house: House) -> None:
-    def broken(form: object, id: str) -> None:
+    def broken(report: object) -> None:
         raise OSError("disk full")
 
     form = {"MessageSid": SID, "MessageStatus": "delivered"}
@@ -76,8 +77,8 @@ def test_a_record_that_is_away_changes_nothing_about_the_answer(house: House) ->
 
 
 def test_a_report_that_is_not_signed_is_not_read(house: House) -> None:
-    noted: list[str] = []
-    app = front(house, lambda form, id: noted.append(id))
+    noted: list[object] = []
+    app = front(house, noted.append)
     form = {"MessageSid": SID, "MessageStatus": "delivered"}
 
     assert 403 == send_report(house, app, "/twilio/status?o=oabc123456789", form, token="somebody else's token")

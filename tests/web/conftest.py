@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from app.channels.twilio.provider import TwilioProvider
 from app.engine.builtin import BUILTIN
 from app.engine.compiled_release import CompiledRelease
 from app.line.context import Line, OptOuts
@@ -55,7 +56,9 @@ class House:
             clock=lambda: self.now,
             line_number="+12025550100",
         )
-        self.app = Webhooks(_not_here, self.line, base=BASE, tokens=["an older token of ours", TOKEN])
+        self.app = Webhooks(
+            _not_here, self.line, base=BASE, providers=[TwilioProvider(secrets=["an older token of ours", TOKEN])]
+        )
 
     def run(self, work: Callable[[], Any]) -> Any:
         """The work's result, in an event loop of its own."""

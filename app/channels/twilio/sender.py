@@ -6,14 +6,13 @@ The library is loaded when the first sender is made: that takes half a second, w
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
 from urllib.parse import quote
 
-import msgspec
-
 from app.base import log
-from app.channels.results import Outcome, refused
+from app.channels.base import Letter
+from app.channels.results import Outcome
 from app.channels.twilio import twiml
+from app.channels.twilio.codes import BUGS, refused
 from app.config.settings import Settings
 from app.engine.effects import HangUp, Listen, Say
 from app.language.gsm7 import as_sent
@@ -27,37 +26,6 @@ CALL_SECONDS = 120
 SAID_CAP = 500
 """Characters said on a call: twice over, and with everything escaped, still within the 4,000 of a call's own TwiML."""
 _REPEAT = {"en": "(repeat) ", "es": "(otra vez) "}
-
-
-class Letter(msgspec.Struct, frozen=True, kw_only=True):
-    """One text or call, opened, on its way to the provider."""
-
-    id: str
-    """The outbox row: comes back in every status."""
-    to: str
-    body: str
-    language: str = "en"
-    channel: str = "sms"
-    urgent: bool = False
-    repeat: bool = False
-    """An earlier try may have arrived: it says so."""
-    answer_path: str = ""
-    validity: int = 600
-    """Seconds that the provider may keep it."""
-    tries: int = 1
-
-    def __repr__(self) -> str:
-        return f"Letter(id={self.id!r}, ...)"
-
-
-class Sends(Protocol):
-    """What delivers letters; tests hand in one of their own."""
-
-    def send(self, letter: Letter) -> Outcome:
-        """What became of it; never an exception."""
-
-    def delete(self, sid: str) -> bool:
-        """Whether the provider keeps no copy of this message or call any more."""
 
 
 class Sender:
@@ -180,10 +148,10 @@ def call_document(letter: Letter, *, base: str) -> str:
     if not letter.answer_path:
         return twiml.call([said, said, HangUp()], action="").decode()
     listen = Listen(timeout=8, speech=False, digits=1, language=letter.language)
-    return twiml.call([said, listen], action=base + letter.answer_path).decode()
+    return twiml.call([said, listen], action=base + twiml.address(letter.answer_path)).decode()
 
 
 def _refusal(error: Exception, tries: int) -> Outcome:
     status, code = int(getattr(error, "status", 0) or 0), int(getattr(error, "code", 0) or 0)
     code = 0 if code == status else code  # the library's own filling-in
-    return Outcome(refused(status, code, tries=tries), code=code or status)
+    return Outcome(refused(status, code, tries=tries), code=code or status, bug=code in BUGS)

@@ -1,6 +1,8 @@
 """The provider's request signature: made for the simulator, checked for every webhook.
 
-The rule is Twilio's: https://www.twilio.com/docs/usage/security#validating-requests
+The rule is Twilio's: https://www.twilio.com/docs/usage/security#validating-requests. A webhook rule may have them signed
+with a shared key, and with SHA-256 in place of SHA-1: https://www.twilio.com/docs/usage/webhooks/webhook-shared-keys.
+The header that names that key and hash is not signed itself, so it decides nothing: the signature's length tells the hash.
 """
 
 from __future__ import annotations
@@ -21,7 +23,11 @@ _DEFAULT_PORTS = {"http": "80", "https": "443"}
 _LEGACY_QUERY = str.maketrans({mark: f"%{ord(mark):02X}" for mark in "!'()*"})
 
 
-def sign(url: str, params: Params, token: str) -> str:
+_DIGESTS = {28: "sha1", 44: "sha256"}
+"""By the length of a signature in base64."""
+
+
+def sign(url: str, params: Params, token: str, *, digest: str = "sha1") -> str:
     """The signature of a form posted to exactly this URL, as the `X-Twilio-Signature` header carries it.
 
     Pairs are taken once each and sorted by key, then value: code points sort as their UTF-8 bytes do.
@@ -29,7 +35,7 @@ def sign(url: str, params: Params, token: str) -> str:
     pairs = "".join(key + value for key, value in sorted(set(params)))
     # Lone surrogates can stand in a body; they must give a wrong signature, never an exception.
     signed = (url + pairs).encode("utf-8", "surrogatepass")
-    return b64encode(hmac.digest(token.encode(), signed, "sha1")).decode("ascii")
+    return b64encode(hmac.digest(token.encode(), signed, digest)).decode("ascii")
 
 
 def valid(
@@ -40,12 +46,13 @@ def valid(
     *,
     body: bytes | None = None,
 ) -> bool:
-    """Whether one of the tokens signed this request; False, never an exception, for anything else.
+    """Whether one of the tokens or shared keys signed this request; False, never an exception, for anything else.
 
     `url` is the public URL as configured at the provider. `body` is the raw body of a JSON request,
     None for a form: then the URL alone is signed and its `bodySHA256` must match.
     """
-    if not signature:
+    digest = _DIGESTS.get(len(signature or ""))
+    if signature is None or digest is None:
         return False
     address = url.partition("#")[0]  # connection settings ride in the fragment and are not signed
     if body is not None and not _body_matches(address, body):
@@ -54,7 +61,7 @@ def valid(
     pairs = params if body is None else ()
     keys = [token for token in tokens if token]
     return any(
-        hmac.compare_digest(sign(variant, pairs, token).encode("ascii"), given)
+        hmac.compare_digest(sign(variant, pairs, token, digest=digest).encode("ascii"), given)
         for variant in _variants(address)
         for token in keys
     )

@@ -26,6 +26,16 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """Characters XML 1.0 cannot hold, whatever their escape."""
 
 
+_VOICE = ("step", "peer")
+
+
+def address(place: str) -> str:
+    """Where Twilio posts what is meant for this place of the line, like `step?n=2`; an address already made stays."""
+    if not place or place.startswith("/"):
+        return place  # rows of an outbox from before there were several providers
+    return f"/twilio/voice/{place}" if place.startswith(_VOICE) else f"/twilio/{place}"
+
+
 def escape(text: str) -> str:
     """The text as XML 1.0 character data and attribute value."""
     if text.isascii() and text.isprintable() and "&" not in text and "<" not in text and '"' not in text:

@@ -267,9 +267,7 @@ def _messages(desk: UseCaseContext, row: SafetyCheckRow, order: Order, language:
         case Kind.PROMPT:
             return [("prompt", "sms", desk.words(f"safety_checks.prompt{code}", language), "")]
         case Kind.RING:
-            return [
-                ("call", "voice", desk.words("safety_checks.ring", language), f"/twilio/check?c={row.id}&l={language}")
-            ]
+            return [("call", "voice", desk.words("safety_checks.ring", language), f"check?c={row.id}&l={language}")]
         case Kind.ALARM:
             return _alarm(desk, row, order, language)
         case Kind.UNCONFIRMED:
@@ -287,7 +285,7 @@ def _alarm(desk: UseCaseContext, row: SafetyCheckRow, order: Order, language: st
         words = desk.opener.text(row.words_sealed, words_place(row.id))
     repeat = f"{desk.words('safety_checks.repeat', language)} " if order.attempt > 1 else ""
     spoken = f"{words} {desk.words('safety_checks.alarm_call', language)}".replace("911", "9 1 1")
-    path = f"/twilio/alarm?c={row.id}&w={order.who}&l={language}"
+    path = f"alarm?c={row.id}&w={order.who}&l={language}"
     return [("escalation", "sms", repeat + words, ""), ("escalation", "voice", spoken, path)]
 
 
