@@ -258,11 +258,14 @@ def _secret_problems(settings: Settings) -> list[str]:
             settings.porchlight_sender_key.get_secret_value(), required=False, name="PORCHLIGHT_SENDER_KEY"
         ),
         secret_checks.public_problem(settings.porchlight_seal_to),
-        secret_checks.tokens_problem(settings.twilio_auth_token.get_secret_value(), required=settings.production),
     ]
+    if settings.production and "twilio" in settings.providers:
+        found += [
+            secret_checks.tokens_problem(settings.twilio_auth_token.get_secret_value(), required=True),
+            secret_checks.account_problem(settings.twilio_account_sid),
+        ]
     if settings.production:
         found += [
-            secret_checks.account_problem(settings.twilio_account_sid),
             secret_checks.address_problem(settings.public_url),
             secret_checks.metrics_problem(settings.metrics_token.get_secret_value()),
         ]

@@ -99,6 +99,22 @@ def test_while_tokens_rotate_the_old_and_the_new_one_both_count() -> None:
     assert not valid(_URL, _FORM, sign(_URL, _FORM, "older"), tokens)
 
 
+def test_a_shared_key_signs_with_sha_256() -> None:
+    # printf 'https://line.example.org/twilio/smsBodyodFrom+12025550142MessageSidSM1' |
+    #   openssl dgst -sha256 -hmac 'a shared key' -binary | base64
+    signature = "/5pmHN2P2CciobJbalsDJF43j3tOi2TeRSIN7ctavP4="
+
+    assert signature == sign(_URL, _FORM, "a shared key", digest="sha256")
+    assert valid(_URL, _FORM, signature, ["secret", "a shared key"])
+    assert not valid(_URL, _FORM, signature, ["secret"])
+    assert not valid(_URL, [("Body", "no"), *_FORM[1:]], signature, ["a shared key"])
+
+
+@pytest.mark.parametrize("digest", ["md5", "sha512", "sha224", "sha384"])
+def test_no_other_hash_counts(digest: str) -> None:
+    assert not valid(_URL, _FORM, sign(_URL, _FORM, "secret", digest=digest), ["secret"])
+
+
 def test_an_empty_token_signs_nothing() -> None:
     assert not valid(_URL, _FORM, sign(_URL, _FORM, ""), [""])
     assert not valid(_URL, _FORM, sign(_URL, _FORM, ""), [])
