@@ -221,6 +221,10 @@ class CompiledRelease:
         )
         return other and self._common.get(current, frozenset()).isdisjoint(tokens)
 
+    def small_words(self, tokens: Sequence[str]) -> bool:
+        """Whether a small everyday word of any language of the line is among these."""
+        return any(token in common for common in self._common.values() for token in tokens)
+
     def either_language(self, tokens: Sequence[str]) -> bool:
         """Whether so little was said that it may be two languages: "yo", "solo", "no", "o d"."""
         return bool(tokens) and len(tokens) <= 2 and all(token in EITHER_LANGUAGE for token in tokens)

@@ -50,12 +50,15 @@ class Said:
         return _made_of(self.tokens, frozenset(listed), frozenset(around))
 
     def tells(self, reports: Mapping[str, tuple[tuple[tuple[str, ...], ...], ...]]) -> str:
-        """The report told here in the most words; empty where none is."""
-        best, weight = "", 0
+        """The report told here in the most words, of two such the one said closest together; empty where none is."""
+        best, weight = "", (0, 0)
         for name, phrases in reports.items():
             for phrase in phrases:
-                if len(phrase) > weight and _stands_in(phrase, self.tokens):
-                    best, weight = name, len(phrase)
+                if len(phrase) < weight[0]:
+                    continue
+                apart = _apart(phrase, self.tokens)
+                if apart is not None and (len(phrase), -apart) > weight:
+                    best, weight = name, (len(phrase), -apart)
         return best
 
 
@@ -79,25 +82,31 @@ def _refuses(phrase: tuple[str, ...]) -> bool:
     return REFUSALS.issuperset(phrase)
 
 
-def _stands_in(phrase: tuple[tuple[str, ...], ...], tokens: tuple[str, ...]) -> bool:
-    """Whether the words stand in this order, two others between at the most, and no denial slips in."""
+def _apart(phrase: tuple[tuple[str, ...], ...], tokens: tuple[str, ...]) -> int | None:
+    """How many other words stand between these, which must be in this order; None where they do not, or a denial slips in."""
     first = phrase[0]
-    return any(
-        _goes_on(phrase[1:], tokens, at + 1, alone=len(phrase) == 1)
+    if len(phrase) == 1 and len(tokens) > _ALONE:
+        return None
+    found = [
+        apart
         for at, token in enumerate(tokens)
         if token in first and not _denied(first, tokens, at)
-    )
+        if (apart := _goes_on(phrase[1:], tokens, at + 1)) is not None
+    ]
+    return min(found, default=None)
 
 
-def _goes_on(rest: tuple[tuple[str, ...], ...], tokens: tuple[str, ...], start: int, *, alone: bool) -> bool:
+def _goes_on(rest: tuple[tuple[str, ...], ...], tokens: tuple[str, ...], start: int) -> int | None:
     if not rest:
-        return not alone or len(tokens) <= _ALONE
+        return 0
     for at in range(start, min(start + 3, len(tokens))):
-        if tokens[at] in rest[0] and _goes_on(rest[1:], tokens, at + 1, alone=False):
-            return True
+        if tokens[at] in rest[0]:
+            more = _goes_on(rest[1:], tokens, at + 1)
+            if more is not None:
+                return at - start + more
         if tokens[at] in DENIALS:
-            return False
-    return False
+            return None
+    return None
 
 
 REFUSALS = frozenset({"no", "nope", "nah"})

@@ -10,9 +10,11 @@ _PARTS: frozenset[str] = frozenset(
     human menu spanish english unsubscribe delete data number forget want die kill myself quit
     no respira despierta esta azul ayuda sobredosis se mi amigo hermano necesito naloxona jeringas quiero morir alto mas mensajes estoy bien
     por favor responde unconscious unresponsive passed hotline emergency call moving responding think thinks took too much many pills cold
-    turning lips hurry scared somebody she down esta estoy muerto morada amiga mama hijo se muere mueve contesta""".split()
+    turning lips hurry scared somebody she down esta estoy muerto morada amiga mama hijo se muere mueve contesta
+    oding ods oded gf bf girl baby cousin roommate omg this is isn of to was just very they them him her has have pill fent fentanyl heroin
+    hermana novio novia hija primo papa auxilio rapido respirando despertar sobredosis tomo mucho muy ambulance ambulancia""".split()
 )
-_LONGEST = 24
+_LONGEST = 40
 
 
 def split_words(word: str) -> tuple[str, ...]:

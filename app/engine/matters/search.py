@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.engine.actions.find_sites import MOST_WISHES, details, search
 from app.engine.compiled_release import SERVICES_OF_INTENTS
 from app.language.said import Said
+from app.places.answers import NearMe, NotFound
 from app.places.request import read_request
 
 if TYPE_CHECKING:
@@ -19,15 +20,20 @@ OPEN_FOR = 60 * 60
 _ZIP = re.compile(r"^\W*(\d{5})(?:-\d{4})?\W*$")
 _ORDINALS = {
     "first": "1", "1st": "1", "primero": "1", "primera": "1", "second": "2", "2nd": "2", "segundo": "2", "segunda": "2",
-    "third": "3", "3rd": "3", "tercero": "3", "tercera": "3",
+    "third": "3", "3rd": "3", "tercero": "3", "tercera": "3", "last": "last", "ultimo": "last", "ultima": "last",
 }  # fmt: skip
 _ABOUT_LIST = re.compile(
-    r"\b(?:open|closed?|hours|close|closes|abierto|abierta|abren|cierra|cierran|horario|nearest|closest|cercano|cercana|near|which|cual|"
-    r"get there|directions|address|direccion|llego|bus|phone number|telefono|far|lejos|walk|weekend|sunday|sundays|saturday|saturdays|"
+    r"\b(?:open|closed?|hours|close|closes|abierto|abierta|abren|cierra|cierran|horario|nearest|closest|closer|nearer|cercano|cercana|near|which|cual|"
+    r"get there|directions|address|direccion|llego|bus|phone number|telefono|far|lejos|cerca|walk|llegar|weekend|sunday|sundays|saturday|saturdays|"
     r"monday|tonight|today|now|domingo|domingos|sabado|sabados|lunes|hoy|noche|ahora)\b"
 )
 _ANOTHER = re.compile(r"\b(?:another|other|others|else|more|otro|otra|otros|otras|mas)\b")
 _MOST_WORDS = 9
+_SHORT_PLACE = 3
+_LEADS = frozenset("in at near around en cerca por".split())
+"""Words a place follows, near the beginning of a message that is little else."""
+_CODE = re.compile(r"(?<![\w-])(\d{5})(?:-\d{4})?(?![\w-])")
+_NUMBERED = re.compile(r"\b(?:number|numero|no|num|option|opcion|place|lugar) ([1-8])\b")
 
 
 def read(talk: Conversation, said: Said) -> bool:
@@ -42,32 +48,75 @@ def _of_the_list(talk: Conversation, said: Said) -> bool:
     if session.waiting != "sites" or not session.service:
         return False
     short = len(said.tokens) <= _MOST_WORDS
-    ordinal = next((_ORDINALS[token] for token in said.tokens if token in _ORDINALS), "")
-    if ordinal and short and details(talk, ordinal):
+    if short and details(talk, _picked(talk, said)):
         return True
-    meaning = talk.means(said.text)
-    request = read_request(said.text)
-    service = request.services[0] if request.services else _named_service(talk, meaning)
-    if request.wishes and not meaning.place and service in ("", session.service) and short:
+    meaning, request = talk.means(said.text), read_request(said.text)
+    of_list = short and _ABOUT_LIST.search(said.words) is not None
+    service = request.services[0] if request.services else "" if of_list else _named_service(talk, meaning)
+    place = place_said(talk, said)
+    if place:
+        return _elsewhere(talk, service, place)
+    if not short or (meaning.plain and meaning.intent in ("stop", "suicidal_crisis")):
+        return False
+    if request.wishes and service in ("", session.service):
         session.wishes = tuple(wish for wish in request.wishes if wish != "delivery")[:MOST_WISHES]
         return search(talk, None)
-    if meaning.place and _ZIP.match(said.text) is None and service in ("", session.service):
-        return search(talk, None, place=meaning.place)
-    if meaning.place and service in ("", session.service):
-        return search(talk, None, place=meaning.place)
-    if service and service != session.service and not meaning.place and short and session.around:
-        return _other_service(talk, service)
-    if not short or meaning.place or meaning.intent in ("stop", "suicidal_crisis"):
+    if service and service != session.service:
+        return bool(session.around) and _other_service(talk, service)
+    if meaning.intent in ("stop", "suicidal_crisis"):
         return False
     if _ANOTHER.search(said.words):
         return search(talk, None, page=session.page + 1)
-    if _ABOUT_LIST.search(said.words):
-        return (
-            details(talk, str(session.offered.index(session.site) + 1))
-            if session.site in session.offered
-            else search(talk, None, page=session.page)
-        )
-    return False
+    return of_list and _told_again(talk)
+
+
+def _picked(talk: Conversation, said: Said) -> str:
+    """The number of the place that is spoken of: "the second one", "how far is number 2", "the last one"."""
+    ordinal = next((_ORDINALS[token] for token in said.tokens if token in _ORDINALS), "")
+    if ordinal == "last":
+        return str(len(talk.session.offered))
+    numbered = _NUMBERED.search(said.words)
+    return ordinal or (numbered[1] if numbered else "")
+
+
+def _elsewhere(talk: Conversation, service: str, place: str) -> bool:
+    """The same, or what else is named, in another place."""
+    name = talk.library.finds.get(service, "") if service not in ("", talk.session.service) else ""
+    if service and not name and service != talk.session.service:
+        return False
+    return search(talk, talk.library.nodes[name] if name else None, place=place)
+
+
+def _told_again(talk: Conversation) -> bool:
+    """The one place heard last, or the list: what is asked of it stands there."""
+    session = talk.session
+    if session.site in session.offered:
+        return details(talk, str(session.offered.index(session.site) + 1))
+    return search(talk, None, page=session.page)
+
+
+def place_said(talk: Conversation, said: Said) -> str:
+    """The place a short message names, where the places of this line know it; empty where it names none."""
+    code = _CODE.search(said.text)
+    if code is not None:
+        return code[1]
+    meaning, finder = talk.means(said.text), talk.library.finder
+    if len(said.tokens) > _MOST_WORDS or finder is None:
+        return meaning.place or ""
+    place = meaning.place or _placed(talk, said)
+    where = finder.geocoder.locate(place) if place else None
+    return "" if where is None or isinstance(where, NearMe | NotFound) else place
+
+
+def _placed(talk: Conversation, said: Said) -> str:
+    """What would be the place if one had been asked for, of a message that says little else: looking it up takes its time."""
+    understander = talk.library.understander
+    where = said.tokens[-_SHORT_PLACE:] if len(said.tokens) > _SHORT_PLACE else said.tokens
+    leads = not _LEADS.isdisjoint(said.tokens[:3])
+    if understander is None or said.asks or not (leads or not talk.library.small_words(where)):
+        return ""
+    place = understander.understand(said.text, language=talk.session.language, expects="place").place or ""
+    return place if leads or len(said.tokens) <= _SHORT_PLACE else ""
 
 
 def _other_service(talk: Conversation, service: str) -> bool:
@@ -84,18 +133,24 @@ def _for_the_page(talk: Conversation, said: Said) -> bool:
     """A place alone, or "where can I go" with one, is looked for about the page that was just read."""
     node = talk.node
     finder = page_finder(talk)
-    if node is None or finder is None or talk.session.waiting in ("place", "which", "sites"):
+    if (
+        node is None
+        or finder is None
+        or node.name == talk.library.entry
+        or talk.session.waiting in ("place", "which", "sites")
+    ):
         return False
     alone = _ZIP.match(said.text)
     if alone:
         return search(talk, finder, place=alone[1])
     meaning = talk.means(said.text)
     named = SERVICES_OF_INTENTS.get(meaning.intent, "")
-    if not meaning.place or (named and named != finder.service and meaning.topic is not None):
+    if named and named != finder.service and meaning.topic is not None:
         return False
-    if read_request(said.text).services:
+    if any(service != finder.service for service in read_request(said.text).services):
         return False
-    return search(talk, finder, place=meaning.place)
+    place = place_said(talk, said)
+    return bool(place) and search(talk, finder, place=place)
 
 
 def page_finder(talk: Conversation) -> Node | None:

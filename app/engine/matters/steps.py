@@ -29,6 +29,8 @@ _ASKED = frozenset(
 )
 """Reports that may be a question; "breathing?" tells nothing."""
 _STAYS = frozenset({"what_drug", "nothing_new"})
+_NOT_AFRAID = frozenset({"help_is_here", "no_naloxone", "given", "given_again", "awake", "breathing", "asleep"})
+"""Reports that come before a fear of the law in the same message."""
 _LEAVES_BY_WORD = frozenset({"menu", "person", "back", "more"})
 
 
@@ -114,10 +116,10 @@ def _reported(talk: Conversation, said: Said) -> bool:
             return True
     reports = _reports(talk)
     report = said.tells(reports)
+    if report not in _NOT_AFRAID and _fears_the_law(talk, said):
+        return _beside(talk, library.topics.get(LAW, ""))
     if not report or (said.asks and report not in _ASKED):
         return False
-    if said.tells({"police": reports.get("police", ())}):
-        return _beside(talk, library.topics.get(LAW, ""))
     if report == "bad_breathing" and talk.session.node == library.emergency:
         talk.again()
         return True
@@ -129,6 +131,13 @@ def _reported(talk: Conversation, said: Said) -> bool:
         return True
     talk.enter(target)
     return True
+
+
+def _fears_the_law(talk: Conversation, said: Said) -> bool:
+    """Whether police, papers or a record are spoken of, however long the message; not as those who are to come."""
+    listed = _reports(talk).get("police", ())
+    one_word = {word for phrase in listed if len(phrase) == 1 for word in phrase[0]}
+    return bool(said.tells({"police": listed})) or not one_word.isdisjoint(said.tokens)
 
 
 def _reports(talk: Conversation) -> dict[str, tuple[tuple[tuple[str, ...], ...], ...]]:
@@ -157,7 +166,8 @@ def _leaves(talk: Conversation, said: Said) -> bool:
     if meaning.topic in routing.AFRAID:
         return _beside(talk, talk.library.topics.get(LAW, ""))
     if meaning.topic == routing.THANKS and meaning.intent in routing.NOTHING_BUT_THANKS:
-        return routing.meant(talk, meaning)
+        talk.say("line.steps_go_on")  # no wall of words again, and nobody is let go of
+        return True
     if meaning.intent == "human" and meaning.confidence >= _A_PERSON and len(said.tokens) > _SHORTEST:
         return routing.meant(talk, meaning)
     if meaning.intent == "overamp_emergency" and meaning.confidence >= 0.8 and "overamp" not in talk.session.node:
@@ -249,5 +259,5 @@ def _go_on(talk: Conversation) -> None:
         talk.again()
 
 
-TEXTS = frozenset({"line.you_were_at"})
+TEXTS = frozenset({"line.you_were_at", "line.steps_go_on"})
 """Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""
