@@ -21,6 +21,7 @@ def mount(app: typer.Typer) -> None:
     app.command()(check)
     app.command()(schema)
     app.command()(translated)
+    app.command()(reviewed)
     app.add_typer(emergency, name="emergency")
 
 
@@ -32,12 +33,17 @@ def check(
     launch: Annotated[bool, typer.Option("--launch", help="Before real callers: everything must be signed.")] = False,
 ) -> None:
     """List every problem of flows, content, phrases and places at once; exit code 1 when one is an error."""
+    from app.config.settings import in_production
     from app.release.load import load
     from app.release.phrases import read_phrases
     from app.release.places import load_places
 
     content = root / "content"
-    parts = (load(root, launch=launch).problems, read_phrases(content).problems, load_places(content).problems)
+    parts = (
+        load(root, launch=launch, production=in_production(root)).problems,
+        read_phrases(content).problems,
+        load_places(content).problems,
+    )
     found = in_order(problem for part in parts for problem in part)
     if as_json_list:
         typer.echo(as_json(found))
@@ -91,6 +97,31 @@ def translated(
     raise typer.Exit(1 if (*problems, *unread, *done.problems) else 0)
 
 
+def reviewed(
+    name: Annotated[str, typer.Argument(help="Your name, as it stands in the programme.")],
+    keys: Annotated[
+        list[str] | None, typer.Argument(help="Content keys or names of numbers; all without them.")
+    ] = None,
+    root: RootOption = Path(),
+) -> None:
+    """Say that you compared texts and numbers with their sources: writes your name and a mark of what stands there."""
+    from app.release.read_sources import read_sources
+    from app.release.review_marks import put_names
+    from app.release.staff_files import find_files, write_whole
+
+    files, problems = find_files(root)
+    sources, unread = read_sources(files)
+    if (*problems, *unread) or not name.strip():
+        for problem in (*problems, *unread):
+            typer.echo(str(problem), err=True)
+        raise typer.Exit(1)
+    changed, signed = put_names(sources, files, name=" ".join(name.split()), keys=keys or ())
+    for path, data in changed.items():
+        write_whole(root / path, data)
+    typer.echo(f"Signed by {name}: {len(signed)} texts and numbers." if signed else "There is nothing of that name.")
+    raise typer.Exit(0 if signed else 1)
+
+
 @emergency.command()
 def sign(
     name: Annotated[str, typer.Argument(help="Your name, as it stands in the programme.")],
@@ -100,7 +131,7 @@ def sign(
     from app.release.compile import compile_release
     from app.release.lint.rule import Case
     from app.release.read_sources import read_sources
-    from app.release.signing import marks, signers
+    from app.release.signing import marks, newest
     from app.release.signing import sign as signed
     from app.release.staff_files import LOCK, find_files, release_id, write_whole
 
@@ -115,7 +146,7 @@ def sign(
     found = marks(sources, case.emergency_nodes, case.emergency_keys)
     text = signed(sources.emergency_lock, found, name=name, today=today)
     write_whole(root / LOCK, text.encode())
-    names = signers(read_sources(find_files(root)[0])[0].emergency_lock or {})
+    names = newest(read_sources(find_files(root)[0])[0].emergency_lock).people
     typer.echo(f"Signed by {', '.join(names)}: {len(found)} texts and steps.")
     if len(names) < 2:
         typer.echo("One more person reads them and runs: porchlight emergency sign NAME", err=True)

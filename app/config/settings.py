@@ -236,6 +236,11 @@ def load_settings(home: Path | None = None) -> Settings:
     return settings if settings.production else _with_demo_secrets(settings)
 
 
+def in_production(home: Path) -> bool:
+    """Whether the environment or `.env` say that this folder answers real callers; its secrets are not looked at."""
+    return _read(home.resolve()).production
+
+
 def _read(root: Path) -> Settings:
     try:
         return Settings(_env_file=root / ".env", _env_file_encoding="utf-8")  # type: ignore[call-arg]

@@ -49,7 +49,12 @@ class DueWork:
 
 def make_due_work(settings: Settings, *, statement_seconds: float = 5.0) -> DueWork:
     """The watch of a process that may open sealed words: a ticker."""
-    live = ReleaseWatch(settings.porchlight_home, cache=settings.porchlight_var / "cache", settings=blanks_of(settings))
+    live = ReleaseWatch(
+        settings.porchlight_home,
+        cache=settings.porchlight_var / "cache",
+        settings=blanks_of(settings),
+        production=settings.production,
+    )
     shelf = {"library": CompiledRelease(live.release)}
 
     def refresh() -> None:

@@ -53,7 +53,9 @@ class LineRuntime:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         cache = settings.porchlight_var / "cache"
-        self._live = ReleaseWatch(settings.porchlight_home, cache=cache, settings=blanks_of(settings))
+        self._live = ReleaseWatch(
+            settings.porchlight_home, cache=cache, settings=blanks_of(settings), production=settings.production
+        )
         self._phrases = PhraseBook(settings.content, cache)
         self._finder: Finder | None = None
         self._tally_at = now() + timedelta(seconds=TALLY_SECONDS)
@@ -294,7 +296,7 @@ def compiled_release_of(settings: Settings) -> CompiledRelease:
     from app.line.live_places import finder_from
 
     cache = settings.porchlight_var / "cache"
-    loaded = load(settings.porchlight_home, settings=blanks_of(settings), cache=cache)
+    loaded = load(settings.porchlight_home, settings=blanks_of(settings), cache=cache, production=settings.production)
     understander = open_understander(settings.content, cache)
     finder = finder_from(settings.content, cache)
     return CompiledRelease(loaded.release or BUILTIN, understander=understander, finder=finder)

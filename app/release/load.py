@@ -28,17 +28,27 @@ def load(
     cache: Path | None = None,
     today: date | None = None,
     launch: bool = False,
+    production: bool = False,
 ) -> Loaded:
     """The release of the files below `root`, or None where a problem keeps it from going live; never raises.
 
     `settings` fill the blanks line_name, line_number and peer_number. With `cache`, files that were loaded
-    before are not parsed again. `launch` asks for everything to be signed.
+    before are not parsed again. `launch` asks for everything to be signed; `production`, for real callers, that two
+    people approved the emergency texts.
     """
     try:
         files, problems = find_files(root)
         if not files:
             return Loaded(None, tuple(problems))
-        return load_files(files, settings=settings, cache=cache, today=today, launch=launch, problems=problems)
+        return load_files(
+            files,
+            settings=settings,
+            cache=cache,
+            today=today,
+            launch=launch,
+            production=production,
+            problems=problems,
+        )
     except Exception as error:
         message = f"The files could not be loaded ({type(error).__name__}). Please report this with your files."
         return Loaded(None, (Problem("flows", 0, 0, "CHECK", message),))
@@ -51,20 +61,24 @@ def load_files(
     cache: Path | None = None,
     today: date | None = None,
     launch: bool = False,
+    production: bool = False,
     problems: list[Problem] | None = None,
 ) -> Loaded:
     """The same for files in memory, as the console has them."""
     today = today or _today()
-    kept = _Kept(cache, files, settings or {}, today) if cache and not problems and not launch else None
+    made_for = f"{'launch' if launch else ''} {'production' if production else ''}"
+    kept = _Kept(cache, files, settings or {}, today, made_for) if cache and not problems else None
     if kept and (found := kept.read()):
         return found
-    loaded = _load(files, settings or {}, today, launch=launch, before=problems or [])
+    loaded = _load(files, settings or {}, today, launch=launch, production=production, before=problems or [])
     if kept:
         kept.write(loaded)
     return loaded
 
 
-def _load(files: Files, settings: Mapping[str, str], today: date, *, launch: bool, before: list[Problem]) -> Loaded:
+def _load(
+    files: Files, settings: Mapping[str, str], today: date, *, launch: bool, production: bool, before: list[Problem]
+) -> Loaded:
     # Not at the top: with a kept copy none of this is needed, and it takes most of the time.
     from app.release.compile import compile_release
     from app.release.lint import check
@@ -72,7 +86,7 @@ def _load(files: Files, settings: Mapping[str, str], today: date, *, launch: boo
 
     sources, problems = read_sources(files)
     release = compile_release(sources, settings, release=release_id(files))
-    checked = check(sources, release, today=today, launch=launch)
+    checked = check(sources, release, today=today, launch=launch, production=production)
     found = in_order([*before, *problems, *checked])
     sound = not keeping_out(found)
     return Loaded(release if sound else None, found)
@@ -87,8 +101,8 @@ def _today() -> date:
 class _Kept:
     """One loaded set of files in the cache folder, found again by everything it was made of."""
 
-    def __init__(self, folder: Path, files: Files, settings: Mapping[str, str], today: date) -> None:
-        made_of = [program_id(), release_id(files), sorted(settings.items()), today]
+    def __init__(self, folder: Path, files: Files, settings: Mapping[str, str], today: date, made_for: str) -> None:
+        made_of = [program_id(), release_id(files), sorted(settings.items()), today, made_for]
         name = hashlib.sha256(msgspec.json.encode(made_of)).hexdigest()[:24]
         self.folder = folder
         self.file = folder / f"release-{name}.json"

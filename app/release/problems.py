@@ -9,6 +9,8 @@ from typing import Literal
 import msgspec
 
 Severity = Literal["error", "warning"]
+Weight = Literal["hold", "mend", "know"]
+"""What a problem does to an edit: keeps it from callers, goes live but is to be mended, or is only to be known."""
 
 
 class Problem(msgspec.Struct, frozen=True, order=True):
@@ -21,6 +23,13 @@ class Problem(msgspec.Struct, frozen=True, order=True):
     message: str
     """What is wrong. What to do. Did you mean 'x'?"""
     severity: Severity = "error"
+
+    @property
+    def weight(self) -> Weight:
+        """What this does to an edit: see MENDABLE for the one list it is read from."""
+        if self.severity == "warning":
+            return "know"
+        return "mend" if self.code in MENDABLE else "hold"
 
     def __str__(self) -> str:
         warning = "warning: " if self.severity == "warning" else ""
@@ -38,7 +47,11 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 MENDABLE = frozenset(
-    "ACCEPT AVOID AVOID_MISSING CHOICE_GAP CHOICE_TWICE DATES DRUGS_REVIEW DRUG_ANSWER DRUG_NAME_TWICE DUE INTENT_MISSING KEY_UNUSED LABEL_LONG LAUNCH LESS_SAID LETTERS LINK_OPEN LONG NODE_LOST NUMBER_UNUSED PHONE_FORM PLAIN_FACT READING SOURCE STALE TEXT_ME_KEY TEXT_ME_LONG VOICE".split()
+    """
+    ACCEPT AVOID AVOID_MISSING CHOICE_GAP CHOICE_TWICE DATES DRUGS_REVIEW DRUG_ANSWER DRUG_NAME_TWICE DUE FIGURE
+    INTENT_MISSING KEY_UNUSED LABEL_LONG LAUNCH LESS_SAID LETTERS LINK_OPEN LONG NODE_LOST NUMBER_UNUSED
+    PHONE_FORM PLAIN_FACT READING REVIEW_CHANGED REVIEW_UNMARKED SOURCE STALE TEXT_ME_KEY TEXT_ME_LONG VOICE
+    """.split()
 )
 """Codes of errors that staff mend before they publish, but that keep no release from callers: an answer in a hard
 word is better than none. Any other error keeps files from going live."""
@@ -46,12 +59,13 @@ word is better than none. Any other error keeps files from going live."""
 
 def keeping_out(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Those that keep files from going live."""
-    return tuple(problem for problem in errors(problems) if problem.code not in MENDABLE)
+    return tuple(problem for problem in problems if problem.weight == "hold")
 
 
 def as_json(problems: Iterable[Problem]) -> str:
     """The problems as one JSON list of objects, for editors and other programs."""
-    return msgspec.json.format(msgspec.json.encode(list(problems)), indent=2).decode()
+    listed = [{**msgspec.structs.asdict(problem), "severity": problem.weight} for problem in problems]
+    return msgspec.json.format(msgspec.json.encode(listed), indent=2).decode()
 
 
 def as_github(problem: Problem) -> str:

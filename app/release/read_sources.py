@@ -12,11 +12,12 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from app.release.drug_schema import DrugsFile, MixingFile, Names
 from app.release.problems import Problem, did_you_mean, shown
-from app.release.schema import AvoidFile, EntryFile, FlowFile, LanguageFile, NumberFile, Words
+from app.release.schema import AvoidFile, EntryFile, FactFile, FlowFile, LanguageFile, NumberFile, Words
 from app.release.sources import (
     DEFAULT_LANGUAGE,
     AvoidSource,
     EntrySource,
+    FactSource,
     FlowSource,
     LanguageSource,
     NodeSource,
@@ -24,7 +25,7 @@ from app.release.sources import (
     Sources,
     WordsSource,
 )
-from app.release.staff_files import DRUGS, LOCK, NUMBERS, Files
+from app.release.staff_files import DRUGS, FACTS, LOCK, NUMBERS, Files
 from app.release.yaml_reader import MOST_BYTES, read
 from app.release.yaml_tree import Document, Step
 
@@ -85,6 +86,8 @@ class _Found:
                 self.sources.drugs.facts = (document, facts)
         elif path == NUMBERS:
             self._numbers(document)
+        elif path == FACTS:
+            self._facts(document)
         else:
             self._content(document, PurePosixPath(path))
         if len(self.problems) > before:
@@ -154,6 +157,12 @@ class _Found:
             file = self._checked(document, (name,), NumberFile.model_validate, value=value)
             if file is not None:
                 self.sources.numbers[name] = NumberSource(name, document, file)
+
+    def _facts(self, document: Document) -> None:
+        for key, value in document.plain().items():
+            file = self._checked(document, (key,), FactFile.model_validate, value=value)
+            if file is not None:
+                self.sources.facts[key] = FactSource(key, document, file)
 
     def _checked(
         self, document: Document, steps: tuple[Step, ...], check: Callable[[Any], Checked], *, value: object = ...

@@ -209,6 +209,7 @@ class EntryFile(Model):
     reviewed: Day | None = Field(None, description="When somebody last compared it with its source.")
     review_by: Day | None = Field(None, description="When to look again.")
     reviewed_by: str = Field("", description="Who signed it, or: pending clinical review.")
+    reviewed_of: str = Field("", description="Mark of what was reviewed; porchlight reviewed writes it.")
     accept: dict[str, str] = Field({}, description="Code of a check that may pass here, and the reason why.")
 
 
@@ -224,6 +225,7 @@ class NumberFile(Model):
     reviewed: Day
     review_by: Day
     reviewed_by: str
+    reviewed_of: str = Field("", description="Mark of the number that was called; porchlight reviewed writes it.")
     accept: dict[str, str] = {}
 
 
@@ -253,3 +255,17 @@ class LanguageFile(Model):
     answers: dict[Answer, list[str]] = Field({}, description="Plain answers: whole messages.")
     reports: dict[Report, list[str]] = Field({}, description="What people tell in an emergency: words in order.")
     common: list[str] = Field([], description="Small words that tell this language from the others.")
+    parts: dict[Name, list[str]] = Field({}, description="What safety texts must say: the words that say each part.")
+    softened: list[str] = Field([], description="Words that turn an order to call 911 into advice.")
+    units: dict[Name, list[str]] = Field({}, description="Words for one unit: sprays, breaths, seconds.")
+    number_words: dict[str, str] = Field({}, description="Numbers as words, where a unit follows: {one: '1'}.")
+
+
+class FactFile(Model):
+    """content/facts.yaml, for one text: what its sources say."""
+
+    figures: list[str] = Field(
+        [],
+        description="Every number the text may hold, with its unit: [911, 1 dose, 5 second]. No other may stand there.",
+    )
+    says: list[Name] = Field([], description="Parts that must stand in it, from parts of language.yaml.")

@@ -1,8 +1,12 @@
-"""Two people sign the emergency texts: the lock file names what they read, and any change needs both again."""
+"""Two people sign the emergency texts: the lock file names what they read, and any change needs both again.
+
+Until the second has signed a change, the file keeps what two signed before: one person alone never replaces it.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
@@ -35,17 +39,54 @@ def marks(sources: Sources, nodes: Mapping[str, NodeSource], keys: Collection[st
     return found
 
 
-def lock_of(lock: Mapping[str, Any]) -> dict[str, str]:
-    """The marks a lock file holds."""
-    held = lock.get("marks")
-    return {str(name): str(mark) for name, mark in held.items()} if isinstance(held, dict) else {}
+class Signed(msgspec.Struct, frozen=True):
+    """One set of emergency texts, and who signed exactly these."""
+
+    marks: Marks = {}
+    names: Mapping[str, str] = {}
+    """Name as written -> day."""
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Each person once, however the name was typed."""
+        return tuple({person(name): name for name in self.names}.values())
+
+    @property
+    def approved(self) -> bool:
+        """Whether two people signed."""
+        return len(self.people) >= PEOPLE
 
 
-def signers(lock: Mapping[str, Any]) -> tuple[str, ...]:
-    """Who signed what the lock file holds, each person once."""
-    held = lock.get("signed")
-    names = held.keys() if isinstance(held, dict) else ()
-    return tuple({str(name).strip().casefold(): str(name) for name in names}.values())
+PEOPLE = 2
+
+
+def person(name: str) -> str:
+    """The name without capitals, accents and spaces too many: one person however it is typed."""
+    apart = unicodedata.normalize("NFKD", name.casefold())
+    return " ".join("".join(letter for letter in apart if not unicodedata.combining(letter)).split())
+
+
+def newest(lock: Mapping[str, Any] | None) -> Signed:
+    """What was signed last, by one person or more."""
+    return _signed(lock or {})
+
+
+def approved(lock: Mapping[str, Any] | None) -> Signed | None:
+    """What two people signed last, or None where that has never been."""
+    for one in (newest(lock), _signed((lock or {}).get("before"))):
+        if one.approved:
+            return one
+    return None
+
+
+def _signed(held: object) -> Signed:
+    if not isinstance(held, dict):
+        return Signed()
+    marks, names = held.get("marks"), held.get("signed")
+    return Signed(
+        {str(name): str(mark) for name, mark in marks.items()} if isinstance(marks, dict) else {},
+        {str(name): str(day) for name, day in names.items() if person(str(name))} if isinstance(names, dict) else {},
+    )
 
 
 def changed(signed: Marks, now: Marks) -> tuple[str, ...]:
@@ -55,14 +96,24 @@ def changed(signed: Marks, now: Marks) -> tuple[str, ...]:
 
 def sign(lock: Mapping[str, Any] | None, now: Marks, *, name: str, today: date) -> str:
     """The text of the lock file after this person signed: with those who signed the very same texts before them."""
-    before = lock if lock is not None and lock_of(lock) == dict(now) else {}
-    held = before.get("signed")
-    names = {str(one): str(day) for one, day in held.items()} if isinstance(held, dict) else {}
-    names = {one: day for one, day in names.items() if one.casefold() != name.strip().casefold()}
-    names[name.strip()] = today.isoformat()
-    lines = ["signed:", *(f"  {_quoted(one)}: {day}" for one, day in names.items()), "marks:"]
-    lines += [f'  {what}: "{mark}"' for what, mark in sorted(now.items())]
+    last = newest(lock)
+    names = dict(last.names) if last.marks == dict(now) else {}
+    names = {one: day for one, day in names.items() if person(one) != person(name)} | {name.strip(): today.isoformat()}
+    signed = Signed(dict(now), names)
+    before = None if signed.approved else approved(lock)
+    lines = _written(signed, "")
+    if before is not None:
+        lines += ["before:", *_written(before, "  ")]
     return _HEAD + "\n".join(lines) + "\n"
+
+
+def _written(signed: Signed, indent: str) -> list[str]:
+    return [
+        f"{indent}signed:",
+        *(f"{indent}  {_quoted(name)}: {day}" for name, day in signed.names.items()),
+        f"{indent}marks:",
+        *(f'{indent}  {what}: "{mark}"' for what, mark in sorted(signed.marks.items())),
+    ]
 
 
 def _quoted(name: str) -> str:

@@ -10,7 +10,7 @@ import msgspec
 
 from app.release.drugs import DrugSources
 from app.release.problems import Problem, Severity
-from app.release.schema import AvoidFile, EntryFile, FlowFile, LanguageFile, NodeFile, NumberFile
+from app.release.schema import AvoidFile, EntryFile, FactFile, FlowFile, LanguageFile, NodeFile, NumberFile
 from app.release.yaml_tree import Document, Scalar, Step
 
 DEFAULT_LANGUAGE = "en"
@@ -142,6 +142,14 @@ class LanguageSource(msgspec.Struct, frozen=True):
     file: LanguageFile
 
 
+class FactSource(msgspec.Struct, frozen=True):
+    """What one text must say, and which numbers it may."""
+
+    key: str
+    document: Document
+    file: FactFile
+
+
 class Sources(msgspec.Struct):
     """Everything staff wrote, as far as it could be read."""
 
@@ -155,6 +163,8 @@ class Sources(msgspec.Struct):
     avoid: dict[str, AvoidSource] = {}
     drugs: DrugSources = msgspec.field(default_factory=DrugSources)
     speech: dict[str, LanguageSource] = {}
+    facts: dict[str, FactSource] = {}
+    """content key -> what its sources say."""
     unread: frozenset[str] = frozenset()
     """Paths of files with mistakes in them: what they would have held is not reported as missing."""
     emergency_lock: Mapping[str, Any] | None = None
@@ -181,6 +191,7 @@ __all__ = [
     "PENDING",
     "AvoidSource",
     "EntrySource",
+    "FactSource",
     "FlowSource",
     "LanguageSource",
     "NodeSource",

@@ -18,7 +18,8 @@ Files = dict[str, bytes]
 LOCK = "content/emergency.lock"
 NUMBERS = "content/numbers.yaml"
 DRUGS = "content/drugs.yaml"
-PATTERNS = ("flows/*.yaml", "flows/*.yml", NUMBERS, DRUGS, LOCK, "content/??/*.yaml", "content/??/*.yml")
+FACTS = "content/facts.yaml"
+PATTERNS = ("flows/*.yaml", "flows/*.yml", NUMBERS, DRUGS, FACTS, LOCK, "content/??/*.yaml", "content/??/*.yml")
 NOT_OURS = frozenset({"phrases.yaml", "questions_asked.yaml", "places.yaml"})
 """Files in content/<language>/ that belong to recognition or to the finder of places, and are read there."""
 

@@ -1,6 +1,8 @@
 """The release that is live in this process: follows the files while it runs, and never has none.
 
 In order: the newest files that are sound; the last release that was live, from `last_good.json`; the one in the program.
+For real callers (`production`) a release is sound only with the approvals of two people, and what was live before is taken
+from a file of its own, so that nothing a demo answered from is ever told to them.
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ from app.release.problems import Problem, errors, keeping_out
 from app.release.staff_files import fingerprint, write_whole
 
 LAST_GOOD = "last_good.json"
+LAST_APPROVED = "last_approved.json"
+"""The same for real callers: only what two people approved is ever written there."""
 SETTLE_SECONDS = 0.1
 """How long files must stay as they are before they are read: editors write in several steps."""
 
@@ -38,9 +42,12 @@ class ReleaseWatch:
         *,
         cache: Path,
         settings: Mapping[str, str] | None = None,
+        production: bool = False,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._root, self._cache, self._settings = root, cache, dict(settings or {})
+        self._production = production
+        self._last = cache / (LAST_APPROVED if production else LAST_GOOD)
         self._sleep = sleep
         self._lock = threading.Lock()
         self._seen: object = None
@@ -93,7 +100,7 @@ class ReleaseWatch:
 
     def _load(self) -> Loaded:
         """What the files come to, found kept when another process has read the same ones."""
-        return load(self._root, settings=self._settings, cache=self._cache)
+        return load(self._root, settings=self._settings, cache=self._cache, production=self._production)
 
     def _take(self, loaded: Loaded) -> bool:
         """Whether what was loaded is live now, and new."""
@@ -117,13 +124,13 @@ class ReleaseWatch:
 
     def _write_last_good(self) -> None:
         try:
-            write_whole(self._cache / LAST_GOOD, msgspec.json.encode(self.release))
+            write_whole(self._last, msgspec.json.encode(self.release))
         except OSError:
             logger.warning("library.last_good_not_written", error="cache")
 
     def _read_last_good(self) -> Release | None:
         try:
-            release = msgspec.json.decode((self._cache / LAST_GOOD).read_bytes(), type=Release)
+            release = msgspec.json.decode(self._last.read_bytes(), type=Release)
         except (OSError, ValueError, RecursionError):
             return None
         blanks = {name: value for name, value in self._settings.items() if name in release.blanks}

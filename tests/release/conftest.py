@@ -73,11 +73,17 @@ TEXTS = {
 }
 STEPS = {
     "en": (
-        ("Call 911 now. This line cannot.", "Call 9 1 1 now. This line cannot."),
+        (
+            "Call 911 now. Naloxone, 1 breath every 5 seconds. Stay. This line cannot.",
+            "Call 9 1 1 now. Naloxone, 1 breath every 5 seconds. Stay. This line cannot.",
+        ),
         ("Stay with them.", ""),
     ),
     "es": (
-        ("Llame al 911 ya. Este servicio no puede.", "Llame al 9 1 1 ya. Esta línea no puede."),
+        (
+            "Llame al 911 ya. Naloxona, 1 soplo cada 5 segundos. Quédese. Este servicio no puede.",
+            "Llame al 9 1 1 ya. Naloxona, 1 soplo cada 5 segundos. Quédese. Esta línea no puede.",
+        ),
         ("No se vaya.", ""),
     ),
 }
@@ -87,6 +93,15 @@ WORDS = {
     "es": "back: [atrás]\nmenu: [menú]\nmore: [más]\nrepeat: [repetir]\nnext: [siguiente]\nperson: [persona]\n"
     "language: [english]\nhelp: [ayuda]\nforget: [borrar]\n",
 }
+LANGUAGE = {
+    "en": "parts:\n  call_first: [call 911 now, call 911]\n  cannot_call: [cannot]\n  naloxone: [naloxone]\n"
+    "  breaths: [1 breath]\n  stay: [stay]\nsoftened: [maybe, think about]\n"
+    "units: {breath: [breath*], second: [second*], dose: [spray*], mg: [mg]}\nnumber_words: {one: '1', ten: '10'}\n",
+    "es": "parts:\n  call_first: [llame al 911 ya, llame al 911]\n  cannot_call: [no puede]\n  naloxone: [naloxona]\n"
+    "  breaths: [1 soplo]\n  stay: [quedese]\nsoftened: [quiza*, piense en]\n"
+    "units: {breath: [soplo*], second: [segundo*], dose: [dosis], mg: [mg]}\nnumber_words: {uno: '1'}\n",
+}
+FACTS = 'overdose.start: {figures: ["911", 1 breath, 5 second], says: [naloxone, stay]}\n'
 OWN_WORDS = {
     "line.next": {"en": "Next", "es": "Siguiente"},
     "line.text_me_start": {
@@ -135,6 +150,8 @@ def files() -> dict[str, str]:
         found[f"content/{language}/own.yaml"] = _own(language, "intent.", "checkins.", "safety_checks.")
         found[f"content/{language}/words.yaml"] = WORDS[language]
         found[f"content/{language}/avoid.yaml"] = AVOID
+        found[f"content/{language}/language.yaml"] = LANGUAGE[language]
+    found["content/facts.yaml"] = FACTS
     return found
 
 

@@ -17,7 +17,7 @@ from app.release.sources import mark_of
 from app.release.yaml_reader import read
 
 HERE = Path(__file__).resolve().parents[2]
-STEPS_EN = "Call 911 now. This line cannot.\n"
+STEPS_EN = "Call 911 now. Naloxone, 1 breath every 5 seconds. Stay. This line cannot.\n"
 
 
 @pytest.fixture
@@ -168,7 +168,11 @@ def test_signed_by_two_the_steps_cannot_change_alone(root: Path) -> None:
     still_one = codes(root)
     run("emergency", "sign", "Ben O'Hara", "--root", root)
     two = codes(root)
-    edit(root / "content/en/main.yaml", STEPS_EN, "Call 911 now. This line cannot. Go.\n")
+    edit(
+        root / "content/en/main.yaml",
+        STEPS_EN,
+        "Call 911 now. Naloxone, 1 breath every 5 seconds. Stay. This line cannot. Go.\n",
+    )
     changed = load(root)
 
     assert (["EMERGENCY_LOCK"], ["EMERGENCY_LOCK"], []) == (one, still_one, two)
@@ -222,5 +226,8 @@ def test_other_texts_change_without_signing(root: Path) -> None:
 def test_everything_to_be_signed_is_shown(root: Path) -> None:
     shown = run("emergency", "show", "--root", root).stdout
 
-    assert "en overdose.start (text)\n  Call 911 now. This line cannot.\n" in shown
+    assert (
+        "en overdose.start (text)\n  Call 911 now. Naloxone, 1 breath every 5 seconds. Stay. This line cannot.\n"
+        in shown
+    )
     assert "es overdose.after (text)\n" in shown

@@ -39,7 +39,10 @@ def test_names_are_full_and_words_are_plain(files: dict[str, str], today: date) 
     assert "main.find" == release.nodes["main.menu"].choices[1].go
     assert "main.none" == release.nodes["main.find"].otherwise
     assert release.nodes["overdose.after"].done
-    assert "Call 9 1 1 now. This line cannot." == release.texts["en"]["overdose.start"].spoken
+    assert (
+        "Call 9 1 1 now. Naloxone, 1 breath every 5 seconds. Stay. This line cannot."
+        == release.texts["en"]["overdose.start"].spoken
+    )
     assert {"line_name": "Porchlight", "line_number": "555-0100", "peer_number": ""} == release.blanks
 
 

@@ -11,6 +11,7 @@ from datetime import date
 
 from app.engine.release import Release
 from app.release.lint import (
+    approvals,
     avoid,
     blanks,
     by_text,
@@ -18,7 +19,10 @@ from app.release.lint import (
     coverage,
     drugs,
     emergency,
+    emergency_parts,
+    empty_texts,
     facts,
+    figures,
     keys,
     length,
     numbers,
@@ -26,7 +30,9 @@ from app.release.lint import (
     options,
     proof,
     reading,
+    reviews,
     same_facts,
+    short_numbers,
     structure,
     voice,
 )
@@ -36,6 +42,9 @@ from app.release.problems import Problem, in_order, keeping_out
 from app.release.sources import Sources
 
 _FAMILIES = (
+    emergency_parts,
+    approvals,
+    empty_texts,
     structure,
     coverage,
     keys,
@@ -46,6 +55,9 @@ _FAMILIES = (
     reading,
     avoid,
     facts,
+    figures,
+    reviews,
+    short_numbers,
     same_facts,
     opt_ins,
     drugs,
@@ -63,9 +75,11 @@ THEN = _rules(*_NEED_THE_ENGINE)
 RULES = (*FIRST, *THEN)
 
 
-def check(sources: Sources, release: Release, *, today: date, launch: bool = False) -> tuple[Problem, ...]:
+def check(
+    sources: Sources, release: Release, *, today: date, launch: bool = False, production: bool = False
+) -> tuple[Problem, ...]:
     """Every problem of these sources, in order; rules that run the engine wait until the release hangs together."""
-    case = Case(sources, release, today=today, launch=launch)
+    case = Case(sources, release, today=today, launch=launch, production=production)
     found: list[Problem] = []
     for one in FIRST:
         found += _run(one, case)

@@ -22,11 +22,14 @@ USUAL_BLANKS = {"line_name": "Harm Reduction Line", "line_number": "000-000-0000
 class Case:
     """One reading of all staff files, with what several rules need worked out once."""
 
-    def __init__(self, sources: Sources, release: Release, *, today: date, launch: bool = False) -> None:
+    def __init__(
+        self, sources: Sources, release: Release, *, today: date, launch: bool = False, production: bool = False
+    ) -> None:
         self.sources = sources
         self.release = release
         self.today = today
         self.launch = launch
+        self.production = production
 
     def entries(self, code: str) -> Iterator[EntrySource]:
         """Every entry of every language but those that accept this code with a reason; overdose steps cannot."""

@@ -1,0 +1,47 @@
+"""The overdose steps are what two people signed; one person alone, or a lost file, changes nothing. No way out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.release.lint.rule import Case, rule
+from app.release.problems import Problem, Severity, shown
+from app.release.signing import approved, changed, marks, newest
+from app.release.staff_files import LOCK
+
+_RUN = "porchlight emergency sign NAME"
+
+
+@rule("EMERGENCY_LOCK")
+def emergency_text_is_what_two_people_signed(case: Case) -> Iterator[Problem]:
+    """Emergency texts and steps are those two people signed; a line for real callers answers from nothing else."""
+    lock = case.sources.emergency_lock
+    signed = approved(lock)
+    if signed is None:
+        severity: Severity = "error" if case.launch or case.production else "warning"
+        yield Problem(LOCK, 0, 0, "EMERGENCY_LOCK", _nobody(newest(lock).people), severity)
+        return
+    now = marks(case.sources, case.emergency_nodes, case.emergency_keys)
+    last = newest(lock)
+    half = f" {', '.join(last.people)} signed it so; one more person is needed." if last.marks == now else ""
+    for name in changed(signed.marks, now):
+        message = (
+            f"'{shown(name)}' is not as two people signed it.{half} Put it back, or two people read it and run: {_RUN}"
+        )
+        yield _at(case, name, message)
+
+
+def _nobody(people: tuple[str, ...]) -> str:
+    if people:
+        return f"Only {', '.join(people)} has signed the emergency texts. Another person reads them and runs: {_RUN}"
+    return f"Nobody has signed the emergency texts. Two people read them and run: {_RUN}"
+
+
+def _at(case: Case, name: str, message: str) -> Problem:
+    """The problem at the text or step that was changed, or at the lock where that is gone."""
+    language, _, key = name.partition("/")
+    entry = case.sources.entries.get(language, {}).get(key)
+    if entry is not None:
+        return entry.problem("text", "EMERGENCY_LOCK", message)
+    node = case.sources.nodes.get(key)
+    return node.problem((), "EMERGENCY_LOCK", message) if node else Problem(LOCK, 1, 1, "EMERGENCY_LOCK", message)

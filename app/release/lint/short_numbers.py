@@ -1,0 +1,46 @@
+"""911, 988, 211 and 711 typed in any text: a slip of one digit sends somebody to nowhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from app.release.lint.figures import SHORT_NUMBERS
+from app.release.lint.parts import flat
+from app.release.lint.rule import Case, rule
+from app.release.problems import Problem
+
+_THREE = re.compile(r"(?<![\w.,:/{$-])\d{3,4}(?![\w}%:/]|[.,-]\d)")
+_BLANK = re.compile(r"\{[^{}]*\}|https?://\S+")
+
+
+@rule("SHORT_NUMBER")
+def no_short_number_is_mistyped(case: Case) -> Iterator[Problem]:
+    """No text has a number that is 911, 988, 211 or 711 but for one slip of the finger, unless a unit follows it."""
+    for language, entries in case.sources.entries.items():
+        pack = case.sources.speech.get(language)
+        units = {bare for words in pack.file.units.values() for bare in words} if pack else set()
+        for entry in entries.values():
+            listed = case.sources.facts.get(entry.key)
+            for field, words in entry.written:
+                text = _BLANK.sub(" ", flat(words))
+                for found in _THREE.finditer(text):
+                    meant = _meant(found.group())
+                    after = text[found.end() :].split(maxsplit=1)[:1]
+                    if not meant or set(after) & units or (listed and found.group() in listed.file.figures):
+                        continue
+                    message = f"'{found.group()}' is no number to call. Did you mean '{meant}'? Correct it."
+                    yield entry.problem(field, "SHORT_NUMBER", message)
+
+
+def _meant(number: str) -> str:
+    """The short number this is a slip of, or nothing."""
+    if number in SHORT_NUMBERS:
+        return ""
+    for known in ("911", "988", "211", "711"):
+        one_off = len(number) == 3 and sum(a != b for a, b in zip(number, known, strict=True)) == 1
+        turned = sorted(number) == sorted(known)
+        too_many = len(number) == 4 and known in (number[:at] + number[at + 1 :] for at in range(4))
+        if one_off or turned or too_many:
+            return known
+    return ""
