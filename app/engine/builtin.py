@@ -6,6 +6,7 @@ wording is held by a test against the rules for emergency text (three GSM-7 segm
 
 from __future__ import annotations
 
+from app.engine.builtin_calls import CALLS
 from app.engine.builtin_check_ins import CHECK_INS, INTENTS, SPOKEN
 from app.engine.builtin_meanwhile import MEANWHILE
 from app.engine.builtin_safety_checks import RUNNING
@@ -195,7 +196,7 @@ def _release() -> Release:
     texts = {
         language: {
             key: Text(text=text, voice=SPOKEN[language].get(key, ""))
-            for part in (_LINE, MEANWHILE, RUNNING, SETTING_UP, CHECK_INS, INTENTS)
+            for part in (_LINE, CALLS, MEANWHILE, RUNNING, SETTING_UP, CHECK_INS, INTENTS)
             for key, text in part[language].items()
         }
         | {"overdose.start": Text(text=STEPS[language])}

@@ -12,15 +12,35 @@ from app.engine.builtin import BUILTIN
 from app.engine.release import Node, Release, Speech, Text
 from app.language.short_answers import plain, told
 from app.language.sms_text import fill
+from app.language.speaking_time import pieces
 from app.understanding import EMERGENCIES, Meaning
 
 if TYPE_CHECKING:
     from app.places.finder import Finder
 
 READ_AT_ONCE = 5
-"""Choices a call reads in one go; waiting brings the others."""
+"""Choices a call reads in one go, its offer of a text among them; waiting brings the others."""
+PAGE_SECONDS, STEP_SECONDS = 20, 15
+"""How long a voice speaks at most before it stops and waits; beside somebody who may be dying it stops sooner."""
+BREATHS_KEY = "7"
+"""On a call, from the door and from every overdose step, the key to breaths counted aloud; no list of that flow has it."""
 LONG_TO_HEAR = 500
 """Characters of speech after which a call offers to have it as text."""
+
+TOLD_ALOUD = (
+    "breathing",
+    "asleep",
+    "awake",
+    "vomiting",
+    "no_naloxone",
+    "bad_breathing",
+    "given_again",
+    "no_change",
+    "how_to_breathe",
+    "police",
+)
+"""What is followed on a call in the steps: told of the person, in words that nobody says to one who does not wake."""
+COMMANDS_HEARD, HINTS_OF_EACH = ("next", "repeat", "help", "menu", "person"), 4
 
 SERVICES_OF_INTENTS = {
     "naloxone_location": "naloxone",
@@ -61,6 +81,8 @@ class RenderedNode(msgspec.Struct, frozen=True):
     text: str
     spoken: tuple[str, ...]
     """Read one after the other: the first at once, the next after a silence."""
+    pieces: tuple[tuple[str, ...], ...] = ()
+    """Each of those pages in the pieces it is said in; the voice waits after every one."""
 
 
 class CompiledRelease:
@@ -76,6 +98,7 @@ class CompiledRelease:
         self.entry = release.entry
         self.emergency = release.emergency
         self.answers = {intent: node for flow in release.flows.values() for intent, node in flow.answers.items()}
+        self.paced = next((name for name, node in release.nodes.items() if node.pace), "")
         self.urgent = {self.emergency, *(self.answers[intent] for intent in EMERGENCIES if intent in self.answers)}
         self.topics = {topic: node for flow in release.flows.values() for topic, node in flow.topics.items()}
         self.opens = {plain(word): flow.start for flow in release.flows.values() for word in flow.word.values() if word}
@@ -93,6 +116,11 @@ class CompiledRelease:
             (language, node.name): self._show(language, node)
             for language in release.languages
             for node in release.nodes.values()
+        }
+        self._hints = {
+            (language, steps): self._hint_table(language, steps=steps)
+            for language in release.languages
+            for steps in (False, True)
         }
         self.steps = self._steps()
         self.open_steps = self._open_steps()
@@ -188,6 +216,25 @@ class CompiledRelease:
         """What is told in an emergency -> phrases, in this language and every other of the line."""
         return self._reports.get(language) or self._reports[self.default]
 
+    def hints(self, language: str, *, steps: bool) -> tuple[str, ...]:
+        """What a recogniser should expect: in the steps how the person is and a few commands, elsewhere what the line is about."""
+        return self._hints[language, steps]
+
+    def _hint_table(self, language: str, *, steps: bool) -> tuple[str, ...]:
+        spoken = self.release.speech.get(language) or BUILTIN.speech.get(language) or Speech()
+        words = self._words(language)
+        commands = [word for name in COMMANDS_HEARD for word in words.get(name, ())[:HINTS_OF_EACH]]
+        if not steps:
+            opens = [flow.word[language].lower() for flow in self.release.flows.values() if flow.word.get(language)]
+            return tuple(dict.fromkeys([*spoken.hints, *opens, *commands]))
+        told = [
+            " ".join(word[0] for word in phrase)
+            for name in TOLD_ALOUD
+            for phrase in spoken.reports.get(name, ())
+            if len(phrase) > 1
+        ]
+        return tuple(dict.fromkeys([*commands, *told]))
+
     def hears(self, node: str, report: str) -> str:
         """The node to which this report leads inside the flow of this node; empty where it leads nowhere."""
         flow = self.release.flows.get(_flow_of(node))
@@ -281,16 +328,30 @@ class CompiledRelease:
         lines = [body, *(f"{key} {self.text(label, language)}" for key, label in options)]
         if not options and not node.go and not node.do:
             lines.append(self.text("line.hint", language))
-        read = self._read_out(options, language)
-        pages = [" ".join([said, *read[:READ_AT_ONCE]])]
-        if len(read) > READ_AT_ONCE:
-            pages.append(" ".join(read[READ_AT_ONCE:]))
         offer = self._offer_as_text(node, said, language)
-        if offer:
-            pages[0] = f"{pages[0]} {offer}"
+        pages = self._pages(node, f"{said} {offer}".strip(), language)
         return RenderedNode(
-            text="\n".join(line for line in lines if line), spoken=tuple(page.strip() for page in pages)
+            text="\n".join(line for line in lines if line),
+            spoken=tuple(" ".join(page) for page in pages),
+            pieces=tuple(pages),
         )
+
+    def _pages(self, node: Node, said: str, language: str) -> list[tuple[str, ...]]:
+        """The node as a call reads it: what it says in pieces, then so many of its choices, and the rest on the next page."""
+        urgent = _flow_of(node.name) in {_flow_of(name) for name in self.urgent}
+        body = pieces(said, STEP_SECONDS if urgent else PAGE_SECONDS) if said else ()
+        read = self._read_out(self._spoken_options(node, language), language)
+        most = READ_AT_ONCE - 1 if node.text_me and not node.pace else READ_AT_ONCE
+        lists = [" ".join(read[start : start + most]) for start in range(0, len(read), most)] or [""]
+        first, *others = ((*body, listed) if listed else body for listed in lists)
+        return [first, *(page if urgent else page[len(body) :] for page in others)]
+
+    def _spoken_options(self, node: Node, language: str) -> list[tuple[str, str]]:
+        """The choices, the likeliest first: beside the person, next comes the count of breaths."""
+        options = self._options(node, language)
+        if node.next and node.name.startswith(_flow_of(self.emergency) + ".") and not node.pace:
+            options.insert(1, (BREATHS_KEY, "line.label.breaths"))
+        return options
 
     def ways(self, node: Node, language: str) -> str:
         """What can be pressed at this node, as a call says it."""
@@ -314,5 +375,5 @@ class CompiledRelease:
         return self.text("line.text_word", language, word=word) if long else ""
 
 
-TEXTS = frozenset({"line.hint", "line.press", "line.next", "line.text_word"})
+TEXTS = frozenset({"line.hint", "line.press", "line.next", "line.text_word", "line.label.breaths"})
 """Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from app.engine import spoken_pages
 from app.engine.caller_record import NOTHING, CallerRecord
 from app.engine.compiled_release import CompiledRelease
-from app.engine.effects import Connect, Count, Effect, HangUp, Listen, OptIn, OptOut, Pause, Say
+from app.engine.effects import Connect, Count, Effect, HangUp, Listen, OptIn, OptOut, Say
 from app.engine.emergency import sounds_urgent
 from app.engine.plain_answer import PlainAnswer
 from app.engine.release import Node
@@ -19,8 +20,6 @@ from app.understanding import EMERGENCIES, Meaning
 
 GO_LIMIT = 8
 """Nodes said in one reply; `porchlight check` refuses flows that would need more."""
-BREATHS = 24
-"""Breaths paced in one go, five seconds apart: two minutes, then the steps are said again."""
 _ENDS = (Listen, Connect, HangUp)
 
 
@@ -181,14 +180,11 @@ class Conversation:
         if not self.on_call:
             self.words(shown.text)
             return
-        self.words(shown.spoken[min(page, len(shown.spoken) - 1)], slower=slower)
-        if node.pace:
-            self.breathe(node)
+        self.effects += spoken_pages.page(self.library, self.session, node, number=page, slower=slower)
 
     def breathe(self, node: Node) -> None:
         """The breaths are counted, one every five seconds, until a key ends it."""
-        breath = Say(self.library.spoken(node.pace, self.language), self.language)
-        self.effects.extend(effect for _ in range(BREATHS) for effect in (breath, Pause(4)))
+        self.effects += spoken_pages.breaths(self.library, self.session, node)
 
     def again(self, *, slower: bool = False) -> None:
         """Where the caller is, once more; the menu when that place is gone."""
@@ -241,13 +237,8 @@ class Conversation:
         """The finished turn; on a call it always ends in listening, a bridge or a goodbye."""
         if self.on_call and not (self.effects and isinstance(self.effects[-1], _ENDS)):
             self.abilities.before_listening(self)
-            self.effects.append(self._listen())
+            self.effects.append(spoken_pages.listening(self.library, self.session))
         return Turn(self.session, tuple(self.effects))
-
-    def _listen(self) -> Listen:
-        digits = 5 if self.session.waiting == "place" else 1
-        quick = self.session.waiting == "door"
-        return Listen(timeout=3 if quick else 7, digits=digits, language=self.language)
 
 
 TEXTS = frozenset({"line.press", "line.stopped", "line.started", "safety_checks.stopped"})

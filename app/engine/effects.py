@@ -32,6 +32,12 @@ class Listen(msgspec.Struct, frozen=True, tag=True):
     digits: int = 1
     """How many keys to wait for, from 1."""
     language: str = "en"
+    quiet: bool = False
+    """Words interrupt nothing: they are heard only once all is said, so that no noise cuts the steps off."""
+    falls: bool = False
+    """Where nothing comes, what stands after it is said; otherwise silence is an answer too."""
+    hints: tuple[str, ...] = ()
+    """Words that are likely here, for the recogniser."""
 
 
 class Connect(msgspec.Struct, frozen=True, tag=True):

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from app.engine import spoken_pages
 from app.engine.actions.find_sites import search
+from app.engine.compiled_release import BREATHS_KEY
 from app.engine.effects import HangUp
 from app.engine.events import CallReturned, CallStarted, Pressed, Silence, Spoke
 from app.engine.matters import question, steps
@@ -52,14 +56,19 @@ def _started(talk: Conversation, event: CallStarted) -> None:
     session.language = event.language or session.language or talk.library.default
     session.node, session.waiting, session.offered = "", "door", ()
     talk.say("line.call_welcome")
-    others = [language for language in talk.library.release.languages if language != talk.language]
-    for language in others:
-        here, session.language = session.language, language
-        talk.say("line.door_language")
-        session.language = here
     if event.left_at in talk.library.nodes:
         session.offered = (event.left_at,)
         talk.say("line.resume")
+    here = session.language
+    for language in (one for one in talk.library.release.languages if one != here):
+        # each language is heard by a recogniser of its own, after its own words
+        talk.effects.append(
+            msgspec.structs.replace(spoken_pages.listening(talk.library, session), timeout=1, falls=True)
+        )
+        session.language = language
+        talk.say("line.door_language")
+    talk.effects.append(spoken_pages.listening(talk.library, session))
+    session.language = here
 
 
 def _pressed(talk: Conversation, keys: str) -> None:
@@ -70,7 +79,7 @@ def _pressed(talk: Conversation, keys: str) -> None:
         return
     elif keys == "9":
         talk.emergency()
-    elif chosen(talk, keys):
+    elif chosen(talk, keys) or (keys == BREATHS_KEY and steps.is_beside(talk) and _count_breaths(talk)):
         return
     elif keys in _KEYS:
         command(talk, _KEYS[keys])
@@ -84,6 +93,8 @@ def _at_the_door(talk: Conversation, keys: str) -> None:
     others = [language for language in talk.library.release.languages if language != talk.language]
     if keys in ("1", "9"):
         talk.emergency()
+    elif keys == BREATHS_KEY and _count_breaths(talk):
+        return
     elif keys == "2" and others:
         to_language(talk, others[0])
     elif keys == "3" and offered:
@@ -92,6 +103,19 @@ def _at_the_door(talk: Conversation, keys: str) -> None:
         command(talk, "person")
     else:
         talk.menu()
+
+
+def _count_breaths(talk: Conversation) -> bool:
+    """True: breaths are counted after the fewest words that say how; False where no page of this line counts any."""
+    node = talk.library.nodes.get(talk.library.paced)
+    if node is None:
+        return False
+    talk.move(node.name)
+    talk.count("emergency")
+    talk.say("line.count_breaths")
+    talk.words(talk.library.ways(node, talk.language))
+    talk.breathe(node)
+    return True
 
 
 def _wrong_key(talk: Conversation) -> None:
@@ -193,7 +217,12 @@ def _silent_in_emergency(talk: Conversation) -> None:
     if node is not None and node.pace and talk.session.silences % EXPLAINED_EVERY:
         talk.breathe(node)  # hands are busy: the count goes on without a word in between
         return
-    talk.again(slower=talk.session.silences % 2 == 1)
+    if node is None:
+        talk.again()
+    else:
+        silences = talk.session.silences
+        pages = len(talk.library.shown(node, talk.language).pieces)
+        talk.show(node, slower=silences % 2 == 1, page=silences % pages)
 
 
 TEXTS = frozenset(
@@ -210,6 +239,7 @@ TEXTS = frozenset(
         "line.still_there",
         "line.slower",
         "line.silence_offer",
+        "line.count_breaths",
     }
 )
 """Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

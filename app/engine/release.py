@@ -91,6 +91,8 @@ class Speech(msgspec.Struct, frozen=True):
     """What is told in an emergency -> phrases; a phrase is words in order, each with what may stand in its place."""
     common: tuple[str, ...] = ()
     """Small words that tell this language from the others."""
+    hints: tuple[str, ...] = ()
+    """What callers are likely to say, as it is written, for a recogniser that would otherwise write something commoner."""
 
 
 class Release(msgspec.Struct, frozen=True):

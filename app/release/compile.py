@@ -65,6 +65,7 @@ def _speech(file: LanguageFile) -> Speech:
             name: tuple(dict.fromkeys(_report(words) for words in listed)) for name, listed in file.reports.items()
         },
         common=_plain_words(file.common),
+        hints=tuple(dict.fromkeys(file.hints)),
     )
 
 

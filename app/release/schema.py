@@ -255,6 +255,7 @@ class LanguageFile(Model):
     answers: dict[Answer, list[str]] = Field({}, description="Plain answers: whole messages.")
     reports: dict[Report, list[str]] = Field({}, description="What people tell in an emergency: words in order.")
     common: list[str] = Field([], description="Small words that tell this language from the others.")
+    hints: list[str] = Field([], description="Words a recogniser on calls should expect: naloxone, test strips.")
     parts: dict[Name, list[str]] = Field({}, description="What safety texts must say: the words that say each part.")
     softened: list[str] = Field([], description="Words that turn an order to call 911 into advice.")
     units: dict[Name, list[str]] = Field({}, description="Words for one unit: sprays, breaths, seconds.")

@@ -46,6 +46,8 @@ class Ask(msgspec.Struct, frozen=True, tag="ask"):
     """Language of speech that is understood."""
     barge_in: bool = True
     """Whether keys and speech stop the prompt."""
+    speech_after: bool = False
+    """Whether words are heard only once the prompt is over."""
     sends_silence: bool = False
     """Whether the action is called when nothing came."""
 

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 import msgspec
 
+from app.simulator.one_wait import one_wait
 from app.simulator.phone_events import Ask, Bubble, End, Go, Heard, Note, Passage, Quiet, Ring, Step, Tones
 from app.simulator.ssml import language_of_voice, spoken
 
@@ -123,7 +124,7 @@ def _read(document: bytes, *, url: str, verbs: dict[str, _Verb]) -> Script:
             continue
         _check_attributes(reader, element)
         steps.extend(verb(reader, element))
-    return Script(tuple(steps), tuple(reader.notes))
+    return Script(one_wait(steps), tuple(reader.notes))
 
 
 def _parse(document: bytes) -> ElementTree.Element | Note:

@@ -23,7 +23,16 @@ EFFECTS: st.SearchStrategy[list[Effect]] = st.lists(
     st.one_of(
         st.builds(Say, text=TEXT, language=st.sampled_from(["en", "es", "fr"]), slower=st.booleans()),
         st.builds(Pause, seconds=st.integers(1, 9)),
-        st.builds(Listen, timeout=st.integers(1, 9), digits=st.integers(1, 5), language=st.sampled_from(["en", "es"])),
+        st.builds(
+            Listen,
+            timeout=st.integers(1, 9),
+            digits=st.integers(1, 5),
+            language=st.sampled_from(["en", "es"]),
+            speech=st.booleans(),
+            quiet=st.booleans(),
+            falls=st.booleans(),
+            hints=st.lists(TEXT, max_size=3).map(tuple),
+        ),
         st.just(Connect()),
         st.just(HangUp()),
         st.just(OptOut(PlainAnswer("texts", "stop"))),
@@ -82,7 +91,33 @@ def test_a_prompt_is_inside_its_gather_so_that_a_key_interrupts_it() -> None:
 def test_spanish_is_spoken_and_heard_as_spanish() -> None:
     document = ElementTree.fromstring(spoken([Say("Hola", "es"), Listen(language="es")]))
 
-    assert ("es-US", "es-US", "Polly.Lupe") == (document[0].get("language"), document[0][0].get("language"), document[0][0].get("voice"))  # fmt: skip
+    assert ("es-US", "es-US", "Polly.Lupe-Neural") == (document[0].get("language"), document[0][0].get("language"), document[0][0].get("voice"))  # fmt: skip
+
+
+def test_words_interrupt_no_steps_and_are_heard_after_them() -> None:
+    first, second, onward = ElementTree.fromstring(spoken([Say("Call 9 1 1", "en"), Listen(quiet=True)]))
+
+    assert ("dtmf", "dtmf speech", "Redirect") == (first.get("input"), second.get("input"), onward.tag)
+    assert first.get("actionOnEmptyResult") is None
+    assert (["Say"], []) == ([verb.tag for verb in first], list(second))
+
+
+def test_a_recogniser_is_told_its_model_and_likely_words_and_a_keypad_nothing() -> None:
+    heard = ElementTree.fromstring(spoken([Listen(hints=("naloxone", "test strips, please"))]))[0]
+    typed = ElementTree.fromstring(spoken([Listen(speech=False, hints=("naloxone",))]))[0]
+
+    assert ("phone_call", "auto") == (heard.get("speechModel"), heard.get("speechTimeout"))
+    assert "naloxone, test strips  please" == heard.get("hints")
+    assert (None, None) == (typed.get("speechModel"), typed.get("hints"))
+
+
+def test_where_nothing_comes_what_stands_after_a_falling_wait_is_said() -> None:
+    document = ElementTree.fromstring(
+        spoken([Say("Overdose?", "en"), Listen(falls=True), Say("Hola", "es"), Listen(language="es")])
+    )
+
+    assert ["Gather", "Gather", "Redirect"] == [verb.tag for verb in document]
+    assert ["en-US", "es-US"] == [verb.get("language") for verb in document[:2]]
 
 
 def test_a_bridge_shows_the_lines_number_and_records_nothing() -> None:

@@ -280,8 +280,10 @@ def test_paced_breaths_go_on_through_silence_without_a_word_in_between() -> None
 
     turn = play(CallStarted(), Pressed("1"), Silence(), library=library)
 
-    assert {"Next step"} == {effect.text for effect in turn.effects if isinstance(effect, Say)}
-    assert 24 == sum(isinstance(effect, Pause) for effect in turn.effects)
+    said = [effect.text for effect in turn.effects if isinstance(effect, Say)]
+    assert ["Next step"] * 24 == said
+    assert 23 == sum(isinstance(effect, Pause | Listen) for effect in turn.effects[:-1])
+    assert all(effect.quiet for effect in turn.effects if isinstance(effect, Listen))
 
 
 @pytest.mark.parametrize(

@@ -231,3 +231,18 @@ def test_no_bytes_raise(document: bytes) -> None:
 def test_no_scrap_of_markup_raises(scrap: str) -> None:
     _call(scrap)
     _texts(scrap)
+
+
+def test_waits_that_follow_each_other_to_one_place_are_one_wait() -> None:
+    steps = _call(
+        "<Gather action='8' input='dtmf' timeout='1' numDigits='1'><Say>Tilt the head.</Say></Gather>"
+        "<Gather action='8' input='dtmf speech' timeout='7' numDigits='1' actionOnEmptyResult='true'/>"
+    ).steps
+
+    assert (
+        Ask(action=_URL[:-1] + "8", prompt=(Heard("Tilt the head."),), speech=True, timeout=7, digits=1, sends_silence=True, speech_after=True),
+    ) == steps  # fmt: skip
+
+
+def test_waits_that_lead_to_two_places_stay_two() -> None:
+    assert 2 == len(_call("<Gather action='8'/><Gather action='9'/>").steps)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.engine.compiled_release import SERVICES_OF_INTENTS
+from app.engine.compiled_release import SERVICES_OF_INTENTS, TOLD_ALOUD
 from app.engine.emergency import names_overdose
 from app.language.said import Said
 
@@ -37,6 +37,11 @@ _LEAVES_BY_WORD = frozenset({"menu", "person", "back", "more"})
 def is_open(talk: Conversation) -> bool:
     """Whether the caller is inside the steps, and not at their end."""
     return talk.session.node in talk.library.open_steps and talk.idle < OPEN_FOR and not talk.session.waiting
+
+
+def is_beside(talk: Conversation) -> bool:
+    """Whether the caller stands in the flow beside somebody who may be dying, wherever in it."""
+    return talk.session.node in talk.library.emergency_flow
 
 
 def take_numbers(talk: Conversation) -> bool:
@@ -213,19 +218,6 @@ def overheard(talk: Conversation, said: Said) -> None:
         _go_on(talk)
 
 
-_ALOUD = (
-    "breathing",
-    "asleep",
-    "awake",
-    "vomiting",
-    "no_naloxone",
-    "bad_breathing",
-    "given_again",
-    "no_change",
-    "how_to_breathe",
-    "police",
-)
-"""What is followed on a call: told of the person, in words that nobody says to one who does not wake."""
 _SHORTEST = 2
 """Words: a single one is a name, a count or a sigh."""
 
@@ -233,7 +225,7 @@ _SHORTEST = 2
 def _told_aloud(talk: Conversation, said: Said) -> bool:
     if len(said.tokens) < _SHORTEST or said.asks or said.tokens[0] in _QUESTIONS:
         return False
-    found = {name: phrases for name, phrases in _reports(talk).items() if name in _ALOUD}
+    found = {name: phrases for name, phrases in _reports(talk).items() if name in TOLD_ALOUD}
     report = said.tells(
         {name: tuple(one for one in phrases if len(one) >= _SHORTEST) for name, phrases in found.items()}
     )
