@@ -20,6 +20,8 @@ def open_providers(settings: Settings) -> tuple[Provider, ...]:
 
     `twilio` is a folder beside this file; a name with a dot is a package of the programme's own.
     """
+    if not settings.providers:
+        raise SettingsError(["PORCHLIGHT_PROVIDERS names nobody. Leave it out for Twilio."])
     return tuple(_opened(name, settings) for name in settings.providers)
 
 
@@ -27,7 +29,7 @@ def _opened(name: str, settings: Settings) -> Provider:
     package = name if "." in name else f"{_ROOM}.{name}"
     try:
         there = _NAME.fullmatch(name) is not None and find_spec(f"{package}.provider") is not None
-    except ModuleNotFoundError:
+    except (ModuleNotFoundError, AttributeError):
         there = False
     if not there:
         raise SettingsError([f"PORCHLIGHT_PROVIDERS names {name!r}, and there is no folder app/channels/{name}."])
