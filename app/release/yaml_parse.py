@@ -1,17 +1,15 @@
-"""Text -> tree over ruamel.yaml's events (YAML 1.2), refusing what staff files never need.
+"""Text -> tree over the events of PyYAML's parser in C, refusing what staff files never need.
 
-Plain files never come here: `yaml_lines` reads them. This is for everything else, and for saying what is wrong.
-
-Events are the cheapest thing ruamel gives that has positions: half the cost of a full load.
+Of YAML 1.1 and 1.2 only the grammar is used here, and in what staff files may have it is the same: no word is ever taken
+for a number, a date or a yes.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import (
+import yaml
+from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
     MappingEndEvent,
@@ -28,20 +26,14 @@ from app.release.yaml_tree import MOST_DEPTH, Entry, Listing, Mapping, Scalar, V
 
 def parse(text: str) -> Value | None:
     """The text as a tree; raises Refused with the place of the first thing that cannot be, and other errors raw."""
-    yaml = YAML(typ="safe", pure=True)
     try:
-        return _Tree().build(yaml.parse(text))
-    except MarkedYAMLError as error:
+        # without a last line break a text after | or > would end without one
+        whole = text if text.endswith("\n") else f"{text}\n"
+        return _Tree().build(yaml.parse(whole, Loader=yaml.CSafeLoader))
+    except yaml.MarkedYAMLError as error:
         raise _refusal(text, error) from None
-    except YAMLError:
-        raise Refused(
-            (
-                1,
-                1,
-                "YAML",
-                "The file cannot be read. Compare it with a file that works.",
-            )
-        ) from None
+    except yaml.YAMLError:
+        raise Refused((1, 1, "YAML", "The file cannot be read. Compare it with a file that works.")) from None
 
 
 class _Tree:
@@ -69,14 +61,7 @@ class _Tree:
                 documents += 1
                 if documents > 1 or event.version or event.tags:
                     line = event.start_mark.line + 1
-                    raise Refused(
-                        (
-                            line,
-                            1,
-                            "YAML",
-                            "A line with --- or % stands here. Take it out: one file, one part.",
-                        )
-                    )
+                    raise Refused((line, 1, "YAML", _ONE_PART))
         if self.twice:
             raise Refused(*self.twice[:MOST_LISTED])
         return self.root
@@ -100,20 +85,9 @@ class _Tree:
         if len(self.open) >= MOST_DEPTH:
             raise Refused((line, column, "YAML_DEPTH", TOO_DEEP))
         if self.open and isinstance(self.open[-1][0], Mapping) and self.open[-1][1] is None:
-            raise Refused(
-                (
-                    line,
-                    column,
-                    "YAML_BRACES",
-                    _BRACES if event.flow_style else _NOT_A_NAME,
-                )
-            )
-        self.open.append(
-            (
-                Mapping({}, line, column) if type(event) is MappingStartEvent else Listing([], line, column),
-                None,
-            )
-        )
+            raise Refused((line, column, "YAML_BRACES", _BRACES if event.flow_style else _NOT_A_NAME))
+        opened = Mapping({}, line, column) if type(event) is MappingStartEvent else Listing([], line, column)
+        self.open.append((opened, None))
 
     def _add(self, value: Value) -> None:
         """Put a finished value where it belongs."""
@@ -136,12 +110,13 @@ class _Tree:
             message = f"'{name}' is written twice, first in line {before.key.line}. Keep one of them."
             self.twice.append((key.line, key.column, "YAML_DUPLICATE", message))
         if key.empty:
-            message = "A colon without a name in front of it. Write the name."
-            raise Refused((key.line, key.column, "YAML", message))
+            raise Refused((key.line, key.column, "YAML", _NO_NAME))
         return key
 
 
+_ONE_PART = "A line with --- or % stands here. Take it out: one file, one part."
 _BRACES = "Text that starts with { or [ needs quotes around it."
+_NO_NAME = "A colon without a name in front of it. Write the name."
 _NOT_A_NAME = "A name before a colon must be a plain word."
 
 
@@ -157,23 +132,10 @@ def _no_tags(event: Any) -> Refused:
     return Refused((mark.line + 1, mark.column + 1, "YAML_TAG", message))
 
 
-# What ruamel says -> (code, what we say). The first line that fits is taken.
+# What the parser says -> (code, what we say). The first line that fits is taken.
 _WORDING: tuple[tuple[str, str, str], ...] = (
-    (
-        "undefined alias",
-        "YAML_ALIAS",
-        "& and * shortcuts are not used here. Put quotes around text that starts so.",
-    ),
-    (
-        "expected alphabetic or numeric",
-        "YAML_ALIAS",
-        "Text that starts with & or * needs quotes around it.",
-    ),
-    (
-        "tag",
-        "YAML_TAG",
-        "! marks are not used here. Take it out, or put quotes around text that starts with !.",
-    ),
+    ("scanning an a", "YAML_ALIAS", "Text that starts with & or * needs quotes around it."),
+    ("tag", "YAML_TAG", "! marks are not used here. Take it out, or put quotes around text that starts with !."),
     (
         "mapping values are not allowed",
         "YAML_COLON",
@@ -184,84 +146,37 @@ _WORDING: tuple[tuple[str, str, str], ...] = (
         "YAML_COLON",
         "This line has no colon after its name, or is not lined up with the lines above it.",
     ),
-    (
-        "expected <block end>",
-        "YAML_INDENT",
-        "This line is not lined up with the lines above it.",
-    ),
-    (
-        "expected ',' or",
-        "YAML_BRACES",
-        "A { or [ is not closed, or a comma is missing. Text with { needs quotes.",
-    ),
-    (
-        "while parsing a flow",
-        "YAML_BRACES",
-        "A { or [ is not closed. Text that starts with { or [ needs quotes.",
-    ),
-    (
-        "quoted scalar",
-        "YAML_QUOTE",
-        "A quote is opened and not closed, or has \\ in it. Look at the quotes above.",
-    ),
-    (
-        "escape",
-        "YAML_QUOTE",
-        "A \\ in double quotes. Use single quotes, or take it out.",
-    ),
-    (
-        "cannot start any token",
-        "YAML_QUOTE",
-        "Text that starts with this character needs quotes around it.",
-    ),
-    (
-        "directive",
-        "YAML",
-        "A line that starts with %. Put quotes around it or take it out.",
-    ),
-    (
-        "document start",
-        "YAML",
-        "Something stands here that does not belong. Is it lined up with the lines above?",
-    ),
-    (
-        "block scalar",
-        "YAML_INDENT",
-        "The lines after | or > must be indented more than the line above them.",
-    ),
-    (
-        "block entry",
-        "YAML_INDENT",
-        "A list line (-) stands where none can be. Line it up with the lines above.",
-    ),
-    (
-        "sequence entries",
-        "YAML_INDENT",
-        "A list line (-) stands where none can be. Put it on a line of its own.",
-    ),
+    ("directive", "YAML", "A line that starts with %. Put quotes around it or take it out."),
+    ("expected key", "YAML_INDENT", "This line is not lined up with the lines above it."),
+    ("expected '-' indicator", "YAML_INDENT", "This line is not lined up with the lines above it."),
+    ("expected ',' or", "YAML_BRACES", "A { or [ is not closed, or a comma is missing. Text with { needs quotes."),
+    ("while parsing a flow", "YAML_BRACES", "A { or [ is not closed. Text that starts with { or [ needs quotes."),
+    ("quoted scalar", "YAML_QUOTE", "A quote is opened and not closed, or has \\ in it. Look at the quotes above."),
+    ("cannot start any token", "YAML_QUOTE", "Text that starts with this character needs quotes around it."),
+    ("document start", "YAML", "Something stands here that does not belong. Is it lined up with the lines above?"),
+    ("block scalar", "YAML_INDENT", "The lines after | or > must be indented more than the line above them."),
+    ("sequence entries", "YAML_INDENT", "A list line (-) stands where none can be. Put it on a line of its own."),
 )
+_BEGINS = ("quoted scalar", "an anchor", "an alias", "a tag")
+"""What is told at its beginning, not where the parser gave up."""
 
 
-def _refusal(text: str, error: MarkedYAMLError) -> Refused:
-    """Ruamel's complaint in our words, at its place."""
-    opened = error.context_mark if "quoted scalar" in (error.context or "") else None
-    mark = opened or error.problem_mark or error.context_mark
-    line, column = (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
+def _refusal(text: str, error: yaml.MarkedYAMLError) -> Refused:
+    """The parser's complaint in our words, at its place."""
     said = f"{error.context or ''} {error.problem or ''}"
-    lines = text.split("\n")
-    if line > len(lines) or (line == len(lines) and not lines[-1] and line > 1):
-        line = max(len(lines) - 1, 1)
-    written = lines[line - 1] if line <= len(lines) else ""
-    if ": {" in written and "expected <block end>" in said:
-        return Refused((line, column, "YAML_BRACES", _BRACES))
+    mark = error.context_mark if any(part in said for part in _BEGINS) else error.problem_mark
+    lines = text.rstrip("\n").split("\n")
+    line, column = (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
+    if line > len(lines):
+        line, column = len(lines), len(lines[-1]) + 1
+    written = lines[line - 1]
+    if "expected key" in said or "expected '-'" in said:
+        if written[column - 1 :].startswith(":"):
+            return Refused((line, column, "YAML", _NO_NAME))
+        if ": {" in written or ": [" in written:
+            return Refused((line, column, "YAML_BRACES", _BRACES))
     for part, code, message in _WORDING:
         if part in said:
             return Refused((line, column, code, message))
-    return Refused(
-        (
-            line,
-            column,
-            "YAML",
-            "This cannot be read. Look at colons, quotes and indenting around here.",
-        )
-    )
+    message = "This cannot be read. Look at colons, quotes and indenting around here."
+    return Refused((line, column, "YAML", message))

@@ -1,11 +1,11 @@
-"""Bytes of a staff file -> `Document`: size, letters, YAML 1.2; any mistake is a `Problem`, nothing is raised."""
+"""Bytes of a staff file -> `Document`: size, letters, YAML; any mistake is a `Problem`, nothing is raised."""
 
 from __future__ import annotations
 
 from pathlib import Path as FilePath
 
 from app.release.problems import Problem
-from app.release.yaml_lines import Unusual, parse_lines
+from app.release.yaml_parse import parse
 from app.release.yaml_text import Refused, readable_text
 from app.release.yaml_tree import (
     MOST_BYTES,
@@ -43,7 +43,7 @@ def read(data: bytes, path: str, *, most_bytes: int = MOST_BYTES) -> Document:
         return Document(path, None, (Problem(path, 0, 0, "YAML_SIZE", message),))
     try:
         text = readable_text(data)
-        root = _tree(text)
+        root = parse(text)
     except Refused as refused:
         return Document(path, None, tuple(Problem(path, *found) for found in refused.found))
     except Exception as error:
@@ -56,17 +56,6 @@ def read(data: bytes, path: str, *, most_bytes: int = MOST_BYTES) -> Document:
         message = f"The file starts with {kind}. It must start with a word and a colon, like 'flow: naloxone'."
         return Document(path, None, (Problem(path, root.line, root.column, "YAML_TOP", message),))
     return Document(path, root)
-
-
-def _tree(text: str) -> Value | None:
-    """The text as a tree: quickly when it keeps to plain lines, else by ruamel."""
-    try:
-        return parse_lines(text)
-    except Unusual:
-        # Not at the top: where all files are plain, nothing else of ruamel is needed.
-        from app.release.yaml_parse import parse
-
-        return parse(text)
 
 
 def read_file(file: FilePath, *, root: FilePath, most_bytes: int = MOST_BYTES) -> Document:

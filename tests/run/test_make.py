@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
+import yaml
 
 ROOT = Path(__file__).parents[2]
 
@@ -75,7 +75,7 @@ def test_the_development_lock_holds_the_same_versions() -> None:
 
 
 def compose() -> dict[str, Any]:
-    found: dict[str, Any] = YAML(typ="safe").load((ROOT / "docker-compose.yml").read_text())
+    found: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
     return found
 
 
