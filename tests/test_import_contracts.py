@@ -118,4 +118,4 @@ def test_a_folder_of_tomorrow_is_kept_apart_without_being_listed() -> None:
     )
 
     assert [] == broken(inside)
-    assert [APART] == [name[: len(APART)] for name in broken(inside, across)]
+    assert APART in [name[: len(APART)] for name in broken(inside, across)]

@@ -9,7 +9,7 @@ from app.config.settings import Settings
 from app.outbox.key_rotation import CLOSED, SEALED, Again, rename, seal_again
 from app.privacy.pseudonyms import Pseudonyms
 from app.privacy.sealing import Box, Place, Seal, public_of
-from app.privacy.unsealing import CannotOpen, Unsealer
+from app.privacy.unsealing import CannotOpen, Unsealer, is_current
 from app.privacy.vault import WordVault
 from app.store.database import Database
 
@@ -31,10 +31,12 @@ def rotate(database: Database, settings: Settings) -> Rotated:
 
     def again(box: bytes, place: Place) -> bytes | None:
         try:
-            newest.text(box, place)
+            if is_current(box):
+                newest.text(box, place)
+                return None
         except CannotOpen:
-            return bytes(seal.text(opener.text(Box(box), place), place))
-        return None
+            pass
+        return bytes(seal.text(opener.text(Box(box), place), place))
 
     names = rename(database, settings.keys)
     boxes = seal_again(database, again, SEALED)

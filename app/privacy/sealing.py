@@ -1,7 +1,7 @@
 """Closes numbers and texts so that only the sender can read them: whoever seals holds a public key and nothing more.
 
-A sealed box is X25519 with a key pair made for this one box, HKDF-SHA256, and AES-256-GCM. The place it was made for
-(table, row, field) is authenticated with it: moved to another row, it does not open. `app.privacy.unsealing` is the other half,
+A sealed box is HPKE (RFC 9180: X25519, HKDF-SHA256, AES-256-GCM). The place it was made for (table, row, field) is its
+`info`: moved to another row, it does not open. `app.privacy.unsealing` is the other half,
 and the web process neither imports it nor needs its key.
 """
 
@@ -11,10 +11,8 @@ import hashlib
 from base64 import urlsafe_b64encode
 from typing import NamedTuple, NewType
 
-from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from app.config.secret_checks import decode_key
 from app.privacy.pseudonyms import canonical, derive
@@ -22,10 +20,12 @@ from app.privacy.pseudonyms import canonical, derive
 Box = NewType("Box", bytes)
 """A sealed number or text, as a row holds it."""
 
-VERSION = 1
-PUBLIC_BYTES = 32
-HEADER_BYTES = 2 + PUBLIC_BYTES
+SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+VERSION = 2
+HEADER_BYTES = 2
+"""Version and key; then HPKE's own: 32 bytes of a key made for this one box, and what is closed with it."""
 LABEL = "porchlight sealing v1"
+"""What the key pair is derived under: the same for boxes of both versions, so that one key opens both."""
 
 
 class Place(NamedTuple):
@@ -65,11 +65,8 @@ class Seal:
 
     def text(self, text: str, place: Place) -> Box:
         """The text, to be kept at `place`; two boxes with the same text have nothing in common."""
-        once = X25519PrivateKey.generate()
-        mine = once.public_key().public_bytes_raw()
-        key, nonce = secrets_of(once.exchange(self._key), mine, self.public)
-        header = bytes([VERSION, key_id(self.public)]) + mine
-        return Box(header + AESGCM(key).encrypt(nonce, text.encode("utf-8", "replace"), bound(header, place)))
+        header = bytes([VERSION, key_id(self.public)])
+        return Box(header + SUITE.encrypt(text.encode("utf-8", "replace"), self._key, info_of(header, place)))
 
 
 def public_of(key: bytes) -> bytes:
@@ -92,14 +89,12 @@ def key_id(public: bytes) -> int:
     return hashlib.sha256(b"porchlight key id" + public).digest()[0]
 
 
-def secrets_of(shared: bytes, once: bytes, public: bytes) -> tuple[bytes, bytes]:
-    """Key and nonce of one box; both are used once, because `once` is."""
-    info = LABEL.encode() + once + public
-    made = HKDF(algorithm=hashes.SHA256(), length=44, salt=None, info=info).derive(shared)
-    return made[:32], made[32:]
+def info_of(header: bytes, place: Place) -> bytes:
+    """What is authenticated with a box: its own beginning and its place, each part with its length."""
+    return b"porchlight sealing v2" + bound(header, place)
 
 
 def bound(header: bytes, place: Place) -> bytes:
-    """What is authenticated with a box: its own beginning and its place, each part with its length."""
+    """A box's beginning and its place, each part with its length, so that no two places look alike."""
     parts = [part.encode() for part in place]
     return header + b"".join(len(part).to_bytes(2, "big") + part for part in parts)

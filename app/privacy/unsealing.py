@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from app.base.errors import PorchlightError
+from app.privacy import boxes_v1
 from app.privacy.pseudonyms import derive
-from app.privacy.sealing import HEADER_BYTES, LABEL, VERSION, Box, Place, SealedNumber, bound, key_id, secrets_of
+from app.privacy.sealing import HEADER_BYTES, LABEL, SUITE, VERSION, Box, Place, SealedNumber, info_of, key_id
 
 
 class CannotOpen(PorchlightError):
@@ -33,12 +33,11 @@ class Unsealer:
 
     def text(self, box: Box | bytes, place: Place) -> str:
         """What was sealed for this place. Raises CannotOpen."""
-        if len(box) <= HEADER_BYTES or box[0] != VERSION:
+        if len(box) <= HEADER_BYTES:
             raise CannotOpen
-        header, rest = box[:HEADER_BYTES], box[HEADER_BYTES:]
         for public, private in self._keys:
             if key_id(public) == box[1]:
-                opened = _open(private, public, header, rest, place)
+                opened = _open(private, public, bytes(box), place)
                 if opened is not None:
                     return opened.decode()
         raise CannotOpen
@@ -50,10 +49,16 @@ class Unsealer:
         return newest
 
 
-def _open(private: X25519PrivateKey, public: bytes, header: bytes, rest: bytes, place: Place) -> bytes | None:
-    once = header[2:]
+def is_current(box: Box | bytes) -> bool:
+    """Whether it is sealed as boxes are today."""
+    return bytes(box[:1]) == bytes([VERSION])
+
+
+def _open(private: X25519PrivateKey, public: bytes, box: bytes, place: Place) -> bytes | None:
     try:
-        key, nonce = secrets_of(private.exchange(X25519PublicKey.from_public_bytes(once)), once, public)
-        return AESGCM(key).decrypt(nonce, rest, bound(header, place))
+        if is_current(box):
+            header, rest = box[:HEADER_BYTES], box[HEADER_BYTES:]
+            return SUITE.decrypt(rest, private, info_of(header, place))
+        return boxes_v1.opened(private, public, box, place)
     except (InvalidTag, ValueError):
         return None

@@ -9,6 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import delete, select, update
@@ -17,8 +21,8 @@ from app.line.key_rotation import rotate
 from app.outbox import opt_outs
 from app.outbox.key_rotation import NAMED, SEALED, UnknownKey, rename, seal_again
 from app.privacy.pseudonyms import Pseudonyms, fingerprint
-from app.privacy.sealing import HEADER_BYTES, Place, Seal, SealedNumber, key_id, make_seal, public_of, written
-from app.privacy.unsealing import CannotOpen, Unsealer
+from app.privacy.sealing import LABEL, Place, Seal, SealedNumber, bound, key_id, make_seal, public_of, written
+from app.privacy.unsealing import CannotOpen, Unsealer, is_current
 from app.privacy.vault import WordVault
 from app.store.database import Database, open_database
 from app.store.tables import ContactRow, KeyGeneration, OptOut, OutboxRow, SafetyCheckRow, metadata
@@ -47,7 +51,7 @@ def test_it_opens_in_no_other_place(place: Place, other: Place) -> None:
         Unsealer([OLD]).text(box, other)
 
 
-@given(at=st.integers(0, HEADER_BYTES + 27), bit=st.integers(0, 7))
+@given(at=st.integers(0, 61), bit=st.integers(0, 7))
 @settings(max_examples=150, deadline=None)
 def test_a_single_changed_bit_is_noticed(at: int, bit: int) -> None:
     box = bytearray(Seal(public_of(OLD)).number(ANNA, PLACE).box)
@@ -56,7 +60,31 @@ def test_a_single_changed_bit_is_noticed(at: int, bit: int) -> None:
         Unsealer([OLD]).text(bytes(box), PLACE)
 
 
-@given(box=st.binary(max_size=80))
+def sealed_before(text: str, place: Place, public: bytes) -> bytes:
+    """A box as 0.1 made them."""
+    once = X25519PrivateKey.generate()
+    mine = once.public_key().public_bytes_raw()
+    shared = once.exchange(X25519PublicKey.from_public_bytes(public))
+    made = HKDF(algorithm=SHA256(), length=44, salt=None, info=LABEL.encode() + mine + public).derive(shared)
+    header = bytes([1, key_id(public)]) + mine
+    return header + AESGCM(made[:32]).encrypt(made[32:], text.encode(), bound(header, place))
+
+
+@given(at=st.integers(0, 61), bit=st.integers(0, 7), text=texts)
+@settings(max_examples=150, deadline=None)
+def test_a_box_of_the_version_before_opens_whole_or_not_at_all(at: int, bit: int, text: str) -> None:
+    box = sealed_before(text, PLACE, public_of(OLD))
+    changed = bytearray(box)
+    changed[min(at, len(box) - 1)] ^= 1 << bit
+
+    assert text == Unsealer([NEW, OLD]).text(box, PLACE)
+    with pytest.raises(CannotOpen):
+        Unsealer([OLD]).text(bytes(changed), PLACE)
+    with pytest.raises(CannotOpen):
+        Unsealer([OLD]).text(box, Place("check_in", "c2", "number"))
+
+
+@given(box=st.binary(max_size=80) | st.binary(max_size=80).map(lambda end: bytes([1, key_id(public_of(OLD))]) + end))
 @settings(max_examples=150, deadline=None)
 def test_anything_else_does_not_open_and_breaks_nothing(box: bytes) -> None:
     with pytest.raises(CannotOpen):
@@ -74,9 +102,13 @@ def test_a_box_and_a_kept_word_from_an_earlier_release_still_open() -> None:
         "084013b741a4efe94dfef22bafd61b"
     )
     word = bytes.fromhex("33edaed1bf9b4e5cb0f6078d64769fd36e0a0f8d85783dccb923e43f2cd38f")
+    today = bytes.fromhex(
+        "02c534bdd6dab2ef6e963d0301014d0ce72f9913bc610de8600dd44909e74aa6332271434fe9b2bc1b6e43cf44f293c29eee165380e246"
+        "94cfe86a08105f8d7993de7890e26f"
+    )
     closet = WordVault(Pseudonyms(OLD))
 
-    assert "Anna is at 12 Oak St" == Unsealer([OLD]).text(box, PLACE)
+    assert ["Anna is at 12 Oak St"] * 2 == [Unsealer([OLD]).text(kept, PLACE) for kept in (box, today)]
     assert ("oeFyAFhS3P1qS0gcnX2Wle-YlzrAsgFEySuuMWQLLWo=", 197) == (written(public_of(OLD)), key_id(public_of(OLD)))
     assert "Sam" == closet.open(word, "p1")
     assert "YKn4ioAW9W8G77LdgATg5Q" == closet.code("4711", "owner")
@@ -229,6 +261,22 @@ def test_rotation_seals_what_waits_again_and_it_still_goes_out(post: Post, make_
     assert ((1, 2), (0, 0)) == (tuple(done), tuple(again))
     assert was.to_sealed != row.to_sealed
     assert was.opt_out_key != row.opt_out_key
+    assert [ANNA] == [letter.to for letter in post.go()]
+
+
+def test_rotation_makes_boxes_of_the_version_before_anew_also_with_the_key_unchanged(
+    post: Post, make_settings: MakeSettings
+) -> None:
+    post.put("waits")
+    own = bytes(range(7, 39))
+    with post.database.writing() as session:
+        row = session.exec(select(OutboxRow)).one()
+        row.to_sealed = sealed_before(ANNA, Place.read(str(row.to_place)), public_of(own))
+    settings = make_settings(porchlight_key=base64.b64encode(own).decode())
+    done = [rotate(post.database, settings).boxes for _ in range(2)]
+
+    assert [1, 0] == done
+    assert is_current(bytes(post.row("waits").to_sealed or b""))
     assert [ANNA] == [letter.to for letter in post.go()]
 
 
