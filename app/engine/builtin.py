@@ -9,6 +9,7 @@ from __future__ import annotations
 from app.engine.builtin_calls import CALLS
 from app.engine.builtin_check_ins import CHECK_INS, INTENTS, SPOKEN
 from app.engine.builtin_meanwhile import MEANWHILE
+from app.engine.builtin_place_reports import PLACE_REPORTS
 from app.engine.builtin_safety_checks import RUNNING
 from app.engine.builtin_setting_up import SETTING_UP
 from app.engine.release import Choice, Flow, Node, Release, Text
@@ -196,7 +197,7 @@ def _release() -> Release:
     texts = {
         language: {
             key: Text(text=text, voice=SPOKEN[language].get(key, ""))
-            for part in (_LINE, CALLS, MEANWHILE, RUNNING, SETTING_UP, CHECK_INS, INTENTS)
+            for part in (_LINE, CALLS, MEANWHILE, PLACE_REPORTS, RUNNING, SETTING_UP, CHECK_INS, INTENTS)
             for key, text in part[language].items()
         }
         | {"overdose.start": Text(text=STEPS[language])}

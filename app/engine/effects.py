@@ -179,6 +179,13 @@ class AnswerAlarm(msgspec.Struct, frozen=True, tag=True):
     coming: bool
 
 
+class ReportPlace(msgspec.Struct, frozen=True, tag=True):
+    """One person more says this of this place today; `kind` is one of `app.places.reported.KINDS`."""
+
+    site: str
+    kind: str
+
+
 CheckEffect = (
     StartCheckIn
     | ConfirmCheckIn
@@ -194,5 +201,6 @@ CheckEffect = (
     | ExtendSafetyCheck
     | NoteSignOfLife
     | AnswerAlarm
+    | ReportPlace
 )
 Effect = Say | Pause | Listen | Connect | HangUp | OptOut | OptIn | Forget | Count | NeedRecord | TextMe | CheckEffect

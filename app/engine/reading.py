@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from app.engine import plain_answer
 from app.engine.actions import ANSWERS
 from app.engine.actions.find_sites import answers_request, expects_place, search
+from app.engine.actions.report_place import reports_place
 from app.engine.actions.timer_on_a_call import ASKED, minutes_said, written_answer
 from app.engine.caller_record import NOTHING
 from app.engine.drug_questions import about_drugs
@@ -218,6 +219,8 @@ def sentence(talk: Conversation, said: Said) -> bool:
     if session.waiting in ASKED and minutes_said(text) and ANSWERS[session.waiting](talk, text):
         return True
     meaning = talk.means(text)
+    if reports_place(talk, said) or place_question.read(talk, said):
+        return True
     if not meaning.asked and about_drugs(talk, text):
         return True
     if urgent(talk, meaning) or revoked(talk, said, meaning) or about_drugs(talk, text, unknown=True):
@@ -349,7 +352,6 @@ ORDER: tuple[Reader, ...] = (
     choice,
     exact,
     as_text_already,
-    place_question.read,
     sentence,
 )
 """Machines, carrier words, vital signs; then what is open, nearest to a life first; then lists and words; then what is meant."""

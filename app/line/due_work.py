@@ -11,6 +11,7 @@ from app.engine.compiled_release import CompiledRelease
 from app.features.check_ins import service as checkins
 from app.features.contacts import service as contacts
 from app.features.context import UseCaseContext, use_case_context
+from app.features.place_reports import service as place_reports
 from app.features.safety_checks import service as safety_checks
 from app.line.runtime import blanks_of
 from app.privacy.unsealing import Unsealer
@@ -23,7 +24,7 @@ CLEANING = timedelta(hours=1)
 
 
 class DueWork:
-    """Safety checks first, always; then check-ins; once an hour what has served its time."""
+    """Safety checks first, always; then check-ins; once an hour, and at midnight, what has served its time."""
 
     def __init__(self, desk: UseCaseContext, *, refresh: Callable[[], object] = lambda: None) -> None:
         self.desk = desk
@@ -38,8 +39,9 @@ class DueWork:
         until = monotonic() + TICK_SECONDS
         while checkins.come_due(self.desk, now=now) == checkins.BATCH and monotonic() < until:
             pass
-        if self._cleaned is None or now - self._cleaned >= CLEANING:
+        if self._cleaned is None or now - self._cleaned >= CLEANING or now.date() != self._cleaned.date():
             contacts.ask_again(self.desk, now=now)
+            place_reports.clean(self.desk, now=now)
             self._cleaned = now
 
     def close(self) -> None:

@@ -11,7 +11,9 @@ from pathlib import Path
 import msgspec
 
 from app.base import log
+from app.base.clock import now
 from app.base.errors import PorchlightError
+from app.features.place_reports import service as place_reports
 from app.line.place_lists import read_files, read_places
 from app.line.zip_cache import country_map
 from app.places.finder import Finder, build
@@ -65,15 +67,28 @@ class LivePlaces:
         files = tuple((str(file), file.stat().st_mtime_ns) for file in self._files())
         version = self._asked_version()
         if self.finder is not None and files == self._files_seen and version in (None, self.version):
-            return self.finder
+            return self._with_reported(self.finder)
         built = self._from_sql() if version is not None else None
         if built is None and self.finder is not None and files == self._files_seen:
             return self.finder
         self.version = -1 if built is None or version is None else version
-        self.finder = built if built is not None else self._finder(self._from_disk())
+        self.finder = self._with_reported(built if built is not None else self._finder(self._from_disk()))
         self._files_seen = files
         logger.info("places.loaded", sites=len(self.finder), version=self.version)
         return self.finder
+
+    def _with_reported(self, finder: Finder) -> Finder:
+        """The finder that knows what callers say now; the same one where nothing is new, or nobody can be asked."""
+        if self._database is None:
+            return finder
+        try:
+            reported = place_reports.reported(self._database(), now=now())
+        except Exception:
+            logger.warning("places.reports_unreadable")
+            return finder
+        if reported != finder.reported:
+            self.finder = finder = finder.with_reported(reported)
+        return finder
 
     def _files(self) -> list[Path]:
         demo = self._content / DEMO_FILE

@@ -160,6 +160,7 @@ class OptIns:
     ) -> bool:
         from app.features.check_ins import service as checkins
         from app.features.contacts import service as contacts
+        from app.features.place_reports import service as place_reports
         from app.features.safety_checks import service as safety_checks
         from app.features.text_me import service as texting
 
@@ -180,6 +181,8 @@ class OptIns:
                 refused = safety_checks.arm(desk, phone, effect, language=language, now=now, until=until)
                 self._callers |= {owner} if refused is None else set()
                 return refused is None
+            case asked.ReportPlace(site=site, kind=kind):
+                return place_reports.report(desk, phone, site, kind, now=now)
             case asked.AnswerAlarm(coming=coming):
                 safety_checks.answered(desk, phone, coming=coming, now=now)
             case _:

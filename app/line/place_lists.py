@@ -11,6 +11,7 @@ from typing import Any, Literal
 import msgspec
 
 from app.base import log
+from app.features.place_reports import service as place_reports
 from app.places.gazetteer import Gazetteer, united_states
 from app.places.hours import lint, time_zone
 from app.places.imports import columns, export
@@ -256,6 +257,7 @@ def verify(database: Database, site_id: str, *, by: str, now: datetime, take: bo
         return missing
     values |= {"status": "live", "verified_on": now.date(), "verified_by": by[:100]}
     store.edit(database, site_id, values, now, by_staff=False, forget_offered=take)
+    place_reports.settle(database, [site_id])
     return ""
 
 
@@ -355,12 +357,15 @@ def stale(database: Database, now: datetime) -> list[Site]:
 
 
 def due(database: Database, now: datetime, *, days: int = 0, source: str = "") -> list[Site]:
-    """Whom to call: sites that nobody verified, and live ones unchecked for 90 days, or so in as many days as given."""
+    """Whom to call: sites callers say something of, unverified ones, and live ones soon unchecked for 90 days."""
     before = now.date() - timedelta(days=STALE_AFTER_DAYS - days)
+    told = place_reports.counts(database, now=now)
+    said = [kept.site for site_id in told if (kept := store.one(database, site_id)) is not None]
     some = [
+        *sorted((site for site in said if site.status != "gone"), key=lambda site: -sum(told[site.id].values())),
         *store.listed(database, status="live", checked_before=before), *store.listed(database, status="unverified"),
     ]  # fmt: skip
-    return [site for site in some if source in ("", site.source)]
+    return [site for site in {site.id: site for site in some}.values() if source in ("", site.source)]
 
 
 def exported(database: Database, form: str, *, status: str = "") -> str:

@@ -10,6 +10,7 @@ from datetime import datetime
 
 import msgspec
 
+from app.features.place_reports import service as place_reports
 from app.line.place_lists import edit, not_ready, pause
 from app.places.gazetteer import united_states
 from app.places.imports import spreadsheet, tabular
@@ -26,6 +27,8 @@ SHEET_COLUMNS = ("porchlight_id", "name", "phone", "address", "city", "services"
 """What the person who calls sees of a site; all but the id and the date may be corrected in the sheet."""
 ANSWER = "right"
 """The column to tick: `yes`, `closed for now`, `gone`, or empty when nobody answered."""
+CALLERS_SAY = "callers_say"
+"""The column with what callers said since the last check, and how many."""
 _CORRECTED = ("name", "phone", "address", "city", "services", "hours", "notes")
 _RIGHT = frozenset({"yes", "y", "x", "1", "true", "right", "ok", "si", "sí", "✓", "✔"})
 _CLOSED = frozenset({"closed", "closed for now", "paused", "pause", "temporarily closed", "cerrado"})
@@ -58,17 +61,20 @@ def _verify(database: Database, sites: Iterable[Site], *, by: str, now: datetime
             why[problem] += 1
         else:
             ready.append(site.id)
-    return Verified(mark_checked(database, ready, by=by, now=now), dict(why))
+    marked = mark_checked(database, ready, by=by, now=now)
+    place_reports.settle(database, ready)
+    return Verified(marked, dict(why))
 
 
-def call_sheet(sites: Iterable[Site]) -> str:
-    """The sites as a CSV to call from: whom, what we say of them, and a column for the answer."""
+def call_sheet(sites: Iterable[Site], told: Mapping[str, Mapping[str, int]] | None = None) -> str:
+    """The sites as a CSV to call from: whom, what we and callers say of them, and a column for the answer."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([ANSWER, *SHEET_COLUMNS])
+    writer.writerow([ANSWER, *SHEET_COLUMNS, CALLERS_SAY])
     for site in sites:
         values = record(site)
-        writer.writerow(["", *(safe_cell(values[name]) for name in SHEET_COLUMNS)])
+        said = ", ".join(f"{kind} {people}" for kind, people in sorted((told or {}).get(site.id, {}).items()))
+        writer.writerow(["", *(safe_cell(values[name]) for name in SHEET_COLUMNS), said])
     return out.getvalue()
 
 
@@ -117,6 +123,7 @@ def _answered(
     answer = row.values.get(ANSWER, "").strip().lower()
     if answer in _GONE or answer in _CLOSED:
         pause(database, site.id, now, status="gone" if answer in _GONE else "paused")
+        place_reports.settle(database, [site.id])
         return "gone" if answer in _GONE else "paused"
     if answer not in _RIGHT:
         problems.append(

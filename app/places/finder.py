@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -28,12 +28,15 @@ from app.places.reply import (
     sayable,
     spoken_listing,
 )
+from app.places.reported import Reported, behind
 from app.places.site import Site, service_name
 from app.places.wished import sift
 
 PAGE = 3
 """How many sites one answer names."""
 _MOST_BY_MAIL = 2
+_MOST_REPORTED = 32
+"""So many sites that are said to be wrong can stand behind the others of one place."""
 
 Place = str | Coordinates | tuple[float, float]
 
@@ -96,11 +99,25 @@ class Nothing(msgspec.Struct, frozen=True, kw_only=True):
 class Finder:
     """All that is needed to find a place, in memory; never changed, swapped whole when the list changes."""
 
-    def __init__(self, index: Index, by_mail: Sequence[Site], geocoder: Geocoder, places: Places) -> None:
+    def __init__(
+        self,
+        index: Index,
+        by_mail: Sequence[Site],
+        geocoder: Geocoder,
+        places: Places,
+        reported: Mapping[str, Reported] | None = None,
+    ) -> None:
         self.index = index
         self.geocoder = geocoder
+        self.reported: Mapping[str, Reported] = reported or {}
+        """Site -> what several people said of it since it was checked."""
         self._by_mail = tuple(by_mail)
+        self._places = places
         self._examples = dict(places.examples)
+
+    def with_reported(self, reported: Mapping[str, Reported]) -> Finder:
+        """The same list, with what callers say of it now."""
+        return Finder(self.index, self._by_mail, self.geocoder, self._places, reported)
 
     def __len__(self) -> int:
         return len(self.index) + len(self._by_mail)
@@ -151,7 +168,8 @@ class Finder:
             asked, service=asked.service if both else first, wished=sifted.heading,
             remark=" ".join([sifted.remark, *([] if both else self._apart(asked, others))]).strip(),
         )  # fmt: skip
-        shown = sifted.near[page * PAGE : (page + 1) * PAGE]
+        ordered = behind(sifted.near, self.reported) if self.reported else sifted.near
+        shown = ordered[page * PAGE : (page + 1) * PAGE]
         if not shown:
             return self._no_more(asked)
         return self._found(asked, shown, more=len(sifted.near) > (page + 1) * PAGE, page=page)
@@ -169,9 +187,18 @@ class Finder:
 
     def _near(self, asked: Asked, page: int) -> Found | Nothing:
         where = asked.where
-        near = self.index.nearest(
-            where.latitude, where.longitude, service=asked.service, now=asked.now, first=page * PAGE, count=PAGE + 1
-        )
+        near: Sequence[Near]
+        if self.reported:
+            ahead = (page + 1) * PAGE + 1
+            count = ahead + min(len(self.reported), _MOST_REPORTED)
+            nearest = self.index.nearest(
+                where.latitude, where.longitude, service=asked.service, now=asked.now, count=count
+            )
+            near = behind(nearest, self.reported)[page * PAGE : ahead]
+        else:
+            near = self.index.nearest(
+                where.latitude, where.longitude, service=asked.service, now=asked.now, first=page * PAGE, count=PAGE + 1
+            )
         more, near = len(near) > PAGE, near[:PAGE]
         if not near:
             return self._no_more(asked) if page else self._none(asked)

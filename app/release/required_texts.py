@@ -9,6 +9,7 @@ SAYING = (
     "app.engine.actions.find_sites",
     "app.engine.actions.forget",
     "app.engine.actions.hand_over",
+    "app.engine.actions.report_place",
     "app.engine.actions.start_checkin",
     "app.engine.actions.start_safety_check",
     "app.engine.actions.switch_language",

@@ -17,18 +17,9 @@ from app.understanding.meaning import INTENTS, TOPICS
 COMMANDS = ("back", "menu", "more", "repeat", "next", "person", "language", "help", "forget")
 """What a caller can say anywhere, each with its words in `words.yaml`."""
 ANSWERS = (
-    "ok",
-    "around",
-    "yes",
-    "no",
-    "coming",
-    "cannot",
-    "more_time",
-    "repeat",
-    "stop_calls",
-    "wrong_number",
-    "hurried",
-)
+    "ok", "around", "yes", "no", "coming", "cannot", "more_time", "repeat", "stop_calls", "wrong_number", "hurried",
+    "place_closed", "place_empty", "place_hours", "place_moved", "first", "second", "third",
+)  # fmt: skip
 """Plain answers, each with its words in `language.yaml`; `around` is what may stand beside an ok."""
 REPORTS = (
     "given",

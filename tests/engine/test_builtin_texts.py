@@ -28,6 +28,8 @@ ONCE = {
     "when": "daily",
     "label": "x",
     "key": "1",
+    "people": "2",
+    "day": "Nov 23",
 }
 
 

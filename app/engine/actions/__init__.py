@@ -12,6 +12,7 @@ from app.engine.actions.find_sites import find_sites
 from app.engine.actions.forget import forget
 from app.engine.actions.hand_over import hand_over
 from app.engine.actions.opt import opt_in, opt_out
+from app.engine.actions.report_place import WHICH, answer_which
 from app.engine.actions.start_checkin import (
     answer_agreement,
     answer_when,
@@ -52,6 +53,7 @@ ACTIONS: dict[str, Action] = {
 }
 
 ANSWERS: dict[str, Answer] = {
+    **dict.fromkeys(WHICH, answer_which),
     "checkin_agree": answer_agreement,
     "checkin_when": answer_when,
     "checkin_zone": answer_zone,
@@ -64,8 +66,8 @@ ANSWERS: dict[str, Answer] = {
 }
 """What the next text means while an action waits for it, by `Session.waiting`; True when it was an answer."""
 
-QUESTIONS = {"safety_minutes": "safety_checks.how_long"}
+QUESTIONS = {"safety_minutes": "safety_checks.how_long", **dict.fromkeys(WHICH, "line.report_which")}
 """What is asked again on a call while an action waits, where that is not what its node says."""
 
-TEXTS = frozenset({"safety_checks.how_long"})
+TEXTS = frozenset({"safety_checks.how_long", "line.report_which"})
 """Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 
 from app.engine.compiled_release import SERVICES_OF_INTENTS
 from app.places.finder import Ask, Found, Nothing
+from app.places.hours_words import day_words
 from app.places.question import PlaceQuestion, read_question
+from app.places.reply import Offered
+from app.places.reported import KINDS
 from app.places.request import read_request
 from app.places.site import service_name
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
     from app.engine.release import Node
+    from app.language.said import Said
     from app.understanding import Meaning
 
 Place = str | tuple[float, float]
@@ -23,6 +27,15 @@ NOT_ASKING = frozenset(
     "checkin_recurring checkin_ok_reply".split()
 )
 """Intents in which a service and a town may be named, and neither is looked for."""
+
+
+GUESSED = frozenset({"model", "nearly an emergency"})
+"""Reasons of an emergency that no rule and no listed word gives."""
+
+
+def speaks_of_somebody(talk: Conversation, said: Said) -> bool:
+    """Whether the words speak of haste or of a person: beside these an emergency that is only guessed counts."""
+    return not {*said.tokens}.isdisjoint(talk.library.plain_answers(talk.language).get("hurried", ()))
 
 
 def find_sites(talk: Conversation, node: Node) -> str:
@@ -69,7 +82,28 @@ def search(talk: Conversation, node: Node | None, *, place: Place = "", page: in
             session.waiting, session.around = "sites", answer.again
             session.offered = tuple(site.id for site in answer.sites)
             session.page = answer.page if isinstance(answer, Found) else session.page
+            for number, site in enumerate(answer.sites, 1):
+                _warn(talk, site.id, str(number))
     return True
+
+
+def listed_sites(talk: Conversation) -> tuple[Offered, ...]:
+    """The sites of the list on the screen that are still those, in its order."""
+    session, finder = talk.session, talk.library.finder
+    if finder is None or not session.service or not session.around:
+        return ()
+    answer = finder.find(
+        session.service, session.around, language=talk.language, now=talk.now, page=session.page, wishes=session.wishes
+    )
+    return () if isinstance(answer, Ask) else tuple(site for site in answer.sites if site.id in session.offered)
+
+
+def _warn(talk: Conversation, site: str, place: str) -> None:
+    """What several people said of this site since staff checked it, where they did."""
+    reported = talk.library.finder.reported.get(site) if talk.library.finder is not None else None
+    if reported is not None:
+        day = day_words(reported.since, language=talk.language, spoken=talk.on_call)
+        talk.say(f"line.reported_{reported.kind}", place=place, people=str(reported.people), day=day)
 
 
 def answers_request(talk: Conversation, meaning: Meaning) -> bool:
@@ -137,6 +171,7 @@ def details(talk: Conversation, key: str) -> bool:
     session.site = site.id
     what = service_name(session.service, language=talk.language)
     talk.words(site.spoken if talk.on_call else f"{what[:1].upper()}{what[1:]}: {site.text}")
+    _warn(talk, site.id, site.name)
     return True
 
 
@@ -159,5 +194,5 @@ def _tally(answer: Found | Ask | Nothing) -> str:
     return {Found: "sites_found", Ask: "place_asked", Nothing: "sites_none"}[type(answer)]
 
 
-TEXTS = frozenset({"line.none_near"})
+TEXTS = frozenset({"line.none_near", *(f"line.reported_{kind}" for kind in KINDS)})
 """Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.engine.actions.find_sites import NOT_ASKING, answer_question, sought_services
+from app.engine.actions.find_sites import GUESSED, NOT_ASKING, answer_question, sought_services, speaks_of_somebody
 from app.language.said import Said
 from app.places.question import PlaceQuestion, read_question, says_nothing_else
 from app.places.request import read_request
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from app.engine.conversation import Conversation
 
 _MOST_WORDS = 24
-_GUESSED = frozenset({"model", "nearly an emergency"})
-"""Reasons of an emergency that no rule and no listed word gives."""
 
 
 def read(talk: Conversation, said: Said) -> bool:
@@ -31,9 +29,9 @@ def read(talk: Conversation, said: Said) -> bool:
     if not sought or len(sought) < len(question.services):
         return False
     if meaning.intent in EMERGENCIES or meaning.emergency:
-        if not _GUESSED.issuperset(meaning.why):
+        if not GUESSED.issuperset(meaning.why):
             return False
-        if {*said.tokens} & _of_people(talk):
+        if speaks_of_somebody(talk, said):
             talk.say("line.emergency_line")
     elif meaning.intent in NOT_ASKING:
         return False
@@ -47,11 +45,6 @@ def _asked(talk: Conversation, said: Said) -> PlaceQuestion | None:
         return None
     question = read_question(said.text, finder.geocoder, guess=False)
     return question if says_nothing_else(question, finder.geocoder) else None
-
-
-def _of_people(talk: Conversation) -> frozenset[str]:
-    """Words that speak of haste or of somebody: beside these an emergency that is only guessed is named all the same."""
-    return frozenset(talk.library.plain_answers(talk.language).get("hurried", ()))
 
 
 def language_beside(talk: Conversation, said: Said, language: str) -> str:

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.language.sms_text import blanks_in
+from app.places.reported import KINDS
 from app.release.lint import by_text, opt_ins
 from app.release.lint.rule import Case, rule
 from app.release.problems import Problem, did_you_mean, shown
 
-OWN_BLANKS = {"line.press": ("key", "label"), "line.text_word": ("word",), **by_text.BLANKS, **opt_ins.BLANKS}
+OWN_BLANKS = {
+    "line.press": ("key", "label"),
+    "line.text_word": ("word",),
+    **{f"line.reported_{kind}": ("people", "day", "place") for kind in KINDS},
+    **by_text.BLANKS,
+    **opt_ins.BLANKS,
+}
 """Blanks that the engine fills for one key only."""
 PEER_KEYS = frozenset({"line.person"})
 """Keys said only when the programme has a peer line."""

@@ -16,6 +16,7 @@ SQLModel.metadata.naming_convention = {
 from app.store.tables.checks import CheckInRow, ContactRow, InvitationRow, SafetyCheckRow  # noqa: E402 - tables are made after the convention is set
 from app.store.tables.optout import OptOut  # noqa: E402
 from app.store.tables.outbox import KeyGeneration, OutboxRow, ProviderCopy, SendingMinute, SendingPulse  # noqa: E402
+from app.store.tables.place_report import PlaceReportMark, PlaceReportRow, PlaceReportSalt  # noqa: E402
 from app.store.tables.site import SiteImport, SiteList, SiteRow  # noqa: E402
 from app.store.tables.tally import Tally  # noqa: E402
 
@@ -26,6 +27,9 @@ __all__ = [
     "KeyGeneration",
     "OptOut",
     "OutboxRow",
+    "PlaceReportMark",
+    "PlaceReportRow",
+    "PlaceReportSalt",
     "ProviderCopy",
     "SafetyCheckRow",
     "SendingMinute",
