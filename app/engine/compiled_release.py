@@ -40,6 +40,8 @@ TOLD_ALOUD = (
     "police",
 )
 """What is followed on a call in the steps: told of the person, in words that nobody says to one who does not wake."""
+LANGUAGE = "language"
+"""The command whose words name a language each; it is heard here, every other command in `routing`."""
 COMMANDS_HEARD, HINTS_OF_EACH = ("next", "repeat", "help", "menu", "person"), 4
 
 SERVICES_OF_INTENTS = {
@@ -104,7 +106,7 @@ class CompiledRelease:
         self.opens = {plain(word): flow.start for flow in release.flows.values() for word in flow.word.values() if word}
         self.finds = {node.service: name for name, node in release.nodes.items() if node.do == "find_sites"}
         self.languages = {
-            word: language for language in release.languages for word in self._words(language).get("language", ())
+            word: language for language in release.languages for word in self._words(language).get(LANGUAGE, ())
         }
         self._answers = {language: self._answer_table(language) for language in release.languages}
         self._reports = {language: self._report_table(language) for language in release.languages}
@@ -156,7 +158,7 @@ class CompiledRelease:
         table: dict[str, str] = {}
         for spoken in (*others, language):
             for command, words in self._words(spoken).items():
-                if command != "language":
+                if command != LANGUAGE:
                     table.update({plain(word): command for word in words})
         return table
 

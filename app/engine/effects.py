@@ -203,4 +203,8 @@ CheckEffect = (
     | AnswerAlarm
     | ReportPlace
 )
-Effect = Say | Pause | Listen | Connect | HangUp | OptOut | OptIn | Forget | Count | NeedRecord | TextMe | CheckEffect
+Spoken = Say | Pause | Listen | Connect | HangUp
+"""What is said to the caller, or what a call does next: rendered by the provider."""
+Unspoken = OptOut | OptIn | Forget | Count | NeedRecord | TextMe | CheckEffect
+"""What is done about it without a word: by the line and its record."""
+Effect = Spoken | Unspoken

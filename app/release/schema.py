@@ -9,12 +9,14 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
+from app.engine import routing
 from app.engine.actions import ACTIONS
+from app.engine.compiled_release import LANGUAGE
 from app.places.site import SERVICES
 from app.release.problems import did_you_mean, shown
 from app.understanding.meaning import INTENTS, TOPICS
 
-COMMANDS = ("back", "menu", "more", "repeat", "next", "person", "language", "help", "forget")
+COMMANDS = (*routing.COMMANDS, LANGUAGE)
 """What a caller can say anywhere, each with its words in `words.yaml`."""
 ANSWERS = (
     "ok", "around", "yes", "no", "coming", "cannot", "more_time", "repeat", "stop_calls", "wrong_number", "hurried",

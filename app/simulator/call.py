@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import assert_never
 
 from app.simulator.fake_provider import Exchange
 from app.simulator.form import Fields, call_form, ended_form
 from app.simulator.gather import Fell, Outcome, Sent, Waiting, press, speak, stay_silent
 from app.simulator.http_post import Answer
-from app.simulator.phone_events import Ask, Bubble, End, Go, Heard, Moment, Note, Ring
+from app.simulator.phone_events import Ask, Bubble, End, Go, Heard, Moment, Note, Quiet, Ring, Step, Tones
 from app.simulator.twiml import Script, read_call
 
 _FETCHES = 20
@@ -29,7 +30,7 @@ class Call:
         self.typed = ""
         self._exchange = exchange
         self._sender = sender
-        self._steps: Iterator[object] = iter(())
+        self._steps: Iterator[Step | Bubble] = iter(())
         self._ask = Ask(action="")
         self._ring = Ring(number="")
         self._next_url = ""
@@ -130,8 +131,10 @@ class Call:
                     return [*moments, *await self._end(why)]
                 case Bubble():
                     continue
+                case Heard() | Quiet() | Tones() | Note():
+                    moments.append(step)
                 case _:
-                    moments.append(step)  # type: ignore[arg-type]
+                    assert_never(step)
         return [*moments, *await self._end("script")]
 
     async def _end(self, why: str) -> list[Moment]:

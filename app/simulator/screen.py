@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Literal
+from typing import Literal, assert_never
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
-from app.simulator.phone_events import Bubble, End, Heard, Moment, Note, Quiet, Ring, Tones
+from app.simulator.phone_events import Ask, Bubble, End, Go, Heard, Missed, Moment, Note, Quiet, Ring, Tones
 from app.simulator.terminal_words import WORDS
 
 Sleep = Callable[[float], None]
@@ -68,8 +68,10 @@ class Screen:
                 self.aside(f"  {self.words[f'why_{why}']}")
             case Note(code=code, text=text):
                 self.console.print(Text(f"  ! {code or ''} {text}", style="red"))
+            case Ask() | Go() | Missed():
+                pass  # nothing to see: a chat asks by itself, and says who rang in words of its own
             case _:
-                pass
+                assert_never(moment)
 
     def _heard(self, moment: Heard) -> None:
         words = Text(f"♪ {moment.text}", style="bold")

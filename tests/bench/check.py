@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from app.release.load import load
 from app.release.required_texts import REQUIRED_TEXTS
+from app.release.schema import COMMANDS
 from app.release.sources import mark_of
 from app.understanding.meaning import INTENTS
 
@@ -40,7 +41,6 @@ STEPS = {
     "en": ("Call 911 now. This line cannot.", "Call 9 1 1 now. This line cannot."),
     "es": ("Llame al 911 ya. Este servicio no puede.", "Llame al 9 1 1 ya. Este servicio no puede."),
 }
-COMMANDS = "back menu more repeat next person language help forget".split()
 
 
 def flow(number: int) -> str:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import assert_never
 
 import msgspec
 
-from app.engine.effects import Connect, Effect, HangUp, Listen, Pause, Say
+from app.engine.effects import Connect, Effect, HangUp, Listen, Pause, Say, Unspoken
 from app.language.gsm7 import as_sent
 
 CONTENT_TYPE = "text/xml; charset=utf-8"
@@ -108,7 +109,8 @@ def call(effects: Sequence[Effect], *, action: str, peer: str = "", caller_id: s
                 open_prompt = []
                 out.append("<Hangup/>")
             case _:
-                pass
+                if not isinstance(effect, Unspoken):
+                    assert_never(effect)
     out.extend(open_prompt)
     return f"{_HEAD}{''.join(out)}{_TAIL}".encode()
 
