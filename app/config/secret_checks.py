@@ -9,10 +9,12 @@ import re
 import secrets as random
 from base64 import b64encode, urlsafe_b64decode
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import msgspec
 
 KEY_BYTES = 32
+PASSWORD_LENGTH = 16
 TOKEN_LENGTH = 32
 """A Twilio auth token is 32 hexadecimal characters."""
 NEW_KEY = 'python3 -c "import base64, secrets; print(base64.b64encode(secrets.token_bytes(32)).decode())"'
@@ -123,6 +125,26 @@ def metrics_problem(text: str) -> str:
         return (
             "METRICS_TOKEN is short or a sample. Use at least 16 random characters, or leave it out to close /metrics."
         )
+    return ""
+
+
+def redis_problem(url: str) -> str:
+    """What is wrong with REDIS_URL, or nothing: the line's own Valkey and others behind a socket need no password."""
+    if not url or url.startswith("unix:"):
+        return ""
+    how = (
+        "Whoever reaches that Redis could read conversations and wake the sender. Set `requirepass` or a user there, and "
+        "REDIS_URL=redis://USER:PASSWORD@HOST:6379/0 (or redis://:PASSWORD@HOST); a socket, unix:///PATH, needs none. "
+        "`porchlight keys valkey FOLDER` makes a user for each process."
+    )
+    try:
+        password = unquote(urlsplit(url).password or "")
+    except ValueError:
+        return f"REDIS_URL is not an address. {how}"
+    if not password:
+        return f"REDIS_URL has no password. {how}"
+    if _is_sample(password) or len(password) < PASSWORD_LENGTH:
+        return f"REDIS_URL has a password that is short or a sample; take {PASSWORD_LENGTH} random characters. {how}"
     return ""
 
 

@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.base.errors import SettingsError
 from app.config import secret_checks
+from app.config.secret_files import from_files
 
 Environment = Literal["demo", "production"]
 _DEMO_WORDS = {"development": "demo", "dev": "demo", "test": "demo", "prod": "production"}
@@ -221,6 +222,10 @@ class Settings(BaseSettings):
         return self.database_url.get_secret_value() or f"sqlite:///{self.porchlight_var / 'porchlight.db'}"
 
 
+SECRETS = tuple(name for name, field in Settings.model_fields.items() if field.annotation is SecretStr)
+"""Settings that may be handed over in a file: `<NAME>_FILE` names it."""
+
+
 def load_settings(home: Path | None = None) -> Settings:
     """Settings from the environment and `.env`, with secrets generated in demo mode.
 
@@ -242,8 +247,9 @@ def in_production(home: Path) -> bool:
 
 
 def _read(root: Path) -> Settings:
+    secrets = from_files(SECRETS, root=root)
     try:
-        return Settings(_env_file=root / ".env", _env_file_encoding="utf-8")  # type: ignore[call-arg]
+        return Settings(_env_file=root / ".env", _env_file_encoding="utf-8", **secrets)  # type: ignore[arg-type,call-arg]
     except ValidationError as error:
         details = error.errors(include_input=False, include_url=False, include_context=False)
         raise SettingsError([_problem(detail["loc"], detail["msg"]) for detail in details]) from None
@@ -273,6 +279,7 @@ def _secret_problems(settings: Settings) -> list[str]:
         found += [
             secret_checks.address_problem(settings.public_url),
             secret_checks.metrics_problem(settings.metrics_token.get_secret_value()),
+            secret_checks.redis_problem(settings.redis_url.get_secret_value()),
         ]
     return [problem for problem in found if problem]
 
