@@ -16,6 +16,8 @@ from app.base.clock import Clock, now
 PROBE_SECONDS = 0.6
 SWEEP_SECONDS = 10
 """The outbox is swept every two seconds."""
+FULL = 0.97
+"""Of Redis' memory: from here on the next conversation may not fit."""
 _NO_STORE = {"Cache-Control": "no-store"}
 
 router = APIRouter()
@@ -158,13 +160,16 @@ async def metrics(request: Request) -> Response:
 
 
 def redis_probe(url: str) -> Probe:
-    """Whether Redis answers."""
+    """Whether Redis answers and has room."""
 
     def look() -> Finding:
         from app.store.redis_connection import connect  # redis-py takes half a second to import
 
         with connect(url) as redis:
-            redis.ping()
+            memory = redis.info("memory")
+        most = memory.get("maxmemory", 0)
+        if most and memory["used_memory"] >= most * FULL:
+            return Finding(ok=False, says="Redis is full: conversations are kept in each process's memory only")
         return Finding(ok=True)
 
     return _says(look, "Redis is away: conversations start again at the menu")
