@@ -18,8 +18,9 @@ from pathlib import Path
 
 import msgspec
 
-from app.release import yaml_reader
-from app.release.problems import Problem, Severity, did_you_mean, in_order
+from app.release import hearing, yaml_reader
+from app.release.problems import Problem, Severity, did_you_mean, in_order, keeping_out
+from app.release.staff_files import write_whole
 from app.understanding import INTENTS, TOPICS, Phrases, Understander, build, findings
 from app.understanding.questions import topic_of
 
@@ -34,6 +35,7 @@ LONGEST_TRAINING = 600.0  # seconds of waiting; five of work, but a busy machine
 _KINDS = ("words", "phrases", "examples")
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _KEPT_MODELS = 5
+_SOUND = "last_phrases.msgpack"
 
 _UNTRAINED = Problem(
     "content",
@@ -52,6 +54,13 @@ class Read(msgspec.Struct, frozen=True):
 
     phrases: dict[str, Phrases]
     problems: tuple[Problem, ...]
+
+
+class Sound(msgspec.Struct, frozen=True):
+    """Phrases that answered well, and how much of the held-back messages was heard by them."""
+
+    phrases: dict[str, Phrases] = {}
+    heard: dict[str, hearing.Heard] = {}
 
 
 def read_phrases(content_dir: Path) -> Read:
@@ -75,6 +84,10 @@ def read_phrases(content_dir: Path) -> Read:
         )
         severity: Severity = "warning" if found.severity == "warning" else "error"
         problems.append(Problem(paths[found.language], line, 1, found.code, found.text, severity))
+    measures = hearing.read_held_back(content_dir)
+    if not keeping_out(problems):  # a file that cannot be read is the cause, not what it would have held
+        problems += hearing.lost(phrases, measures)
+    problems += hearing.small_talk(phrases, measures) + hearing.taught_by_mistake(phrases, measures)
     return Read(phrases, in_order(problems))
 
 
@@ -182,6 +195,7 @@ class PhraseBook:
         self._kept: bytes | None = None  # the model, where the cache does not have it: eight megabytes
         self._named = ""
         self._training: _Training | None = None
+        self._sound = self._cache.sound()
         self.problems: tuple[Problem, ...] = ()
         self._phrases: dict[str, Phrases] = {}
         self.understander: Understander = build({})
@@ -229,7 +243,10 @@ class PhraseBook:
         return tuple(found)
 
     def _take(self, taken: Read) -> None:
+        """The newest phrases answer, or those that were sound last where these are held back."""
         self.problems = taken.problems
+        if keeping_out(taken.problems) and (sound := self._sound.phrases or self._phrases):
+            taken = Read(sound, taken.problems)
         self._phrases = taken.phrases
         learnt = {name: msgspec.structs.replace(owned, questions={}) for name, owned in taken.phrases.items()}
         wanted = msgspec.msgpack.encode(learnt)  # questions are patterns: nothing is trained on them
@@ -252,8 +269,26 @@ class PhraseBook:
         if model is None:
             self.problems = in_order([*self.problems, _UNTRAINED])
             return False
+        if worse := self._hears_worse(model):
+            self.problems = in_order([*self.problems, *worse])
+            self._phrases = self._sound.phrases
+            return self._build(self._kept or self._cache.get(self._named), name=self._named)
         self._cache.put(name, model)
         return self._build(model, name=name)
+
+    def _hears_worse(self, model: bytes) -> list[Problem]:
+        """What keeps this model from answering; else what it hears is what the next one is measured by."""
+        measures = hearing.read_held_back(self._content_dir)
+        try:
+            now = hearing.heard(build(self._phrases, model=model), measures)
+        except (ValueError, msgspec.DecodeError):
+            return []
+        changed = bool(self._sound.phrases) and self._sound.phrases != self._phrases
+        worse = hearing.worse(now, self._sound.heard, measures) if changed else []
+        if not worse and not keeping_out(self.problems):
+            self._sound = Sound(self._phrases, now)
+            self._cache.keep_sound(self._sound)
+        return worse
 
     def _build(self, model: bytes | None, *, name: str) -> bool:
         """Answers from now on with this model and the newest phrases; False when its bytes are no model of ours."""
@@ -353,6 +388,21 @@ class _Cache:
             self._prune()
         except OSError:
             return
+
+    def sound(self) -> Sound:
+        """The phrases that were sound last, and what was heard by them; empty where nothing is kept."""
+        if self._directory is None:
+            return Sound()
+        try:
+            return msgspec.msgpack.decode((self._directory / _SOUND).read_bytes(), type=Sound)
+        except (OSError, ValueError, RecursionError):
+            return Sound()
+
+    def keep_sound(self, sound: Sound) -> None:
+        """These are the last sound ones."""
+        if self._directory is not None:
+            with contextlib.suppress(OSError):
+                write_whole(self._directory / _SOUND, msgspec.msgpack.encode(sound))
 
     def _prune(self) -> None:
         """Only the newest few models stay."""

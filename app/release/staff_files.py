@@ -20,7 +20,7 @@ NUMBERS = "content/numbers.yaml"
 DRUGS = "content/drugs.yaml"
 FACTS = "content/facts.yaml"
 PATTERNS = ("flows/*.yaml", "flows/*.yml", NUMBERS, DRUGS, FACTS, LOCK, "content/??/*.yaml", "content/??/*.yml")
-NOT_OURS = frozenset({"phrases.yaml", "questions_asked.yaml", "places.yaml"})
+NOT_OURS = frozenset({"phrases.yaml", "questions_asked.yaml", "places.yaml", "held_back.yaml"})
 """Files in content/<language>/ that belong to recognition or to the finder of places, and are read there."""
 
 
