@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from app.base.clock import now
-from app.release.problems import Problem, as_github, as_json, errors, in_order
+from app.release.problems import Problem, as_github, as_json, errors
 
 Root = Annotated[Path, typer.Argument(help="Folder that has flows/ and content/.", file_okay=False)]
 RootOption = Annotated[Path, typer.Option("--root", help="Folder that has flows/ and content/.", file_okay=False)]
@@ -34,17 +34,11 @@ def check(
 ) -> None:
     """List every problem of flows, content, phrases and places at once; exit code 1 when one is an error."""
     from app.config.settings import in_production
-    from app.release.load import load
-    from app.release.phrases import read_phrases
-    from app.release.places import load_places
+    from app.release.folder import check_folder
 
-    content = root / "content"
-    parts = (
-        load(root, launch=launch, production=in_production(root)).problems,
-        read_phrases(content).problems,
-        load_places(content).problems,
-    )
-    found = in_order(problem for part in parts for problem in part)
+    cache = root / "var" / "cache"
+    kept = cache if cache.is_dir() else None
+    found = check_folder(root, launch=launch, production=in_production(root), cache=kept)
     if as_json_list:
         typer.echo(as_json(found))
     else:
@@ -75,26 +69,33 @@ def schema(
 
 def translated(
     language: Annotated[str, typer.Argument(help="Two letters, like es; all languages without it.")] = "",
-    keys: Annotated[list[str] | None, typer.Argument(help="Content keys; all stale ones without them.")] = None,
+    keys: Annotated[
+        list[str] | None, typer.Argument(help="Content keys; without them all but those that lives hang on.")
+    ] = None,
     root: RootOption = Path(),
 ) -> None:
     """Say that translations fit what is said now: writes their `of:` marks, and nothing else."""
     from app.release.read_sources import read_sources
     from app.release.staff_files import find_files, write_whole
     from app.release.translation_marks import stamp
+    from app.release.vital_keys import vital_keys
 
     files, problems = find_files(root)
     sources, unread = read_sources(files)
-    done = stamp(sources, files, language=language, keys=keys or ())
+    done = stamp(sources, files, language=language, keys=keys or (), named=vital_keys(sources))
     for path, data in done.files.items():
         write_whole(root / path, data)
     for key in done.keys:
         typer.echo(f"{key}: marked")
     for problem in (*problems, *unread, *done.problems):
         typer.echo(str(problem), err=True)
-    if not done.keys:
+    for left in done.left:
+        typer.echo(
+            f"{left}: not marked. Lives hang on it: compare the two texts, then porchlight translated {left}", err=True
+        )
+    if not done.keys and not done.left:
         typer.echo("Nothing to mark.", err=True)
-    raise typer.Exit(1 if (*problems, *unread, *done.problems) else 0)
+    raise typer.Exit(1 if (*problems, *unread, *done.problems, *done.left) else 0)
 
 
 def reviewed(

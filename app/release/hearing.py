@@ -79,7 +79,9 @@ def lost(phrases: Mapping[str, Phrases], measures: Mapping[str, HeldBack]) -> li
             had, has = measure.taught.get(intent, 0), count(owned, intent)
             vital = intent in VITAL
             if has < had * (KEPT_VITAL if vital else KEPT):
-                message = f"{had - has} of {had} messages of '{intent}' are gone, so people who write like that are not "
+                message = (
+                    f"{had - has} of {had} messages of '{intent}' are gone, so people who write like that are not "
+                )
                 message += f"heard. Put them back; if it was meant, change the number under 'taught' in {measure.path}."
                 path = f"content/{language}/phrases.yaml"
                 found.append(Problem(path, 1, 1, "HEARS_LESS" if vital else "HEARS_FEWER", message))
@@ -105,7 +107,9 @@ def small_talk(phrases: Mapping[str, Phrases], measures: Mapping[str, HeldBack])
             wrong = [text for text, key in whole.items() if key in everyday or key in greetings]
             wrong += [text for text, key in inside.items() if key and any(f" {key} " in line for line in chat)]
             for text in wrong:
-                message = f"'{text[:60]}' is what people write on any day, and here it would bring '{intent}'. Take it out."
+                message = (
+                    f"'{text[:60]}' is what people write on any day, and here it would bring '{intent}'. Take it out."
+                )
                 found.append(Problem(f"content/{language}/phrases.yaml", 1, 1, "HEARS_SMALL_TALK", message))
     return found
 

@@ -41,6 +41,12 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems)))
 
 
+def by_cause(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems, what holds back first and what is only to be known last."""
+    order = {"hold": 0, "mend": 1, "know": 2}
+    return tuple(sorted(set(problems), key=lambda one: (order[one.weight], one)))
+
+
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Those that are more than a warning."""
     return tuple(problem for problem in problems if problem.severity == "error")
@@ -49,9 +55,11 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 MENDABLE = frozenset(
     """
     ACCEPT AVOID AVOID_MISSING CHOICE_GAP CHOICE_TWICE DATES DRUGS_REVIEW DRUG_ANSWER DRUG_NAME_TWICE DUE FIGURE
-    HEARS_FEWER INTENT_MISSING KEY_UNUSED LABEL_LONG LAUNCH LESS_SAID LETTERS LINK_OPEN LONG NODE_LOST NUMBER_UNUSED
-    PHONE_FORM PHRASE_CLASH PHRASE_EMPTY PHRASE_INTENT PHRASE_KEY
-    PHRASE_RESERVED PLACE PLAIN_FACT READING REVIEW_CHANGED REVIEW_UNMARKED SOURCE STALE TEXT_ME_KEY TEXT_ME_LONG VOICE
+    HEARS_FEWER INTENT_MISSING KEY_UNUSED LABEL_LONG LANGUAGE_MIXED LAUNCH LESS_SAID LETTERS LINK_OPEN LONG NODE_LOST NUMBER_UNUSED
+    PHONE_FICTION PHONE_FORM PHRASE_CLASH PHRASE_EMPTY PHRASE_INTENT PHRASE_KEY
+    PHRASE_RESERVED PLACE PLACE_FAR PLAIN_FACT READING REVIEW_CHANGED REVIEW_UNMARKED SITE_COLUMN SITE_FILE SITE_ROW
+    SOURCE STALE TEXT_ME_KEY TEXT_ME_LONG
+    TOPIC_ELSEWHERE UNTRANSLATED VOICE WAY_OUT
     """.split()
 )
 """Codes of errors that staff mend before they publish, but that keep no release from callers: an answer in a hard

@@ -39,6 +39,7 @@ def read_sources(files: Files) -> tuple[Sources, list[Problem]]:
         found.file(path, read(data, path))
         found.problems += _cut_short(path, data)
     found.finish()
+    found.sources.unended = frozenset(path for path, data in files.items() if data and not data.endswith(b"\n"))
     return found.sources, found.problems
 
 

@@ -186,6 +186,7 @@ class FlowFile(Model):
     hears: dict[Report, Target] = Field(
         {}, description="In an emergency: what people tell next, and the node it leads to."
     )
+    offers_steps: Yes = Field(False, description="Each page here must offer a way to the overdose steps.")
     text_me: Yes = Field(True, description="On a call: no, where nothing of this flow is to be had as a text.")
     nodes: dict[Name, NodeFile] = Field(description="The places of this flow.")
 

@@ -167,6 +167,8 @@ class Sources(msgspec.Struct):
     """content key -> what its sources say."""
     unread: frozenset[str] = frozenset()
     """Paths of files with mistakes in them: what they would have held is not reported as missing."""
+    unended: frozenset[str] = frozenset()
+    """Paths of files whose last line is not ended, as an upload that broke off leaves them."""
     emergency_lock: Mapping[str, Any] | None = None
 
     @property

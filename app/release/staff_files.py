@@ -19,7 +19,16 @@ LOCK = "content/emergency.lock"
 NUMBERS = "content/numbers.yaml"
 DRUGS = "content/drugs.yaml"
 FACTS = "content/facts.yaml"
-PATTERNS = ("flows/*.yaml", "flows/*.yml", NUMBERS, DRUGS, FACTS, LOCK, "content/??/*.yaml", "content/??/*.yml")
+PATTERNS = (
+    "flows/*.yaml",
+    "flows/*.yml",
+    NUMBERS,
+    DRUGS,
+    FACTS,
+    LOCK,
+    "content/[a-z][a-z]/*.yaml",
+    "content/[a-z][a-z]/*.yml",
+)
 NOT_OURS = frozenset({"phrases.yaml", "questions_asked.yaml", "places.yaml", "held_back.yaml"})
 """Files in content/<language>/ that belong to recognition or to the finder of places, and are read there."""
 

@@ -23,10 +23,17 @@ class Stamped(msgspec.Struct):
     """Changed files only: path -> new bytes."""
     keys: tuple[str, ...]
     problems: tuple[Problem, ...]
+    left: tuple[str, ...] = ()
+    """Stale ones that must be named to be marked."""
 
 
-def stamp(sources: Sources, files: Files, *, language: str = "", keys: Collection[str] = ()) -> Stamped:
-    """Every stale translation carries the mark of what is said now: of one language or all, of some keys or all."""
+def stamp(
+    sources: Sources, files: Files, *, language: str = "", keys: Collection[str] = (), named: Collection[str] = ()
+) -> Stamped:
+    """Every stale translation carries the mark of what is said now: of one language or all, of some keys or all.
+
+    Those of `named` are marked only when they stand among `keys`: nobody signs a step that keeps somebody alive unread.
+    """
     done = Stamped({}, (), ())
     if not sources.languages:
         return done
@@ -36,6 +43,9 @@ def stamp(sources: Sources, files: Files, *, language: str = "", keys: Collectio
         for key, entry in sources.entries[other].items():
             wanted = (not language or other == language) and (not keys or key in keys) and key in first
             if wanted and entry.file.of != _mark(first[key]):
+                if key in named and key not in keys:
+                    done.left += (f"{other} {key}",)
+                    continue
                 by_path.setdefault(entry.document.path, []).append(entry)
     for path, entries in by_path.items():
         marks = {entry.key: _mark(first[entry.key]) for entry in entries}

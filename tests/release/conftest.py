@@ -96,10 +96,12 @@ WORDS = {
 LANGUAGE = {
     "en": "parts:\n  call_first: [call 911 now, call 911]\n  cannot_call: [cannot]\n  naloxone: [naloxone]\n"
     "  breaths: [1 breath]\n  stay: [stay]\nsoftened: [maybe, think about]\n"
-    "units: {breath: [breath*], second: [second*], dose: [spray*], mg: [mg]}\nnumber_words: {one: '1', ten: '10'}\n",
+    "units: {breath: [breath*], second: [second*], dose: [spray*], mg: [mg]}\nnumber_words: {one: '1', ten: '10'}\n"
+    "common: [the, you, are, this, what, there]\n",
     "es": "parts:\n  call_first: [llame al 911 ya, llame al 911]\n  cannot_call: [no puede]\n  naloxone: [naloxona]\n"
     "  breaths: [1 soplo]\n  stay: [quedese]\nsoftened: [quiza*, piense en]\n"
-    "units: {breath: [soplo*], second: [segundo*], dose: [dosis], mg: [mg]}\nnumber_words: {uno: '1'}\n",
+    "units: {breath: [soplo*], second: [segundo*], dose: [dosis], mg: [mg]}\nnumber_words: {uno: '1'}\n"
+    "common: [el, usted, esta, hay, que, donde, una]\n",
 }
 FACTS = 'overdose.start: {figures: ["911", 1 breath, 5 second], says: [naloxone, stay]}\n'
 OWN_WORDS = {

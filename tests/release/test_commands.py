@@ -198,11 +198,14 @@ def test_after_a_change_both_sign_anew(root: Path) -> None:
     for name in ("Ana", "Ben"):
         run("emergency", "sign", name, "--root", root)
     edit(root / "content/en/main.yaml", "text: Stay with them.", "text: Stay there.")
-    run("translated", "--root", root)
+    blind = run("translated", "--root", root)
+    run("translated", "es", "overdose.after", "--root", root)
     run("emergency", "sign", "Ana", "--root", root)
     one = codes(root)
     run("emergency", "sign", "Ben", "--root", root)
 
+    assert 1 == blind.exit_code
+    assert "es overdose.after: not marked" in blind.stderr
     assert ["EMERGENCY_LOCK"] == one
     assert [] == codes(root)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.release import hearing
-from app.release.hearing import HeldBack, Heard
+from app.release.hearing import Heard, HeldBack
 from app.release.phrases import PhraseBook, read_phrases
 from app.understanding import Phrases
 

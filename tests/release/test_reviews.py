@@ -160,3 +160,10 @@ def test_a_number_its_sources_do_not_have_is_to_be_mended(files: dict[str, str],
     answer = load_files({path: text.encode() for path, text in files.items()}, today=today)
 
     assert "FIGURE" in {problem.code for problem in answer.problems if problem.weight == "mend"}
+
+
+def test_a_language_that_is_a_copy_is_named_once(files: dict[str, str], today: date) -> None:
+    files["content/es/main.yaml"] = files[EN]
+    answer = load_files({path: text.encode() for path, text in files.items()}, today=today)
+
+    assert 1 == [problem.code for problem in answer.problems].count("UNTRANSLATED")

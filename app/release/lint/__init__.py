@@ -34,7 +34,9 @@ from app.release.lint import (
     same_facts,
     short_numbers,
     structure,
+    text_language,
     voice,
+    way_out,
 )
 from app.release.lint.rule import Case, Rule
 from app.release.lint.waivers import accepted_codes_are_known
@@ -61,6 +63,8 @@ _FAMILIES = (
     same_facts,
     opt_ins,
     drugs,
+    way_out,
+    text_language,
 )
 _NEED_THE_ENGINE = (length, emergency, proof, options, by_text)
 """Families that run the engine on the release, which must hang together for that."""

@@ -32,15 +32,20 @@ _AMOUNT = re.compile(
 )
 
 
-@rule("SOURCE")
+@rule("SOURCE", "FILE_CUT")
 def every_fact_has_a_source(case: Case) -> Iterator[Problem]:
     """An entry that is neither `plain` nor a label says its source, when and by whom it was reviewed, and until when."""
+    said = {node.file.say for node in case.sources.nodes.values()} - case.labels
     for entry in _every(case):
         file = entry.file
-        if file.plain or entry.label:
+        if file.plain or (entry.label and entry.key not in said):
             continue
         missing = [field for field in FIELDS if not getattr(file, field)]
         if missing:
+            if _broken_off(case, entry):
+                message = "The file ends in the middle of this entry: an upload broke off. Put the whole file back."
+                yield entry.problem("", "FILE_CUT", message)
+                continue
             message = f"A fact needs {', '.join(missing)}. Add what is missing, or 'plain: yes' if this holds no fact."
             yield entry.problem("", "SOURCE", message)
         for place, address in enumerate(file.source):
@@ -60,6 +65,16 @@ def nothing_plain_holds_a_fact(case: Case) -> Iterator[Problem]:
             if found := _fact_in(bare(words), entry):
                 message = f"'{found}' is a fact, and this entry has no source. Add source and dates, or say it without."
                 yield entry.problem(field, "PLAIN_FACT", message)
+
+
+def _broken_off(case: Case, entry: EntrySource) -> bool:
+    """Whether the file stops inside this entry, its last."""
+    root = entry.document.root
+    last = bool(root) and next(reversed(root.entries), "") == entry.key if root else False
+    if not last:
+        return False
+    whole = entry.file.text.rstrip().endswith((".", "!", "?", ")", ":", '"'))
+    return entry.document.path in case.sources.unended or not whole
 
 
 def _fact_in(words: str, entry: EntrySource) -> str:

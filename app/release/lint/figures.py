@@ -41,10 +41,14 @@ def _strange(case: Case, code: str) -> Iterator[tuple[bool, Problem]]:
             if entry is None:
                 continue
             known = frozenset(fact.file.figures)
+            told: set[str] = set()
             for field, words in entry.written:
                 for written, figure in figures(pack.file, words):
                     if figure in known or (_number(figure) in known and not _unit(figure)):
                         continue
+                    if figure in told:
+                        continue
+                    told.add(figure)
                     harmful = _harms(case, fact, figure)
                     if not harmful and entry.file.accept.get("FIGURE"):
                         continue

@@ -64,6 +64,20 @@ def every_number_is_written_as_people_dial_it(case: Case) -> Iterator[Problem]:
             yield number.problem("number", "PHONE_FORM", message)
 
 
+@rule("PHONE_FICTION")
+def no_number_is_made_up(case: Case) -> Iterator[Problem]:
+    """No entry of numbers.yaml is one of those kept for films: 555-0100 to 555-0199, or all one digit."""
+    for number in case.sources.numbers.values():
+        digits = re.sub(r"\D", "", number.file.number).removeprefix("1")
+        if len(digits) == 10 and (
+            re.match(r"\d{3}5550?1\d\d\Z", digits) or digits[3:6] == "555" or len(set(digits[3:])) == 1
+        ):
+            message = (
+                f"'{number.file.number}' is a number for films: nobody answers there. Write the real one, and call it."
+            )
+            yield number.problem("number", "PHONE_FICTION", message)
+
+
 @rule("NUMBER_UNUSED")
 def every_number_is_used(case: Case) -> Iterator[Problem]:
     """Some text uses each number, so that nobody has to keep checking one for nothing."""

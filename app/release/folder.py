@@ -1,0 +1,77 @@
+"""`porchlight check`: every problem of a folder of staff files, causes before what follows from them."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from app.base.clock import now
+from app.release.problems import Problem, by_cause
+from app.release.staff_files import find_files, program_id, write_whole
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """What was found, kept under everything it was made of."""
+
+    problems: tuple[Problem, ...]
+
+
+def check_folder(
+    root: Path, *, launch: bool = False, production: bool = False, cache: Path | None = None
+) -> tuple[Problem, ...]:
+    """Every problem of flows, content, phrases, places and the list of sites; the same files are not looked at twice."""
+    today = now().date()
+    kept = cache / f"verdict-{_made_of(root, today, f'{launch} {production}')}.json" if cache else None
+    if kept is not None:
+        try:
+            return msgspec.json.decode(kept.read_bytes(), type=Verdict).problems
+        except (OSError, ValueError):
+            pass
+    found = by_cause(_all(root, launch=launch, production=production, today=today))
+    if kept is not None:
+        _keep(kept, Verdict(found))
+    return found
+
+
+def _all(root: Path, *, launch: bool, production: bool, today: date) -> list[Problem]:
+    from app.release.folder_lint.ignored_files import ignored
+    from app.release.folder_lint.points import AreaOf, far_points
+    from app.release.folder_lint.site_list import site_list
+    from app.release.folder_lint.topic_pages import topic_pages
+    from app.release.load import load
+    from app.release.phrases import read_phrases
+    from app.release.places import load_places
+
+    content = root / "content"
+    loaded = load(root, launch=launch, production=production, today=today)
+    heard = read_phrases(content)
+    area = AreaOf(content)
+    found = [*loaded.problems, *heard.problems, *load_places(content).problems]
+    found += [*ignored(root), *far_points(area), *site_list(root, area)]
+    if loaded.release is not None and heard.phrases:
+        found += topic_pages(loaded.release, heard.phrases, find_files(root)[0])
+    return found
+
+
+def _made_of(root: Path, today: date, how: str) -> str:
+    """Changes when any file of the folder does, the program, the day, or what is asked."""
+    digest = hashlib.sha256(f"{program_id()} {today} {how}".encode())
+    for file in sorted([*root.glob("flows/**/*"), *root.glob("content/**/*")]):
+        try:
+            data = file.read_bytes() if file.is_file() else b""
+        except OSError:
+            data = b"?"
+        digest.update(f"{file.relative_to(root)}\0{len(data)}\0".encode("utf-8", "surrogateescape") + data)
+    return digest.hexdigest()[:24]
+
+
+def _keep(file: Path, verdict: Verdict) -> None:
+    try:
+        write_whole(file, msgspec.json.encode(verdict))
+        for other in sorted(file.parent.glob("verdict-*.json"), key=lambda one: one.stat().st_mtime)[:-8]:
+            other.unlink(missing_ok=True)
+    except OSError:
+        return

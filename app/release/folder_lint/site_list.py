@@ -1,0 +1,73 @@
+"""The list of places that comes as content/sites.csv: its columns are known, its points are where the line works."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from app.places.imports.column_names import NAMES
+from app.places.imports.export import COLUMNS
+from app.release.folder_lint.points import AreaOf, point_of
+from app.release.problems import Problem, did_you_mean, shown
+
+FILE = "content/sites.csv"
+NEEDED = ("name", "services", "address", "latitude", "longitude", "hours")
+"""Without one of these columns callers hear of a place that nobody can find, or of no hours."""
+_KNOWN = {re.sub(r"[^a-z0-9]", "", name): field for field, names in NAMES.items() for name in (field, *names.split())}
+
+
+def site_list(root: Path, area: AreaOf) -> Iterator[Problem]:
+    """Every problem of the list; none where there is no list."""
+    try:
+        text = (root / FILE).read_bytes().decode("utf-8-sig")
+    except OSError:
+        return
+    except UnicodeDecodeError as error:
+        yield Problem(FILE, 0, 0, "SITE_FILE", f"A letter is not UTF-8 ({error.reason}). Save the list as CSV UTF-8.")
+        return
+    rows = [row for row in csv.reader(io.StringIO(text, newline=""), strict=False) if any(cell.strip() for cell in row)]
+    if not rows:
+        yield Problem(FILE, 1, 1, "SITE_FILE", "The list is empty: nobody would be sent anywhere. Put it back.")
+        return
+    head = [cell.strip() for cell in rows[0]]
+    fields = [_KNOWN.get(re.sub(r"[^a-z0-9]", "", name.lower()), "") for name in head]
+    yield from _columns(head, fields)
+    yield from _rows(rows[1:], head, fields, area)
+
+
+def _columns(head: list[str], fields: list[str]) -> Iterator[Problem]:
+    missing = [field for field in NEEDED if field not in fields and not (field != "hours" and _instead(field, fields))]
+    strange = [name for name, field in zip(head, fields, strict=True) if not field and name and name not in COLUMNS]
+    for field in missing:
+        near = f" Is it '{shown(strange[0])}' now? Call it '{field}' again." if strange else ""
+        message = f"There is no column '{field}', so no place has one.{near or ' Put the column back.'}"
+        yield Problem(FILE, 1, 1, "SITE_COLUMN", message)
+    if not missing:
+        for name in strange:
+            message = f"Nothing reads the column '{shown(name)}'.{did_you_mean(name, COLUMNS) or ' Rename it or take it out.'}"
+            yield Problem(FILE, 1, 1, "SITE_COLUMN", message, "warning")
+
+
+def _instead(field: str, fields: list[str]) -> bool:
+    """Whether another column tells the same: one point for two numbers, words for services, a street for an address."""
+    ways = {"latitude": "point", "longitude": "point", "services": "service_words", "address": "street_name"}
+    return ways.get(field, "") in fields
+
+
+def _rows(rows: list[list[str]], head: list[str], fields: list[str], area: AreaOf) -> Iterator[Problem]:
+    at = {field: fields.index(field) for field in ("name", "latitude", "longitude") if field in fields}
+    for number, row in enumerate(rows, start=2):
+        name = shown(row[at["name"]]) if "name" in at and len(row) > at["name"] else f"row {number}"
+        if len(row) > len(head):
+            message = (
+                f"{name}: this row has {len(row)} cells, and the header {len(head)}. Look for a comma without quotes."
+            )
+            yield Problem(FILE, number, 1, "SITE_ROW", message)
+            continue
+        if "latitude" not in at or "longitude" not in at or len(row) <= max(at.values()):
+            continue
+        if message := area.wrong(point_of([row[at["latitude"]], row[at["longitude"]]])):
+            yield Problem(FILE, number, 1, "PLACE_FAR", f"{name}: {message}")

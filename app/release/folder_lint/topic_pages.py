@@ -1,0 +1,70 @@
+"""What people ask about leads to a page that speaks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from app.engine.release import Node, Release
+from app.release.problems import Problem
+from app.release.yaml_reader import read
+from app.understanding import Phrases
+from app.understanding.normalise import plain
+
+_STEM = 5
+"""Letters by which two forms of a word are the same here."""
+
+
+def topic_pages(release: Release, phrases: Mapping[str, Phrases], files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """A problem for each topic whose page, its next steps and its labels say none of the topic's own words."""
+    pages = {name: substance.page for name, substance in release.drugs.substances.items() if substance.page}
+    for flow in release.flows.values():
+        for topic, target in flow.topics.items():
+            node = release.nodes.get(target)
+            if node is None or not phrases:
+                continue
+            page = pages.get(topic, "")
+            elsewhere = page and page != target and target in pages.values()
+            if elsewhere or not _speaks_of(release, node, topic, phrases):
+                aim = f" Its page is {page}." if page else ""
+                message = (
+                    f"'{topic}' leads to '{target}', which says nothing of it.{aim} Lead it to the page that does."
+                )
+                path = f"flows/{flow.name}.yaml"
+                document = read(files.get(path, b""), path)
+                yield document.problem(("topics", topic), "TOPIC_ELSEWHERE", message)
+
+
+def _speaks_of(release: Release, node: Node, topic: str, phrases: Mapping[str, Phrases]) -> bool:
+    names = [word for word in topic.split("_") if len(word) > 2]
+    if any(name[:_STEM].startswith(node.name.split(".")[1][:_STEM]) for name in names):
+        return True
+    for language, owned in phrases.items():
+        said = _said(release, node, language)
+        listed = [word for line in owned.topics.get(topic, ()) for word in line.split()]
+        asked = [
+            word
+            for line in owned.questions.get(topic, owned.questions.get(f"!{topic}", ()))
+            for part in line.split("+")
+            if not part.strip().startswith("-")
+            for word in part.replace("|", " ").replace("*", "").split()
+        ]
+        words = {plain(word).text[:_STEM] for word in (*names, *listed, *asked) if len(word) > 2}
+        if any(f" {word}" in said for word in words if len(word) > 2):
+            return True
+    return False
+
+
+def _said(release: Release, node: Node, language: str) -> str:
+    """What the page, the steps after it and the labels on it and towards it say, folded."""
+    texts = release.texts.get(language, {})
+    keys: list[str] = []
+    at: Node | None = node
+    for _ in range(3):
+        if at is None:
+            break
+        keys += [at.say, *(choice.label for choice in at.choices)]
+        at = release.nodes.get(at.next)
+    keys += [choice.label for other in release.nodes.values() for choice in other.choices if choice.go == node.name]
+    flow = release.flows[node.name.split(".")[0]]
+    said = " ".join([*(texts[key].text for key in keys if key in texts), flow.about])
+    return f" {plain(said).text} "

@@ -1,0 +1,55 @@
+"""Each text is in the language of its folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from app.release.lint.rule import Case, rule
+from app.release.lint.wording import bare
+from app.release.problems import Problem
+from app.release.sources import DEFAULT_LANGUAGE
+
+_WORD = re.compile(r"[a-z']+")
+LEAST = 3
+"""Small words of another language that tell it; one or two may be a name."""
+COPIED = 0.3
+"""Part of a language's texts that may stand there as they do in the first one: names, mostly."""
+
+
+@rule("LANGUAGE_MIXED")
+def no_text_is_in_another_language(case: Case) -> Iterator[Problem]:
+    """A text has more of the small words of its own language (`common`) than of another's."""
+    common = {language: frozenset(map(bare, pack.file.common)) for language, pack in case.sources.speech.items()}
+    for entry in case.entries("LANGUAGE_MIXED"):
+        own = common.get(entry.language)
+        if not own:
+            continue
+        for field, written in entry.written:
+            words = _WORD.findall(bare(written))
+            here = sum(word in own for word in words)
+            for other, theirs in common.items():
+                there = sum(word in theirs - own for word in words) if other != entry.language else 0
+                if there >= LEAST and there > here:
+                    message = f"This text is in '{other}', and stands in content/{entry.language}/. "
+                    message += f"Write it in '{entry.language}'; the other language has a file of its own."
+                    yield entry.problem(field, "LANGUAGE_MIXED", message)
+
+
+@rule("UNTRANSLATED")
+def a_language_says_something_of_its_own(case: Case) -> Iterator[Problem]:
+    """The texts of a language are not those of the first one copied."""
+    first = case.sources.entries.get(DEFAULT_LANGUAGE, {})
+    for language in case.sources.languages:
+        if language == DEFAULT_LANGUAGE:
+            continue
+        entries = [entry for entry in case.sources.entries[language].values() if len(entry.file.text.split()) > 2]
+        same = [entry for entry in entries if entry.key in first and first[entry.key].file.text == entry.file.text]
+        if len(entries) >= LEAST and len(same) > COPIED * len(entries):
+            message = (
+                f"{len(same)} of {len(entries)} texts of '{language}' still stand as in '{DEFAULT_LANGUAGE}', the "
+            )
+            message += (
+                f"first is {same[0].key}. Translate them; until then nobody who chooses '{language}' is answered in it."
+            )
+            yield Problem(f"content/{language}", 0, 0, "UNTRANSLATED", message)

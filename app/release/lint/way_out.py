@@ -1,0 +1,31 @@
+"""Pages about drugs: each offers the way to the emergency steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.release.lint.rule import Case, rule
+from app.release.problems import Problem
+
+STEPS = frozenset({"call_911", "cannot_call"})
+"""A page that says these is where help begins (content/facts.yaml)."""
+
+
+@rule("WAY_OUT")
+def every_page_of_these_flows_offers_the_steps(case: Case) -> Iterator[Problem]:
+    """In a flow with `offers_steps: yes` each node with choices leads to the steps of an emergency; its first may not."""
+    starts = {node.name for node in case.emergency_starts}
+    starts |= {
+        node.name
+        for node in case.sources.nodes.values()
+        if (fact := case.sources.facts.get(node.file.say)) and set(fact.file.says) >= STEPS
+    }
+    for node in case.sources.nodes.values():
+        if not node.flow.file.offers_steps or not node.file.choices or node.short == node.flow.file.start:
+            continue
+        if not any(target in starts for _, target in node.leads()):
+            message = (
+                f"'{node.name}' offers no way to the overdose steps, and somebody here may not be OK. Add a choice, "
+            )
+            message += f"like {{label: safer.label.not_ok, go: {case.release.emergency}}}."
+            yield node.problem(("choices",), "WAY_OUT", message)
