@@ -16,6 +16,7 @@ from app.base.errors import PorchlightError
 from app.channels.results import Outcome, Verdict
 from app.engine.effects import Effect
 from app.engine.events import CallReturned, CallStarted, Pressed, Silence, Spoke, Texted
+from app.engine.release import Voice
 from app.privacy.phone import Phone
 from app.privacy.pseudonyms import CallerKey, CallKey, OptOutKey, Pseudonyms
 
@@ -185,11 +186,20 @@ class Provider(Sends, Protocol):
         """The answer to a text: everything said, or an answer that sends nothing."""
 
     def call(
-        self, effects: Sequence[Effect], *, then: str = "", after_peer: str = "", peer: str = "", caller_id: str = ""
+        self,
+        effects: Sequence[Effect],
+        *,
+        then: str = "",
+        after_peer: str = "",
+        peer: str = "",
+        caller_id: str = "",
+        voices: Mapping[str, Voice] | None = None,
     ) -> bytes:
         """The answer on a call; the next key, word or silence is posted for `then`: `step?n=2`, `check?c=<id>`.
 
         `peer` and `caller_id` are the programme's own numbers; without a caller id nothing is dialled.
+        `voices` are those of the live languages at this provider; None: those in the program. What is in a language
+        without one is not said.
         """
 
     def verdict(self, code: int, *, tries: int) -> Verdict:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from app.base.clock import now
 from app.release.problems import Problem, as_github, as_json, errors
+
+if TYPE_CHECKING:
+    from app.release.sources import Sources
+    from app.release.staff_files import Files
 
 Root = Annotated[Path, typer.Argument(help="Folder that has flows/ and content/.", file_okay=False)]
 RootOption = Annotated[Path, typer.Option("--root", help="Folder that has flows/ and content/.", file_okay=False)]
@@ -44,8 +48,19 @@ def check(
     else:
         for problem in found:
             typer.echo(as_github(problem) if github else str(problem))
+        for line in _languages(root):
+            typer.echo(line, err=True)
         typer.echo(_summary(found), err=True)
     raise typer.Exit(1 if errors(found) else 0)
+
+
+def _languages(root: Path) -> list[str]:
+    """What each language has, in a line of its own."""
+    from app.release.languages import overview
+    from app.release.read_sources import read_sources
+    from app.release.staff_files import find_files
+
+    return [str(language) for language in overview(read_sources(find_files(root)[0])[0])]
 
 
 def _summary(found: tuple[Problem, ...]) -> str:
@@ -72,9 +87,10 @@ def translated(
     keys: Annotated[
         list[str] | None, typer.Argument(help="Content keys; without them all but those that lives hang on.")
     ] = None,
+    by: Annotated[str, typer.Option("--by", help="A translator's name: signs a draft as it is now.")] = "",
     root: RootOption = Path(),
 ) -> None:
-    """Say that translations fit what is said now: writes their `of:` marks, and nothing else."""
+    """Say that translations fit what is said now: writes their `of:` marks, or with --by the translator's name."""
     from app.release.read_sources import read_sources
     from app.release.staff_files import find_files, write_whole
     from app.release.translation_marks import stamp
@@ -82,6 +98,9 @@ def translated(
 
     files, problems = find_files(root)
     sources, unread = read_sources(files)
+    if by:
+        _sign_draft(root, sources, files, language=language, by=by)
+        return
     done = stamp(sources, files, language=language, keys=keys or (), named=vital_keys(sources))
     for path, data in done.files.items():
         write_whole(root / path, data)
@@ -121,6 +140,19 @@ def reviewed(
         write_whole(root / path, data)
     typer.echo(f"Signed by {name}: {len(signed)} texts and numbers." if signed else "There is nothing of that name.")
     raise typer.Exit(0 if signed else 1)
+
+
+def _sign_draft(root: Path, sources: Sources, files: Files, *, language: str, by: str) -> None:
+    from app.release.draft_signing import signed_by
+    from app.release.staff_files import write_whole
+
+    path = f"content/{language}/language.yaml"
+    data = signed_by(sources, files.get(path, b""), language=language, name=by, today=now().date())
+    if data is None:
+        typer.echo(f"{path} cannot be signed: it is no draft, or it cannot be read.", err=True)
+        raise typer.Exit(1)
+    write_whole(root / path, data)
+    typer.echo(f"{language}: signed by {by.strip()}. A change of any of its texts makes it a draft again.")
 
 
 @emergency.command()

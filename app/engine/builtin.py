@@ -12,7 +12,7 @@ from app.engine.builtin_meanwhile import MEANWHILE
 from app.engine.builtin_place_reports import PLACE_REPORTS
 from app.engine.builtin_safety_checks import RUNNING
 from app.engine.builtin_setting_up import SETTING_UP
-from app.engine.release import Choice, Flow, Node, Release, Text
+from app.engine.release import Choice, Flow, Node, Release, Speech, Text, Voice
 
 STEPS = {
     "en": (
@@ -46,7 +46,10 @@ _LINE = {
         "line.next": "Next step",
         "line.welcome": "Hi. You reached {line_name}. No names needed.",
         "line.call_welcome": "Overdose? Press 1. You reached {line_name}.",
-        "line.door_language": "For English, press 2.",
+        "line.door_language": "For English, press {key}.",
+        "line.door_by_text": "For {language} by text, press {key}.",
+        "line.by_text_only": "No voice here speaks {language}. You get it by text: text this number. I go on in English.",
+        "line.partial": "Not all of this line is in your language. The rest is in English.",
         "line.menu_again": "Here is the menu.",
         "line.not_understood": "Sorry, I did not get that.",
         "line.guess": "Did you mean:",
@@ -101,7 +104,10 @@ _LINE = {
         "line.next": "Siguiente paso",
         "line.welcome": "Hola. Esta es {line_name}. No hace falta su nombre.",
         "line.call_welcome": "Sobredosis? Oprima 1. Esta es {line_name}.",
-        "line.door_language": "Para espanol, oprima 2.",
+        "line.door_language": "Para espanol, oprima {key}.",
+        "line.door_by_text": "Para {language} por texto, oprima {key}.",
+        "line.by_text_only": "Aqui ninguna voz habla {language}. Por texto si: mande un texto a este numero. Sigo en espanol.",
+        "line.partial": "No todo esta en su idioma. Lo demas va en ingles.",
         "line.menu_again": "Aqui esta el menu.",
         "line.not_understood": "Perdone, no entendi.",
         "line.guess": "Quiso decir:",
@@ -180,6 +186,13 @@ WORDS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 
 
+SPEECH = {
+    "en": Speech(name="English", voices={"twilio": Voice("Polly.Joanna-Neural", "en-US")}),
+    "es": Speech(name="Español", voices={"twilio": Voice("Polly.Lupe-Neural", "es-US")}),
+}
+"""The languages that the program itself can read aloud."""
+
+
 def _release() -> Release:
     nodes = {
         "main.menu": Node(
@@ -227,6 +240,7 @@ def _release() -> Release:
         blanks={"line_name": "the harm reduction line", "line_number": "", "peer_number": ""},
         entry="main.menu",
         emergency="overdose.start",
+        speech=SPEECH,
     )
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from app.drugs.answer import Drugs
 from app.engine.builtin import BUILTIN
+from app.engine.packs import Packs, keys_of
 from app.engine.release import Node, Release, Speech, Text
 from app.language.short_answers import plain, told
 from app.language.sms_text import fill
@@ -83,6 +84,10 @@ class RenderedNode(msgspec.Struct, frozen=True):
     text: str
     spoken: tuple[str, ...]
     """Read one after the other: the first at once, the next after a silence."""
+    language: str
+    """The language the text is in: the default where the one asked for does not have all of it."""
+    voice: str
+    """The language that is spoken."""
     pieces: tuple[tuple[str, ...], ...] = ()
     """Each of those pages in the pieces it is said in; the voice waits after every one."""
 
@@ -97,6 +102,7 @@ class CompiledRelease:
         self.nodes: Mapping[str, Node] = release.nodes
         self.drugs = Drugs(release.drugs)
         self.default = release.languages[0]
+        self.packs = Packs(release)
         self.entry = release.entry
         self.emergency = release.emergency
         self.answers = {intent: node for flow in release.flows.values() for intent, node in flow.answers.items()}
@@ -105,7 +111,7 @@ class CompiledRelease:
         self.topics = {topic: node for flow in release.flows.values() for topic, node in flow.topics.items()}
         self.opens = {plain(word): flow.start for flow in release.flows.values() for word in flow.word.values() if word}
         self.finds = {node.service: name for name, node in release.nodes.items() if node.do == "find_sites"}
-        self.languages = {
+        self.languages = self.packs.names | {
             word: language for language in release.languages for word in self._words(language).get(LANGUAGE, ())
         }
         self._answers = {language: self._answer_table(language) for language in release.languages}
@@ -163,11 +169,17 @@ class CompiledRelease:
         return table
 
     def _label_table(self, language: str) -> dict[str, dict[str, str]]:
-        return {
+        table = {
             node.name: {plain(self.text(choice.label, language)): choice.key for choice in node.choices}
             for node in self.nodes.values()
-            if node.choices
+            if node.choices or node.next
         }
+        if not self._words(language).get("next"):
+            following = plain(self.text("line.next", language))  # else it is one of the words of the command
+            for node in self.nodes.values():
+                if node.next:
+                    table[node.name].setdefault(following, "1")
+        return table
 
     def _told_table(self, language: str) -> dict[str, dict[str, str]]:
         """Per flow, other words for its labels and where they lead; words that would lead to two places lead nowhere."""
@@ -306,8 +318,8 @@ class CompiledRelease:
         return fill(entry.text, {**self.release.blanks, **more}) if entry else ""
 
     def spoken(self, key: str, language: str, /, **more: str) -> str:
-        """The content as spoken, its blanks filled."""
-        entry = self._entry(key, language)
+        """The content as spoken, its blanks filled; in the default language where no voice reads this one."""
+        entry = self._entry(key, language if self.packs.speaks(language) else self.default)
         return fill(entry.spoken, {**self._spelled, **more}) if entry else ""
 
     def _entry(self, key: str, language: str) -> Text | None:
@@ -324,47 +336,52 @@ class CompiledRelease:
         return self._shown[language, node.name]
 
     def _show(self, language: str, node: Node) -> RenderedNode:
-        body = self.text(node.say, language) if node.say else ""
-        said = self.spoken(node.say, language) if node.say else ""
-        options = self._options(node, language)
-        lines = [body, *(f"{key} {self.text(label, language)}" for key, label in options)]
-        if not options and not node.go and not node.do:
-            lines.append(self.text("line.hint", language))
-        offer = self._offer_as_text(node, said, language)
-        pages = self._pages(node, f"{said} {offer}".strip(), language)
+        written = self.packs.whole_in(keys_of(node), language)
+        voice = self.packs.whole_in(("line.press", "line.label.breaths", *keys_of(node)), language)
+        voice = self.packs.heard_in(voice)
+        body = self.text(node.say, written) if node.say else ""
+        said = self.spoken(node.say, voice) if node.say else ""
+        options = self._options(node)
+        lines = [body, *(f"{key} {self.text(label, written)}" for key, label in options)]
+        if not options and not node.go and not node.do and self.packs.written_in("line.hint", written) == written:
+            lines.append(self.text("line.hint", written))
+        offer = self._offer_as_text(node, said, voice)
+        pages = self._pages(node, f"{said} {offer}".strip(), voice)
         return RenderedNode(
             text="\n".join(line for line in lines if line),
             spoken=tuple(" ".join(page) for page in pages),
             pieces=tuple(pages),
+            language=written,
+            voice=voice,
         )
 
     def _pages(self, node: Node, said: str, language: str) -> list[tuple[str, ...]]:
         """The node as a call reads it: what it says in pieces, then so many of its choices, and the rest on the next page."""
         urgent = _flow_of(node.name) in {_flow_of(name) for name in self.urgent}
         body = pieces(said, STEP_SECONDS if urgent else PAGE_SECONDS) if said else ()
-        read = self._read_out(self._spoken_options(node, language), language)
+        read = self._read_out(self._spoken_options(node), language)
         most = READ_AT_ONCE - 1 if node.text_me and not node.pace else READ_AT_ONCE
         lists = [" ".join(read[start : start + most]) for start in range(0, len(read), most)] or [""]
         first, *others = ((*body, listed) if listed else body for listed in lists)
         return [first, *(page if urgent else page[len(body) :] for page in others)]
 
-    def _spoken_options(self, node: Node, language: str) -> list[tuple[str, str]]:
+    def _spoken_options(self, node: Node) -> list[tuple[str, str]]:
         """The choices, the likeliest first: beside the person, next comes the count of breaths."""
-        options = self._options(node, language)
+        options = self._options(node)
         if node.next and node.name.startswith(_flow_of(self.emergency) + ".") and not node.pace:
             options.insert(1, (BREATHS_KEY, "line.label.breaths"))
         return options
 
     def ways(self, node: Node, language: str) -> str:
-        """What can be pressed at this node, as a call says it."""
-        return " ".join(self._read_out(self._options(node, language), language))
+        """What can be pressed at this node, as a call says it in `shown(node, language).voice`."""
+        return " ".join(self._read_out(self._options(node), self.shown(node, language).voice))
 
     def _read_out(self, options: list[tuple[str, str]], language: str) -> list[str]:
         return [
             self.text("line.press", language, key=key, label=self.spoken(label, language)) for key, label in options
         ]
 
-    def _options(self, node: Node, language: str) -> list[tuple[str, str]]:
+    def _options(self, node: Node) -> list[tuple[str, str]]:
         first = [("1", "line.next")] if node.next else []
         return first + [(choice.key, choice.label) for choice in node.choices]
 

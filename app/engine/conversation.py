@@ -90,6 +90,11 @@ class Conversation:
         return self.session.language or self.library.default
 
     @property
+    def composing(self) -> str:
+        """The language of what is put together from many pieces: the caller's, or the default where it lacks some."""
+        return self.library.packs.composed_in(self.language, spoken=self.on_call)
+
+    @property
     def on_call(self) -> bool:
         """Whether the answer will be spoken."""
         return self.session.channel == "voice"
@@ -123,17 +128,21 @@ class Conversation:
 
     def say(self, key: str, /, **blanks: str) -> None:
         """The content is said, as text or speech as the channel needs."""
-        lookup = self.library.spoken if self.on_call else self.library.text
-        self.words(lookup(key, self.language, **blanks))
+        library, packs = self.library, self.library.packs
+        if self.on_call:
+            self.words(library.spoken(key, self.language, **blanks), language=packs.spoken_in(key, self.language))
+        else:
+            self.words(library.text(key, self.language, **blanks), language=packs.written_in(key, self.language))
 
     def confide(self, key: str, /, **blanks: str) -> None:
         """The content is said with words of the caller's own in it: they are in no receipt."""
-        self.effects.append(Say(self.library.text(key, self.language, **blanks), self.language, private=True))
+        language = self.library.packs.written_in(key, self.language)
+        self.effects.append(Say(self.library.text(key, self.language, **blanks), language, private=True))
 
-    def words(self, text: str, *, slower: bool = False) -> None:
-        """These words of ours are said."""
+    def words(self, text: str, *, slower: bool = False, language: str = "") -> None:
+        """These words of ours, in this language or in the one things are put together in, are said."""
         if text:
-            self.effects.append(Say(text, self.language, slower))
+            self.effects.append(Say(text, language or self.composing, slower))
 
     def count(self, name: str, *, intent: str = "") -> None:
         """A tally goes up by one."""
@@ -178,7 +187,7 @@ class Conversation:
         """The node's words and choices are said again, without moving."""
         shown = self.library.shown(node, self.language)
         if not self.on_call:
-            self.words(shown.text)
+            self.words(shown.text, language=shown.language)
             return
         self.effects += spoken_pages.page(self.library, self.session, node, number=page, slower=slower)
 
@@ -212,7 +221,7 @@ class Conversation:
         self.session.offered, self.session.waiting = options, "guess"
         if self.on_call:
             line = [
-                self.library.text("line.press", self.language, key=str(n), label=label)
+                self.library.text("line.press", self.composing, key=str(n), label=label)
                 for n, label in enumerate(labels, 1)
             ]
             self.words(" ".join(line))
@@ -235,11 +244,42 @@ class Conversation:
 
     def turn(self) -> Turn:
         """The finished turn; on a call it always ends in listening, a bridge or a goodbye."""
+        self._tell_of_fallback()
         if self.on_call and not (self.effects and isinstance(self.effects[-1], _ENDS)):
             self.abilities.before_listening(self)
             self.effects.append(spoken_pages.listening(self.library, self.session))
         return Turn(self.session, tuple(self.effects))
 
+    def _tell_of_fallback(self) -> None:
+        """Whoever reads or hears another language than their own is told why, once; under the answer, never before it."""
+        session, packs, own = self.session, self.library.packs, self.language
+        if own not in packs.partial or session.fell_back == own:
+            return
+        if all(effect.language == own for effect in self.effects if isinstance(effect, Say)):
+            return
+        if self.by_text_only():
+            return
+        session.fell_back = own
+        ends = isinstance(self.effects[-1], _ENDS)
+        at = len(self.effects) - ends
+        self.say("line.partial")
+        self.effects[at:] = [self.effects[-1], *self.effects[at:-1]]
 
-TEXTS = frozenset({"line.press", "line.stopped", "line.started", "safety_checks.stopped"})
+    def by_text_only(self) -> bool:
+        """Whether no voice reads the caller's language on this call; it is said, once, in the default language."""
+        session, library = self.session, self.library
+        if not self.on_call or library.packs.speaks(self.language):
+            return False
+        if session.fell_back != self.language:
+            session.fell_back = self.language
+            name = library.packs.called(self.language, by=library.default)
+            words = library.spoken("line.by_text_only", library.default, language=name)
+            ends = bool(self.effects) and isinstance(self.effects[-1], _ENDS)
+            self.effects.insert(len(self.effects) - ends, Say(words, library.default))
+        return True
+
+
+TEXTS = frozenset(
+    {"line.by_text_only", "line.partial", "line.press", "line.stopped", "line.started", "safety_checks.stopped"}
+)
 """Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

@@ -32,9 +32,9 @@ def about_drugs(talk: Conversation, text: str, *, unknown: bool = False) -> bool
         return False
     if not talk.session.language and asked.language in talk.library.release.languages:
         talk.session.language = asked.language
-    if not drugs.knowledge.mixing.get(talk.language):
+    if not drugs.knowledge.mixing.get(talk.composing):
         return False
-    answer = drugs.answer(asked, talk.language)
+    answer = drugs.answer(asked, talk.composing)
     if not answer.text:
         talk.enter(answer.pages[0][0])
         return True
@@ -51,7 +51,7 @@ def _say(talk: Conversation, answer: Answer) -> None:
     said = fill(answer.text, library.release.blanks)
     talk.words(_spoken(talk, said) if talk.on_call else said)
     pages = [page for page in answer.pages if page[0] in library.nodes]
-    more = library.drugs.knowledge.mixing[talk.language].words["more"]
+    more = library.drugs.knowledge.mixing[talk.composing].words["more"]
     labels = [fill(more, {"name": name}) for _, name in pages]
     lines = "\n".join([answer.text, *(f"{number} {label}" for number, label in enumerate(labels, 1))])
     if pages and (talk.on_call or fits(lines)):
@@ -60,6 +60,6 @@ def _say(talk: Conversation, answer: Answer) -> None:
 
 def _spoken(talk: Conversation, text: str) -> str:
     """The answer as a voice says it: names joined by a word, numbers digit by digit."""
-    joined = talk.library.drugs.knowledge.mixing[talk.language].words["and"]
+    joined = talk.library.drugs.knowledge.mixing[talk.composing].words["and"]
     text = text.replace(" + ", f" {joined} ").replace(" = ", f" {joined} ")
     return _PHONE.sub(lambda number: " ".join(digit for digit in number.group() if digit.isdigit()), text)

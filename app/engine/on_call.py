@@ -59,14 +59,25 @@ def _started(talk: Conversation, event: CallStarted) -> None:
     if event.left_at in talk.library.nodes:
         session.offered = (event.left_at,)
         talk.say("line.resume")
+    _name_languages(talk)
+
+
+def _name_languages(talk: Conversation) -> None:
+    """Every other language has its key said in its own voice; one by text only is named in the default language."""
+    session, packs = talk.session, talk.library.packs
     here = session.language
-    for language in (one for one in talk.library.release.languages if one != here):
+    for key, language in packs.door(here):
         # each language is heard by a recogniser of its own, after its own words
         talk.effects.append(
             msgspec.structs.replace(spoken_pages.listening(talk.library, session), timeout=1, falls=True)
         )
         session.language = language
-        talk.say("line.door_language")
+        if packs.spoken_in("line.door_language", language) == language:
+            talk.words(talk.library.spoken("line.door_language", language, key=key), language=language)
+        else:
+            name = packs.called(language, by=packs.default)
+            words = talk.library.spoken("line.door_by_text", packs.default, key=key, language=name)
+            talk.words(words, language=packs.default)
     talk.effects.append(spoken_pages.listening(talk.library, session))
     session.language = here
 
@@ -90,13 +101,13 @@ def _pressed(talk: Conversation, keys: str) -> None:
 def _at_the_door(talk: Conversation, keys: str) -> None:
     session = talk.session
     offered, session.waiting, session.offered = session.offered, "", ()
-    others = [language for language in talk.library.release.languages if language != talk.language]
+    languages = dict(talk.library.packs.door(talk.language))
     if keys in ("1", "9"):
         talk.emergency()
     elif keys == BREATHS_KEY and _count_breaths(talk):
         return
-    elif keys == "2" and others:
-        to_language(talk, others[0])
+    elif keys in languages:
+        to_language(talk, languages[keys])
     elif keys == "3" and offered:
         talk.enter(offered[0])
     elif keys == "0":
@@ -168,7 +179,7 @@ def _ask_back(talk: Conversation, key: str) -> bool:
     if choice is None:
         return False
     talk.say("line.guess")
-    talk.offer((choice.go,), [talk.library.spoken(choice.label, talk.language)])
+    talk.offer((choice.go,), [talk.library.spoken(choice.label, talk.composing)])
     return True
 
 
@@ -230,6 +241,7 @@ TEXTS = frozenset(
         "line.menu_again",
         "line.no_person",
         "line.call_welcome",
+        "line.door_by_text",
         "line.door_language",
         "line.resume",
         "line.wrong_key",

@@ -82,9 +82,32 @@ class Flow(msgspec.Struct, frozen=True):
     """In an emergency: what is told next -> full node name."""
 
 
-class Speech(msgspec.Struct, frozen=True):
-    """How people answer in one language; all words plain, as `app.language.short_answers.plain` makes them."""
+class Voice(msgspec.Struct, frozen=True):
+    """Who reads a language aloud at one provider, and the code by which its speech is recognised."""
 
+    name: str
+    locale: str
+
+
+class Speech(msgspec.Struct, frozen=True):
+    """One language: what it is called, who reads it, how people answer in it; all words plain, as
+    `app.language.short_answers.plain` makes them.
+    """
+
+    level: str = "full"
+    """How much of the line is written in it: `emergency`, `core` or `full`."""
+    name: str = ""
+    """What it calls itself."""
+    names: tuple[str, ...] = ()
+    """Whole messages that ask for it."""
+    called: dict[str, str] = {}
+    """What other languages call it."""
+    script: str = ""
+    """The script that only it is written in here, as Unicode names it; empty where several share theirs."""
+    voices: dict[str, Voice] = {}
+    """Provider -> voice; empty for a language that is by text only."""
+    cries: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    """Phrases that mean somebody is dying, made like those of `reports`."""
     answers: dict[str, tuple[str, ...]] = {}
     """Plain answer -> whole messages."""
     reports: dict[str, tuple[tuple[tuple[str, ...], ...], ...]] = {}

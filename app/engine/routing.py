@@ -289,7 +289,7 @@ def _guess(talk: Conversation, meaning: Meaning) -> bool:
         talk.enter(talk.library.answers["suicidal_crisis"])
         return True
     options = tuple(g for g in meaning.guesses if g in talk.library.answers)[:GUESS_LIMIT]
-    labels = [talk.library.text(f"intent.{option}", talk.language) for option in options]
+    labels = [talk.library.text(f"intent.{option}", talk.composing) for option in options]
     if len(options) < 2 or not all(labels) or talk.remind:
         return False
     talk.count("asked", intent=meaning.intent)

@@ -54,6 +54,9 @@ class Session(msgspec.Struct, array_like=True):
     topic: str = ""
     """The page a caller was reading when something else was answered: a place asked for next is looked for about it."""
 
+    fell_back: str = ""
+    """The language of which the caller was told that not everything is in it."""
+
 
 class Turn(msgspec.Struct, frozen=True):
     """What one event led to."""

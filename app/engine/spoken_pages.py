@@ -28,19 +28,19 @@ def page(
 ) -> list[Effect]:
     """This page of the node, piece by piece, and where it counts breaths their count."""
     wait = STEP_WAIT if node.name in library.steps else PAGE_WAIT
-    language = session.language or library.default
-    pages = library.shown(node, language).pieces
+    shown = library.shown(node, session.language or library.default)
+    pages = shown.pieces
     said: list[Effect] = []
     for piece in filter(None, pages[min(number, len(pages) - 1)]):
         said += [Pause(wait)] if said else []
-        said.append(Say(piece, language, slower))
+        said.append(Say(piece, shown.voice, slower))
     return said + (breaths(library, session, node) if node.pace else [])
 
 
 def breaths(library: CompiledRelease, session: Session, node: Node) -> list[Effect]:
     """The count of breaths, one every five seconds, until a key ends it; noise does not, and words are heard in between."""
     language = session.language or library.default
-    breath = Say(library.spoken(node.pace, language), language)
+    breath = Say(library.spoken(node.pace, language), library.packs.spoken_in(node.pace, language))
     row: list[Effect] = [breath]
     for _ in range(BREATHS_IN_A_ROW - 1):
         row += [Pause(BREATH_EVERY), breath]
@@ -51,7 +51,7 @@ def breaths(library: CompiledRelease, session: Session, node: Node) -> list[Effe
 def listening(library: CompiledRelease, session: Session) -> Listen:
     """What is waited for after everything was said: in the steps, words only then."""
     beside = session.node in library.steps and not session.waiting
-    language = session.language or library.default
+    language = library.packs.heard_in(session.language or library.default)
     return Listen(
         timeout=AT_THE_DOOR if session.waiting == "door" else LISTENS,
         digits=5 if session.waiting == "place" else 1,

@@ -91,11 +91,11 @@ def _sites(talk: Conversation) -> str:
     session, finder = talk.session, talk.library.finder
     if finder is None or not session.around:
         return ""
-    answer = finder.find(session.service, session.around, language=talk.language, now=talk.now, page=session.page)
+    answer = finder.find(session.service, session.around, language=talk.composing, now=talk.now, page=session.page)
     if isinstance(answer, Ask) or not answer.sites:
         return ""
     chosen = [site.text for site in answer.sites if site.id == session.site]
-    return wrapped(talk.library, chosen or [site.text for site in answer.sites], talk.language)
+    return wrapped(talk.library, chosen or [site.text for site in answer.sites], talk.composing)
 
 
 TEXTS = frozenset({"line.text_me_start", "line.text_me_end"})

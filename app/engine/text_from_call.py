@@ -119,7 +119,7 @@ def _go_on(talk: Conversation, *, again: bool) -> None:
     elif again or is_urgent(talk.library, node):
         talk.again()
     else:
-        talk.words(talk.library.ways(node, talk.language))
+        talk.words(talk.library.ways(node, talk.language), language=talk.library.shown(node, talk.language).voice)
 
 
 TEXTS = frozenset(

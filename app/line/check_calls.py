@@ -43,7 +43,9 @@ async def answer_check(line: Line, provider: Provider, query: str, digits: str) 
         return provider.call([HangUp()])
     listen = Listen(timeout=8, speech=False, digits=CODE_DIGITS, language=spoken)
     words = Say(line.library().spoken("safety_checks.ring_code", spoken), spoken)
-    return provider.call([words, listen], then=f"check?{query}")
+    return provider.call(
+        [words, listen], then=f"check?{query}", voices=line.library().packs.voices(provider.name) or None
+    )
 
 
 async def answer_alarm(line: Line, provider: Provider, query: str, digits: str) -> bytes:
@@ -64,7 +66,7 @@ async def answer_alarm(line: Line, provider: Provider, query: str, digits: str) 
 
 def _language(line: Line, fields: dict[str, str]) -> str:
     wanted = fields.get("l", "")
-    return wanted if wanted in line.library().release.languages else line.library().default
+    return line.library().packs.composed_in(wanted, spoken=True)
 
 
 async def _asked(ask: Callable[[datetime], State | None], line: Line, id: str) -> State | None:
@@ -80,7 +82,7 @@ async def _asked(ask: Callable[[datetime], State | None], line: Line, id: str) -
 def _said(line: Line, provider: Provider, language: str, key: str) -> bytes:
     words = line.library().spoken(key, language).replace("911", "9 1 1")
     effects: list[Effect] = [Say(words, language), HangUp()]
-    return provider.call(effects)
+    return provider.call(effects, voices=line.library().packs.voices(provider.name) or None)
 
 
 TEXTS = frozenset(

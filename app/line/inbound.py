@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -13,6 +13,7 @@ from app.engine.builtin import SAFE, STEPS
 from app.engine.effects import Count, Effect, Forget, Listen, OptIn, OptOut, Say
 from app.engine.emergency import sounds_urgent
 from app.engine.events import CallStarted, Spoke, Texted
+from app.engine.release import Voice
 from app.engine.session import Session, Turn, pack, unpack
 from app.line.context import Line
 from app.line.turn import TurnRunner
@@ -191,7 +192,17 @@ def _said(line: Line, provider: Provider, effects: Sequence[Effect], number: int
         after_peer=f"peer?n={number}",
         peer=line.peer_number,
         caller_id=line.line_number or called,
+        voices=_voices(line, provider.name),
     )
+
+
+def _voices(line: Line, provider: str) -> Mapping[str, Voice] | None:
+    """The voices of the live languages; None, for those in the program, where even these cannot be had."""
+    try:
+        return line.library().packs.voices(provider) or None  # a provider nobody gave voices has its own
+    except Exception:
+        logger.exception("inbound.failed", part="voices")
+        return None
 
 
 def _last_words(line: Line, text: str) -> tuple[Say, ...]:

@@ -128,7 +128,7 @@ class TurnRunner:
         if opted is None or phone is None or not wanted or wanted == self._done:
             return True
         now, until = self._line.clock(), time.monotonic() + opted.seconds
-        language = turn.session.language or self._line.library().default
+        language = self._line.library().packs.composed_in(turn.session.language, spoken=True)
         done = await self._in_thread(
             lambda: opted.carry_out(wanted, phone, target, language=language, now=now, until=until),
             opted.seconds,

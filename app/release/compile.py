@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Mapping
 
-from app.engine.release import Choice, Flow, Node, Release, Speech, Text
+from app.engine.release import Choice, Flow, Node, Release, Speech, Text, Voice
 from app.language.short_answers import plain, told
 from app.release.drugs import knowledge_of
 from app.release.schema import EntryFile, LanguageFile
@@ -60,6 +60,13 @@ def _text(file: EntryFile) -> Text:
 
 def _speech(file: LanguageFile) -> Speech:
     return Speech(
+        level=file.level,
+        name=file.name,
+        names=_plain_words([file.name, *file.names]),
+        called=dict(file.called),
+        script=file.script,
+        voices={provider: Voice(voice.name, voice.locale) for provider, voice in file.voices.items()},
+        cries=tuple(dict.fromkeys(map(_report, file.cries))),
         answers={name: _plain_words(words) for name, words in file.answers.items()},
         reports={
             name: tuple(dict.fromkeys(_report(words) for words in listed)) for name, listed in file.reports.items()

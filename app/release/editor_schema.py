@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from app.release.drug_schema import CalledFile, DrugsFile, MixingFile
-from app.release.schema import EntryFile, FlowFile, NumberFile
+from app.release.schema import EntryFile, FlowFile, LanguageFile, NumberFile
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 """The newest that the usual YAML editors read in full."""
@@ -17,6 +17,9 @@ def schemas() -> dict[str, str]:
     return {
         "flow.schema.json": _text("One flow: what happens.", FlowFile.model_json_schema()),
         "content.schema.json": _text("Content of one language: what is said.", _entries()),
+        "language.schema.json": _text(
+            "One language: what it is, and how people answer in it.", LanguageFile.model_json_schema()
+        ),
         "drugs.schema.json": _text("Drugs and the rules between them.", DrugsFile.model_json_schema()),
         "drug_names.schema.json": _text("What drugs are called.", _each(CalledFile.model_json_schema())),
         "mixing.schema.json": _text("What is said about mixing.", MixingFile.model_json_schema()),

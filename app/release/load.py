@@ -34,7 +34,7 @@ def load(
 
     `settings` fill the blanks line_name, line_number and peer_number. With `cache`, files that were loaded
     before are not parsed again. `launch` asks for everything to be signed; `production`, for real callers, that two
-    people approved the emergency texts.
+    people approved the emergency texts, and leaves out a language that no translator has signed.
     """
     try:
         files, problems = find_files(root)
@@ -81,10 +81,12 @@ def _load(
 ) -> Loaded:
     # Not at the top: with a kept copy none of this is needed, and it takes most of the time.
     from app.release.compile import compile_release
+    from app.release.languages import without_drafts
     from app.release.lint import check
     from app.release.read_sources import read_sources
 
     sources, problems = read_sources(files)
+    sources = without_drafts(sources) if production else sources
     release = compile_release(sources, settings, release=release_id(files))
     checked = check(sources, release, today=today, launch=launch, production=production)
     found = in_order([*before, *problems, *checked])

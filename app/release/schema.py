@@ -49,6 +49,8 @@ REPORTS = (
 )
 """What people tell beside somebody who may be dying; a flow's `hears` says where each leads."""
 KINDS = ("call", "text", "call_or_text")
+LEVELS = ("emergency", "core", "full")
+"""How much of the line a language has; which texts each level needs stands in `app.release.levels`."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
 _TARGET = re.compile(r"[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39})?\Z")
@@ -138,6 +140,7 @@ Answer = Annotated[str, _one_of(ANSWERS, "a plain answer"), WithJsonSchema({"typ
 Report = Annotated[
     str, _one_of(REPORTS, "something told in an emergency"), WithJsonSchema({"type": "string", "enum": [*REPORTS]})
 ]
+Level = Annotated[str, _one_of(LEVELS, "a level"), WithJsonSchema({"type": "string", "enum": [*LEVELS]})]
 Language = Annotated[str, AfterValidator(_matching(re.compile(r"[a-z]{2}\Z"), "Write two letters, like en or es."))]
 # A mark of digits only, or with an e between digits, is a number to an editor.
 Mark = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
@@ -243,9 +246,34 @@ class AvoidFile(Model):
 Words = dict[Command, list[str]]
 
 
-class LanguageFile(Model):
-    """content/<language>/language.yaml: how people answer in this language."""
+class VoiceFile(Model):
+    """Who reads a language aloud, and how its speech is recognised, at one provider."""
 
+    name: str = Field(description="The provider's name of the voice.")
+    locale: str = Field(description="The provider's code of the language, for the voice and for what is heard.")
+
+
+class SignedFile(Model):
+    """Who answers for a translation, and what was read; `porchlight translated LANGUAGE --by NAME` writes it."""
+
+    by: str
+    on: Day
+    texts: Mark
+
+
+class LanguageFile(Model):
+    """content/<language>/language.yaml: what this language is, how people ask for it and how they answer in it."""
+
+    level: Level = Field("full", description="How much of the line is written in it: emergency, core or full.")
+    name: str = Field("", description="What it calls itself: Español.")
+    names: list[str] = Field([], description="Whole messages that ask for it, in any language.")
+    called: dict[Language, str] = Field({}, description="What other languages of the line call it.")
+    script: str = Field("", description="A script only it is written in here, as Unicode names it: CYRILLIC.")
+    voices: dict[Name, VoiceFile] = Field({}, description="Per provider, its voice. Without one it is by text only.")
+    no_voice: Yes = Field(False, description="No provider of this line has a voice for it: by text only, and known.")
+    draft: Yes = Field(False, description="No caller of a real line gets it until a translator has signed.")
+    signed: SignedFile | None = Field(None, description="Who signed the translation; written by porchlight.")
+    cries: list[str] = Field([], description="What means that somebody is dying: words in order, as in reports.")
     answers: dict[Answer, list[str]] = Field({}, description="Plain answers: whole messages.")
     reports: dict[Report, list[str]] = Field({}, description="What people tell in an emergency: words in order.")
     common: list[str] = Field([], description="Small words that tell this language from the others.")

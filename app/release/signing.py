@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from app.release.languages import is_draft
 from app.release.sources import NodeSource, Sources, mark_of
 
 Marks = Mapping[str, str]
@@ -27,7 +28,7 @@ _HEAD = """\
 def marks(sources: Sources, nodes: Mapping[str, NodeSource], keys: Collection[str]) -> dict[str, str]:
     """The mark of every emergency text in every language, and of every emergency node."""
     found: dict[str, str] = {}
-    for language in sources.languages:
+    for language in (code for code in sources.languages if not is_draft(sources, code)):
         entries = sources.entries.get(language, {})
         for key in sorted(keys):
             if key in entries:

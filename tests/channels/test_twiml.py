@@ -130,7 +130,13 @@ def test_a_bridge_shows_the_lines_number_and_records_nothing() -> None:
     "numbers", [{"peer": "", "caller_id": "+12025550100"}, {"peer": "+12025550101", "caller_id": ""}]
 )
 def test_nothing_is_dialled_without_a_peer_line_or_a_number_of_ours_to_show(numbers: dict[str, str]) -> None:
-    document = twiml.call([Connect()], action="/x", after_peer="/twilio/voice/peer?n=1", **numbers)
+    document = twiml.call(
+        [Connect()],
+        action="/x",
+        after_peer="/twilio/voice/peer?n=1",
+        peer=numbers["peer"],
+        caller_id=numbers["caller_id"],
+    )
 
     assert b"<Dial" not in document
     assert b"<Redirect" in document

@@ -30,6 +30,7 @@ ONCE = {
     "key": "1",
     "people": "2",
     "day": "Nov 23",
+    "language": "Klingon",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from app.channels.base import (
     BadWebhook,
@@ -25,6 +25,7 @@ from app.channels.twilio.signature import Params, valid
 from app.config.settings import Settings
 from app.engine.effects import Effect
 from app.engine.events import CallReturned, CallStarted
+from app.engine.release import Voice
 from app.privacy.pseudonyms import Pseudonyms
 
 _SID = re.compile(r"(SM|MM|CA)[0-9a-zA-Z]{6,38}")
@@ -103,11 +104,19 @@ class TwilioProvider:
         return twiml.message(effects)
 
     def call(
-        self, effects: Sequence[Effect], *, then: str = "", after_peer: str = "", peer: str = "", caller_id: str = ""
+        self,
+        effects: Sequence[Effect],
+        *,
+        then: str = "",
+        after_peer: str = "",
+        peer: str = "",
+        caller_id: str = "",
+        voices: Mapping[str, Voice] | None = None,
     ) -> bytes:
         """The answer on a call; the next key, word or silence is posted for `then`."""
         action, after = twiml.address(then), twiml.address(after_peer)
-        return twiml.call(effects, action=action, peer=peer, caller_id=caller_id, after_peer=after)
+        read_by = twiml.VOICES if voices is None else voices
+        return twiml.call(effects, action=action, peer=peer, caller_id=caller_id, after_peer=after, voices=read_by)
 
     def verdict(self, code: int, *, tries: int) -> Verdict:
         """What a code means for a message that was tried this often."""

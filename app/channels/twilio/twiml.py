@@ -7,12 +7,14 @@ against Twilio's schema of verbs, attributes and nesting, and parsed as XML 1.0 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 import msgspec
 
+from app.engine.builtin import BUILTIN
 from app.engine.effects import Connect, Effect, HangUp, Listen, Pause, Say, Unspoken
+from app.engine.release import Voice
 from app.language.gsm7 import as_sent
 
 CONTENT_TYPE = "text/xml; charset=utf-8"
@@ -28,7 +30,10 @@ SPEECH_MODEL = "phone_call"
 MOST_HINTS, HINT_CAP = 500, 100
 """Phrases of one `<Gather>`, and letters of one; more are refused."""
 
-_VOICES = {"en": ("Polly.Joanna-Neural", "en-US"), "es": ("Polly.Lupe-Neural", "es-US")}
+PROVIDER = "twilio"
+"""Under this name a language has its voice here."""
+VOICES: Mapping[str, Voice] = {code: one.voices[PROVIDER] for code, one in BUILTIN.speech.items()}
+"""Language -> voice, where no release says otherwise."""
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters XML 1.0 cannot hold, whatever their escape."""
 
@@ -83,8 +88,19 @@ def _pieces(text: str, most: int) -> list[str]:
     return [*pieces, text]
 
 
-def call(effects: Sequence[Effect], *, action: str, peer: str = "", caller_id: str = "", after_peer: str = "") -> bytes:
+def call(
+    effects: Sequence[Effect],
+    *,
+    action: str,
+    peer: str = "",
+    caller_id: str = "",
+    after_peer: str = "",
+    voices: Mapping[str, Voice] = VOICES,
+) -> bytes:
     """The answer on a call; `action` is where the next key, word or silence is posted.
+
+    `voices` are those of the live languages. What is in a language without one is not said: another language's voice
+    would make nonsense of it.
 
     `peer` and `caller_id` are the programme's own numbers. Without a caller id nothing is dialled: Twilio would
     show the caller's.
@@ -94,11 +110,11 @@ def call(effects: Sequence[Effect], *, action: str, peer: str = "", caller_id: s
     for effect in effects:
         match effect:
             case Say():
-                open_prompt.extend(_say(effect))
+                open_prompt.extend(_say(effect, voices))
             case Pause(seconds):
                 open_prompt.append(f'<Pause length="{seconds}"/>')
             case Listen():
-                out.append(_gather(effect, open_prompt, action))
+                out.append(_gather(effect, open_prompt, action, voices))
                 open_prompt = []
             case Connect():
                 out.extend(open_prompt)
@@ -115,11 +131,13 @@ def call(effects: Sequence[Effect], *, action: str, peer: str = "", caller_id: s
     return f"{_HEAD}{''.join(out)}{_TAIL}".encode()
 
 
-def _say(effect: Say) -> list[str]:
-    voice, locale = _VOICES.get(effect.language, _VOICES["en"])
+def _say(effect: Say, voices: Mapping[str, Voice]) -> list[str]:
+    voice = voices.get(effect.language)
+    if voice is None:
+        return []
     most = SAY_CAP // 2 if len(escape(effect.text).encode()) <= SAY_CAP else SAY_CAP // 6
     return [
-        f'<Say voice="{voice}" language="{locale}">{_paced(piece, slower=effect.slower)}</Say>'
+        f'<Say voice="{escape(voice.name)}" language="{escape(voice.locale)}">{_paced(piece, slower=effect.slower)}</Say>'
         for piece in map(escape, _pieces(effect.text, most))
         if piece.strip()  # an empty <Say> fails the whole document (error 13520)
     ]
@@ -129,30 +147,33 @@ def _paced(text: str, *, slower: bool) -> str:
     return f'<prosody rate="slow">{text}</prosody>' if slower else text
 
 
-def _gather(listen: Listen, prompt: Sequence[str], action: str) -> str:
+def _gather(listen: Listen, prompt: Sequence[str], action: str, voices: Mapping[str, Voice]) -> str:
     """One wait; in two verbs where words may interrupt nothing, since a recogniser that listens cuts the voice off."""
     if listen.quiet and listen.speech and prompt:
-        keys = _one_gather(msgspec.structs.replace(listen, speech=False, falls=True, timeout=1), prompt, action)
-        return keys + _one_gather(listen, (), action) + _after_silence(listen, action)
-    return _one_gather(listen, prompt, action) + _after_silence(listen, action)
+        keys = _one_gather(msgspec.structs.replace(listen, speech=False, falls=True, timeout=1), prompt, action, voices)
+        return keys + _one_gather(listen, (), action, voices) + _after_silence(listen, action)
+    return _one_gather(listen, prompt, action, voices) + _after_silence(listen, action)
 
 
 def _after_silence(listen: Listen, action: str) -> str:
     return "" if listen.falls else f'<Redirect method="POST">{escape(action)}</Redirect>'
 
 
-def _one_gather(listen: Listen, prompt: Sequence[str], action: str) -> str:
-    heard = "dtmf speech" if listen.speech else "dtmf"
+def _one_gather(listen: Listen, prompt: Sequence[str], action: str, voices: Mapping[str, Voice]) -> str:
+    heard = "dtmf speech" if listen.speech and listen.language in voices else "dtmf"
     empty = "" if listen.falls else 'actionOnEmptyResult="true" '
     return (
         f'<Gather input="{heard}" action="{escape(action)}" method="POST" timeout="{listen.timeout}" '
-        f'numDigits="{listen.digits}" finishOnKey="" {empty}{_recogniser(listen)}>{"".join(prompt)}</Gather>'
+        f'numDigits="{listen.digits}" finishOnKey="" {empty}{_recogniser(listen, voices)}>{"".join(prompt)}</Gather>'
     )
 
 
-def _recogniser(listen: Listen) -> str:
+def _recogniser(listen: Listen, voices: Mapping[str, Voice]) -> str:
     """What words are heard with: a model made for telephones, which alone takes `auto` (warning 13335), and likely words."""
-    locale = _VOICES.get(listen.language, _VOICES["en"])[1]
+    voice = voices.get(listen.language)
+    if voice is None:
+        return ""
+    locale = escape(voice.locale)
     if not listen.speech:
         return f'language="{locale}"'
     hints = f' hints="{escape(", ".join(_hints(listen.hints)))}"' if listen.hints else ""

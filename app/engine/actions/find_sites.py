@@ -70,7 +70,9 @@ def search(talk: Conversation, node: Node | None, *, place: Place = "", page: in
     finder = talk.library.finder
     if finder is None:
         return _without_list(talk)
-    answer = finder.find(session.service, where, language=talk.language, now=talk.now, page=page, wishes=session.wishes)
+    answer = finder.find(
+        session.service, where, language=talk.composing, now=talk.now, page=page, wishes=session.wishes
+    )
     talk.words(answer.spoken if talk.on_call else answer.text)
     talk.count(_tally(answer))
     session.site = ""
@@ -161,7 +163,7 @@ def details(talk: Conversation, key: str) -> bool:
     if finder is None:
         return False
     answer = finder.find(
-        session.service, session.around, language=talk.language, now=talk.now, page=session.page, wishes=session.wishes
+        session.service, session.around, language=talk.composing, now=talk.now, page=session.page, wishes=session.wishes
     )
     if isinstance(answer, Ask):
         return False
@@ -169,7 +171,7 @@ def details(talk: Conversation, key: str) -> bool:
     if site is None:
         return search(talk, None, page=session.page)  # the list changed meanwhile: say it anew
     session.site = site.id
-    what = service_name(session.service, language=talk.language)
+    what = service_name(session.service, language=talk.composing)
     talk.words(site.spoken if talk.on_call else f"{what[:1].upper()}{what[1:]}: {site.text}")
     _warn(talk, site.id, site.name)
     return True

@@ -95,10 +95,10 @@ def _terms(talk: Conversation, tone: str) -> str:
     found = schedule_request.unpack(talk.session.offered[0])
     if found is None:
         return ""
-    nudge = talk.library.text(f"checkins.nudge.{tone}", talk.language)
-    late = talk.library.text("checkins.outside_hours", talk.language) if schedule_request.outside_hours(found) else ""
+    nudge = talk.library.text(f"checkins.nudge.{tone}", talk.composing)
+    late = talk.library.text("checkins.outside_hours", talk.composing) if schedule_request.outside_hours(found) else ""
     lookup = talk.library.spoken if talk.on_call else talk.library.text
-    terms = lookup("checkins.agree", talk.language, when=schedule_words.when(found, talk.language), words=nudge)
+    terms = lookup("checkins.agree", talk.composing, when=schedule_words.when(found, talk.composing), words=nudge)
     return f"{late} {terms}".strip()
 
 

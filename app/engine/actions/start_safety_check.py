@@ -68,9 +68,9 @@ def _refuse(talk: Conversation) -> str:
 
 def _alarm(talk: Conversation, name: str, place: str = "") -> str:
     """The exact words for the contact."""
-    where = talk.library.text("safety_checks.alarm_place", talk.language, place=place) if place else ""
-    named = name or talk.library.text("safety_checks.somebody", talk.language)
-    return talk.library.text("safety_checks.alarm", talk.language, name=named, place=where)
+    where = talk.library.text("safety_checks.alarm_place", talk.composing, place=place) if place else ""
+    named = name or talk.library.text("safety_checks.somebody", talk.composing)
+    return talk.library.text("safety_checks.alarm", talk.composing, name=named, place=where)
 
 
 def _offer(talk: Conversation, minutes: int) -> None:
@@ -163,8 +163,8 @@ def answer_contact(talk: Conversation, text: str) -> bool:
     if by is None:
         return False
     name = name_in(text)
-    named = name or talk.library.text("safety_checks.somebody", talk.language)
-    words = talk.library.text("safety_checks.invitation", talk.language, name=named)
+    named = name or talk.library.text("safety_checks.somebody", talk.composing)
+    words = talk.library.text("safety_checks.invitation", talk.composing, name=named)
     talk.effects.append(InviteContact(by, name, words))
     talk.count("contact_invited")
     talk.session.waiting = ""

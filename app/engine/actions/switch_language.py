@@ -20,7 +20,8 @@ def switch_to(talk: Conversation, language: str) -> str:
         talk.say("line.unavailable")
         return ""
     talk.session.language = language
-    talk.say("line.language_switched")
+    if not talk.by_text_only():
+        talk.say("line.language_switched")
     session = talk.session
     here = talk.node
     if here is not None and here.do != "switch_language":

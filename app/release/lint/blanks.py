@@ -14,6 +14,9 @@ OWN_BLANKS = {
     "line.press": ("key", "label"),
     "line.text_word": ("word",),
     **{f"line.reported_{kind}": ("people", "day", "place") for kind in KINDS},
+    "line.door_language": ("key",),
+    "line.door_by_text": ("key", "language"),
+    "line.by_text_only": ("language",),
     **by_text.BLANKS,
     **opt_ins.BLANKS,
 }

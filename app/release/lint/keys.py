@@ -29,21 +29,6 @@ def every_key_a_flow_uses_is_written(case: Case) -> Iterator[Problem]:
                 yield node.problem(steps, "KEY_MISSING", f"There is no content '{key}'.{near}")
 
 
-@rule("LANGUAGE_GAP")
-def every_key_is_written_in_every_language(case: Case) -> Iterator[Problem]:
-    """An entry of one language is there in all the others."""
-    for language in case.sources.languages:
-        entries = case.sources.entries.get(language, {})
-        for other in case.sources.languages:
-            theirs = case.sources.entries.get(other, {})
-            if other == language or case.sources.language_unread(other):
-                continue
-            for key, entry in entries.items():
-                if key not in theirs:
-                    message = f"'{key}' is not written in '{other}'. Add it to content/{other}/, or take it out here."
-                    yield entry.problem("", "LANGUAGE_GAP", message)
-
-
 @rule("TEXT_MISSING")
 def what_the_line_says_by_itself_is_written(case: Case) -> Iterator[Problem]:
     """Each text that the program says without a node is written in the default language, and is empty in none."""

@@ -9,6 +9,7 @@ from functools import cached_property
 import msgspec
 
 from app.engine.compiled_release import CompiledRelease
+from app.engine.packs import Packs
 from app.engine.release import Release
 from app.release.problems import Problem
 from app.release.sources import EntrySource, NodeSource, Sources
@@ -37,6 +38,14 @@ class Case:
             for entry in self.sources.entries.get(language, {}).values():
                 if not entry.file.accept.get(code) or entry.key in self.emergency_keys:
                     yield entry
+
+    def speaks(self, language: str) -> bool:
+        """Whether a voice reads this language aloud."""
+        return self._packs.speaks(language)
+
+    @cached_property
+    def _packs(self) -> Packs:
+        return Packs(self.release)
 
     @cached_property
     def library(self) -> CompiledRelease:

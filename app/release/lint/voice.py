@@ -28,7 +28,11 @@ _BLANK = re.compile(r"\{[^{}]*\}")
 def what_is_spoken_can_be_spoken(case: Case) -> Iterator[Problem]:
     """The spoken wording has no addresses, signs, emoji or shouted words, spells 9 1 1, and is not endless."""
     for entry in case.entries("VOICE"):
-        if entry.key in NEVER_SPOKEN or (entry.key.startswith(opt_ins.PREFIXES) and entry.key not in opt_ins.SPOKEN):
+        if (
+            not case.speaks(entry.language)
+            or entry.key in NEVER_SPOKEN
+            or (entry.key.startswith(opt_ins.PREFIXES) and entry.key not in opt_ins.SPOKEN)
+        ):
             continue
         if wrong := unspeakable(_BLANK.sub("", entry.spoken)):
             where = "voice" if entry.file.voice else "text"

@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import itertools
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from app.channels.base import (
@@ -27,6 +27,7 @@ from app.channels.results import Outcome, Verdict
 from app.config.settings import Settings
 from app.engine.effects import Connect, Effect, HangUp, Listen, Say
 from app.engine.events import CallReturned, CallStarted, Pressed, Silence, Spoke, Texted
+from app.engine.release import Voice
 from app.privacy.phone import Phone
 from app.privacy.pseudonyms import Pseudonyms, is_hidden
 
@@ -117,9 +118,17 @@ class DummyProvider:
         return json.dumps({"texts": [said] if said.strip() else []}).encode()
 
     def call(
-        self, effects: Sequence[Effect], *, then: str = "", after_peer: str = "", peer: str = "", caller_id: str = ""
+        self,
+        effects: Sequence[Effect],
+        *,
+        then: str = "",
+        after_peer: str = "",
+        peer: str = "",
+        caller_id: str = "",
+        voices: Mapping[str, Voice] | None = None,
     ) -> bytes:
-        """The answer on a call."""
+        """The answer on a call; it reads every language alike."""
+        assert voices is None or voices
         return json.dumps(list(_steps(effects, then, after_peer, peer, caller_id))).encode()
 
     def verdict(self, code: int, *, tries: int) -> Verdict:

@@ -1,0 +1,118 @@
+"""Each language has what its level promises, of its own, and somebody who answers for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.engine.packs import DOOR_KEYS
+from app.release.languages import is_copy, is_draft, level_of
+from app.release.levels import needed
+from app.release.lint.rule import Case, rule
+from app.release.problems import Problem
+
+
+@rule("LANGUAGE_GAP")
+def every_language_has_what_its_level_needs(case: Case) -> Iterator[Problem]:
+    """A text that the level of a language needs is written in it, and no text is written in another language alone."""
+    default = case.sources.languages[0] if case.sources.languages else ""
+    ours = case.sources.entries.get(default, {})
+    for language in case.sources.languages[1:]:
+        if case.sources.language_unread(language) or case.sources.language_unread(default):
+            continue
+        theirs = case.sources.entries.get(language, {})
+        level = level_of(case.sources, language)
+        wanted = needed(level, case.sources)
+        for key, entry in ours.items():
+            if key in wanted and key not in theirs:
+                message = f"'{key}' is not written in '{language}', which has level {level}. "
+                yield entry.problem("", "LANGUAGE_GAP", message + f"Add it to content/{language}/.")
+        for key, entry in theirs.items():
+            if key not in ours:
+                message = f"'{key}' is not written in '{default}'. Add it to content/{default}/, or take it out here."
+                yield entry.problem("", "LANGUAGE_GAP", message)
+
+
+@rule("LANGUAGE_STEPS")
+def every_language_has_the_overdose_steps(case: Case) -> Iterator[Problem]:
+    """Every overdose step, and every label in it, is written in each language of the line."""
+    for language in case.sources.languages[1:]:
+        if case.sources.language_unread(language) or case.sources.flows_unread:
+            continue
+        theirs = case.sources.entries.get(language, {})
+        wanted = needed("emergency", case.sources)
+        missing = sorted(key for key in wanted if key not in theirs and not key.startswith("line."))
+        if missing:
+            message = f"The overdose steps are not whole in '{language}': {', '.join(missing[:5])} "
+            message += f"({len(missing)} missing). Write them, or nobody can be helped in this language."
+            yield Problem(f"content/{language}/language.yaml", 1, 1, "LANGUAGE_STEPS", message)
+
+
+@rule("LANGUAGE_COPIED")
+def no_translation_is_a_copy(case: Case) -> Iterator[Problem]:
+    """No text of a translation is word for word the default language's."""
+    default = case.sources.languages[0] if case.sources.languages else ""
+    ours = case.sources.entries.get(default, {})
+    for entry in case.entries("LANGUAGE_COPIED"):
+        first = ours.get(entry.key)
+        if entry.language != default and first is not None and is_copy(entry.file.text, first.file.text):
+            message = f"'{entry.key}' says in '{entry.language}' what it says in '{default}'. Translate it."
+            yield entry.problem("text", "LANGUAGE_COPIED", message, severity="warning")
+
+
+@rule("LANGUAGE_DRAFT")
+def every_language_is_signed_by_a_translator(case: Case) -> Iterator[Problem]:
+    """Each language that is a draft was signed by a named translator, as its texts are now."""
+    for language in case.sources.languages[1:]:
+        if not is_draft(case.sources, language):
+            continue
+        source = case.sources.speech[language]
+        signed = source.file.signed
+        why = "No translator has signed it" if signed is None else f"It was changed since {signed.by} signed it"
+        message = f"'{language}' is a draft. {why}, so a real line leaves it out. A translator reads it and runs: "
+        message += f"porchlight translated {language} --by NAME"
+        yield source.document.problem(("draft",), "LANGUAGE_DRAFT", message, severity="warning")
+
+
+@rule("LANGUAGE_VOICE")
+def every_language_has_a_voice(case: Case) -> Iterator[Problem]:
+    """Each language that says what it is also says who reads it aloud; without a voice it is by text only."""
+    for language, source in case.sources.speech.items():
+        if source.file.name and not source.file.voices and not source.file.no_voice:
+            message = f"No voice reads '{language}': calls get the default language. Add 'voices:' if your provider "
+            message += "has one, or write 'no_voice: yes'."
+            yield source.document.problem(("name",), "LANGUAGE_VOICE", message, severity="warning")
+
+
+@rule("LANGUAGE_NAMES")
+def every_language_can_be_asked_for(case: Case) -> Iterator[Problem]:
+    """No two languages are asked for by the same name, and none by a number or a command of the line."""
+    owner: dict[str, str] = {}
+    for language, spoken in case.release.speech.items():
+        document = case.sources.speech[language].document
+        for name in spoken.names:
+            if owner.setdefault(name, language) != language:
+                message = f"'{name}' asks for '{owner[name]}' too. Keep one of the two."
+                yield document.problem(("names",), "LANGUAGE_NAMES", message)
+            elif name.isdigit() or any(name in words for words in _commands(case)):
+                message = f"'{name}' is a number or a word of the line already. Take it out."
+                yield document.problem(("names",), "LANGUAGE_NAMES", message)
+
+
+@rule("LANGUAGE_DOOR")
+def the_door_says_the_key_of_each_language(case: Case) -> Iterator[Problem]:
+    """With three languages or more, each `line.door_language` says {key}; and no language is left without one."""
+    if len(case.sources.languages) < 3:
+        return
+    for language in case.sources.languages:
+        entry = case.sources.entries.get(language, {}).get("line.door_language")
+        if entry is not None and any("{key}" not in words for _, words in entry.written):
+            message = "Every language has a key of its own at the door. Write {key} instead of the number."
+            yield entry.problem("text", "LANGUAGE_DOOR", message)
+    for language in case.sources.languages[len(DOOR_KEYS) + 1 :]:
+        message = f"A call has keys for {len(DOOR_KEYS) + 1} languages, so '{language}' is by text only."
+        yield Problem(f"content/{language}/language.yaml", 1, 1, "LANGUAGE_DOOR", message, "warning")
+
+
+def _commands(case: Case) -> Iterator[tuple[str, ...]]:
+    for table in case.release.words.values():
+        yield from (words for command, words in table.items() if command != "language")
