@@ -80,6 +80,10 @@ BENCHES := engine understanding places check webhook checkins
 bench: install-dev ## Measure; prints ratios against other ways of doing it
 	@for name in $(BENCHES); do echo "== $$name"; $(BIN)/python -m tests.bench.$$name || exit 1; done
 
+.PHONY: secrets
+secrets: ## Make Valkey's users for docker compose, each with a password of its own, in secrets/; once, and never anew
+	@$(PYTHON) -m app.store.valkey_users secrets valkey:6379
+
 .PHONY: lock
 lock: ## Write both lock files anew from pyproject.toml (needs uv)
 	@command -v $(UV) >/dev/null || { echo "Locking needs uv (pip install uv, in a place of its own); nothing else here does." >&2; exit 1; }

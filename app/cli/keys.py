@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import typer
 
 keys = typer.Typer(help="Keys: what numbers are named and sealed with.", no_args_is_help=True)
@@ -35,3 +37,15 @@ def public() -> None:
     from app.privacy.sealing import public_of, written
 
     typer.echo(written(public_of(load_settings().sender_keys[0])))
+
+
+@keys.command()
+def valkey(folder: Path, address: str = "valkey:6379") -> None:
+    """Make a user of Valkey for web, worker and ticker, each with a password of its own. Made once, then left alone."""
+    from app.store.valkey_users import ACL_FILE, URL_FILE, write
+
+    if write(folder, address):
+        typer.echo(f"Start Valkey with --aclfile {folder}/valkey/{ACL_FILE}, and each process with")
+        typer.echo(f"REDIS_URL_FILE={folder}/web/{URL_FILE} (worker, ticker).")
+    else:
+        typer.echo(f"{folder}/valkey/{ACL_FILE} is there already; nothing was changed.")

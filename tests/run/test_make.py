@@ -141,6 +141,35 @@ def test_docker_compose_reads_the_file(tmp_path: Path) -> None:
     assert 0 == ran.returncode
 
 
+def test_each_service_has_the_redis_of_its_own_user_and_no_other(tmp_path: Path) -> None:
+    written = subprocess.run(
+        ["make", "-s", "-f", str(ROOT / "Makefile"), "secrets"], cwd=_linked(tmp_path), capture_output=True, check=True
+    )
+    services, secrets = compose()["services"], compose()["secrets"]
+    given = {name: service.get("secrets", []) for name, service in services.items() if service.get("secrets")}
+
+    assert b"" == written.stderr
+    assert {"web", "worker", "ticker", "valkey"} == set(given)
+    assert all(1 == len(handed) for handed in given.values())
+    assert 4 == len({handed[0] for handed in given.values()})
+    for name in ("web", "worker", "ticker"):
+        assert f"/run/secrets/{given[name][0]}" == services[name]["environment"]["REDIS_URL_FILE"]
+        assert "" == services[name]["environment"]["REDIS_URL"]
+        address = (tmp_path / secrets[given[name][0]]["file"]).read_text()
+        assert address.startswith(f"redis://{name}:")
+        assert address.endswith("@valkey:6379/0\n")
+    command = services["valkey"]["command"]
+    assert f"/run/secrets/{given['valkey'][0]}" == command[command.index("--aclfile") + 1]
+    assert (tmp_path / secrets[given["valkey"][0]]["file"]).exists()
+    assert 0o700 == (tmp_path / "secrets").stat().st_mode & 0o777
+    assert "secrets/" in (ROOT / ".gitignore").read_text().splitlines()
+
+
+def _linked(tmp_path: Path) -> Path:
+    (tmp_path / "app").symlink_to(ROOT / "app")
+    return tmp_path
+
+
 def test_what_opens_numbers_is_not_given_to_the_web_service() -> None:
     services = compose()["services"]
 
