@@ -79,7 +79,7 @@ def test_the_code_as_it_is_breaks_none() -> None:
         ("app.understanding.meaning", "json", UNDERSTANDING),
         ("app.line.inbound", "sqlmodel", SQL),
         ("app.engine.step", "app.line.inbound", ROOMS),
-        ("app.places.finder", "app.rules.safety_check", ROOMS),
+        ("app.places.finder", "app.features.safety_checks.rules", ROOMS),
         ("app.line.opt_ins", "app.privacy.unsealing", OPENS),
         ("app.web.main", "workers.ticker", "Nothing imports the workers"),
         # And their like.
@@ -91,7 +91,7 @@ def test_the_code_as_it_is_breaks_none() -> None:
         ("app.channels.twilio.twiml", "app.store.sessions", ROOMS),
         ("app.engine.events", "app.base.clock", PURE),
         ("app.engine.events", "time", PURE),
-        ("app.rules.contact", "a_package_of_tomorrow", PURE),
+        ("app.features.contacts.rules", "a_package_of_tomorrow", PURE),
         ("app.language.said", "random", PURE),
         ("app.places.site", "time", PLACES),
         ("app.places.site", "app.base.clock", PLACES),

@@ -17,10 +17,10 @@ from redis.exceptions import RedisError
 from app.base import clock, log
 from app.config.settings import Settings
 from app.line.due_work import DueWork, make_due_work
+from app.line.key_rotation import rename_all
 from app.line.sending import STATEMENT_SECONDS, make_delivery
 from app.outbox.delivery import ALL_LANES, URGENT_LANES, Delivery
 from app.outbox.doorbell import open_queue, put
-from app.outbox.key_rotation import rename
 from app.outbox.sweep import Due
 from app.store import heartbeat
 from app.store.database import open_database
@@ -127,7 +127,7 @@ def _rename(settings: Settings) -> None:
     """After a change of keys, who said STOP is known under the new one before anything is sent."""
     database = open_database(settings.database, statement_seconds=STATEMENT_SECONDS)
     try:
-        rename(database, settings.keys)
+        rename_all(database, settings.keys)
     except Exception as error:
         _log.error("ticker.names_not_changed", exc_info=error)
     finally:

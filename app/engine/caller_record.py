@@ -5,6 +5,8 @@ It holds no number and no word but the name a caller's own contact knows them by
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 
@@ -18,7 +20,7 @@ class CallerRecord(msgspec.Struct, frozen=True):
     safety_checks: bool = False
     """Whether this line runs safety checks."""
     refused: str = ""
-    """Why a safety check could not be kept right now, but for its contact: an `app.rules.safety_check.Refusal`."""
+    """Why a safety check could not be kept right now, but for its contact: an `app.features.safety_checks.rules.Refusal`."""
     number: bool = True
     """Whether the caller's number can be texted."""
     untexted: str = ""
@@ -55,6 +57,8 @@ class CallerRecord(msgspec.Struct, frozen=True):
     """Whether this phone's owner was asked to be a contact and has not answered."""
     alarm: str = ""
     """`open` or `over`, where this phone's owner was told of somebody."""
+    more_known: Mapping[str, object] = {}
+    """What features know that has no field here, by the names they gave it."""
 
 
 NOTHING = CallerRecord()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
@@ -17,6 +17,7 @@ from app.language.speaking_time import pieces
 from app.understanding import EMERGENCIES, Meaning
 
 if TYPE_CHECKING:
+    from app.engine.talk import Talk
     from app.places.finder import Finder
 
 READ_AT_ONCE = 5
@@ -44,16 +45,6 @@ TOLD_ALOUD = (
 LANGUAGE = "language"
 """The command whose words name a language each; it is heard here, every other command in `routing`."""
 COMMANDS_HEARD, HINTS_OF_EACH = ("next", "repeat", "help", "menu", "person"), 4
-
-SERVICES_OF_INTENTS = {
-    "naloxone_location": "naloxone",
-    "syringe_location": "syringes",
-    "test_strips": "test_strips",
-    "testing_hiv_hcv": "testing",
-    "wound_care": "wound_care",
-    "treatment": "treatment",
-}
-"""What to look for when somebody names a place along with what they want."""
 
 
 EITHER_LANGUAGE = frozenset("yo me once solo no o d od he a son sin pan once more ok hey sup e i y es once".split())
@@ -95,8 +86,20 @@ class RenderedNode(msgspec.Struct, frozen=True):
 class CompiledRelease:
     """Answers every look-up of `step`; immutable, swapped whole when staff publish a change."""
 
-    def __init__(self, release: Release, *, understander: Understands | None = None, finder: Finder | None = None):
+    def __init__(
+        self,
+        release: Release,
+        *,
+        understander: Understands | None = None,
+        finder: Finder | None = None,
+        talks: Sequence[Talk[Any]] = (),
+    ):
         self.release = release
+        self.talks = talks
+        self.actions = {name: do for talk in talks for name, do in talk.actions.items()}
+        self.awaits = {name: question for talk in talks for name, question in talk.awaits.items()}
+        self.meanwhile = frozenset[str]().union(*(talk.meanwhile for talk in talks))
+        self._talked_in = frozenset(talk.flow for talk in talks if talk.flow)
         self.understander = understander
         self.finder = finder
         self.nodes: Mapping[str, Node] = release.nodes
@@ -254,6 +257,10 @@ class CompiledRelease:
         flow = self.release.flows.get(_flow_of(node))
         target = flow.hears.get(report, "") if flow else ""
         return target if target in self.nodes else ""
+
+    def talked_in(self, node: str, waiting: str) -> bool:
+        """Whether a feature talks here, or waits for an answer to a question of its own."""
+        return waiting in self.awaits or _flow_of(node) in self._talked_in
 
     def is_word(self, words: str, language: str) -> bool:
         """Whether these plain words are a word of the line, of a flow or of a language."""

@@ -27,9 +27,7 @@ class Abilities(NamedTuple):
     """What a conversation calls on without knowing it; handed in, so that whatever talks may know the conversation."""
 
     actions: Mapping[str, Callable[[Conversation, Node], str]]
-    """By a node's `do`."""
-    questions: Mapping[str, str]
-    """What is asked again while an action waits, where that is not what its node says."""
+    """The engine's own, by a node's `do`; those of features come with the release."""
     search_again: Callable[[Conversation], bool]
     before_listening: Callable[[Conversation], None]
     """Said last on a call."""
@@ -81,8 +79,8 @@ class Conversation:
         """Content key said under the answer: what runs, or waits, meanwhile."""
         self.switched = False
         """Whether this message is answered in another language than the one before."""
-        self.thank = False
-        """Whether thanks are said where nothing else was understood: somebody answered a check-in in words of their own."""
+        self.thank = ""
+        """Content key said where nothing else was understood: thanks to somebody who answered in words of their own."""
 
     @property
     def language(self) -> str:
@@ -155,8 +153,8 @@ class Conversation:
         for _ in range(GO_LIMIT):
             node = self.library.nodes.get(name) or self.library.nodes[self.library.entry]
             self._arrive(node)
-            action = self.abilities.actions.get(node.do)
-            name = action(self, node) if action else self._say_and_go(node)
+            action = self.abilities.actions.get(node.do) or self.library.actions.get(node.do)
+            name = action(self, node) if action is not None else self._say_and_go(node)
             if not name:
                 return
 
@@ -201,9 +199,10 @@ class Conversation:
         if node is None or not node.say:
             # an action that spoke for itself has nothing to say twice, and is no place to come back to
             self.enter(self.library.entry, remember=False)
-        elif node.do in self.abilities.actions and self.session.waiting:
+        elif node.do and self.session.waiting:
             if not self.abilities.search_again(self):
-                self.say(self.abilities.questions.get(self.session.waiting, node.say))
+                question = self.library.awaits.get(self.session.waiting)
+                self.say((question.again if question else "") or node.say)
         else:
             self.session.mark = node.mark
             self.show(node, slower=slower)
@@ -233,9 +232,16 @@ class Conversation:
         self.effects.append(OptOut(by))
         self.count("opt_out")
         self.say("line.stopped")
-        if self.known.check:
-            self.say("safety_checks.stopped")
+        for talk in self.library.talks:
+            if talk.on_stop is not None:
+                talk.on_stop(self)
         self.remind = ""
+
+    def tell_what_runs(self) -> None:
+        """What runs and until when is said under the answer, once, and never on a call."""
+        if self.remind and not self.on_call:
+            key, self.remind = self.remind, ""
+            self.say(key, minutes=str(max(1, self.known.left)))
 
     def opt_in(self, by: PlainAnswer) -> None:
         """Texts may go out again; nothing that was armed before comes back."""
@@ -279,7 +285,5 @@ class Conversation:
         return True
 
 
-TEXTS = frozenset(
-    {"line.by_text_only", "line.partial", "line.press", "line.stopped", "line.started", "safety_checks.stopped"}
-)
+TEXTS = frozenset({"line.by_text_only", "line.partial", "line.press", "line.stopped", "line.started"})
 """Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

@@ -86,125 +86,12 @@ class NeedRecord(msgspec.Struct, frozen=True, tag=True):
     """Read what the record knows of this caller, and step this same event again."""
 
 
-class StartCheckIn(msgspec.Struct, frozen=True, tag=True):
-    """Send check-ins as agreed; where it was not in writing, ask in writing first."""
-
-    by: PlainAnswer
-    wish: str
-    """`app.language.schedule_request.pack`."""
-    zone: str
-    tone: str
-    words: str
-    """What was agreed to, as it was said."""
-    confirmed: bool
+class FeatureEffect(msgspec.Struct, frozen=True, tag=True):
+    """What a feature is to do with its record; each kind is performed by the one feature that declares it."""
 
 
-class ConfirmCheckIn(msgspec.Struct, frozen=True, tag=True):
-    """What was asked for on a call is agreed in writing."""
-
-    by: PlainAnswer
-
-
-class AnswerCheckIn(msgspec.Struct, frozen=True, tag=True):
-    """The caller answered a nudge, or said that check-ins are still wanted."""
-
-
-class PauseCheckIns(msgspec.Struct, frozen=True, tag=True):
-    """Send none for so many days."""
-
-    days: int
-
-
-class PutOffCheckIn(msgspec.Struct, frozen=True, tag=True):
-    """Ask tomorrow instead."""
-
-
-class EndCheckIns(msgspec.Struct, frozen=True, tag=True):
-    """Send none any more, and delete the number."""
-
-    by: PlainAnswer
-
-
-class InviteContact(msgspec.Struct, frozen=True, tag=True):
-    """Ask the person whose number came with this message whether they may be told."""
-
-    by: PlainAnswer
-    name: str
-    """What they call the caller."""
-    words: str
-
-
-class AnswerInvitation(msgspec.Struct, frozen=True, tag=True):
-    """The person who was asked to be a contact has answered."""
-
-    by: PlainAnswer
-    agrees: bool
-
-
-class TakeTimerWish(msgspec.Struct, frozen=True, tag=True):
-    """What was asked for on a call has its written answer, whichever it is."""
-
-
-class ArmSafetyCheck(msgspec.Struct, frozen=True, tag=True):
-    """Ask the caller in so many minutes, and tell their contact in these exact words if they do not answer."""
-
-    by: PlainAnswer
-    minutes: int
-    words: str
-    code: str = ""
-    """Four digits that alone close it."""
-
-
-class CloseSafetyCheck(msgspec.Struct, frozen=True, tag=True):
-    """The caller is OK; `coerced` where their word says that somebody makes them say so."""
-
-    by: PlainAnswer
-    coerced: bool = False
-
-
-class ExtendSafetyCheck(msgspec.Struct, frozen=True, tag=True):
-    """Ask so many minutes from now instead."""
-
-    minutes: int
-
-
-class NoteSignOfLife(msgspec.Struct, frozen=True, tag=True):
-    """The caller wrote something that does not close the check."""
-
-
-class AnswerAlarm(msgspec.Struct, frozen=True, tag=True):
-    """A contact who was told is on it, or cannot."""
-
-    by: PlainAnswer
-    coming: bool
-
-
-class ReportPlace(msgspec.Struct, frozen=True, tag=True):
-    """One person more says this of this place today; `kind` is one of `app.places.reported.KINDS`."""
-
-    site: str
-    kind: str
-
-
-CheckEffect = (
-    StartCheckIn
-    | ConfirmCheckIn
-    | AnswerCheckIn
-    | PauseCheckIns
-    | PutOffCheckIn
-    | EndCheckIns
-    | InviteContact
-    | AnswerInvitation
-    | TakeTimerWish
-    | ArmSafetyCheck
-    | CloseSafetyCheck
-    | ExtendSafetyCheck
-    | NoteSignOfLife
-    | AnswerAlarm
-    | ReportPlace
-)
 Spoken = Say | Pause | Listen | Connect | HangUp
 """What is said to the caller, or what a call does next: rendered by the provider."""
-Unspoken = OptOut | OptIn | Forget | Count | NeedRecord | TextMe | CheckEffect
+Unspoken = OptOut | OptIn | Forget | Count | NeedRecord | TextMe | FeatureEffect
 """What is done about it without a word: by the line and its record."""
 Effect = Spoken | Unspoken

@@ -72,3 +72,8 @@ def number_given(*, given: bool) -> PlainAnswer | None:
 def place_given(said: Said) -> PlainAnswer | None:
     """The place or the code that was asked for, and that arms by being sent, as the question says."""
     return PlainAnswer("arm", "place") if len(said.text.strip()) > 1 else None
+
+
+def either(yes: PlainAnswer | None, no: PlainAnswer | None) -> PlainAnswer | None:
+    """The one that was said; None where the message can be read as both, which is plainly neither."""
+    return None if yes is not None and no is not None else yes or no

@@ -10,14 +10,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.engine import plain_answer
-from app.engine.actions import ANSWERS
 from app.engine.actions.find_sites import answers_request, expects_place, search
-from app.engine.actions.report_place import reports_place
-from app.engine.actions.timer_on_a_call import ASKED, minutes_said, written_answer
 from app.engine.caller_record import NOTHING
 from app.engine.drug_questions import about_drugs
 from app.engine.effects import NeedRecord
-from app.engine.matters import alarm, check_in, crisis, machine, place_question, question, safety_check, steps
+from app.engine.matters import crisis, machine, place_question, question, steps
 from app.engine.matters import search as places
 from app.engine.routing import (
     ABOUT_US,
@@ -59,7 +56,7 @@ def on_text(talk: Conversation, event: Texted) -> None:
         return
     if not next((True for reader in ORDER if reader(talk, said)), False):
         missed(talk)
-    safety_check.remind(talk)
+    talk.tell_what_runs()
 
 
 def _wordless(talk: Conversation, event: Texted) -> None:
@@ -90,10 +87,7 @@ def record(talk: Conversation, said: Said) -> bool:
     if known is NOTHING or known.looked:
         return False
     session = talk.session
-    about = session.waiting.startswith(("checkin", "safety")) or session.node.startswith(
-        ("checkins.", "safety_checks.")
-    )
-    if not about and session.node and talk.idle < QUIET:
+    if not talk.library.talked_in(session.node, session.waiting) and session.node and talk.idle < QUIET:
         return False
     if talk.vital_signs(said.text):
         return False
@@ -107,30 +101,26 @@ def vital_signs(talk: Conversation, said: Said) -> bool:
     chosen_by_name = said.words in library.opens or library.labelled(talk.session.node, said.words, talk.language)
     if steps.is_open(talk) or chosen_by_name or not talk.vital_signs(said.text):
         return False
-    if talk.known.check:
-        safety_check.read(talk, said)
+    asked_about_a_life(talk, said)  # what runs takes note, and is said under the steps
     return urgent(talk, talk.means(said.text))
 
 
-def prompt(talk: Conversation, said: Said) -> bool:
-    """A check that asks "are you OK?" hears its answer even beside open steps; their numbers it leaves alone."""
-    return bool(talk.known.check) and not (said.pick and steps.take_numbers(talk)) and safety_check.read(talk, said)
+def asked_about_a_life(talk: Conversation, said: Said) -> bool:
+    """A question of life and an alarm hear their answer even beside open steps, whose numbers they leave alone."""
+    if said.pick and steps.take_numbers(talk):
+        return False
+    return any(read(talk, said) for one in talk.library.talks for read in one.alive)
 
 
-def alarm_open(talk: Conversation, said: Said) -> bool:
-    """An alarm hears its contact's answer; the numbers of steps they are giving go on with the steps."""
-    return not (said.pick and steps.take_numbers(talk)) and alarm.read(talk, said)
+def asked_by_features(talk: Conversation, said: Said) -> bool:
+    """Whatever else of the features waits for an answer has it."""
+    return any(read(talk, said) for one in talk.library.talks for read in one.answers)
 
 
 def bare_number(talk: Conversation, said: Said) -> bool:
     """While a check asks, a number that does not answer it chooses from no older list."""
-    waits = talk.remind and talk.remind not in {safety_check.RUNS, alarm.WAITS}
+    waits = talk.remind and talk.remind not in talk.library.meanwhile
     return bool(waits and said.pick in tuple("12345678") and talk.idle >= QUIET)
-
-
-def timer_from_a_call(talk: Conversation, said: Said) -> bool:
-    """A timer asked for on a call goes on by its written 1."""
-    return bool(talk.known.timer) and written_answer(talk, said.text)
 
 
 def choice(talk: Conversation, said: Said) -> bool:
@@ -216,10 +206,11 @@ def as_text_already(talk: Conversation, said: Said) -> bool:
 def sentence(talk: Conversation, said: Said) -> bool:
     """The words have their answer, by what they mean."""
     session, text = talk.session, said.text
-    if session.waiting in ASKED and minutes_said(text) and ANSWERS[session.waiting](talk, text):
+    asked = talk.library.awaits.get(session.waiting)
+    if asked is not None and asked.surely is not None and asked.surely(text) and asked.answer(talk, text):
         return True
     meaning = talk.means(text)
-    if reports_place(talk, said) or place_question.read(talk, said):
+    if any(read(talk, said) for one in talk.library.talks for read in one.told) or place_question.read(talk, said):
         return True
     if not meaning.asked and about_drugs(talk, text):
         return True
@@ -227,7 +218,7 @@ def sentence(talk: Conversation, said: Said) -> bool:
         return True
     if meaning.emergency:
         talk.say("line.emergency_line")  # nearly one: in front of whatever the answer is
-    if session.waiting in ANSWERS and ANSWERS[session.waiting](talk, text):
+    if asked is not None and asked.answer(talk, text):
         return True
     if _wrong_number(talk, said) or (meaning.asked and meant(talk, meaning)):
         return True
@@ -278,7 +269,7 @@ def missed(talk: Conversation, intent: str = "") -> None:
     misses = talk.session.misses + 1
     talk.count("not_understood", intent=intent)
     if talk.thank:
-        talk.say("checkins.heard")
+        talk.say(talk.thank)
         return
     if talk.remind:
         return  # what runs is said, and nothing in front of it
@@ -303,12 +294,12 @@ def silence(talk: Conversation, said: Said) -> bool:
         talk.effects.append(NeedRecord())
         return True
     if said.reaction and (talk.known.check or talk.known.nudged):
-        return (safety_check.read(talk, said) or check_in.read(talk, said) or True) and _quiet(talk)
+        return (asked_about_a_life(talk, said) or asked_by_features(talk, said) or True) and _quiet(talk)
     return machine.read(talk, said)
 
 
 def _quiet(talk: Conversation) -> bool:
-    talk.remind, talk.thank = "", False
+    talk.remind = talk.thank = ""
     return True
 
 
@@ -341,12 +332,9 @@ ORDER: tuple[Reader, ...] = (
     language,
     vital_signs,
     question.read,
-    prompt,
-    alarm_open,
+    asked_about_a_life,
     steps.read,
-    alarm.invitation,
-    timer_from_a_call,
-    check_in.read,
+    asked_by_features,
     bare_number,
     crisis.read,
     choice,
@@ -366,7 +354,6 @@ TEXTS = frozenset(
         "line.person",
         "line.emergency_line",
         "line.wrong_number",
-        "checkins.heard",
         "line.changed",
     }
 )

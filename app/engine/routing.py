@@ -6,13 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.engine import plain_answer
-from app.engine.actions import ANSWERS
 from app.engine.actions.find_sites import details, search
 from app.engine.actions.forget import forget
 from app.engine.actions.hand_over import hand_over
 from app.engine.actions.switch_language import switch_to
-from app.engine.compiled_release import SERVICES_OF_INTENTS
 from app.engine.lasting_acts import ask
+from app.engine.services import SERVICES_OF_INTENTS
 from app.language.said import Said
 from app.language.short_answers import plain
 from app.understanding import EMERGENCIES, INTENTS, Meaning
@@ -316,8 +315,9 @@ def chosen(talk: Conversation, key: str) -> bool:
         return _offered(talk, key)
     if session.waiting in ("which", "sites"):
         return details(talk, key)
-    if session.waiting in ANSWERS and key in "12345678":
-        return ANSWERS[session.waiting](talk, key)
+    asked = talk.library.awaits.get(session.waiting)
+    if asked is not None and key in "12345678":
+        return asked.answer(talk, key)
     node = talk.node
     if node is None:
         return False

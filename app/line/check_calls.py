@@ -14,8 +14,8 @@ from urllib.parse import parse_qsl
 from app.base import log
 from app.channels.base import KeyPress, Provider
 from app.engine.effects import Effect, HangUp, Listen, Say
+from app.features.safety_checks.rules import State
 from app.line.context import Line
-from app.rules.safety_check import State
 
 SECONDS = 3.0
 """How long a key waits for the record: somebody is on the phone, and a lost key would be a false alarm."""
@@ -83,15 +83,3 @@ def _said(line: Line, provider: Provider, language: str, key: str) -> bytes:
     words = line.library().spoken(key, language).replace("911", "9 1 1")
     effects: list[Effect] = [Say(words, language), HangUp()]
     return provider.call(effects, voices=line.library().packs.voices(provider.name) or None)
-
-
-TEXTS = frozenset(
-    {
-        "safety_checks.ring_closed",
-        "safety_checks.ring_code",
-        "safety_checks.alarm_over",
-        "safety_checks.alarm_coming",
-        "safety_checks.alarm_declined",
-    }
-)
-"""Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

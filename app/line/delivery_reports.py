@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from app.channels.base import Provider, StatusReport
 from app.channels.results import FINAL, RANKS
-from app.line import outbox_owners  # noqa: F401 - a process that hears must know all of them
+from app.features.registry import Records
 from app.outbox import messages, provider_copies, statuses
 from app.outbox.sweep import SWEPT
 from app.store.database import Database, Transaction
@@ -50,6 +50,7 @@ class DeliveryReports:
     """Writes reports down for one process; those that come together are in one transaction."""
 
     def __init__(self, database: Database, *, moment: float = 0.03) -> None:
+        Records().know_outbox_owners()
         self._database = database
         self._grouped = GroupCommit(database, _moved, moment=moment)
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from time import monotonic
 
 from app.config.settings import Settings
-from app.engine.compiled_release import CompiledRelease
-from app.features.check_ins import service as checkins
-from app.features.contacts import service as contacts
+from app.features import FEATURES
 from app.features.context import UseCaseContext, use_case_context
-from app.features.place_reports import service as place_reports
-from app.features.safety_checks import service as safety_checks
+from app.features.feature import Feature
+from app.features.registry import Records
 from app.line.runtime import blanks_of
 from app.privacy.unsealing import Unsealer
+from app.release.compiled import compiled
 from app.release.watch import ReleaseWatch
 from app.store.database import open_database
 
@@ -24,24 +23,35 @@ CLEANING = timedelta(hours=1)
 
 
 class DueWork:
-    """Safety checks first, always; then check-ins; once an hour, and at midnight, what has served its time."""
+    """What a life may hang on first, always; then the rest; once an hour, and at midnight, what has served its time."""
 
-    def __init__(self, desk: UseCaseContext, *, refresh: Callable[[], object] = lambda: None) -> None:
+    def __init__(
+        self,
+        desk: UseCaseContext,
+        *,
+        refresh: Callable[[], object] = lambda: None,
+        features: Sequence[Feature] = FEATURES,
+    ) -> None:
         self.desk = desk
         self._refresh = refresh
+        self._records = Records(features).all
         self._cleaned: datetime | None = None
 
     def __call__(self, now: datetime) -> None:
         """What is due at this moment is in the outbox."""
-        while safety_checks.watch(self.desk, now=now) == safety_checks.BATCH:
-            pass
+        for record in self._records:
+            while record.due_first and record.due is not None and record.due(self.desk, now):
+                pass
         self._refresh()
         until = monotonic() + TICK_SECONDS
-        while checkins.come_due(self.desk, now=now) == checkins.BATCH and monotonic() < until:
-            pass
+        for record in self._records:
+            while not record.due_first and record.due is not None and record.due(self.desk, now):
+                if monotonic() >= until:
+                    break
         if self._cleaned is None or now - self._cleaned >= CLEANING or now.date() != self._cleaned.date():
-            contacts.ask_again(self.desk, now=now)
-            place_reports.clean(self.desk, now=now)
+            for record in self._records:
+                if record.hourly is not None:
+                    record.hourly(self.desk, now)
             self._cleaned = now
 
     def close(self) -> None:
@@ -57,11 +67,11 @@ def make_due_work(settings: Settings, *, statement_seconds: float = 5.0) -> DueW
         settings=blanks_of(settings),
         production=settings.production,
     )
-    shelf = {"library": CompiledRelease(live.release)}
+    shelf = {"library": compiled(live.release)}
 
     def refresh() -> None:
         if live.refresh():
-            shelf["library"] = CompiledRelease(live.release)
+            shelf["library"] = compiled(live.release)
 
     desk = use_case_context(
         settings,

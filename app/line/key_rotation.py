@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.config.settings import Settings
-from app.outbox.key_rotation import CLOSED, SEALED, Again, rename, seal_again
+from app.features.registry import Records
+from app.outbox.key_rotation import Again, rename, seal_again
 from app.privacy.pseudonyms import Pseudonyms
 from app.privacy.sealing import Box, Place, Seal, public_of
 from app.privacy.unsealing import CannotOpen, Unsealer, is_current
@@ -38,9 +39,16 @@ def rotate(database: Database, settings: Settings) -> Rotated:
             pass
         return bytes(seal.text(opener.text(Box(box), place), place))
 
-    names = rename(database, settings.keys)
-    boxes = seal_again(database, again, SEALED)
-    return Rotated(names, boxes + seal_again(database, _closed_again(settings.keys), CLOSED))
+    kept = Records()
+    names = rename_all(database, settings.keys)
+    boxes = seal_again(database, again, kept.sealed)
+    return Rotated(names, boxes + seal_again(database, _closed_again(settings.keys), kept.closed))
+
+
+def rename_all(database: Database, keys: Sequence[bytes]) -> int:
+    """How many names, in the outbox and of every feature, go by the newest of these keys that did not. Raises UnknownKey."""
+    kept = Records()
+    return rename(database, keys, named=kept.named, unnamed=kept.on_rotate)
 
 
 def _closed_again(keys: Sequence[bytes]) -> Again:

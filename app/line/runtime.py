@@ -24,6 +24,7 @@ from app.line.opt_out_retry import write_down
 from app.outbox.provider_deletions import ProviderDeletions
 from app.places.finder import Finder
 from app.privacy.pseudonyms import OptOutKey, Pseudonyms
+from app.release.compiled import compiled
 from app.release.load import load
 from app.release.phrases import PhraseBook, open_understander
 from app.release.watch import ReleaseWatch
@@ -110,7 +111,7 @@ class LineRuntime:
         if release is BUILTIN:
             named = {name: value for name, value in blanks_of(self.settings).items() if value}
             release = msgspec.structs.replace(release, blanks=release.blanks | named)
-        return CompiledRelease(release, understander=self._phrases.understander, finder=self._finder)
+        return compiled(release, understander=self._phrases.understander, finder=self._finder)
 
     def refresh(self) -> bool:
         """Whether new words are live: files that changed and are sound, or phrases and what was learnt from them."""
@@ -299,7 +300,7 @@ def compiled_release_of(settings: Settings) -> CompiledRelease:
     loaded = load(settings.porchlight_home, settings=blanks_of(settings), cache=cache, production=settings.production)
     understander = open_understander(settings.content, cache)
     finder = finder_from(settings.content, cache)
-    return CompiledRelease(loaded.release or BUILTIN, understander=understander, finder=finder)
+    return compiled(loaded.release or BUILTIN, understander=understander, finder=finder)
 
 
 def blanks_of(settings: Settings) -> dict[str, str]:

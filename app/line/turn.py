@@ -14,17 +14,16 @@ import msgspec
 
 from app.base import log
 from app.engine.caller_record import NOTHING, CallerRecord
-from app.engine.effects import CheckEffect, NeedRecord, TextMe
+from app.engine.effects import FeatureEffect, NeedRecord, TextMe
 from app.engine.events import Event, Texted
 from app.engine.session import Session, Turn
 from app.engine.step import step
+from app.features.feature import Person
+from app.features.safety_checks.rules import Refusal
 from app.line.context import Line
-from app.line.opt_ins import CallerNames
 from app.privacy.phone import Phone, take_number
 from app.privacy.pseudonyms import CallKey
-from app.rules.safety_check import Refusal
 
-_WAITS_FOR_A_NUMBER = "safety_contact"
 _NO_RECORD = CallerRecord(untexted="cannot")
 """Where nothing is ever sent first."""
 
@@ -39,7 +38,7 @@ class TurnRunner:
         self._line = line
         self._phone = phone
         self._call = call
-        self._done: list[CheckEffect] = []
+        self._done: list[FeatureEffect] = []
         self._texted: str | None = None
 
     async def turn(self, session: Session | None, event: Event) -> Turn:
@@ -105,7 +104,10 @@ class TurnRunner:
 
     def _without_number(self, session: Session | None, event: Event) -> tuple[Event, Phone | None]:
         """Where the line has asked for somebody's number, it goes no further than this."""
-        if not isinstance(event, Texted) or session is None or session.waiting != _WAITS_FOR_A_NUMBER:
+        if not isinstance(event, Texted) or session is None:
+            return event, None
+        question = self._line.library().awaits.get(session.waiting)
+        if question is None or not question.number:
             return event, None
         text, target = take_number(event.text, self._line.names)
         if target is None:
@@ -124,7 +126,7 @@ class TurnRunner:
 
     async def _carried_out(self, turn: Turn, target: Phone | None) -> bool:
         opted, phone = self._line.opted, self._phone
-        wanted = [effect for effect in turn.effects if isinstance(effect, CheckEffect)]
+        wanted = [effect for effect in turn.effects if isinstance(effect, FeatureEffect)]
         if opted is None or phone is None or not wanted or wanted == self._done:
             return True
         now, until = self._line.clock(), time.monotonic() + opted.seconds
@@ -143,7 +145,7 @@ class TurnRunner:
         opted, phone = self._line.opted, self._phone
         if opted is None or phone is None:
             return
-        person, now = CallerNames(phone.caller_key, phone.opt_out_key), self._line.clock()
+        person, now = Person(phone.caller_key, phone.opt_out_key), self._line.clock()
         await self._in_thread(lambda: opted.forget(person, now), opted.seconds, part="forget")
 
     async def _in_thread(self, work: Callable[[], T], seconds: float, *, part: str) -> T | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, Table, bindparam, select, update
+from sqlalchemy import Column, Table, bindparam, select
 from sqlmodel import Session
 
 from app.base.errors import PorchlightError
@@ -17,7 +17,7 @@ from app.privacy.pseudonyms import Pseudonyms, fingerprint
 from app.privacy.sealing import Place
 from app.store.database import Database
 from app.store.insert import insert_once
-from app.store.tables import KeyGeneration, SafetyCheckRow, metadata
+from app.store.tables import KeyGeneration, metadata
 
 BATCH = 300
 
@@ -47,42 +47,32 @@ class Named(NamedTuple):
     use: str
 
 
-def _own(table: str, column: str, field: str) -> Sealed:
+def own_box(table: str, column: str, field: str) -> Sealed:
+    """A column whose boxes belong to their own row and this field."""
     return Sealed(table, column, lambda row: Place(table, row.id, field))
 
 
-SEALED: list[Sealed] = [
+SEALED: tuple[Sealed, ...] = (
     Sealed("outbox", "to_sealed", lambda row: Place.read(row.to_place)),
     Sealed("outbox", "body_sealed", lambda row: body_place(row.key, row.to_place)),
     Sealed("outbox", "plain_sealed", lambda row: body_place(row.key, row.to_place)),
-    _own("checkin", "number_sealed", "number"),
-    _own("safety_check", "number_sealed", "number"),
-    _own("safety_check", "words_sealed", "words"),
-    _own("contact", "number_sealed", "number"),
-    _own("contact", "asker_sealed", "asker"),
-]
-"""Every sealed column there is; a test holds that."""
-CLOSED: list[Sealed] = [_own("contact", "name_closed", "name")]
-"""Every column of words that this line itself can read."""
-NAMED: list[Named] = [
-    Named("optout", "hmac", "optout"),
-    Named("outbox", "opt_out_key", "optout"),
-    Named("checkin", "owner", "caller"),
-    Named("checkin", "opt_out_key", "optout"),
-    Named("safety_check", "owner", "caller"),
-    Named("safety_check", "opt_out_key", "optout"),
-    Named("contact", "owner", "caller"),
-    Named("contact", "target", "contact"),
-    Named("contact", "opt_out_key", "optout"),
-    Named("contact", "asker_opt_out_key", "optout"),
-    Named("invitation", "owner", "caller"),
-    Named("invitation", "target", "contact"),
-]
-"""Every column of names there is."""
+)
+"""The outbox's own sealed columns; features declare theirs, and a test holds that none is left out."""
+NAMED: tuple[Named, ...] = (Named("outbox", "opt_out_key", "optout"),)
+"""The outbox's own column of names."""
 
 
-def rename(database: Database, keys: Sequence[bytes]) -> int:
-    """How many names go by the newest of these keys that did not; all of them or none. Raises UnknownKey."""
+def rename(
+    database: Database,
+    keys: Sequence[bytes],
+    *,
+    named: Sequence[Named] = NAMED,
+    unnamed: Sequence[Callable[[Session], object]] = (),
+) -> int:
+    """How many names go by the newest of these keys that did not; all of them or none. Raises UnknownKey.
+
+    `unnamed` make safe what cannot be renamed, once, in the same transaction.
+    """
     fingerprints = [fingerprint(key) for key in keys]
     with database.writing() as session:
         insert_once(session, KeyGeneration, id=1, fingerprint=fingerprints[-1])
@@ -93,10 +83,9 @@ def rename(database: Database, keys: Sequence[bytes]) -> int:
         row.fingerprint = fingerprints[0]
         if not newer:
             return 0
-        # A closing word is named with the caller's name and cannot be renamed: for those who are watched this very
-        # hour any OK closes. The other way they could not close at all, and their contact would be called.
-        session.connection().execute(update(SafetyCheckRow).values(code=""))
-        return sum(_rename(session, Pseudonyms(*keys), one, newer=newer) for one in NAMED)
+        for make_safe in unnamed:
+            make_safe(session)
+        return sum(_rename(session, Pseudonyms(*keys), one, newer=newer) for one in named)
 
 
 def _rename(session: Session, names: Pseudonyms, one: Named, *, newer: int) -> int:

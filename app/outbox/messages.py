@@ -7,7 +7,7 @@ it, and says in `STILL_WANTED` how to ask whether it is still wanted. Everything
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Literal, NamedTuple, cast
@@ -107,6 +107,12 @@ STILL_WANTED: dict[str, Wanted] = {"once": lambda _session, _id, _step: True}
 """By the owner's kind; `once` is for messages that nothing but STOP can make unwanted. A row of a kind
 that is unknown here is left to another process."""
 DELIVERY_LISTENERS: dict[str, Hears] = {}
+
+
+def waiting_for(session: Session, people: Sequence[OptOutKey]) -> Sequence[datetime]:
+    """When each message of these people that waits has its next turn."""
+    mine = col(OutboxRow.opt_out_key).in_(people) & col(OutboxRow.lane).in_((URGENT, REPLY, NUDGE))
+    return session.exec(select(OutboxRow.next_at).where(mine)).all()
 
 
 def body_place(key: str, to_place: str) -> Place:

@@ -1,40 +1,24 @@
-"""Every text the program says by itself, put together from the modules that say them."""
+"""Every text the program says by itself: what the modules of engine and line declare in `TEXTS`, and what features say."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from importlib import import_module
+from pkgutil import walk_packages
 
-SAYING = (
-    "app.engine.actions",
-    "app.engine.actions.find_sites",
-    "app.engine.actions.forget",
-    "app.engine.actions.hand_over",
-    "app.engine.actions.report_place",
-    "app.engine.actions.start_checkin",
-    "app.engine.actions.start_safety_check",
-    "app.engine.actions.switch_language",
-    "app.engine.actions.timer_on_a_call",
-    "app.engine.compiled_release",
-    "app.engine.conversation",
-    "app.engine.lasting_acts",
-    "app.engine.on_call",
-    "app.engine.matters.alarm",
-    "app.engine.matters.check_in",
-    "app.engine.matters.crisis",
-    "app.engine.matters.place_question",
-    "app.engine.matters.question",
-    "app.engine.matters.safety_check",
-    "app.engine.matters.steps",
-    "app.engine.reading",
-    "app.engine.routing",
-    "app.engine.text_copy",
-    "app.engine.text_from_call",
-    "app.features.check_ins.texts",
-    "app.features.contacts.texts",
-    "app.features.safety_checks.texts",
-    "app.line.check_calls",
-)
-"""Modules with `TEXTS`: the content keys they say. By name, since some share theirs with a function of their package."""
+from app import engine
+from app.features import FEATURES
+from app.features.feature import Feature
 
-REQUIRED_TEXTS: frozenset[str] = frozenset().union(*(import_module(name).TEXTS for name in SAYING))
-"""Content keys that must be written in the default language: without one somebody would get no answer, or no alarm."""
+
+def _engine_texts() -> Iterator[frozenset[str]]:
+    for module in walk_packages(engine.__path__, f"{engine.__name__}."):
+        yield getattr(import_module(module.name), "TEXTS", frozenset[str]())
+
+
+def required_texts(features: Sequence[Feature] = FEATURES) -> frozenset[str]:
+    """Content keys that must be written in the default language: without one somebody would get no answer, or no alarm."""
+    return frozenset().union(*_engine_texts(), *(feature.talk.texts for feature in features))
+
+
+REQUIRED_TEXTS = required_texts()

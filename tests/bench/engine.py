@@ -24,6 +24,7 @@ from app.engine.events import Texted
 from app.engine.release import Choice, Node, Text
 from app.engine.session import pack, unpack
 from app.engine.step import step
+from app.release.compiled import compiled
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 LEAVES = ("a", "b", "c", "d", "e")
@@ -42,7 +43,7 @@ def _library() -> CompiledRelease:
         | {f"leaf.{leaf}": Text(f"This is {leaf}.") for leaf in LEAVES}
         | {f"main.label.{leaf}": Text(f"Go to {leaf}") for leaf in LEAVES}
     }
-    return CompiledRelease(msgspec.structs.replace(BUILTIN, languages=("en",), nodes=nodes, texts=texts, flows={}))
+    return compiled(msgspec.structs.replace(BUILTIN, languages=("en",), nodes=nodes, texts=texts, flows={}))
 
 
 LIBRARY = _library()

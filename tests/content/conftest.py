@@ -8,6 +8,7 @@ import pytest
 
 from app.engine.compiled_release import CompiledRelease
 from app.line.live_places import finder_from
+from app.release.compiled import compiled
 from app.release.load import Loaded, load
 from app.release.phrases import open_understander
 
@@ -27,4 +28,4 @@ def library(loaded: Loaded) -> CompiledRelease:
     assert loaded.release is not None
     cache = ROOT / "var" / "cache"
     understander = open_understander(ROOT / "content", cache)
-    return CompiledRelease(loaded.release, understander=understander, finder=finder_from(ROOT / "content", cache))
+    return compiled(loaded.release, understander=understander, finder=finder_from(ROOT / "content", cache))

@@ -12,6 +12,7 @@ from app.engine.compiled_release import CompiledRelease
 from app.engine.effects import Say, TextMe
 from app.engine.events import CallStarted, Spoke, Texted
 from app.engine.step import step
+from app.release.compiled import compiled
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 
@@ -101,7 +102,7 @@ def test_no_other_words_of_a_label_take_a_cry_a_crisis_or_a_stop(
     label = msgspec.structs.replace(texts["en"]["main.label.naloxone"], also=(words,))
     english = {**texts["en"], "main.label.naloxone": label}
     release = msgspec.structs.replace(library.release, texts={**texts, "en": english})
-    edited = CompiledRelease(release, understander=library.understander)
+    edited = compiled(release, understander=library.understander)
     session = None
     for text in ("od", "1", "2", "1", words):  # after the steps, where the label is offered
         session = step(edited, session, Texted(text), NOW).session

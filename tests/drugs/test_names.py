@@ -10,17 +10,17 @@ from pathlib import Path
 import pytest
 
 from app.drugs.answer import Drugs, fits
-from app.engine.compiled_release import CompiledRelease
 from app.engine.effects import OptOut, Say
 from app.engine.events import Spoke, Texted
 from app.engine.session import Session
 from app.engine.step import step
+from app.release.compiled import compiled
 from app.release.load import load
 
 ROOT = Path(__file__).parents[2]
 RELEASE = load(ROOT).release
 assert RELEASE is not None
-LINE = CompiledRelease(RELEASE)
+LINE = compiled(RELEASE)
 DRUGS = Drugs(RELEASE.drugs)
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 SAMPLES = ROOT.parent / "shared" / "samples" / "conversations" / "drug_names.jsonl"

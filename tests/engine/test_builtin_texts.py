@@ -10,15 +10,16 @@ import pytest
 from app.engine.builtin import BUILTIN
 from app.engine.compiled_release import CompiledRelease
 from app.language.sms_text import blanks_in, fill, segments
+from app.release.compiled import compiled
 from app.release.lint.discreet import SHOWN, TELLING
 from app.release.lint.opt_ins import FIRST, PLAIN
 from app.release.load import load
 from app.release.required_texts import REQUIRED_TEXTS
 
 ROOT = Path(__file__).resolve().parents[2]
-EMPTY = CompiledRelease(msgspec.structs.replace(BUILTIN, texts={}))
+EMPTY = compiled(msgspec.structs.replace(BUILTIN, texts={}))
 """A release with nothing written."""
-FRENCH = CompiledRelease(msgspec.structs.replace(BUILTIN, texts={}, languages=("fr", "es")))
+FRENCH = compiled(msgspec.structs.replace(BUILTIN, texts={}, languages=("fr", "es")))
 """The same of a programme whose first language the program has no words in."""
 ONCE = {
     "name": "Sam",
@@ -84,7 +85,7 @@ def test_a_missing_translation_is_said_in_our_words_before_the_other_language() 
     texts = {
         "en": {"safety_checks.prompt": msgspec.structs.replace(BUILTIN.texts["en"]["line.hint"], text="Staff ask.")}
     }
-    library = CompiledRelease(msgspec.structs.replace(BUILTIN, texts=texts))
+    library = compiled(msgspec.structs.replace(BUILTIN, texts=texts))
 
     assert "Staff ask." == library.text("safety_checks.prompt", "en")
     assert BUILTIN.texts["es"]["safety_checks.prompt"].text == library.text("safety_checks.prompt", "es")

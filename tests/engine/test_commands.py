@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from app.engine.builtin import BUILTIN
-from app.engine.compiled_release import LANGUAGE, CompiledRelease
+from app.engine.compiled_release import LANGUAGE
 from app.engine.effects import Forget, Say
 from app.engine.events import Texted
 from app.engine.routing import COMMANDS
@@ -15,7 +15,7 @@ from app.engine.session import Session
 from app.engine.step import step
 from app.release import schema
 
-LIBRARY = CompiledRelease(BUILTIN)
+LIBRARY = compiled(BUILTIN)
 
 
 def test_staff_may_write_words_for_what_is_carried_out_and_for_nothing_else() -> None:

@@ -17,6 +17,7 @@ from app.engine.events import Texted
 from app.engine.session import Session
 from app.engine.step import step
 from app.language.said import Said
+from app.release.compiled import compiled
 from app.release.load import load
 from app.understanding import INTENTS, Meaning
 
@@ -42,7 +43,7 @@ OPEN = (
 def release() -> CompiledRelease:
     loaded = load(ROOT).release
     assert loaded is not None
-    return CompiledRelease(loaded)
+    return compiled(loaded)
 
 
 def test_eleven_effects_cannot_be_undone() -> None:

@@ -8,14 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.engine.builtin import BUILTIN
-from app.engine.compiled_release import CompiledRelease
 from app.engine.effects import Say
 from app.engine.events import CallEnded, CallReturned, CallStarted, CameDue, Event, Pressed, Silence, Spoke, Texted
 from app.engine.session import Session, pack, unpack
 from app.engine.step import step
 from app.language.reactions import kind as is_reaction
+from app.release.compiled import compiled
 
-LIBRARY = CompiledRelease(BUILTIN)
+LIBRARY = compiled(BUILTIN)
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 WORDS = st.one_of(
     st.text(max_size=60),

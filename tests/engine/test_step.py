@@ -15,9 +15,10 @@ from app.engine.release import Choice, Node
 from app.engine.session import Session, Turn, pack, unpack
 from app.engine.step import step
 from app.language.short_answers import told
+from app.release.compiled import compiled
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
-LIBRARY = CompiledRelease(BUILTIN)
+LIBRARY = compiled(BUILTIN)
 
 
 def play(*events: Event, library: CompiledRelease = LIBRARY, session: Session | None = None) -> Turn:
@@ -104,7 +105,7 @@ def test_start_lifts_an_opt_out(words: str) -> None:
 @pytest.mark.parametrize(("action", "effect"), [("opt_out", OptOut), ("opt_in", OptIn)])
 def test_a_menu_may_lead_to_stop_and_to_start(action: str, effect: type) -> None:
     node = msgspec.structs.replace(BUILTIN.nodes["person.start"], do=action, say="", choices=())
-    library = CompiledRelease(msgspec.structs.replace(BUILTIN, nodes={**BUILTIN.nodes, "person.start": node}))
+    library = compiled(msgspec.structs.replace(BUILTIN, nodes={**BUILTIN.nodes, "person.start": node}))
     turn = play(Texted("hi"), Texted("2"), library=library)
 
     assert 1 == sum(isinstance(one, effect) for one in turn.effects)
@@ -156,7 +157,7 @@ def test_a_number_never_picks_from_a_list_that_changed_meanwhile() -> None:
     moved = msgspec.structs.replace(
         BUILTIN.nodes["main.menu"], choices=(Choice("1", "main.label.person", "person.start"),), mark=77
     )
-    edited = CompiledRelease(msgspec.structs.replace(BUILTIN, nodes={**BUILTIN.nodes, "main.menu": moved}))
+    edited = compiled(msgspec.structs.replace(BUILTIN, nodes={**BUILTIN.nodes, "main.menu": moved}))
 
     turn = play(Texted("1"), library=edited, session=session)
 
@@ -245,7 +246,7 @@ def test_a_call_that_broke_off_is_offered_its_place() -> None:
 
 
 def test_a_person_is_bridged_only_where_the_programme_has_a_peer_line() -> None:
-    peers = CompiledRelease(msgspec.structs.replace(BUILTIN, blanks={**BUILTIN.blanks, "peer_number": "+12025550101"}))
+    peers = compiled(msgspec.structs.replace(BUILTIN, blanks={**BUILTIN.blanks, "peer_number": "+12025550101"}))
 
     bridged = play(CallStarted(), Silence(), Pressed("0"), library=peers)
     refused = play(CallStarted(), Silence(), Pressed("0"))
@@ -263,7 +264,7 @@ def test_nothing_is_said_after_a_call_or_unasked() -> None:
 def test_a_long_list_is_read_in_two_parts_and_silence_brings_the_second() -> None:
     choices = tuple(Choice(str(n), "main.label.person", "person.start") for n in range(1, 8))
     long = Node(name="main.menu", say="main.menu", choices=choices, mark=9)
-    library = CompiledRelease(msgspec.structs.replace(BUILTIN, nodes={**BUILTIN.nodes, "main.menu": long}))
+    library = compiled(msgspec.structs.replace(BUILTIN, nodes={**BUILTIN.nodes, "main.menu": long}))
 
     first = play(CallStarted(), Silence(), library=library)
     second = play(CallStarted(), Silence(), Silence(), library=library)
@@ -276,7 +277,7 @@ def test_a_long_list_is_read_in_two_parts_and_silence_brings_the_second() -> Non
 
 def test_paced_breaths_go_on_through_silence_without_a_word_in_between() -> None:
     paced = Node(name="overdose.start", say="overdose.start", pace="line.next", done=True)
-    library = CompiledRelease(msgspec.structs.replace(BUILTIN, nodes={**BUILTIN.nodes, "overdose.start": paced}))
+    library = compiled(msgspec.structs.replace(BUILTIN, nodes={**BUILTIN.nodes, "overdose.start": paced}))
 
     turn = play(CallStarted(), Pressed("1"), Silence(), library=library)
 

@@ -8,16 +8,16 @@ import pytest
 
 from app.engine.builtin import BUILTIN
 from app.engine.caller_record import CallerRecord
-from app.engine.compiled_release import CompiledRelease
 from app.engine.effects import Effect, Listen, OptOut, Say, TextMe
 from app.engine.events import CallStarted, Event, Pressed, Silence, Spoke, Texted
 from app.engine.session import Session
 from app.engine.step import step
 from app.engine.text_from_call import asks_for_text
 from app.language.short_answers import plain
+from app.release.compiled import compiled
 
 NOON = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
-LIBRARY = CompiledRelease(BUILTIN)
+LIBRARY = compiled(BUILTIN)
 
 ASKED = """can i get this as a text|can you text me that address|send me a text|mándeme un texto|me manda un mensaje|text me the phone number|i want that by text please|could i please have the address in a text|get it by text|quiero esto por mensaje
 lo quiero por texto|text me this|text it to me|can you text me this please|could you text that to me|send me this|text me the address

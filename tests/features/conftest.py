@@ -20,6 +20,7 @@ from app.channels.results import Outcome
 from app.channels.twilio.provider import TwilioProvider
 from app.engine.compiled_release import CompiledRelease
 from app.features.context import UseCaseContext
+from app.features.registry import Records
 from app.line.context import Line, OptOuts
 from app.line.due_work import DueWork
 from app.line.opt_ins import OptIns
@@ -29,6 +30,7 @@ from app.privacy.pseudonyms import Pseudonyms
 from app.privacy.sealing import make_seal
 from app.privacy.unsealing import Unsealer
 from app.privacy.vault import WordVault
+from app.release.compiled import compiled
 from app.release.load import load
 from app.store.database import Database, open_database
 from app.store.redis_pipeline import PipelinedRedis
@@ -47,7 +49,7 @@ KEY = bytes(range(7, 39))
 def library() -> CompiledRelease:
     loaded = load(ROOT, settings={"line_name": "Porchlight", "line_number": "+12025550100", "peer_number": ""})
     assert loaded.release is not None
-    return CompiledRelease(loaded.release)
+    return compiled(loaded.release)
 
 
 class Provider:
@@ -106,6 +108,7 @@ class Town:
         self.app = Webhooks(_nowhere, self.line, base=BASE, providers=[TwilioProvider(secrets=[TOKEN])])
         self.provider = Provider(self.clock)
         self.watch = DueWork(self._with_opener())
+        Records().know_outbox_owners()
         self.delivery = Delivery(
             database=self.database,
             sender=self.provider,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.rules import safety_check
-from app.rules.safety_check import Kind, State
+from app.features.safety_checks import rules as safety_check
+from app.features.safety_checks.rules import Kind, State
 from tests.features.world import BACK_OFF, LEASE, START, SWEEP, World
 
 PATIENCE = LEASE + max(BACK_OFF) + 2 * SWEEP

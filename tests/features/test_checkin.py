@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.features.check_ins import rules
+from app.features.check_ins.rules import CheckIn, Event, Order, State, advance
 from app.language.schedule import Schedule
-from app.rules import check_in as rules
-from app.rules.check_in import CheckIn, Event, Order, State, advance
 
 ZONE = ZoneInfo("America/New_York")
 NOON = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)

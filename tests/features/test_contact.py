@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.rules import contact as rules
-from app.rules.contact import Contact, Refusal, State
+from app.features.contacts import rules
+from app.features.contacts.rules import Contact, Refusal, State
 
 NOW = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 INVITED = Contact(state=State.INVITED, asked_at=NOW)

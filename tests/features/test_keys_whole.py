@@ -6,8 +6,8 @@ import base64
 from datetime import timedelta
 from typing import Any
 
+from app.features.registry import Records
 from app.line.key_rotation import rotate
-from app.outbox.key_rotation import CLOSED, SEALED
 from app.privacy.unsealing import Unsealer
 from app.store.tables import SafetyCheckRow
 from tests.conftest import MakeSettings
@@ -22,7 +22,7 @@ def boxes(town: Any) -> dict[tuple[str, str], list[tuple[Any, bytes]]]:
     """Every box that is kept, by table and column, each with its place."""
     found: dict[tuple[str, str], list[tuple[Any, bytes]]] = {}
     with town.database.reading() as session:
-        for one in (*SEALED, *CLOSED):
+        for one in (*Records().sealed, *Records().closed):
             rows = session.connection().exec_driver_sql(f"SELECT * FROM {one.table}").all()
             found[one.table, one.column] = [
                 (one.place(row), bytes(getattr(row, one.column))) for row in rows if getattr(row, one.column)

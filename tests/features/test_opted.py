@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from app.engine.effects import InviteContact
 from app.engine.plain_answer import PlainAnswer
+from app.features.contacts.effects import InviteContact
 from app.features.context import UseCaseContext
-from app.line.opt_ins import CallerNames, OptIns
+from app.features.feature import Person
+from app.line.opt_ins import OptIns
 from app.privacy.phone import Phone
 from tests.features.people import KIM, LEE, SAM
 
@@ -19,9 +20,9 @@ def phone_of(town: Any, number: str) -> Phone:
     return Phone(number, town.desk.names)
 
 
-def person(town: Any, number: str) -> CallerNames:
+def person(town: Any, number: str) -> Person:
     phone = phone_of(town, number)
-    return CallerNames(phone.caller_key, phone.opt_out_key)
+    return Person(phone.caller_key, phone.opt_out_key)
 
 
 def no_record() -> UseCaseContext:

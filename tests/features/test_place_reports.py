@@ -17,6 +17,7 @@ from app.line.place_lists import verify
 from app.places.finder import Finder, Found
 from app.places.reported import KINDS, Reported
 from app.privacy.phone import Phone
+from app.release.compiled import compiled
 from app.store import sites as store
 from app.store.tables import PlaceReportMark, PlaceReportRow, PlaceReportSalt
 from tests.features.conftest import NOON, ROOT, Town
@@ -31,7 +32,7 @@ def finder() -> Finder:
 @pytest.fixture
 def told(sqlite_url: str, redis_url: str, library: CompiledRelease, finder: Finder) -> Iterator[Town]:
     """A line with the made-up places."""
-    opened = Town(sqlite_url, redis_url, CompiledRelease(library.release, finder=finder))
+    opened = Town(sqlite_url, redis_url, compiled(library.release, finder=finder))
     yield opened
     opened.close()
 
@@ -153,7 +154,7 @@ def _all(finder: Finder) -> list[str]:
 
 def test_later_callers_are_told_what_was_said(sqlite_url: str, redis_url: str, library: Any, finder: Finder) -> None:
     every = {site: Reported("empty", 2, NOON.date()) for site in _all(finder)}
-    town = Town(sqlite_url, redis_url, CompiledRelease(library.release, finder=finder.with_reported(every)))
+    town = Town(sqlite_url, redis_url, compiled(library.release, finder=finder.with_reported(every)))
 
     answer = listed(town, SAM)
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 
-from app.rules import safety_check
-from app.rules.safety_check import Check, Event, Kind, Order, Refusal, State, Who, advance
+from app.features.safety_checks import rules as safety_check
+from app.features.safety_checks.rules import Check, Event, Kind, Order, Refusal, State, Who, advance
 
 NOW = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 ALL = (Who.FIRST, Who.SECOND, Who.ON_CALL)

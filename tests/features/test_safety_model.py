@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
-from app.rules import safety_check
-from app.rules.safety_check import Who
+from app.features.safety_checks import rules as safety_check
+from app.features.safety_checks.rules import Who
 from tests.features.promises import Broken, Promises
 from tests.features.world import FAULTS, POINTS, World
 

@@ -1,6 +1,6 @@
 """One safety check in a world with a clock, a record, a queue of sends, a provider that fails and processes that die.
 
-The rules are the real ones from `app.rules.safety_check`; what stands around them is the least that can carry them: a record
+The rules are the real ones from `app.features.safety_checks.rules`; what stands around them is the least that can carry them: a record
 that keeps a check and its sends in one transaction, a lease of 30 seconds, a state read again just before each send.
 Each of the faults below is this world with one promise broken, and the proofs must notice every one of them.
 """
@@ -12,8 +12,8 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from app.rules import safety_check
-from app.rules.safety_check import Check, Event, Kind, Order, State, Who
+from app.features.safety_checks import rules as safety_check
+from app.features.safety_checks.rules import Check, Event, Kind, Order, State, Who
 
 START = datetime(2026, 11, 1, 5, 30, tzinfo=UTC)
 """Half an hour before clocks in New York go back."""

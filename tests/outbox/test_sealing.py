@@ -17,9 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import delete, select, update
 
-from app.line.key_rotation import rotate
+from app.features.registry import Records
+from app.line.key_rotation import rename_all, rotate
 from app.outbox import opt_outs
-from app.outbox.key_rotation import NAMED, SEALED, UnknownKey, rename, seal_again
+from app.outbox.key_rotation import UnknownKey, seal_again
 from app.privacy.pseudonyms import Pseudonyms, fingerprint
 from app.privacy.sealing import LABEL, Place, Seal, SealedNumber, bound, key_id, make_seal, public_of, written
 from app.privacy.unsealing import CannotOpen, Unsealer, is_current
@@ -201,10 +202,10 @@ def test_ten_thousand_opt_outs_outlive_a_change_of_keys(database: Database) -> N
     old, new = Pseudonyms(OLD), Pseudonyms(NEW, OLD)
     with database.writing() as session:
         session.add_all([OptOut(hmac=old.optout_key(number), at=NOON) for number in numbers])
-    rename(database, [OLD])
+    rename_all(database, [OLD])
 
-    assert 10_000 == rename(database, [NEW, OLD])
-    assert 0 == rename(database, [NEW, OLD])
+    assert 10_000 == rename_all(database, [NEW, OLD])
+    assert 0 == rename_all(database, [NEW, OLD])
     with database.reading() as session:
         known = {row.hmac for row in session.exec(select(OptOut)).all()}
     assert known == {new.optout_key(number) for number in numbers}
@@ -221,7 +222,7 @@ def test_the_record_knows_one_key_it_is_named_under_and_a_missing_name_stays_mis
     with database.writing() as session:
         session.add_all([contact, watched])
     for keys in ([OLD], [OLD], [NEW, OLD], [NEW, OLD]):
-        rename(database, keys)
+        rename_all(database, keys)
     with database.reading() as session:
         kept = session.exec(select(ContactRow)).one()
         code = session.exec(select(SafetyCheckRow.code)).one()
@@ -233,9 +234,9 @@ def test_the_record_knows_one_key_it_is_named_under_and_a_missing_name_stays_mis
 
 
 def test_opt_outs_under_a_key_that_is_not_set_are_never_lost_silently(database: Database) -> None:
-    rename(database, [OLD])
+    rename_all(database, [OLD])
     with pytest.raises(UnknownKey):
-        rename(database, [NEW])
+        rename_all(database, [NEW])
 
 
 def test_who_said_stop_under_the_old_key_gets_nothing_before_the_rename(post: Post) -> None:
@@ -311,7 +312,7 @@ def test_a_row_wiped_while_its_box_is_sealed_again_stays_wiped(postgres_url: str
             session.exec(update(ContactRow).values(number_sealed=None))
         return b"again"
 
-    seal_again(database, wiped_meanwhile, [one for one in SEALED if one.column == "number_sealed"])
+    seal_again(database, wiped_meanwhile, [one for one in Records().sealed if one.column == "number_sealed"])
     with database.reading() as session:
         assert session.get_one(ContactRow, "w1").number_sealed is None
     database.close()
@@ -353,8 +354,8 @@ def test_a_change_of_keys_reaches_every_sealed_column_and_every_name() -> None:
         if c.name in ("hmac", "owner", "target") or c.name.endswith("opt_out_key")
     }
 
-    assert sealed == {(one.table, one.column) for one in SEALED}
-    assert names == {(one.table, one.column) for one in NAMED}
+    assert sealed == {(one.table, one.column) for one in Records().sealed}
+    assert names == {(one.table, one.column) for one in Records().named}
 
 
 def test_a_sealed_number_is_a_place_and_a_box() -> None:

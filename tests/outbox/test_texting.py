@@ -11,12 +11,12 @@ import pytest
 from sqlmodel import select
 
 from app.engine.builtin import BUILTIN
-from app.engine.compiled_release import CompiledRelease
 from app.features.context import UseCaseContext
 from app.features.text_me.service import MOST_A_CALL, MOST_AN_HOUR, TooLate, text_me
 from app.outbox import messages, opt_outs
 from app.privacy.phone import Phone
 from app.privacy.vault import WordVault
+from app.release.compiled import compiled
 from app.store.tables import OutboxRow
 from tests.outbox.conftest import ANNA, BEN, Post
 
@@ -29,7 +29,7 @@ def ask(post: Post, *, phone: str = ANNA, call: str = "CA1", step: int = 3, word
         seal=post.seal,
         names=post.names,
         closet=WordVault(post.names),
-        library=lambda: CompiledRelease(BUILTIN),
+        library=lambda: compiled(BUILTIN),
     )
     named: dict[str, Any] = {"call": post.names.call_key(call), "step": step, "language": "en", "now": post.clock()}
     return text_me(desk, words, phone=Phone(phone, post.names), **named, **more)

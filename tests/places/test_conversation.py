@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from app.engine.builtin import BUILTIN
-from app.engine.compiled_release import CompiledRelease
 from app.engine.effects import Say
 from app.engine.events import Texted
 from app.engine.session import Session, pack
 from app.engine.step import step
 from app.places.finder import Finder
+from app.release.compiled import compiled
 from app.release.load import load
 from tests.places.conftest import CONTENT
 
@@ -18,7 +18,7 @@ NOW = datetime(2026, 11, 23, 17, tzinfo=UTC)
 
 
 def test_a_pin_is_answered_and_kept_no_closer_than_a_hundred_metres(demo: Finder) -> None:
-    library = CompiledRelease(load(CONTENT.parent).release or BUILTIN, finder=demo)
+    library = compiled(load(CONTENT.parent).release or BUILTIN, finder=demo)
 
     result = step(library, None, Texted("", latitude=39.961234, longitude=-75.203456), NOW)
 
@@ -29,7 +29,7 @@ def test_a_pin_is_answered_and_kept_no_closer_than_a_hundred_metres(demo: Finder
 
 
 def test_the_words_for_a_place_are_not_kept(demo: Finder) -> None:
-    library = CompiledRelease(load(CONTENT.parent).release or BUILTIN, finder=demo)
+    library = compiled(load(CONTENT.parent).release or BUILTIN, finder=demo)
     searching = Session(
         language="en", node="naloxone.find", waiting="place", service="naloxone", seen=int(NOW.timestamp())
     )

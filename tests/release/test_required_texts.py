@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import pkgutil
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -12,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
-import app
+from app.features import FEATURES
+from app.features.feature import Feature
 from app.release.lint.opt_ins import NODES
 from app.release.load import load, load_files
-from app.release.required_texts import REQUIRED_TEXTS, SAYING
+from app.release.required_texts import REQUIRED_TEXTS
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("engine", "features", "line", "outbox", "channels", "web", "places", "rules", "language")
+ROOMS = ("engine", "features", "line", "outbox", "channels", "web", "places", "language")
 """What may speak to a caller; the rest reads staff files, or is run by staff."""
 KEY = re.compile(r"(?:line|checkins|safety_checks|intent|service)\.[a-z0-9_.]+")
 SAYS = frozenset({"say", "confide", "text", "spoken", "words"})
@@ -32,7 +32,8 @@ PASSED_ON = frozenset(
         "key",  # of a method that says what it was handed: its callers are looked at
         "what",  # of an event that came due, made in `UseCaseContext.words`
         "question",  # one of ASKS
-        "self.abilities.questions.get(self.session.waiting, node.say)",
+        "(question.again if question else '') or node.say",
+        "talk.thank",
     }
 )
 
@@ -47,10 +48,9 @@ def modules() -> Iterator[tuple[str, ast.Module]]:
 
 
 def declared(name: str) -> frozenset[str]:
-    """The keys declared for this module: its own, and those in the `texts` of its feature."""
-    beside = f"{name.rpartition('.')[0]}.texts"
-    found = (import_module(one) for one in SAYING if one in (name, beside))
-    return frozenset().union(*(module.TEXTS for module in found))
+    """The keys declared for this module: its own, those of its feature, and for what runs a feature's calls all of them."""
+    features = [one for one in FEATURES if name.startswith((f"app.features.{one.name}", "app.line."))]
+    return frozenset(getattr(import_module(name), "TEXTS", ())).union(*(one.talk.texts for one in features))
 
 
 def undeclared(name: str, tree: ast.Module) -> list[str]:
@@ -129,42 +129,40 @@ def test_a_key_that_nobody_declared_is_noticed(code: str) -> None:
     assert undeclared("app.engine.conversation", ast.parse(code))
 
 
-@pytest.mark.parametrize("name", SAYING)
-def test_every_declared_key_is_said(name: str) -> None:
-    folder = name.rpartition(".")[0] if name.endswith(".texts") else ""
-    trees = [tree for one, tree in SPEAKING if one == name or (folder and one.startswith(f"{folder}."))]
-    nodes = [node for tree in trees for node in ast.walk(tree)]
-    literal = {node.value for node in nodes if isinstance(node, ast.Constant)} if not folder else _said_in(trees)
-    patterns = [pattern for node in nodes if isinstance(node, ast.JoinedStr) and (pattern := _pattern(node))]
-
-    assert set() == {
-        key
-        for key in import_module(name).TEXTS
-        if key not in literal and not any(re.fullmatch(pattern, key) for pattern in patterns)
-    }
+@pytest.mark.parametrize(("name", "tree"), SPEAKING, ids=[name for name, _ in SPEAKING])
+def test_every_key_that_a_module_declares_it_says(name: str, tree: ast.Module) -> None:
+    assert set() == _unsaid(getattr(import_module(name), "TEXTS", frozenset()), [tree], {"TEXTS"})
 
 
-def _said_in(trees: list[ast.Module]) -> set[object]:
-    """Literals of a feature but those of its declaration."""
-    return {
-        node.value
-        for tree in trees
-        if not any(isinstance(one, ast.Assign) and "TEXTS" in ast.unparse(one.targets[0]) for one in tree.body)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant)
-    }
+@pytest.mark.parametrize("feature", FEATURES, ids=[one.name for one in FEATURES])
+def test_every_key_that_a_feature_declares_somebody_says(feature: Feature) -> None:
+    trees = [tree for _, tree in SPEAKING]
+
+    assert set() == _unsaid(feature.talk.texts, trees, {"TEXTS", "SENT", "SAID_ON_CALLS", "PLAIN"})
 
 
-def test_no_module_declares_texts_that_nobody_asks_for() -> None:
-    found = {module.name for module in pkgutil.walk_packages(app.__path__, "app.") if _declares(module.name)}
+def _unsaid(keys: frozenset[str], trees: list[ast.Module], declarations: set[str]) -> set[str]:
+    """Those of the keys that no code of these modules says, by name or as part of a pattern."""
+    patterns = [pattern for tree in trees for node in ast.walk(tree) if (pattern := _in_code(node))]
+    left = keys - _said_by(trees, declarations)
+    return {key for key in left if not any(re.fullmatch(pattern, key) for pattern in patterns)}
 
-    assert set(SAYING) == found
+
+def _in_code(node: ast.AST) -> str:
+    return _pattern(node) if isinstance(node, ast.JoinedStr) else ""
 
 
-def _declares(name: str) -> bool:
-    path = ROOT.joinpath(*name.split("."))
-    file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
-    return bool(re.search(r"^TEXTS\b", file.read_text(encoding="utf-8"), re.MULTILINE))
+def _said_by(trees: list[ast.Module], declarations: set[str]) -> set[object]:
+    """Literals of these modules but those of their declarations; patterns are filled by what is declared."""
+    found: set[object] = set()
+    for tree in trees:
+        for statement in tree.body:
+            names = {
+                one.id for one in ast.walk(statement) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)
+            }
+            if not (isinstance(statement, ast.Assign) and names & declarations):
+                found |= {one.value for one in ast.walk(statement) if isinstance(one, ast.Constant)}
+    return found
 
 
 def test_what_is_delivered_says_all_of_it() -> None:

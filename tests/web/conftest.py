@@ -12,9 +12,9 @@ import pytest
 
 from app.channels.twilio.provider import TwilioProvider
 from app.engine.builtin import BUILTIN
-from app.engine.compiled_release import CompiledRelease
 from app.line.context import Line, OptOuts
 from app.privacy.pseudonyms import OptOutKey, Pseudonyms
+from app.release.compiled import compiled
 from app.store.redis_pipeline import PipelinedRedis
 from app.store.sessions import SessionStore
 from app.web.webhooks import Webhooks
@@ -46,7 +46,7 @@ class House:
         self.record = Record()
         self.silent: socket.socket | None = None
         self.now = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
-        self.library = CompiledRelease(BUILTIN)
+        self.library = compiled(BUILTIN)
         self.wire = PipelinedRedis(redis_url)
         self.line = Line(
             library=lambda: self.library,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app.engine.builtin import BUILTIN
-from app.engine.compiled_release import CompiledRelease
+from app.release.compiled import compiled
 from app.store.sessions import Kept, LoadedSession, SessionStore
 from app.understanding import Meaning
 from tests.web.conftest import House
@@ -98,7 +98,7 @@ def test_a_call_whose_end_cannot_be_kept_is_still_thanked_for(house: House) -> N
 )
 def test_the_last_words_are_what_was_meant_in_its_language(house: House, meaning: Meaning | None, has: str) -> None:
     with_conversations(house, fails="open")
-    library = CompiledRelease(BUILTIN, understander=Hears(meaning))  # type: ignore[arg-type]  # only this one method is asked
+    library = compiled(BUILTIN, understander=Hears(meaning))  # type: ignore[arg-type]  # only this one method is asked
     house.line.library = lambda: library
 
     assert has in bodies(one(house, "/twilio/sms", sms("my words", sid=sid(), sender=phone())))[0]

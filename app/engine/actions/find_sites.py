@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.engine.compiled_release import SERVICES_OF_INTENTS
+from app.engine.services import SERVICES_OF_INTENTS
 from app.places.finder import Ask, Found, Nothing
 from app.places.hours_words import day_words
 from app.places.question import PlaceQuestion, read_question

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from app.engine.actions.find_sites import MOST_WISHES, details, search
-from app.engine.compiled_release import SERVICES_OF_INTENTS
+from app.engine.services import SERVICES_OF_INTENTS
 from app.language.said import Said
 from app.places.answers import NearMe, NotFound
 from app.places.request import read_request

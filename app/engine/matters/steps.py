@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.engine.compiled_release import SERVICES_OF_INTENTS, TOLD_ALOUD
+from app.engine.compiled_release import TOLD_ALOUD
 from app.engine.emergency import names_overdose
+from app.engine.services import SERVICES_OF_INTENTS
 from app.language.said import Said
 
 if TYPE_CHECKING:

@@ -6,19 +6,19 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.base import log
-from app.engine.effects import StartCheckIn
+from app.features.check_ins import rules
 from app.features.check_ins import tables as checkins
+from app.features.check_ins.effects import StartCheckIn
+from app.features.check_ins.rules import CheckIn, Event, Order, State
 from app.features.context import UseCaseContext, fingerprint, new_id
 from app.language import schedule_words
 from app.language.schedule import LATE
 from app.language.schedule_request import planned, unpack
 from app.outbox import messages, opt_outs
-from app.outbox.messages import DELIVERY_LISTENERS, STILL_WANTED, DeliveryReport, Owner, Send
+from app.outbox.messages import DeliveryReport, Owner, Send
 from app.privacy.phone import Phone
 from app.privacy.pseudonyms import CallerKey, OptOutKey
 from app.privacy.sealing import Box, Place, SealedNumber
-from app.rules import check_in as rules
-from app.rules.check_in import CheckIn, Event, Order, State
 from app.store.database import Transaction
 from app.store.tables import CheckInRow
 
@@ -180,7 +180,3 @@ def hear(session: Transaction, id: str, step: str, told: DeliveryReport) -> None
     row = checkins.by_id(session, id) if told.outcome in ("opted_out", "unusable") else None
     if row is not None:
         session.delete(row)
-
-
-STILL_WANTED[OWNER] = wanted
-DELIVERY_LISTENERS[OWNER] = hear

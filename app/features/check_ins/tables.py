@@ -8,8 +8,8 @@ from datetime import datetime
 import msgspec
 from sqlmodel import Session, col, delete, select
 
+from app.features.check_ins.rules import CheckIn
 from app.privacy.pseudonyms import CallerKey, OptOutKey
-from app.rules.check_in import CheckIn
 from app.store.tables import CheckInRow
 
 _decoder = msgspec.json.Decoder(CheckIn)
@@ -57,3 +57,8 @@ def forget(session: Session, opt_out_key: OptOutKey) -> Sequence[str]:
 def any_at_all(session: Session) -> bool:
     """Whether anybody has check-ins."""
     return session.exec(select(CheckInRow.id).limit(1)).first() is not None
+
+
+def of_people(session: Session, people: Sequence[OptOutKey]) -> Sequence[CheckInRow]:
+    """The check-ins of these people."""
+    return session.exec(select(CheckInRow).where(col(CheckInRow.opt_out_key).in_(people))).all()

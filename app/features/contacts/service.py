@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from app.base import log
+from app.features.contacts import rules
 from app.features.contacts import tables as contacts
+from app.features.contacts.rules import Contact, State
 from app.features.context import UseCaseContext, fingerprint, new_id
 from app.outbox import messages
-from app.outbox.messages import DELIVERY_LISTENERS, STILL_WANTED, DeliveryReport, Owner, Send
+from app.outbox.messages import DeliveryReport, Owner, Send
 from app.privacy.phone import Phone
 from app.privacy.pseudonyms import CallerKey, OptOutKey
 from app.privacy.sealing import Box, Place, SealedNumber
-from app.rules import contact as rules
-from app.rules.contact import Contact, State
 from app.store.database import Transaction
 from app.store.tables import ContactRow, InvitationRow
 
@@ -154,7 +154,3 @@ def hear(session: Transaction, id: str, step: str, told: DeliveryReport) -> None
         row.failed = True
     elif told.outcome == "delivered":
         row.failed = False
-
-
-STILL_WANTED[OWNER] = wanted
-DELIVERY_LISTENERS[OWNER] = hear

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, delete, func, or_, select
 
+from app.features.contacts import rules
+from app.features.contacts.rules import Contact, State
 from app.privacy.pseudonyms import CallerKey, ContactKey, OptOutKey
-from app.rules import contact as rules
-from app.rules.contact import Contact, State
 from app.store.tables import ContactRow, InvitationRow, OptOut
 
 

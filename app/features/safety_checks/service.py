@@ -1,6 +1,6 @@
 """Timed safety checks: armed or refused, watched, answered, closed, wiped. One transaction each.
 
-Every rule is in `app.rules.safety_check`; here its orders become rows of the outbox, in the transaction that decides them.
+Every rule is in `app.features.safety_checks.rules`; here its orders become rows of the outbox, in the transaction that decides them.
 """
 
 from __future__ import annotations
@@ -10,18 +10,18 @@ from datetime import datetime
 
 from app.base import log
 from app.base.errors import PorchlightError
-from app.engine.effects import ArmSafetyCheck
 from app.features.contacts import service as people
 from app.features.contacts import tables as contacts
 from app.features.context import UseCaseContext, fingerprint, new_id
+from app.features.safety_checks import rules as safety_check
 from app.features.safety_checks import tables as safety_checks
+from app.features.safety_checks.effects import ArmSafetyCheck
+from app.features.safety_checks.rules import Check, Event, Kind, Order, Refusal, State, Who
 from app.outbox import messages
-from app.outbox.messages import DELIVERY_LISTENERS, STILL_WANTED, DeliveryReport, Owner, Send
+from app.outbox.messages import DeliveryReport, Owner, Send
 from app.privacy.phone import Phone
 from app.privacy.pseudonyms import CallerKey, OptOutKey
 from app.privacy.sealing import Box, Place, SealedNumber
-from app.rules import safety_check
-from app.rules.safety_check import Check, Event, Kind, Order, Refusal, State, Who
 from app.store.database import Transaction
 from app.store.tables import ContactRow, SafetyCheckRow
 
@@ -360,7 +360,3 @@ def _unreachable(session: Transaction, row: SafetyCheckRow, who: Who, told: Deli
     contact = contacts.by_id(session, row.first if who is Who.FIRST else row.second)
     if contact is not None and told.outcome in ("unusable", "opted_out"):
         contact.failed = True
-
-
-STILL_WANTED[OWNER] = wanted
-DELIVERY_LISTENERS[OWNER] = hear

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, select, update
 
+from app.features.safety_checks.rules import Check, State
 from app.privacy.pseudonyms import CallerKey, OptOutKey
-from app.rules.safety_check import Check, State
 from app.store.tables import ContactRow, SafetyCheckRow
 
 _decoder = msgspec.json.Decoder(Check)
@@ -71,3 +71,14 @@ def watched(session: Session) -> tuple[frozenset[str], frozenset[str]]:
         )
     ).all()
     return frozenset(owners), frozenset(alarmed)
+
+
+def next_steps(session: Session, people: Sequence[OptOutKey]) -> Sequence[datetime]:
+    """When each check of these people that has not closed takes its next step."""
+    mine = col(SafetyCheckRow.opt_out_key).in_(people) & (col(SafetyCheckRow.state) != str(State.CLOSED))
+    return session.exec(select(SafetyCheckRow.next_at).where(mine)).all()
+
+
+def drop_codes(session: Session) -> None:
+    """No check waits for a closing code any more."""
+    session.connection().execute(update(SafetyCheckRow).values(code=""))

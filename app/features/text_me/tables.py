@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import col, select, update
 
-from app.outbox.messages import STILL_WANTED, Owner
+from app.outbox.messages import Owner
 from app.privacy.pseudonyms import CallKey, OptOutKey
 from app.store.database import Transaction
 from app.store.tables import OutboxRow
@@ -65,6 +65,3 @@ def any_timer(session: Transaction, *, now: datetime) -> bool:
     """Whether anybody's timer may still be answered."""
     fresh = (col(OutboxRow.owner_kind) == TIMER) & (col(OutboxRow.due_at) > now - ANSWERED_WITHIN)
     return session.exec(select(OutboxRow.id).where(fresh).limit(1)).first() is not None
-
-
-STILL_WANTED[TIMER] = STILL_WANTED["once"]

@@ -1,58 +1,27 @@
-"""What the line says about check-ins and safety checks by itself, and the rule for what it sends first."""
+"""What features say by themselves, and the rules for what they send first."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 
+from app.features import FEATURES
 from app.language.sms_text import fill
 from app.release.lint.discreet import SHOWN, TELLING
 from app.release.lint.rule import Case, rule
 from app.release.problems import Problem
 from app.release.sources import EntrySource
 
-PREFIXES = ("checkins.", "safety_checks.")
-"""Keys that actions and the services of check-ins say, without a node."""
-BLANKS = {
-    "checkins.agree": ("when", "words"),
-    "checkins.confirm": ("when",),
-    "safety_checks.alarm": ("name", "place"),
-    "safety_checks.alarm_place": ("place",),
-    "safety_checks.armed": ("minutes",),
-    "safety_checks.armed_code": ("minutes",),
-    "safety_checks.asked_on_call": ("minutes",),
-    "safety_checks.confirm": ("minutes", "words"),
-    "safety_checks.invitation": ("name",),
-    "safety_checks.plain.alarm": ("name",),
-    "safety_checks.invited": ("words",),
-    "safety_checks.runs": ("minutes",),
-    "safety_checks.will_get": ("words",),
-}
-NODES = ("checkins.good", "checkins.talk", "checkins.supplies")
-"""Where the answers to a nudge lead."""
-SPOKEN = frozenset(
-    {
-        f"checkins.{name}"
-        for name in "menu when when_again zone outside_hours agree by_text no_number not_here paused ended".split()
-    }
-    | {
-        f"safety_checks.{name}"
-        for name in "backwards limits how_long cannot by_text not_started none_runs ring ring_code ring_closed alarm_call".split()
-    }
-)
+PREFIXES = tuple(sorted({f"{feature.talk.flow}." for feature in FEATURES if feature.talk.flow}))
+"""Keys that actions and the services of features say, without a node."""
+BLANKS = {key: blanks for feature in FEATURES for key, blanks in feature.talk.blanks.items()}
+NODES = frozenset().union(*(feature.talk.nodes for feature in FEATURES))
+"""Where features lead by themselves."""
+SPOKEN = frozenset().union(*(feature.talk.spoken for feature in FEATURES))
 """Keys of those that a call may say; the others are only ever texted."""
-PLAIN = {
-    f"safety_checks.plain.{name}": f"safety_checks.{name}"
-    for name in "prompt prompt_code alarm all_clear ended handled unconfirmed on_call".split()
-}
+PLAIN = {plain: urgent for feature in FEATURES for plain, urgent in feature.talk.plain.items()}
 """Other words for what is urgent, by the words they stand in for: sent once where a phone company filters those."""
-FIRST = frozenset(PLAIN) | frozenset(
-    {f"checkins.{name}" for name in "nudge.plain nudge.friend nudge.reminder still_wanted confirm".split()}
-    | {
-        f"safety_checks.{name}"
-        for name in "asked_on_call invitation contact_said_yes prompt prompt_code alarm all_clear ended handled unconfirmed on_call".split()
-    }
-)
+FIRST = frozenset().union(*(feature.talk.first for feature in FEATURES))
 """Keys of what is sent first, without a message just before it."""
 
 _MARKED = re.compile(r"://|\bwww\.|\b\w+\.(?:org|com|net|gov|edu|us|info)\b|([!?*#$.])\1|\A\W*\(", re.IGNORECASE)

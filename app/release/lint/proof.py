@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import islice
 
-from app.engine.actions import ANSWERS
 from app.engine.effects import Say
 from app.engine.events import CallStarted, Event, Pressed, Spoke, Texted
 from app.engine.release import Node
@@ -63,7 +62,7 @@ def _sessions(case: Case, name: str) -> Iterator[Session]:
     node = case.release.nodes[name]
     for language in case.release.languages:
         yield at_node(node, language)
-        for waiting in (*WAITING, *ANSWERS) if node.do else ():
+        for waiting in (*WAITING, *case.library.awaits) if node.do else ():
             yield at_node(node, language, waiting=waiting, service=node.service)
 
 

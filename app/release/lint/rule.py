@@ -11,6 +11,7 @@ import msgspec
 from app.engine.compiled_release import CompiledRelease
 from app.engine.packs import Packs
 from app.engine.release import Release
+from app.release.compiled import compiled
 from app.release.problems import Problem
 from app.release.sources import EntrySource, NodeSource, Sources
 
@@ -51,7 +52,7 @@ class Case:
     def library(self) -> CompiledRelease:
         """The release as the engine answers from it, blanks filled; only for a release that hangs together."""
         blanks = {name: value or USUAL_BLANKS.get(name, "") for name, value in self.release.blanks.items()}
-        return CompiledRelease(msgspec.structs.replace(self.release, blanks=blanks))
+        return compiled(msgspec.structs.replace(self.release, blanks=blanks))
 
     @cached_property
     def emergency_nodes(self) -> dict[str, NodeSource]:

@@ -13,7 +13,7 @@ class CheckInRow(SQLModel, table=True):
     """One caller's recurring check-in.
 
     Holds the number, sealed so that only the sender can read it, the days and time asked for, how far it is (`machine`,
-    an `app.rules.check_in.CheckIn` as JSON), and which words were agreed to, when and how. Kept until STOP, FORGET ME,
+    an `app.features.check_ins.rules.CheckIn` as JSON), and which words were agreed to, when and how. Kept until STOP, FORGET ME,
     the end of the check-ins, or 30 days after the last word from the caller.
     """
 
@@ -41,7 +41,7 @@ class SafetyCheckRow(SQLModel, table=True):
     """One timed safety check.
 
     Holds the caller's number and the exact words for those to be told (with the place note), both sealed for the sender,
-    how far it is (`machine`, an `app.rules.safety_check.Check` as JSON), the fingerprint of the words shown before arming and
+    how far it is (`machine`, an `app.features.safety_checks.rules.Check` as JSON), the fingerprint of the words shown before arming and
     of a closing word. Number and words are emptied when it closes. Kept within the hour after.
     """
 

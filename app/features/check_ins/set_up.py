@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.engine.effects import EndCheckIns, NeedRecord, PauseCheckIns, StartCheckIn
+from app.engine.effects import NeedRecord
 from app.engine.plain_answer import pressed
+from app.features.check_ins.effects import EndCheckIns, PauseCheckIns, StartCheckIn
 from app.language import schedule_request, schedule_words
 
 if TYPE_CHECKING:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.engine import plain_answer
-from app.engine.effects import AnswerCheckIn, ConfirmCheckIn, EndCheckIns, PauseCheckIns, PutOffCheckIn
+from app.features.check_ins.effects import (
+    AnswerCheckIn,
+    ConfirmCheckIn,
+    EndCheckIns,
+    PauseCheckIns,
+    PutOffCheckIn,
+)
 from app.language.reactions import emoji_kind
 from app.language.said import Said
 from app.language.schedule_request import is_snooze, pause_days
@@ -36,7 +42,7 @@ def read(talk: Conversation, said: Said) -> bool:
     if node:
         talk.enter(node)
         return True
-    talk.thank = True
+    talk.thank = "checkins.heard"
     return False
 
 
@@ -79,5 +85,5 @@ def _paused(talk: Conversation, said: Said) -> bool:
     return True
 
 
-TEXTS = frozenset({"checkins.ended", "checkins.paused", "checkins.put_off", "checkins.confirmed"})
+TEXTS = frozenset({"checkins.ended", "checkins.paused", "checkins.put_off", "checkins.confirmed", "checkins.heard"})
 """Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

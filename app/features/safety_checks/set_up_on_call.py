@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.engine.effects import TakeTimerWish, TextMe
+from app.engine.effects import TextMe
+from app.features.safety_checks.rules import minutes_of
+from app.features.text_me.effects import TakeTimerWish
 from app.language.durations import find
-from app.language.short_answers import pick, plain
-from app.rules.safety_check import minutes_of
+from app.language.said import Said
+from app.language.short_answers import plain
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
@@ -19,9 +21,6 @@ if TYPE_CHECKING:
 KEYS = {"1": 10, "2": 20, "3": 30, "4": 45, "5": 5, "6": 6, "7": 7, "8": 8}
 """Minutes by key: whoever says "five" where keys are read out means five."""
 
-
-ASKED = frozenset({"safety_arm", "safety_minutes"})
-"""Where minutes are asked for: a bare length of time is an answer there, and no cry for help."""
 _UNITS = frozenset("m min mins minute minutes minuto minutos".split())
 _MOST_WORDS = 4
 
@@ -33,6 +32,11 @@ def minutes_said(text: str) -> int | None:
     if not numbers or len(words) > _MOST_WORDS or any(find([word], bare=True) is None for word in numbers):
         return None
     return find([*numbers, "minutes"], bare=False)
+
+
+def is_length(text: str) -> bool:
+    """Whether this message is a bare length of time: where minutes are asked for an answer, and no cry for help."""
+    return bool(minutes_said(text))
 
 
 def ask_minutes(talk: Conversation, node: Node) -> str:
@@ -82,9 +86,11 @@ def _word(talk: Conversation) -> str:
     return flow.word.get(talk.language, "") if flow else ""
 
 
-def written_answer(talk: Conversation, text: str) -> bool:
+def written_answer(talk: Conversation, said: Said) -> bool:
     """True when the text went on with the timer asked for on a call, or ended it."""
-    key, node = pick(text), talk.library.answers.get("checkin_start_timed", "")
+    if not talk.known.timer:
+        return False
+    key, node = said.pick, talk.library.answers.get("checkin_start_timed", "")
     if key not in ("1", "2") or not node or talk.session.waiting.startswith("safety"):
         return False
     talk.effects.append(TakeTimerWish())

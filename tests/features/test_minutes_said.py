@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.engine.actions.timer_on_a_call import minutes_said
+from app.features.safety_checks.set_up_on_call import minutes_said
 
 
 @pytest.mark.parametrize(

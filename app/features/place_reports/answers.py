@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.engine.actions.find_sites import GUESSED, NOT_ASKING, listed_sites, speaks_of_somebody
-from app.engine.effects import ReportPlace
+from app.features.place_reports.effects import ReportPlace
 from app.language.said import Said
 from app.places.reported import KINDS
 from app.understanding import EMERGENCIES
@@ -27,7 +27,7 @@ _LONG = 4
 """Letters of a word that may tell one place of the list from the others by its name."""
 
 
-def reports_place(talk: Conversation, said: Said) -> bool:
+def read(talk: Conversation, said: Said) -> bool:
     """True when the message told something of a place of the list, and is answered."""
     session = talk.session
     if session.waiting not in ("sites", *WHICH) or not session.offered or talk.idle >= OPEN_FOR:

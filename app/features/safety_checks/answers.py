@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from app.engine import plain_answer
-from app.engine.effects import CloseSafetyCheck, ExtendSafetyCheck, NoteSignOfLife
 from app.engine.plain_answer import PlainAnswer
+from app.features.safety_checks.effects import CloseSafetyCheck, ExtendSafetyCheck, NoteSignOfLife
+from app.features.safety_checks.rules import USUAL, State
 from app.language.reactions import emoji_kind
 from app.language.said import Said
-from app.rules.safety_check import USUAL, State
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
@@ -92,16 +92,16 @@ def _more(talk: Conversation, said: Said) -> bool:
     return True
 
 
-def remind(talk: Conversation) -> None:
-    """What runs and until when is said under the answer, once, and never on a call."""
-    if talk.remind and not talk.on_call:
-        key, talk.remind = talk.remind, ""
-        talk.say(key, minutes=str(max(1, talk.known.left)))
+def tell_stopped(talk: Conversation) -> None:
+    """Whoever said STOP while a timer ran hears that it ended."""
+    if talk.known.check:
+        talk.say("safety_checks.stopped")
 
 
 TEXTS = frozenset(
     {
         "safety_checks.closed",
+        "safety_checks.stopped",
         "safety_checks.extended",
         "safety_checks.no_more",
         "safety_checks.say_code",

@@ -6,10 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from app.engine import plain_answer
-from app.engine.actions.timer_on_a_call import ask_minutes, minutes_said
-from app.engine.effects import ArmSafetyCheck, InviteContact, NeedRecord
+from app.engine.effects import NeedRecord
+from app.features.contacts.effects import InviteContact
+from app.features.safety_checks.effects import ArmSafetyCheck
+from app.features.safety_checks.rules import LONGEST, SHORTEST, minutes_of
+from app.features.safety_checks.set_up_on_call import ask_minutes, minutes_said
 from app.language.said import Said
-from app.rules.safety_check import LONGEST, SHORTEST, minutes_of
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation

@@ -1,0 +1,86 @@
+"""Whom callers named: what is kept of them, and what happens to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from app.features.contacts import effects, rules, service, tables
+from app.features.context import UseCaseContext
+from app.features.feature import Asking, Inquiry, OutboxOwner, Person, Record
+from app.outbox.key_rotation import Named, own_box
+from app.privacy.pseudonyms import OptOutKey
+from app.store.database import Transaction
+from app.store.tables import ContactRow
+
+
+def _invite(desk: UseCaseContext, effect: effects.InviteContact, asking: Asking) -> bool:
+    if asking.target is None:
+        return False
+    return service.invite(
+        desk,
+        asking.phone,
+        asking.target,
+        name=effect.name,
+        words=effect.words,
+        language=asking.language,
+        now=asking.now,
+    )
+
+
+def _answer(desk: UseCaseContext, effect: effects.AnswerInvitation, asking: Asking) -> bool:
+    service.answered(desk, asking.phone, agrees=effect.agrees, now=asking.now)
+    return True
+
+
+def _known(desk: UseCaseContext, session: Transaction, who: Inquiry) -> Mapping[str, object]:
+    usable = service.usable(session, who.phone.caller_key, who.now)
+    return {
+        "contacts": len(usable),
+        "contact": _waiting(tables.of(session, who.phone.caller_key), who.now),
+        "name": desk.closet.open(usable[0].name_closed, usable[0].id) if usable else "",
+        "barred": who.target is not None and not service.may_ask(desk, who.phone, who.target, now=who.now),
+        "invited": any(_open(row, who.now) for row in tables.named(session, who.phone.contact_key)),
+    }
+
+
+def _waiting(rows: Sequence[ContactRow], now: datetime) -> str:
+    states = [tables.read(row) for row in rows]
+    if any(rules.to_be_asked_again(one, now) for one in states):
+        return "expired"
+    return "invited" if any(one.state is rules.State.INVITED for one in states) else ""
+
+
+def _open(row: ContactRow, now: datetime) -> bool:
+    invited = tables.read(row)
+    return invited.state is rules.State.INVITED and now - invited.asked_at <= rules.TO_ANSWER
+
+
+def _on_stop(_: UseCaseContext, session: Transaction, key: OptOutKey, _now: datetime) -> None:
+    tables.stop(session, key)
+
+
+def _on_forget(_: UseCaseContext, session: Transaction, person: Person, _now: datetime) -> None:
+    tables.forget(session, person.owner)
+    tables.unname(session, person.opt_out_key)
+
+
+RECORD = Record(
+    performs={effects.InviteContact: _invite, effects.AnswerInvitation: _answer},
+    owners=(OutboxOwner(service.OWNER, service.wanted, service.hear),),
+    known=_known,
+    hourly=lambda desk, now: service.ask_again(desk, now=now),
+    on_stop=_on_stop,
+    on_forget=_on_forget,
+    anybody=lambda session, _now: tables.any_at_all(session),
+    sealed=(own_box("contact", "number_sealed", "number"), own_box("contact", "asker_sealed", "asker")),
+    closed=(own_box("contact", "name_closed", "name"),),
+    named=(
+        Named("contact", "owner", "caller"),
+        Named("contact", "target", "contact"),
+        Named("contact", "opt_out_key", "optout"),
+        Named("contact", "asker_opt_out_key", "optout"),
+        Named("invitation", "owner", "caller"),
+        Named("invitation", "target", "contact"),
+    ),
+)

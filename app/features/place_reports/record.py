@@ -1,0 +1,17 @@
+"""Counts of places and days, with nobody in them: neither STOP nor FORGET ME finds anything to take away."""
+
+from __future__ import annotations
+
+from app.features.context import UseCaseContext
+from app.features.feature import Asking, Record
+from app.features.place_reports import effects, service
+
+
+def _report(desk: UseCaseContext, effect: effects.ReportPlace, asking: Asking) -> bool:
+    return service.report(desk, asking.phone, effect.site, effect.kind, now=asking.now)
+
+
+RECORD = Record(
+    performs={effects.ReportPlace: _report},
+    hourly=lambda desk, now: service.clean(desk, now=now),
+)

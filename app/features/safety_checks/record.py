@@ -1,0 +1,125 @@
+"""What safety checks keep, do and hear of."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import msgspec
+
+from app.features.contacts import tables as contacts
+from app.features.context import UseCaseContext
+from app.features.feature import Asking, Inquiry, OutboxOwner, Person, Record
+from app.features.safety_checks import effects, rules, service, tables
+from app.language.short_answers import plain
+from app.outbox.key_rotation import Named, own_box
+from app.privacy.pseudonyms import OptOutKey
+from app.store.database import Transaction
+from app.store.tables import SafetyCheckRow
+
+
+def _arm(desk: UseCaseContext, effect: effects.ArmSafetyCheck, asking: Asking) -> bool:
+    refused = service.arm(desk, asking.phone, effect, language=asking.language, now=asking.now, until=asking.until)
+    return refused is None
+
+
+def _close(desk: UseCaseContext, effect: effects.CloseSafetyCheck, asking: Asking) -> bool:
+    return _heard(desk, rules.Coerced() if effect.coerced else rules.Ok(), asking)
+
+
+def _extend(desk: UseCaseContext, effect: effects.ExtendSafetyCheck, asking: Asking) -> bool:
+    return _heard(desk, rules.Extended(effect.minutes), asking)
+
+
+def _note(desk: UseCaseContext, _: effects.NoteSignOfLife, asking: Asking) -> bool:
+    return _heard(desk, rules.UnrecognisedReply(), asking)
+
+
+def _heard(desk: UseCaseContext, event: rules.Event, asking: Asking) -> bool:
+    service.heard(desk, asking.phone.caller_key, event, now=asking.now)
+    return True
+
+
+def _answer(desk: UseCaseContext, effect: effects.AnswerAlarm, asking: Asking) -> bool:
+    service.answered(desk, asking.phone, coming=effect.coming, now=asking.now)
+    return True
+
+
+def minutes_left(at: datetime, now: datetime) -> int:
+    """Whole minutes until then, rounded up; 0 once it has passed."""
+    return max(0, math.ceil((at - now).total_seconds() / 60))
+
+
+def _known(desk: UseCaseContext, session: Transaction, who: Inquiry) -> Mapping[str, object]:
+    phone = who.phone
+    known: dict[str, object] = {"alarm": service.alarm_of(session, phone)}
+    if desk.safety_checks:
+        given = service.conditions(desk, session, phone.caller_key, reachable=phone.reachable, now=who.now)
+        given = msgspec.structs.replace(given, contact_usable=True)
+        known["refused"] = str(rules.refusal(given, who.now) or "")
+    row = tables.peek(session, phone.caller_key)
+    return known | _running(desk, row, plain(who.text), who.now) if row is not None else known
+
+
+def _running(desk: UseCaseContext, row: SafetyCheckRow, words: str, now: datetime) -> dict[str, object]:
+    check, fits = tables.read(row), service.is_code(desk, row, words)
+    return {
+        "check": str(check.state) if fits or not check.quiet else "",
+        "left": minutes_left(check.next_at, now),
+        # a change of keys takes the closing word away: from then on any OK closes
+        "locked": check.locked and bool(row.code),
+        "fits": fits,
+        "coerced": service.is_code(desk, row, words[::-1]),
+        "more": rules.EXTENSIONS - check.extended,
+    }
+
+
+def _next_due(session: Transaction, people: Sequence[OptOutKey]) -> Sequence[datetime]:
+    """One that has closed is left out: nobody would notice."""
+    return tables.next_steps(session, people)
+
+
+def _on_stop(desk: UseCaseContext, session: Transaction, key: OptOutKey, now: datetime) -> None:
+    service.end(desk, session, key, rules.Stopped(), now=now)
+    service.declined_by(desk, session, list(contacts.names_of(session, key)), now=now)
+
+
+def _on_forget(desk: UseCaseContext, session: Transaction, person: Person, now: datetime) -> None:
+    """Whoever was told of a check hears that it is over, and checks that name this person go on with the next."""
+    service.end(desk, session, person.opt_out_key, rules.Forgotten(), now=now)
+    service.declined_by(desk, session, list(contacts.names_of(session, person.opt_out_key)), now=now)
+
+
+def _on_rotate(session: Transaction) -> None:
+    """Any OK closes what runs this very hour: a closing word is named with the caller's name and cannot be renamed.
+
+    The other way they could not close at all, and their contact would be called.
+    """
+    tables.drop_codes(session)
+
+
+def _due(desk: UseCaseContext, now: datetime) -> bool:
+    return service.watch(desk, now=now) == service.BATCH
+
+
+RECORD = Record(
+    performs={
+        effects.ArmSafetyCheck: _arm,
+        effects.CloseSafetyCheck: _close,
+        effects.ExtendSafetyCheck: _extend,
+        effects.NoteSignOfLife: _note,
+        effects.AnswerAlarm: _answer,
+    },
+    owners=(OutboxOwner(service.OWNER, service.wanted, service.hear),),
+    known=_known,
+    due=_due,
+    due_first=True,
+    next_due=_next_due,
+    on_stop=_on_stop,
+    on_forget=_on_forget,
+    on_rotate=_on_rotate,
+    watched=tables.watched,
+    sealed=(own_box("safety_check", "number_sealed", "number"), own_box("safety_check", "words_sealed", "words")),
+    named=(Named("safety_check", "owner", "caller"), Named("safety_check", "opt_out_key", "optout")),
+)
