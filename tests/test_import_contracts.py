@@ -14,7 +14,11 @@ from importlinter.domain.contract import Contract, registry
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS, WORKERS, CIRCLES = "Rooms import one way", "The workers know none", "No parts of a room"
-PURE, UNDERSTANDING, PLACES = "Engine, rules, drugs and language are pure", "Understanding is pure", "Places are pure"
+PURE, UNDERSTANDING, PLACES = (
+    "Engine, drugs, language and the talk and rules of features are pure",
+    "Understanding is pure",
+    "Places are pure",
+)
 SQL, REDIS, TWILIO = "Only the store, the outbox", "Only the store, the doorbell", "Only the providers' folder"
 OPENS, WEB_OPENS, APART = "Only what sends", "Nothing that the web process loads", "Features and providers"
 

@@ -16,6 +16,7 @@ from app.engine.compiled_release import CompiledRelease
 from app.engine.events import Texted
 from app.engine.session import Session
 from app.engine.step import step
+from app.features import FEATURES
 from app.language.said import Said
 from app.release.compiled import compiled
 from app.release.load import load
@@ -25,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 LASTING = tuple(
     found
-    for found in vars(effects).values()
+    for found in (*vars(effects).values(), *(one for feature in FEATURES for one in feature.record().performs))
     if isinstance(found, type) and "by" in getattr(found, "__annotations__", ())
 )
 OPEN = (
