@@ -14,6 +14,7 @@ from app.engine.routing import COMMANDS
 from app.engine.session import Session
 from app.engine.step import step
 from app.release import schema
+from app.release.compiled import compiled
 
 LIBRARY = compiled(BUILTIN)
 
