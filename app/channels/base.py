@@ -88,11 +88,12 @@ class CallTurn(NamedTuple):
 
 
 class KeyPress(NamedTuple):
-    """A key on a call that this line made, or none; `query` is what the address asked for it carried."""
+    """A key or words on a call that this line made, or neither; `query` is what the address asked for it carried."""
 
     matter: Literal["check", "alarm"]
     query: str
     digits: str
+    said: Spoke | None = None
 
 
 class StatusReport(NamedTuple):

@@ -9,7 +9,9 @@ RUNNING: dict[str, dict[str, str]] = {
     "en": {
         "safety_checks.alarm": "{name} did not answer a check-in and asked us to tell you. Call or go now.{place} If they do not wake: "
         "call 911, give naloxone if you have it, breathe for them. Reply 1 on it, 2 can't.",
-        "safety_checks.alarm_call": "On this call, press 1 if you are on it, 2 if you can't.",
+        "safety_checks.alarm_call": "On this call, press 1 or say: I am on it. Press 2 if you can't.",
+        "safety_checks.alarm_first": "This is {line_name}, an automatic call, as you agreed.",
+        "safety_checks.alarm_again": "This is {line_name}, an automatic call, as you agreed. Somebody did not answer a check-in and asked us to tell you. Our text says who. Press 1 or say: I am on it. Press 2 if you can't.",
         "safety_checks.alarm_coming": "Thank you. Do they not wake or breathe right? Call 911 now, then text OD for the steps.",
         "safety_checks.alarm_declined": "OK. We try somebody else if we can. If you think they are in danger, call 911.",
         "safety_checks.alarm_over": "This check is over. Thank you for being there.",
@@ -34,7 +36,7 @@ RUNNING: dict[str, dict[str, str]] = {
         "safety_checks.prompt": "You good? Reply OK. No reply soon: we call you.",
         "safety_checks.prompt_code": "You good? Reply with your 4 digits. No reply soon: we call you.",
         "safety_checks.repeat": "(repeat)",
-        "safety_checks.ring": "Checking in with you. Press any key to say you are OK.",
+        "safety_checks.ring": "This is {line_name}, with the check-in you asked for. Are you OK? Press any key, or say: I am OK.",
         "safety_checks.ring_closed": "Thank you. It is closed. Be well.",
         "safety_checks.ring_code": "Checking in with you. Press your 4 digits.",
         "safety_checks.say_code": "Are you OK? Reply with your 4 digits. If not: call 911, or text OD for steps.",
@@ -45,7 +47,9 @@ RUNNING: dict[str, dict[str, str]] = {
     "es": {
         "safety_checks.alarm": "{name} no contesta un aviso que puso, y quiso que usted supiera. Llame o vaya ya.{place} Si no "
         "despierta: llame al 911, dele naloxona si tiene, sople aire. Responda 1 si va, 2 si no puede.",
-        "safety_checks.alarm_call": "En esta llamada, oprima 1 si va, 2 si no puede.",
+        "safety_checks.alarm_call": "En esta llamada, oprima 1 o diga: ya voy. Oprima 2 si no puede.",
+        "safety_checks.alarm_first": "Le llama {line_name}, una llamada automática, como usted aceptó.",
+        "safety_checks.alarm_again": "Le llama {line_name}, una llamada automática, como usted aceptó. Alguien no contestó un aviso y pidió que le avisáramos. Nuestro texto dice quién. Oprima 1 o diga: ya voy. Oprima 2 si no puede.",
         "safety_checks.alarm_coming": "Gracias. ¿No despierta o no respira bien? Llame al 911 ya, y mande OD para ver los pasos.",
         "safety_checks.alarm_declined": "Bien. Buscamos a otra persona si hay. Si cree que hay peligro, llame al 911.",
         "safety_checks.alarm_over": "Este aviso ya se cerró. Gracias por estar.",
@@ -70,7 +74,7 @@ RUNNING: dict[str, dict[str, str]] = {
         "safety_checks.prompt": "¿Sigue bien? Conteste OK. Si no contesta pronto, le llamamos.",
         "safety_checks.prompt_code": "¿Sigue bien? Conteste con sus 4 cifras. Si no contesta pronto, le llamamos.",
         "safety_checks.repeat": "(otra vez)",
-        "safety_checks.ring": "Llamamos para saber de usted. Oprima una tecla si sigue bien.",
+        "safety_checks.ring": "Le llama {line_name}, por el aviso que usted pidió. ¿Está bien? Oprima cualquier tecla, o diga: estoy bien.",
         "safety_checks.ring_closed": "Gracias. Ya se cerró. Que siga bien.",
         "safety_checks.ring_code": "Llamamos para saber de usted. Oprima sus 4 cifras.",
         "safety_checks.say_code": "¿Sigue bien? Conteste con sus 4 cifras. Si no: llame al 911, o mande OD para ver los pasos.",

@@ -1,6 +1,7 @@
-"""Keys pressed on calls that this line made itself: to a caller whose time is over, or to somebody told of one.
+"""Keys and words on calls that this line made itself: to a caller whose time is over, or to somebody told of one.
 
-A key is an answer; a voicemail, silence and a hang-up are none.
+A key is an answer, and so are a few listed words, each of them about oneself; the greeting of a voicemail, an assistant that asks
+who is calling, silence and a hang-up are none.
 """
 
 from __future__ import annotations
@@ -9,52 +10,62 @@ import asyncio
 import re
 from collections.abc import Callable
 from datetime import datetime
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from app.base import log
 from app.channels.base import KeyPress, Provider
+from app.engine import plain_answer
 from app.engine.effects import Effect, HangUp, Listen, Say
+from app.engine.emergency import sounds_urgent
 from app.features.safety_checks.rules import State
+from app.language.said import Said
 from app.line.context import Line
 
 SECONDS = 3.0
 """How long a key waits for the record: somebody is on the phone, and a lost key would be a false alarm."""
 CODE_DIGITS = 4
+ROUNDS = 5
+"""How often a call is repeated after something was said that is no answer: more than a minute."""
+SURE = 0.6
+"""Speech the recogniser trusts less than this is no answer."""
 _ID = re.compile(r"[A-Za-z0-9_-]{8,32}")
 
 _log = log.get("check_calls")
 
 
 async def answer_key(line: Line, provider: Provider, key: KeyPress) -> bytes:
-    """The answer to a key, or to none, on a call that this line made."""
+    """The answer to a key or to words, or to neither, on a call that this line made."""
     answer = answer_check if key.matter == "check" else answer_alarm
-    return await answer(line, provider, key.query, key.digits)
+    return await answer(line, provider, key)
 
 
-async def answer_check(line: Line, provider: Provider, query: str, digits: str) -> bytes:
-    """What is said after a caller pressed a key on the call about their own check."""
-    fields = dict(parse_qsl(query))
-    opted, id = line.opted, fields.get("c", "")
-    state = await _asked(lambda now: opted.on_call(id, digits, now), line, id) if opted and digits else None
-    spoken = _language(line, fields)
+async def answer_check(line: Line, provider: Provider, key: KeyPress) -> bytes:
+    """What is said after a caller pressed a key, or said that they are OK, on the call about their own check."""
+    fields = dict(parse_qsl(key.query))
+    opted, id, spoken = line.opted, fields.get("c", ""), _language(line, fields)
+    digits = key.digits or ("1" if _said_plainly(line, spoken, key, "ok_said") else "")
+    if not digits:
+        return _again(line, provider, key, "safety_checks.ring")
+    state = await _asked(lambda now: opted.on_call(id, digits, now), line, id) if opted else None
     if state is State.CLOSED:
         return _said(line, provider, spoken, "safety_checks.ring_closed")
-    if state is None or not digits:
+    if state is None:
         return provider.call([HangUp()])
     listen = Listen(timeout=8, speech=False, digits=CODE_DIGITS, language=spoken)
     words = Say(line.library().spoken("safety_checks.ring_code", spoken), spoken)
     return provider.call(
-        [words, listen], then=f"check?{query}", voices=line.library().packs.voices(provider.name) or None
+        [words, listen], then=f"check?{key.query}", voices=line.library().packs.voices(provider.name) or None
     )
 
 
-async def answer_alarm(line: Line, provider: Provider, query: str, digits: str) -> bytes:
-    """What is said after somebody told of a check pressed a key: 1 on it, 2 cannot."""
-    fields = dict(parse_qsl(query))
-    opted, id, who = line.opted, fields.get("c", ""), fields.get("w", "")
-    wanted = digits in ("1", "2")
-    state = await _asked(lambda now: opted.on_alarm_call(id, who, digits, now), line, id) if opted and wanted else None
-    spoken = _language(line, fields)
+async def answer_alarm(line: Line, provider: Provider, key: KeyPress) -> bytes:
+    """What is said after somebody told of a check pressed a key, 1 on it, 2 cannot, or said that they are on it."""
+    fields = dict(parse_qsl(key.query))
+    opted, id, who, spoken = line.opted, fields.get("c", ""), fields.get("w", ""), _language(line, fields)
+    digits = key.digits or ("1" if _said_plainly(line, spoken, key, "coming_said") else "")
+    if digits not in ("1", "2"):
+        return _again(line, provider, key, "safety_checks.alarm_again")
+    state = await _asked(lambda now: opted.on_alarm_call(id, who, digits, now), line, id) if opted else None
     if state is None:
         return provider.call([HangUp()])
     if state is State.CLOSED:
@@ -62,6 +73,30 @@ async def answer_alarm(line: Line, provider: Provider, query: str, digits: str) 
     return _said(
         line, provider, spoken, "safety_checks.alarm_coming" if digits == "1" else "safety_checks.alarm_declined"
     )
+
+
+def _said_plainly(line: Line, language: str, key: KeyPress, answer: str) -> bool:
+    """Whether the whole of what was heard is listed as this answer: no greeting of a machine is, and no doubtful hearing."""
+    if key.said is None or key.said.confidence < SURE:
+        return False
+    words = line.library().plain_answers(language).get(answer, ())
+    return plain_answer.listed(Said(key.said.text), question=key.matter, answer=answer, words=words) is not None
+
+
+def _again(line: Line, provider: Provider, key: KeyPress, words: str) -> bytes:
+    """Why the call rings, once more: after other words, and after silence as long as there were any; steps for whoever cries."""
+    fields = dict(parse_qsl(key.query))
+    spoken, turn = _language(line, fields), fields.get("t", "")
+    done = int(turn) if turn.isascii() and turn.isdigit() else 0
+    if done >= ROUNDS or not (done or key.said or key.digits):
+        return provider.call([HangUp()])  # the call's own words were repeated before this
+    library = line.library()
+    said = [Say(library.spoken(words, spoken), spoken)]
+    if key.said and sounds_urgent(key.said.text):
+        said.insert(0, Say(library.spoken(library.nodes[library.emergency].say, spoken), spoken))
+    query = urlencode({**fields, "t": str(done + 1)})
+    voices = library.packs.voices(provider.name) or None
+    return provider.call([*said, Listen(timeout=8, language=spoken)], then=f"{key.matter}?{query}", voices=voices)
 
 
 def _language(line: Line, fields: dict[str, str]) -> str:

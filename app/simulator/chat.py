@@ -13,12 +13,13 @@ from typing import NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from app.simulator import clock_phrases
+from app.simulator.answerers import pick_up
 from app.simulator.demo_world import FURTHEST, DemoWorld
 from app.simulator.handset_registry import Handset
 from app.simulator.phone_events import Bubble, Missed
 from app.simulator.screen import Screen
 from app.simulator.terminal import Read, Terminal
-from app.simulator.terminal_words import COMMANDS, ZONE_WORDS
+from app.simulator.terminal_words import ANSWERERS, COMMANDS, ZONE_WORDS
 
 MOST_PHONES = 9
 LOOK_AHEAD = timedelta(days=31)
@@ -156,14 +157,16 @@ class Chat:
             self._screen.aside(f"  {self._name(place)}: {spelled(handset.phone.number)}{here}")
         self._screen.say("how_phones")
 
-    def _do_answer(self, _rest: str) -> None:
+    def _do_answer(self, rest: str) -> None:
         place = self._ringing()
         call = self._stage.pick_up(self._handsets[place]) if place else None
         if call is None:
             self._screen.say("nothing_rings")
             return
         self._screen.say("picked_up", phone=self._said(place))
-        self._terminals[place].talk(call, self._run.run(call.answer()))
+        who = ANSWERERS.get(rest.lower())
+        moments = pick_up(call, who, language=self._screen.language) if who else call.answer()
+        self._terminals[place].talk(call, self._run.run(moments))
 
     def _do_decline(self, _rest: str) -> None:
         place = self._ringing()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from app.simulator.answerers import Answerer
+
 WORDS: dict[str, dict[str, str]] = {
     "en": {
         "what": (
@@ -24,6 +26,7 @@ WORDS: dict[str, dict[str, str]] = {
             "  2> yes               text once from phone 2\n"
             "  /phone               the phones and their numbers\n"
             "  /answer  /decline    pick up a call that rings, or let it ring out\n"
+            "  /answer voicemail    let a voicemail, an assistant or somebody slow pick up\n"
             "  /call                call the line from this phone\n"
             "  /q                   leave\n\n"
             "  A check-in: text checkin, 1, daily at noon, 1, 1. Then /next; answer 1 to 3.\n\n"
@@ -103,6 +106,7 @@ WORDS: dict[str, dict[str, str]] = {
             "  2> sí                 manda un mensaje desde el teléfono 2\n"
             "  /telefono             los teléfonos y sus números\n"
             "  /contestar  /dejar    contesta una llamada, o la deja sonar\n"
+            "  /contestar buzón     contesta un buzón, un asistente o alguien que tarda (tarde)\n"
             "  /llamar               llama a la línea desde este teléfono\n"
             "  /q                    salir\n\n"
             "  Un aviso: mande avisos, 1, cada día a las 12, 1, 1. Después /siguiente;\n"
@@ -198,3 +202,14 @@ COMMANDS = {
     for word in words.split()
 }
 """What may be typed instead of a text, in either language."""
+
+ANSWERERS = {
+    "voicemail": Answerer.VOICEMAIL,
+    "buzon": Answerer.VOICEMAIL,
+    "buzón": Answerer.VOICEMAIL,
+    "assistant": Answerer.ASSISTANT,
+    "asistente": Answerer.ASSISTANT,
+    "slow": Answerer.SLOW,
+    "tarde": Answerer.SLOW,
+}
+"""Who picks up besides the person: `/answer voicemail`."""

@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 import msgspec
 from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request
@@ -19,6 +19,7 @@ from starlette.types import Scope
 
 from app.base.clock import Clock, real
 from app.config.settings import Settings
+from app.simulator.answerers import Answerer, pick_up
 from app.simulator.call import Call
 from app.simulator.demo_world import DemoWorld, NextDue
 from app.simulator.fake_provider import Exchange
@@ -55,6 +56,13 @@ class TextIn(msgspec.Struct, frozen=True):
     """A text to send."""
 
     body: Annotated[str, msgspec.Meta(max_length=_LONGEST)]
+
+
+class PickedUp(msgspec.Struct, frozen=True):
+    """Who picked up a call that rang, and in which language a machine speaks."""
+
+    who: Answerer | None = None
+    language: Literal["en", "es"] = "en"
 
 
 class CallIn(msgspec.Struct, frozen=True):
@@ -302,10 +310,12 @@ async def news(handset: Held, stage: OnStage) -> Response:
 
 @router.post("/api/phones/{key}/answer")
 async def answer(request: Request, handset: Held, stage: OnStage) -> Response:
-    """Picks up the call that rings."""
-    await _read(request, CallIn)
+    """Picks up the call that rings: the person, or first a machine of theirs."""
+    picked = await _read(request, PickedUp)
     async with handset.lock:
-        return _answer(handset, await _rang(stage.pick_up(handset)).answer())
+        call = _rang(stage.pick_up(handset))
+        moments = await (pick_up(call, picked.who, language=picked.language) if picked.who else call.answer())
+        return _answer(handset, moments)
 
 
 @router.post("/api/phones/{key}/decline")

@@ -18,6 +18,7 @@ from app.base.clock import FixedClock
 from app.channels.base import Letter
 from app.channels.results import Outcome
 from app.channels.twilio.provider import TwilioProvider
+from app.channels.twilio.sender import call_document
 from app.engine.compiled_release import CompiledRelease
 from app.features.context import UseCaseContext
 from app.features.registry import Records
@@ -32,6 +33,12 @@ from app.privacy.unsealing import Unsealer
 from app.privacy.vault import WordVault
 from app.release.compiled import compiled
 from app.release.load import load
+from app.simulator.answerers import Answerer, pick_up
+from app.simulator.fake_provider import Exchange
+from app.simulator.form import Line as SimulatedLine
+from app.simulator.http_post import over_asgi
+from app.simulator.phone_events import Moment
+from app.simulator.provider import OutgoingCall, Taken
 from app.store.database import Database, open_database
 from app.store.redis_pipeline import PipelinedRedis
 from app.store.sessions import SessionStore
@@ -156,6 +163,31 @@ class Town:
             return (
                 await post(self.app, f"/twilio/{path}", voice(sender="+12025550100", Digits=keys), query=query)
             ).text
+
+        return asyncio.run(inside())
+
+    def ring(self, letter: Letter, who: Answerer | None = None, *then: str, language: str = "en") -> list[Moment]:
+        """Everything on this call: who picks up first, then a person's keys and words, an empty one being silence."""
+
+        async def inside() -> list[Moment]:
+            fields = {"Twiml": call_document(letter, base=BASE)}
+            taken = Taken(sid=f"CA{next(self._sids):032x}", to=letter.to, sender="+12025550100", body="", voice=True, at=self.clock(), callback=f"{BASE}/twilio/status?o={letter.id}", fields=fields)  # fmt: skip
+            try:
+                call = OutgoingCall(
+                    Exchange(SimulatedLine(BASE, TOKEN), over_asgi(self.app, BASE), clock=self.clock), taken
+                )
+                heard = await (pick_up(call, who, language=language) if who else call.answer())
+                for said in then:
+                    while call.state == "playing":
+                        heard += await call.go_on()
+                    if not said:
+                        heard += await call.stay_silent()
+                    else:
+                        heard += await (call.press(said) if said.isdigit() else call.speak(said))
+                return heard
+            finally:
+                self.line.conversations.close()
+                await asyncio.sleep(0)
 
         return asyncio.run(inside())
 

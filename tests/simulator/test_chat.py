@@ -121,7 +121,7 @@ def test_silence_is_asked_then_rung_then_told_to_the_friend_who_answers_the_call
         "The line texts phone 2: the line → phone 2 Sam did not answer a check-in",
         "phone 2 rings",
         "Phone 2 is picked up.",
-        "♪ Sam did not answer a check-in",
+        "Sam did not answer a check-in",
         "phone 2. Listening",
         "♪ Thank you.",
         "Nothing came in that time.",
@@ -131,7 +131,13 @@ def test_silence_is_asked_then_rung_then_told_to_the_friend_who_answers_the_call
 def test_a_key_on_the_call_closes_it_before_anybody_is_told(play: Play) -> None:
     screen = play(*_agreed("/next", "/next", "/answer", "5", "/wait 1h"))
 
-    _in_order(screen, "phone 1 rings", "♪ Checking in with you.", "It is closed.", "Nothing came in that time.")
+    _in_order(
+        screen,
+        "phone 1 rings",
+        "♪ This is Porchlight, with the check-in you asked for.",
+        "It is closed.",
+        "Nothing came in that time.",
+    )
     assert "Sam did not answer a check-in" not in screen.partition("It runs.")[2]
 
 
@@ -200,3 +206,15 @@ def test_a_timer_asked_for_on_a_call_goes_on_in_writing(play: Play) -> None:
         "you> 1",
         "not an ambulance",
     )
+
+
+def test_a_voicemail_that_picks_up_closes_nothing(play: Play) -> None:
+    screen = play(*_agreed("/next", "/next", "/answer voicemail", "/next"))
+
+    _in_order(screen, "(voicemail: You have reached my phone.", "The line hung up.", "phone 2 rings")
+
+
+def test_an_assistant_hands_the_phone_over(play: Play) -> None:
+    screen = play(*_agreed("/next", "/next", "/answer assistant", "I'm OK"))
+
+    _in_order(screen, "(assistant: Say your name", "It is closed.")

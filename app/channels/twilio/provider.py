@@ -24,7 +24,7 @@ from app.channels.twilio.sender import Sender
 from app.channels.twilio.signature import Params, valid
 from app.config.settings import Settings
 from app.engine.effects import Effect
-from app.engine.events import CallReturned, CallStarted
+from app.engine.events import CallReturned, CallStarted, Spoke
 from app.engine.release import Voice
 from app.privacy.pseudonyms import Pseudonyms
 
@@ -80,10 +80,10 @@ class TwilioProvider:
             case "voice/peer":
                 answered = form.get("DialCallStatus") in ("completed", "answered")
                 return CallTurn(forms.call_from(form, names), CallReturned(answered=answered), _number(query))
-            case "check":
-                return KeyPress("check", query, form.get("Digits", "")[:8])
-            case "alarm":
-                return KeyPress("alarm", query, form.get("Digits", "")[:8])
+            case "check" | "alarm" as matter:
+                heard = forms.heard(form)
+                said = heard if isinstance(heard, Spoke) else None
+                return KeyPress(matter, query, form.get("Digits", "")[:8], said)
             case _:
                 return self._report(query, form, names)
 

@@ -14,17 +14,25 @@ from app.channels.results import Outcome
 from app.channels.twilio import twiml
 from app.channels.twilio.codes import BUGS, refused
 from app.config.settings import Settings
-from app.engine.effects import HangUp, Listen, Say
+from app.engine.effects import Effect, HangUp, Listen, Say
 from app.language.gsm7 import as_sent
+from app.language.speaking_time import seconds
 
 _log = log.get("sender")
 
 TEXT_CAP = 1600
 RING_SECONDS = 25
 """How long a phone rings: shorter than most voicemail takes to answer."""
-CALL_SECONDS = 120
+CALL_SECONDS = 180
+RING_ON_SECONDS, ANSWER_SECONDS = 90, 8
+"""How long a call goes on saying why it rings, and how long it listens each time: an assistant may take half a minute to put
+somebody through, and somebody who nods off wakes late."""
+SLOW = 0.8
+"""The pace of such a call."""
 SAID_CAP = 500
-"""Characters said on a call: twice over, and with everything escaped, still within the 4,000 of a call's own TwiML."""
+"""Characters said on a call: with everything escaped still within a call's own TwiML."""
+DOCUMENT_CAP = 4000
+"""Characters of TwiML that a request may carry (error 32018)."""
 _REPEAT = {"en": "(repeat) ", "es": "(otra vez) "}
 
 
@@ -140,15 +148,28 @@ class Sender:
 
 
 def call_document(letter: Letter, *, base: str) -> str:
-    """What a call says: the words, and then it listens for one key, or the words twice and then it hangs up.
+    """What a call says, again and again for a minute or more, listening after each time; then it hangs up.
 
-    A voicemail is no answer: only a key that was pressed is posted as one.
+    It repeats by itself, so that whoever is woken, or put through by an assistant after half a minute, still hears it even
+    when this line is down. A voicemail is no answer: only a key, or listed words, are one.
     """
     said = Say(letter.body[:SAID_CAP], letter.language, slower=True)
     if not letter.answer_path:
         return twiml.call([said, said, HangUp()], action="").decode()
-    listen = Listen(timeout=8, speech=False, digits=1, language=letter.language)
-    return twiml.call([said, listen], action=base + twiml.address(letter.answer_path)).decode()
+    action = base + twiml.address(letter.answer_path)
+    rounds = max(2, int(RING_ON_SECONDS / (seconds(said.text) / SLOW + ANSWER_SECONDS)))
+    document = _repeated(said, rounds, action)
+    while len(document) > DOCUMENT_CAP and rounds > 1:
+        rounds -= 1
+        document = _repeated(said, rounds, action)
+    return document
+
+
+def _repeated(said: Say, rounds: int, action: str) -> str:
+    listen = Listen(timeout=ANSWER_SECONDS, language=said.language, falls=True)
+    last = Listen(timeout=ANSWER_SECONDS, language=said.language)
+    effects: list[Effect] = [effect for _ in range(rounds - 1) for effect in (said, listen)]
+    return twiml.call([*effects, said, last], action=action).decode()
 
 
 def _refusal(error: Exception, tries: int) -> Outcome:

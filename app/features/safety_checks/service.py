@@ -284,7 +284,8 @@ def _alarm(desk: UseCaseContext, row: SafetyCheckRow, order: Order, language: st
     else:
         words = desk.opener.text(row.words_sealed, words_place(row.id))
     repeat = f"{desk.words('safety_checks.repeat', language)} " if order.attempt > 1 else ""
-    spoken = f"{words} {desk.words('safety_checks.alarm_call', language)}".replace("911", "9 1 1")
+    first, last = (desk.words(f"safety_checks.{name}", language) for name in ("alarm_first", "alarm_call"))
+    spoken = f"{first} {words} {last}".replace("911", "9 1 1")
     path = f"alarm?c={row.id}&w={order.who}&l={language}"
     return [("escalation", "sms", repeat + words, ""), ("escalation", "voice", spoken, path)]
 

@@ -29,6 +29,8 @@ SAID_ON_CALLS = frozenset(
         "safety_checks.ring_code",
         "safety_checks.ring_closed",
         "safety_checks.alarm_call",
+        "safety_checks.alarm_first",
+        "safety_checks.alarm_again",
         "safety_checks.alarm_coming",
         "safety_checks.alarm_declined",
         "safety_checks.alarm_over",
@@ -57,7 +59,7 @@ TALK: Talk[Conversation] = Talk(
     },
     spoken=frozenset(
         f"safety_checks.{name}"
-        for name in "backwards limits how_long cannot by_text not_started none_runs ring ring_code ring_closed alarm_call".split()
+        for name in "backwards limits how_long cannot by_text not_started none_runs ring ring_code ring_closed alarm_call alarm_first alarm_again".split()
     ),
     first=frozenset(PLAIN) | frozenset(PLAIN.values()) | {"safety_checks.asked_on_call"},
     plain=PLAIN,

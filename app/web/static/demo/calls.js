@@ -30,12 +30,12 @@ export class Calls {
     this.#listen(root, find);
   }
 
-  // A call the line made: picked up, it goes on like any other.
-  pickUp() {
+  // A call the line made: picked up, by the person or first by a machine of theirs, it goes on like any other.
+  pickUp(who = "") {
     this.captions.replaceChildren();
     this.#enable({ ends: true });
     this.endButton.focus();
-    this.#send("answer");
+    this.#send("answer", who ? { who, language: document.documentElement.lang } : {});
   }
 
   // Puts everything back to before a call; what still plays is dropped.

@@ -21,11 +21,13 @@ export function follow(root, api, side, calls) {
     bar.hidden = true;
     if (inside) root.focus();
   };
-  root.querySelector("[data-pick-up]").addEventListener("click", () => {
-    stopRinging();
-    tab.click();
-    calls.pickUp();
-  });
+  for (const button of root.querySelectorAll("[data-pick-up]")) {
+    button.addEventListener("click", () => {
+      stopRinging();
+      tab.click();
+      calls.pickUp(button.dataset.pickUp);
+    });
+  }
   root.querySelector("[data-let-ring]").addEventListener("click", async () => {
     stopRinging();
     const answer = await api.post("decline").catch(() => null);
