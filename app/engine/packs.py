@@ -106,3 +106,7 @@ def keys_of(node: Node) -> tuple[str, ...]:
     """The content that stands in one message of this node."""
     following = ("line.next",) if node.next else ()
     return (node.say, *following, *(choice.label for choice in node.choices))
+
+
+TEXTS = frozenset({"line.next"})
+"""Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""
