@@ -65,7 +65,8 @@ class Chooser:
         city = self._city_beside(mentions, mention) if not (mention.state or stated) else None
         if city is not None:
             return self.located(city, sure=False, alone=True)
-        return self._one(mention, mention.state or stated, exact=exact)
+        only = len({other.name for other in mentions}) == 1 or bool(stated)
+        return self._one(mention, mention.state or stated, exact=exact and only)
 
     @staticmethod
     def _city_beside(mentions: Sequence[Mention], told: Mention) -> Named | None:
@@ -180,6 +181,8 @@ def _is_country(place: Named, mention: Mention) -> bool:
 
 
 def _holds(big: Named, small: Named) -> bool:
+    if big.kind == "l":  # what staff listed is a part of something, whatever weight it has
+        return False
     if big.people <= small.people and small.kind != "l":
         return False
     if big.people == small.people and big.kind == small.kind:

@@ -13,7 +13,7 @@ from app.places.states import STATE_NAMES, WORD_LETTERS, state_at
 
 _TOKEN = re.compile(r"[^\W_]+|[&/@,;+]")
 _LONGEST_NAME = 6
-_CITY_BEFORE_STATE = 500_000
+_CITY_BEFORE_STATE = 1_000_000
 _ENGLISH_BEFORE = frozenset("in near around from downtown at".split())
 _SMALL = 1_000
 """A place of fewer people is read in one word only behind `in` and such, or with its state."""
