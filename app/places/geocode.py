@@ -93,7 +93,9 @@ class Geocoder:
         self._local = LocalIndex(places)
         self._area = area
         self._chooser = Chooser(area)
-        self._street_names = Spellings(self._local.streets)
+        self._street_names = Spellings(
+            name for name, some in self._local.streets.items() if not all(street.surveyed for street in some)
+        )
         self._spot_names = Spellings(self._local.spots)
         self._scanner: Scanner | None = None
         self._names_in = lru_cache(maxsize=8)(self._listed_names)
@@ -241,11 +243,11 @@ class Geocoder:
             spot = self._spot(fold(self._local.nicknames.get(text, text)))
             if spot is not None:
                 return spot
-        crossing = self._crossing(written.casefold()) or self._house(folded)
-        if crossing is not None:
-            return crossing
+        crossing = self._crossing(written.casefold()) or self._house(folded) or self._landmark(folded)
         words = tokens(_bare(written))
         mentions = self._scan(words)
+        if crossing is not None and not self._elsewhere(crossing, mentions):
+            return crossing
         exact = _STREET.search(" ".join(words)) is None and not _strange_before(words, mentions)
         found = self._chooser.chosen(mentions, exact=exact)
         if found is not None:
@@ -321,6 +323,31 @@ class Geocoder:
         return Located(
             latitude=latitude, longitude=longitude, label=label, country=self._area.country, zone=self._area.zone,
             state=self._area.state, sure=exact,
+        )  # fmt: skip
+
+    def _elsewhere(self, found: Located, mentions: list[Mention]) -> bool:
+        """Whether a town far away is named beside a street that is also one of ours: "5th and Market San Francisco"."""
+        streets = {*fold(found.label).split()}
+        reach = self._area.radius_km
+        for mention in mentions:
+            places = [place for place in mention.places if not mention.state or place.state == mention.state]
+            if streets.issuperset(mention.name.split()) or not places or places[0].people < _CORRECTED_TO:
+                continue
+            if all(
+                kilometres(place.latitude, place.longitude, found.latitude, found.longitude) > reach for place in places
+            ):
+                return True
+        return False
+
+    def _landmark(self, folded: str) -> Located | None:
+        """The library, station or such that is named by its kind and street."""
+        found = self._local.landmark(folded)
+        if found is None:
+            return None
+        label, latitude, longitude = found
+        return Located(
+            latitude=latitude, longitude=longitude, label=label, country=self._area.country, zone=self._area.zone,
+            state=self._area.state, by_point=True,
         )  # fmt: skip
 
     def _misspelt(self, words: list[str], state: str) -> Answer | None:

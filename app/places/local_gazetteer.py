@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import pairwise
 
 import msgspec
 
@@ -47,6 +48,18 @@ class Street(msgspec.Struct, frozen=True, kw_only=True):
     """The house number at each point of the line, where staff wrote them."""
     numbered_crossings: bool = False
     """True where the 33rd street crosses at number 3300."""
+    surveyed: bool = False
+    """True for a line from a map: two that do not meet do not cross. A line drawn by hand may miss by a little."""
+
+
+class Landmark(msgspec.Struct, frozen=True, kw_only=True):
+    """Something people name by its kind and where it stands: 'the library on 5th'."""
+
+    kind: str
+    name: str
+    latitude: float
+    longitude: float
+    street: str = ""
 
 
 class Places(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,12 +67,21 @@ class Places(msgspec.Struct, frozen=True, kw_only=True):
 
     spots: tuple[Spot, ...] = ()
     streets: tuple[Street, ...] = ()
+    addresses: tuple[Street, ...] = ()
+    """House numbers along a street; these lines cross nothing."""
+    landmarks: tuple[Landmark, ...] = ()
+    kinds: dict[str, tuple[str, ...]] = {}
+    """Kind of landmark -> what people call one."""
     postal_areas: dict[str, tuple[float, float, str]] = {}
     """Canadian forward sortation area, such as V6A -> latitude, longitude, province."""
     nicknames: dict[str, str] = {}
     """What people say -> the place it is read as, such as philly -> Philadelphia, PA."""
     examples: dict[str, str] = {}
     """Language -> two crossing streets that people here know, for the question where they are."""
+
+
+Box = tuple[float, float, float, float]
+"""South, north, west and east."""
 
 
 class LocalIndex:
@@ -77,28 +99,74 @@ class LocalIndex:
             for name in (spot.name, *spot.aliases):
                 self.spots.setdefault(fold(name), spot)
         self.spots.pop("", None)
+        self._boxes: dict[str, list[tuple[Box, Street]]] = {}
         self.streets: dict[str, list[Street]] = {}
         for street in places.streets:
-            for name in {street_key(name) for name in (street.name, *street.aliases)}:
-                if name:
-                    self.streets.setdefault(name, []).append(street)
+            for name in _street_keys(street):
+                self.streets.setdefault(name, []).append(street)
+
+        self.addresses: dict[str, list[Street]] = {}
+        for street in places.addresses:
+            for name in _street_keys(street):
+                self.addresses.setdefault(name, []).append(street)
+        self._landmarks: dict[str, list[Landmark]] = {}
+        for landmark in places.landmarks:
+            self._landmarks.setdefault(landmark.kind, []).append(landmark)
+        self._kinds = {fold(word): kind for kind, words in places.kinds.items() for word in words}
+        listed = "|".join(sorted(map(re.escape, self._kinds), key=len, reverse=True))
+        self._of_kind = (
+            re.compile(rf"\b({listed}) (?:on|at|by|near|off|and|en|de|del|junto a) (.+)") if listed else None
+        )
+
+    def landmark(self, text: str) -> tuple[str, float, float] | None:
+        """Name and point of the library, station or such that stands on the street said behind it."""
+        found = self._of_kind.search(text) if self._of_kind is not None and self._landmarks else None
+        if found is None:
+            return None
+        some = self._landmarks.get(self._kinds[found[1]], ())
+        words = found[2].split()
+        for size in range(min(4, len(words)), 0, -1):
+            key = self.street(" ".join(words[:size]))
+            near = sorted((away, one.name, one) for one in some if (away := self._away(one, key)) <= _ON_DEGREES)
+            if key and near:
+                one = near[0][2]
+                return one.name, one.latitude, one.longitude
+        return None
+
+    def _away(self, one: Landmark, key: str) -> float:
+        """How many degrees a landmark is off this street; 0 where its address says that it stands there."""
+        if one.street and street_key(one.street) == key:
+            return 0.0
+        here = (one.latitude, one.longitude)
+        lines = (street.line for street in self.streets.get(key, ()))
+        return min((_nearest_on(here, *ends)[0] for line in lines for ends in pairwise(line)), default=math.inf)
 
     def street(self, name: str) -> str:
         """The key of a listed street that is called this, its side of town left out where that is needed; or empty."""
         key = street_key(name)
-        if key in self.streets:
+        if key in self.streets or key in self.addresses:
             return key
         side, _, rest = key.partition(" ")
         return rest if side in ("n", "s", "e", "w") and rest in self.streets else ""
 
     def crossing(self, first: str, second: str) -> tuple[str, float, float] | None:
         """Name and point where two streets of the list cross, or None."""
-        for one in self.streets.get(street_key(first), ()):
-            for other in self.streets.get(street_key(second), ()):
-                point = _crossing(one, other)
+        some, others = self._boxed(street_key(first)), self._boxed(street_key(second))
+        near = [(one, other) for box, one in some for beside, other in others if _touch(box, beside)]
+        pairs = sorted(near, key=lambda pair: _order(pair, first, second))
+        for meet in (_exact_crossing, _crossing):
+            for one, other in pairs:
+                point = meet(one, other)
                 if point is not None:
                     return f"{one.name} & {other.name}", *point
         return None
+
+    def _boxed(self, key: str) -> list[tuple[Box, Street]]:
+        """The streets of this key, each with the box around its line; worked out once."""
+        found = self._boxes.get(key)
+        if found is None:
+            found = self._boxes[key] = [(_box(street), street) for street in self.streets.get(key, ())]
+        return found
 
     def numbered_crossing(self, text: str) -> tuple[str, float, float] | None:
         """Where a street that is only a number crosses a listed one whose house numbers follow those streets."""
@@ -113,7 +181,9 @@ class LocalIndex:
     def house(self, text: str) -> tuple[str, float, float, bool] | None:
         """Name and point of a house number on a listed street; the last value is False where its numbers are not known."""
         for number, name in _HOUSE.findall(text):
-            for street in self.streets.get(self.street(name), ()):
+            key, said = self.street(name), fold(name)
+            some = (*self.streets.get(key, ()), *self.addresses.get(key, ()))
+            for street in sorted(some, key=lambda one: fold(one.name) != said):
                 point = point_of_number(street, int(number))
                 if point is not None:
                     return f"{number} {street.name}", *point, True
@@ -195,6 +265,14 @@ _SAID = {
 }  # fmt: skip
 
 
+def _street_keys(street: Street) -> set[str]:
+    """Under which names a street is looked up: one from a map without its side of town as well, 'S 5th St' by '5th'."""
+    keys = {street_key(name) for name in (street.name, *street.aliases)}
+    if street.surveyed:
+        keys |= {key.partition(" ")[2] for key in keys if key.partition(" ")[0] in ("n", "s", "e", "w")}
+    return keys - {""}
+
+
 def _ordinal(word: str) -> str:
     if word in _SAID:
         return _SAID[word]
@@ -207,17 +285,47 @@ _NEAR_DEGREES = 0.004
 """Lines drawn by hand with a few points may miss each other by about this much (400 m)."""
 
 
-def _crossing(one: Street, other: Street) -> tuple[float, float] | None:
-    """Where two lines cross, or come closest if that is very close."""
-    best: tuple[float, tuple[float, float]] | None = None
+_SURVEYED_DEGREES = 0.0006
+"""Lines of a map that come no closer than this (60 m) do not cross."""
+_ON_DEGREES = 0.0015
+"""A landmark this near a street stands on it."""
+
+
+def _box(street: Street) -> Box:
+    latitudes, longitudes = zip(*street.line, strict=True)
+    near = _NEAR_DEGREES / 2
+    return min(latitudes) - near, max(latitudes) + near, min(longitudes) - near, max(longitudes) + near
+
+
+def _touch(one: Box, other: Box) -> bool:
+    """Whether two boxes touch, so that the lines in them may meet."""
+    return one[0] <= other[1] and other[0] <= one[1] and one[2] <= other[3] and other[2] <= one[3]
+
+
+def _order(pair: tuple[Street, Street], first: str, second: str) -> bool:
+    """Streets called just so before those of another ending: Market St before Market Ave."""
+    return fold(pair[0].name) != fold(first) or fold(pair[1].name) != fold(second)
+
+
+def _exact_crossing(one: Street, other: Street) -> tuple[float, float] | None:
+    """Where two lines truly cross."""
     for start, end in zip(one.line, one.line[1:], strict=False):
         for first, last in zip(other.line, other.line[1:], strict=False):
             point = _meet(start, end, first, last)
             if point is not None:
                 return point
+    return None
+
+
+def _crossing(one: Street, other: Street) -> tuple[float, float] | None:
+    """Where two lines cross, or come closest if that is very close."""
+    near = _SURVEYED_DEGREES if one.surveyed and other.surveyed else _NEAR_DEGREES
+    best: tuple[float, tuple[float, float]] | None = None
+    for start, end in zip(one.line, one.line[1:], strict=False):
+        for first, last in zip(other.line, other.line[1:], strict=False):
             for corner, (begin, finish) in ((first, (start, end)), (last, (start, end)), (start, (first, last))):
                 gap, foot = _nearest_on(corner, begin, finish)
-                if gap <= _NEAR_DEGREES and (best is None or gap < best[0]):
+                if gap <= near and (best is None or gap < best[0]):
                     best = gap, foot
     return best[1] if best else None
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from app.places.area.packed import unpack
 from app.places.gazetteer import STATES
 from app.places.hours import time_zone
 from app.places.local_gazetteer import Area, Places, Spot, Street
@@ -16,7 +17,9 @@ from app.release.yaml_reader import read_file
 from app.release.yaml_tree import Document, Step
 
 FILE = "places.yaml"
-_PARTS = ("area", "example", "nicknames", "neighborhoods", "landmarks", "streets", "postal_areas")
+AREA_FILE = "area.places"
+"""In the content folder: the programme's own area, made by `porchlight places area`."""
+_PARTS = ("area", "example", "nicknames", "neighborhoods", "landmarks", "streets", "postal_areas", "kinds")
 _AREA = ("latitude", "longitude", "state", "country", "zone", "radius_km")
 _SPOT = ("name", "aliases", "at", "state", "country", "zone")
 _STREET = ("name", "aliases", "line", "city", "numbers", "numbered_crossings")
@@ -41,14 +44,31 @@ def load_places(content: Path) -> Loaded:
     reader = _Reader()
     for file in places_files(content):
         reader.add(read_file(file, root=content.parent), language=file.parent.name)
+    ours = _own_area(content, reader)
     places = Places(
-        spots=tuple(reader.spots),
-        streets=tuple(reader.streets),
+        spots=(*reader.spots, *ours.spots),
+        streets=(*reader.streets, *ours.streets),
+        addresses=ours.addresses,
+        landmarks=ours.landmarks,
+        kinds={kind: tuple(words) for kind, words in reader.kinds.items()},
         postal_areas=reader.postal_areas,
         nicknames=reader.nicknames,
         examples=reader.examples,
     )
     return Loaded(places, reader.area, tuple(reader.problems))
+
+
+def _own_area(content: Path, reader: _Reader) -> Places:
+    """What the area file holds; nothing where there is none, or it is damaged, which is a mistake in the list."""
+    file = content / AREA_FILE
+    if not file.exists():
+        return Places()
+    try:
+        return unpack(file.read_bytes())
+    except (OSError, ValueError):
+        message = "This is no area file. Make it again: porchlight places area FILE."
+        reader.problems.append(Problem(f"{content.name}/{AREA_FILE}", 1, 1, "PLACE", message))
+        return Places()
 
 
 class _Reader:
@@ -61,6 +81,7 @@ class _Reader:
         self.postal_areas: dict[str, tuple[float, float, str]] = {}
         self.nicknames: dict[str, str] = {}
         self.examples: dict[str, str] = {}
+        self.kinds: dict[str, list[str]] = {}
         self.problems: list[Problem] = []
         self._document = Document("", None)
 
@@ -81,6 +102,9 @@ class _Reader:
                 self._spot((part, number), item)
         for number, item in enumerate(_items(values.get("streets"))):
             self._street(("streets", number), item)
+        kinds = values.get("kinds")
+        for kind, words in kinds.items() if isinstance(kinds, dict) else ():
+            self.kinds.setdefault(str(kind), []).extend(_names(words))
         areas = values.get("postal_areas")
         for code, item in areas.items() if isinstance(areas, dict) else ():
             self._postal_area(("postal_areas", code), str(code), item)

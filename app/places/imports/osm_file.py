@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,25 +14,30 @@ _USEFUL = ("amenity", "healthcare", "social_facility", "office", "shop", "vendin
 """Of a whole region only what may be a place to go to is read: a named street is none."""
 
 
-def read(data: bytes, *, name: str = "area.osm") -> Sheet:
-    """The elements with a name or a known use as rows; refuses what is not such a file."""
+def elements(data: bytes, *, name: str = "area.osm") -> Iterator[Any]:
+    """Every node, way and relation of the file, ways with the points of their nodes; refuses what is not such a file."""
     # The reader is compiled and wants a file on disk; only imports of this form need it.
     import osmium
 
     suffix = "".join(Path(name).suffixes[-2:]) or ".osm"
-    rows: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / f"area{suffix if '.osm' in suffix or '.pbf' in suffix else '.osm'}"
         file.write_bytes(data)
         try:
-            for element in osmium.FileProcessor(str(file)).with_locations():
-                found = _element(element)
-                if found is not None:
-                    rows.append(row_of(found, len(rows) + 1))
+            yield from osmium.FileProcessor(str(file)).with_locations()
         except RuntimeError as problem:
             raise RefusedFileError(
                 "OSM", f"The file is not OpenStreetMap data that can be read ({problem}). Download it again."
             ) from None
+
+
+def read(data: bytes, *, name: str = "area.osm") -> Sheet:
+    """The elements with a name or a known use as rows; refuses what is not such a file."""
+    rows: list[Row] = []
+    for element in elements(data, name=name):
+        found = _element(element)
+        if found is not None:
+            rows.append(row_of(found, len(rows) + 1))
     if not rows:
         raise RefusedFileError(
             "OSM", "No place is in this file: nothing has a name and a use such as amenity=pharmacy."
