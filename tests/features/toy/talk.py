@@ -1,0 +1,48 @@
+"""What the toy says, asks and does in a conversation."""
+
+from __future__ import annotations
+
+from app.engine import plain_answer
+from app.engine.conversation import Conversation
+from app.engine.effects import FeatureEffect
+from app.engine.plain_answer import PlainAnswer
+from app.engine.release import Node
+from app.engine.talk import Question, Talk
+
+
+class Sing(FeatureEffect, frozen=True, tag=True):
+    """Send a song."""
+
+    by: PlainAnswer
+
+
+def ask(talk: Conversation, node: Node) -> str:
+    """Whoever wants a song is asked whether they mean it."""
+    talk.session.waiting = "toy_sure"
+    talk.say("line.toy_sure")
+    return ""
+
+
+def answer(talk: Conversation, text: str) -> bool:
+    """True when 1 was said."""
+    by = plain_answer.pressed(text, question="toy", keys="1")
+    if by is None:
+        return False
+    talk.effects.append(Sing(by))
+    talk.say("line.toy_sung")
+    return True
+
+
+def tell_stopped(talk: Conversation) -> None:
+    """Whoever waits for a song hears that none comes."""
+    if talk.known.more_known.get("songs"):
+        talk.say("line.toy_over")
+
+
+TALK: Talk[Conversation] = Talk(
+    texts=frozenset({"line.toy_sure", "line.toy_sung", "line.toy_over"}),
+    flow="toy",
+    actions={"toy": ask},
+    awaits={"toy_sure": Question(answer)},
+    on_stop=tell_stopped,
+)
