@@ -59,14 +59,3 @@ def move(file: Path, by: timedelta) -> timedelta:
     part.write_text(str(int(ahead.total_seconds())))
     part.replace(file)
     return ahead
-
-
-class FixedClock:
-    """A clock for tests and the simulator: stands still until it is moved."""
-
-    def __init__(self, at: datetime) -> None:
-        self.at = at
-
-    def __call__(self) -> datetime:
-        """The time it stands at."""
-        return self.at

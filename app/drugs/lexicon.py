@@ -71,11 +71,6 @@ class Lexicon:
     def _drug(self, form: str) -> str:
         return next((names[form].drug for names in self._names.values() if form in names), "")
 
-    def languages_of(self, form: str) -> tuple[str, ...]:
-        """The languages that list this name."""
-        plain = " ".join(tokens(form))
-        return tuple(language for language, names in self._names.items() if plain in names)
-
     def find(self, words: list[str], language: str) -> list[Named]:
         """Every drug named, in order; a message of more than 40 words names none."""
         found: list[Named] = []

@@ -7,7 +7,7 @@ and never closed. Grammar: https://wiki.openstreetmap.org/wiki/Key:opening_hours
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -249,8 +249,3 @@ def _habits(hours: str) -> list[str]:
     if _COMMENT_ONLY.fullmatch(hours):
         found.append("Only a remark: callers are told to call first, never that it is open.")
     return found
-
-
-def utc(moment: datetime) -> datetime:
-    """The same moment in UTC."""
-    return moment.astimezone(UTC)

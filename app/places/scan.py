@@ -8,7 +8,7 @@ from collections.abc import Callable
 import msgspec
 
 from app.places.filler import BEFORE, FILLER, JOINS, QUARTERS, ROADS, SAINTS, SURE_BEFORE
-from app.places.names import ABROAD, COUNTY, REGION, TOWN, Named, NameTable
+from app.places.names import TOWN, Named, NameTable
 from app.places.states import STATE_NAMES, WORD_LETTERS, state_at
 
 _TOKEN = re.compile(r"[^\W_]+|[&/@,;+]")
@@ -207,8 +207,3 @@ def only_state(words: list[str], state: str) -> bool:
             return False
         at += size if named == state else 1
     return True
-
-
-def best_kind(place: Named) -> int:
-    """Towns before counties and campuses before regions, where nothing else tells."""
-    return {TOWN: 0, COUNTY: 1, REGION: 3, ABROAD: 4}.get(place.kind, 2)

@@ -10,7 +10,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 if TYPE_CHECKING:
-    from redis.asyncio import Redis as AsyncRedis
+    pass
 
 TIMEOUT_SECONDS = 0.25
 
@@ -18,14 +18,6 @@ TIMEOUT_SECONDS = 0.25
 def connect(url: str, *, timeout: float = TIMEOUT_SECONDS) -> Redis:
     """A client that tries once and answers or fails within `timeout` seconds; connects when first used."""
     return Redis.from_url(url, retry=Retry(NoBackoff(), 0), **_arguments(timeout))
-
-
-def connect_async(url: str, *, timeout: float = TIMEOUT_SECONDS) -> AsyncRedis:
-    """The same for the webhooks' event loop."""
-    from redis.asyncio import Redis as AsyncRedis
-    from redis.asyncio.retry import Retry as AsyncRetry
-
-    return AsyncRedis.from_url(url, retry=AsyncRetry(NoBackoff(), 0), **_arguments(timeout))
 
 
 def _arguments(timeout: float) -> Mapping[str, Any]:

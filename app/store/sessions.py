@@ -175,16 +175,6 @@ class SessionStore:
         except (Unavailable, hiredis.ReplyError):
             self.degraded = True
 
-    async def alive(self) -> bool:
-        """Whether Redis answers right now."""
-        try:
-            await self._wire.ask("PING")
-        except (Unavailable, hiredis.ReplyError):
-            self.degraded = True
-            return False
-        self.degraded = False
-        return True
-
     def close(self) -> None:
         """The connection is closed."""
         self._wire.close()

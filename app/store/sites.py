@@ -319,12 +319,6 @@ def _begin(database: Database) -> int:
         return session.execute(select(_LIST.c.batch)).scalar() or 1
 
 
-def imports(database: Database, limit: int = 20) -> list[SiteImport]:
-    """The latest imports, newest first."""
-    with database.reading() as session:
-        return list(session.scalars(select(SiteImport).order_by(col(SiteImport.batch).desc()).limit(limit)))
-
-
 def counts(database: Database) -> dict[str, int]:
     """How many sites there are of each status."""
     with database.reading() as session:

@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from app.base.clock import FixedClock
 from app.channels.base import Letter
 from app.channels.results import Outcome
 from app.channels.twilio.provider import TwilioProvider
@@ -44,6 +43,7 @@ from app.store.redis_pipeline import PipelinedRedis
 from app.store.sessions import SessionStore
 from app.web.webhooks import Webhooks
 from tests.features.people import KIM, SAM
+from tests.fixed_clock import FixedClock
 from tests.web.posting import BASE, TOKEN, post, sms, voice
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from sqlmodel import Session, select
 
-from app.base.clock import FixedClock
 from app.channels.base import Letter
 from app.channels.results import Outcome
 from app.outbox import leases, messages
@@ -22,6 +21,7 @@ from app.privacy.sealing import Place, Seal, make_seal
 from app.privacy.unsealing import Unsealer
 from app.store.database import Database, open_database
 from app.store.tables import OutboxRow
+from tests.fixed_clock import FixedClock
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 KEY = bytes(range(7, 39))

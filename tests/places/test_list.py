@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from sqlmodel import select
 
 from app.line import place_lists
 from app.line.live_places import LivePlaces
@@ -20,6 +21,7 @@ from app.places.imports.rows import RefusedFileError
 from app.places.site import Site
 from app.store import sites as store
 from app.store.database import Database, open_database
+from app.store.tables import SiteImport
 
 NOW = datetime(2026, 11, 23, 17, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
@@ -259,7 +261,10 @@ def test_sites_are_listed_by_status_service_and_words(database: Database) -> Non
 def test_an_import_is_on_record(database: Database) -> None:
     bring(database, site(1), by="sam")
 
-    assert [("county", "sam", 1)] == [(one.source, one.by, one.new) for one in store.imports(database)]
+    with database.reading() as session:
+        assert [("county", "sam", 1)] == [
+            (one.source, one.by, one.new) for one in session.exec(select(SiteImport)).all()
+        ]
 
 
 CONTENT = Path(__file__).parents[2] / "content"

@@ -14,10 +14,10 @@ import pytest
 from fastapi import FastAPI
 from pydantic import SecretStr
 
-from app.base.clock import FixedClock
 from app.config.settings import Settings
 from app.web.demo import open_demo
 from app.web.demo_words import WORDS
+from tests.fixed_clock import FixedClock
 from tests.simulator.stub_line import LINE, TOKEN, make_line
 
 Client = httpx.AsyncClient

@@ -10,12 +10,12 @@ from typing import TypeVar
 import pytest
 from fastapi import FastAPI
 
-from app.base.clock import FixedClock
 from app.simulator import http_post
 from app.simulator.fake_provider import Exchange
 from app.simulator.http_post import Answer, Message, over_asgi
 from app.simulator.phone import Phone, is_fictional
 from app.simulator.phone_events import Ask, Bubble, End, Heard, Moment, Note, Quiet, Ring
+from tests.fixed_clock import FixedClock
 from tests.simulator.stub_line import LINE, make_line
 
 T = TypeVar("T")
