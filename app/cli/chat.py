@@ -20,12 +20,12 @@ from rich.console import Console
 from app.config.settings import Settings, load_settings
 from app.simulator.chat import Chat
 from app.simulator.fake_provider import Exchange
-from app.simulator.form import Line
+from app.simulator.form import LineUnderTrial
 from app.simulator.handset_registry import Handset
 from app.simulator.http_post import Post, over_http
 from app.simulator.keyboard import Keyboard
 from app.simulator.line_config import line_of
-from app.simulator.phone import Phone
+from app.simulator.phone import PretendPhone
 from app.simulator.screen import Screen
 from app.simulator.terminal import Terminal
 from app.simulator.terminal_words import LANGUAGE_WORD
@@ -38,14 +38,14 @@ USUAL_ZONE = "America/New_York"
 """Whose time a chat's clock shows where this computer keeps none of the zones that check-ins know."""
 
 
-class Language(StrEnum):
+class TerminalLanguage(StrEnum):
     """Languages of the terminal's own words."""
 
     en = "en"
     es = "es"
 
 
-LanguageOption = Annotated[Language, typer.Option(help="Language of the conversation.")]
+LanguageOption = Annotated[TerminalLanguage, typer.Option(help="Language of the conversation.")]
 UrlOption = Annotated[
     str, typer.Option(help="Talk to a running line here instead; it must share this TWILIO_AUTH_TOKEN and PUBLIC_URL.")
 ]
@@ -58,7 +58,7 @@ FastOption = Annotated[bool, typer.Option("--fast", help="Do not wait through pa
 
 
 def chat(
-    language: LanguageOption = Language.en,
+    language: LanguageOption = TerminalLanguage.en,
     url: UrlOption = "",
     fast: FastOption = False,  # noqa: FBT002
     places: PlacesOption = "",
@@ -66,7 +66,7 @@ def chat(
     """Text with the line in this terminal, move its clock, answer its calls; nothing goes to a real phone."""
     settings, screen = load_settings(), _screen(language, fast=fast)
     keyboard = Keyboard(screen.console)
-    first = LANGUAGE_WORD[language] if language is not Language.en else ""
+    first = LANGUAGE_WORD[language] if language is not TerminalLanguage.en else ""
     with asyncio.Runner() as runner:
         if url:
             phone = _phone(line_of(settings, url=url), over_http(url))
@@ -89,7 +89,7 @@ def chat(
 
 def call(
     *,
-    language: LanguageOption = Language.en,
+    language: LanguageOption = TerminalLanguage.en,
     url: UrlOption = "",
     hidden: HiddenOption = False,
     fast: FastOption = False,
@@ -108,13 +108,13 @@ def mount(app: typer.Typer) -> None:
     app.command()(call)
 
 
-def _screen(language: Language, *, fast: bool) -> Screen:
+def _screen(language: TerminalLanguage, *, fast: bool) -> Screen:
     return Screen(Console(), sleep=(lambda _seconds: None) if fast else time.sleep, language=language.value)
 
 
-def _phone(line: Line, post: Post, *, hidden: bool = False) -> Phone:
+def _phone(line: LineUnderTrial, post: Post, *, hidden: bool = False) -> PretendPhone:
     number = f"+1202555{random.SystemRandom().randrange(101, 200):04d}"
-    return Phone(Exchange(line, post), number=number, hidden=hidden)
+    return PretendPhone(Exchange(line, post), number=number, hidden=hidden)
 
 
 def _number(place: int, taken: str) -> str:
@@ -138,7 +138,7 @@ def _folder() -> Iterator[Path]:
 
 
 @contextmanager
-def _way(settings: Settings, *, url: str, runner: asyncio.Runner) -> Iterator[tuple[Line, Post]]:
+def _way(settings: Settings, *, url: str, runner: asyncio.Runner) -> Iterator[tuple[LineUnderTrial, Post]]:
     """The line and how to reach it: the running one at this address, or one of our own in this process."""
     if url:
         yield line_of(settings, url=url), over_http(url)

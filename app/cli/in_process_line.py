@@ -23,8 +23,8 @@ from app.line.due_work import DueWork
 from app.line.sending import STATEMENT_SECONDS, make_delivery
 from app.privacy.unsealing import Unsealer
 from app.simulator.demo_world import DemoWorld
-from app.simulator.form import Line
-from app.simulator.http_post import Answer, Headers, over_asgi
+from app.simulator.form import LineUnderTrial
+from app.simulator.http_post import Headers, HttpAnswer, over_asgi
 from app.simulator.line_config import line_of
 from app.simulator.pretend_provider import pretend_provider
 from app.store import sites as store
@@ -46,7 +46,7 @@ class OwnLine:
     """A line of one's own: `line` and `post` reach it, `stage` has its phones and its clock."""
 
     def __init__(self, app: Porchlight, settings: Settings, runner: asyncio.Runner) -> None:
-        self.line: Line = line_of(settings)
+        self.line: LineUnderTrial = line_of(settings)
         self.stage: DemoWorld = app.state.demo_stage
         self._app = app
         self._runner = runner
@@ -73,7 +73,7 @@ class OwnLine:
         """Whether words and places are loaded, so that it answers as a running line does."""
         return self._app.standing.learnt and self.library.finder is not None
 
-    async def post(self, path: str, params: Sequence[tuple[str, str]], headers: Headers) -> Answer:
+    async def post(self, path: str, params: Sequence[tuple[str, str]], headers: Headers) -> HttpAnswer:
         """The line's answer; what staff edited since the last message is in it."""
         self._take_up_edits()
         return await self._post(path, params, headers)

@@ -8,7 +8,7 @@ import msgspec
 
 from app.drugs.knowledge import Knowledge, MixingWords
 from app.drugs.pairs import Pairs
-from app.drugs.question import Asked, Questions
+from app.drugs.question import DrugQuestions, DrugsAsked
 from app.language.gsm7 import TWO_SEGMENTS, cheap, septets
 from app.language.sms_text import fill
 
@@ -31,16 +31,16 @@ class Drugs:
         self.knowledge = knowledge
 
     @cached_property
-    def questions(self) -> Questions:
+    def questions(self) -> DrugQuestions:
         """Reads what messages ask; made when the first one comes."""
-        return Questions(self.knowledge)
+        return DrugQuestions(self.knowledge)
 
     @cached_property
     def pairs(self) -> Pairs:
         """The rules between drugs."""
         return Pairs(self.knowledge)
 
-    def answer(self, asked: Asked, language: str) -> Answer:
+    def answer(self, asked: DrugsAsked, language: str) -> Answer:
         """The whole answer in this language."""
         words = self.knowledge.mixing[language]
         written: dict[str, str] = {}

@@ -40,7 +40,7 @@ class PairRule(msgspec.Struct, frozen=True):
     """Whether one of the two may be a medicine that must not be stopped at once."""
 
 
-class Called(msgspec.Struct, frozen=True):
+class DrugNames(msgspec.Struct, frozen=True):
     """What one drug is called in one language."""
 
     name: str
@@ -76,6 +76,6 @@ class Knowledge(msgspec.Struct, frozen=True):
     rules: tuple[PairRule, ...] = ()
     """In the order they were written: of two that are equally bad the first is told."""
     sedating: tuple[str, ...] = ()
-    called: dict[str, dict[str, Called]] = {}
+    called: dict[str, dict[str, DrugNames]] = {}
     """language -> drug -> its names."""
     mixing: dict[str, MixingWords] = {}

@@ -15,7 +15,7 @@ MOST_TOKENS = 40
 """A longer message tells a story, and is read by what it means."""
 
 
-class Named(msgspec.Struct, frozen=True):
+class NamedDrug(msgspec.Struct, frozen=True):
     """One drug in a message."""
 
     drug: str
@@ -71,9 +71,9 @@ class Lexicon:
     def _drug(self, form: str) -> str:
         return next((names[form].drug for names in self._names.values() if form in names), "")
 
-    def find(self, words: list[str], language: str) -> list[Named]:
+    def find(self, words: list[str], language: str) -> list[NamedDrug]:
         """Every drug named, in order; a message of more than 40 words names none."""
-        found: list[Named] = []
+        found: list[NamedDrug] = []
         if len(words) > MOST_TOKENS:
             return found
         at = 0
@@ -86,12 +86,12 @@ class Lexicon:
             at = named.end
         return found
 
-    def _longest_at(self, words: list[str], at: int, language: str) -> Named | None:
+    def _longest_at(self, words: list[str], at: int, language: str) -> NamedDrug | None:
         first = words[at]
         for size in range(min(self._longest.get(first, 0), len(words) - at), 0, -1):
             name = self._lookup(" ".join(words[at : at + size]), language)
             if name is not None:
-                return Named(name.drug, name.shown, at, at + size, name.slang)
+                return NamedDrug(name.drug, name.shown, at, at + size, name.slang)
         return None
 
     def _lookup(self, form: str, language: str) -> _Name | None:

@@ -7,15 +7,15 @@ from typing import Literal
 import msgspec
 
 from app.drugs.knowledge import Knowledge, MixingWords
-from app.drugs.lexicon import Lexicon, Named
+from app.drugs.lexicon import Lexicon, NamedDrug
 from app.drugs.tokens import JOINERS, tokens
 
 
-class Asked(msgspec.Struct, frozen=True):
+class DrugsAsked(msgspec.Struct, frozen=True):
     """What was asked."""
 
     about: Literal["mix", "name", "one_unknown", "unknown"]
-    named: tuple[Named, ...]
+    named: tuple[NamedDrug, ...]
     language: str
     """The language whose words stand around the names, or an empty string for names alone."""
 
@@ -30,14 +30,14 @@ class _Words:
         self.names_only = frozenset(tokens(" ".join(words.names_only)))
 
 
-class Questions:
+class DrugQuestions:
     """Reads messages for what they ask about drugs."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.lexicon = Lexicon(knowledge)
         self._words = {language: _Words(words) for language, words in knowledge.mixing.items()}
 
-    def asked(self, text: str, language: str) -> Asked | None:
+    def asked(self, text: str, language: str) -> DrugsAsked | None:
         """What the whole message asks about drugs; None where anything else is in it, for others to read."""
         words = tokens(text)
         if not words or len(words) > 30:
@@ -49,7 +49,7 @@ class Questions:
                 return found
         return None
 
-    def _asked(self, words: list[str], named: list[Named], spoken: str, language: str) -> Asked | None:
+    def _asked(self, words: list[str], named: list[NamedDrug], spoken: str, language: str) -> DrugsAsked | None:
         known = self._words[spoken]
         named = [name for name in named if not (name.slang and set(words[name.start : name.end]) <= known.around)]
         covered = {at for name in named for at in range(name.start, name.end)}
@@ -65,23 +65,25 @@ class Questions:
         drugs = {name.drug for name in named}
         certain = mixing or any(not name.slang for name in named)
         if len(named) > 1 and not strange and certain:
-            return Asked("mix", tuple(named), around)
+            return DrugsAsked("mix", tuple(named), around)
         if mixing and strange and len(strange) <= 4 and _side_by_side(words, named, strange, known):
-            return Asked("one_unknown" if drugs else "unknown", tuple(named), around)
+            return DrugsAsked("one_unknown" if drugs else "unknown", tuple(named), around)
         if len(named) == 1 and not mixing and not named[0].slang and all(words[at] in known.names_only for at in rest):
-            return Asked("name", tuple(named), around)
+            return DrugsAsked("name", tuple(named), around)
         return None
 
-    def _with_slips(self, words: list[str], named: list[Named], strange: list[int], language: str) -> list[Named]:
+    def _with_slips(
+        self, words: list[str], named: list[NamedDrug], strange: list[int], language: str
+    ) -> list[NamedDrug]:
         slips = [
-            Named(name.drug, name.shown, at, at + 1)
+            NamedDrug(name.drug, name.shown, at, at + 1)
             for at in strange
             if (name := self.lexicon.nearly(words[at], language)) is not None
         ]
         return sorted([*named, *slips], key=lambda name: name.start)
 
 
-def _side_by_side(words: list[str], named: list[Named], strange: list[int], known: _Words) -> bool:
+def _side_by_side(words: list[str], named: list[NamedDrug], strange: list[int], known: _Words) -> bool:
     """Whether something unknown stands where a second drug would: on one side of a joining word."""
     things = {at for name in named for at in range(name.start, name.end)} | set(strange)
     joins = [at for at in range(1, len(words) - 1) if words[at] in known.joins]

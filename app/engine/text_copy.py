@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from app.language.sms_text import segments
-from app.places.finder import Ask
+from app.places.finder import WhichPlace
 
 if TYPE_CHECKING:
     from app.engine.compiled_release import CompiledRelease
@@ -92,7 +92,7 @@ def _sites(talk: Conversation) -> str:
     if finder is None or not session.around:
         return ""
     answer = finder.find(session.service, session.around, language=talk.composing, now=talk.now, page=session.page)
-    if isinstance(answer, Ask) or not answer.sites:
+    if isinstance(answer, WhichPlace) or not answer.sites:
         return ""
     chosen = [site.text for site in answer.sites if site.id == session.site]
     return wrapped(talk.library, chosen or [site.text for site in answer.sites], talk.composing)

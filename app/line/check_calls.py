@@ -17,7 +17,7 @@ from app.channels.base import KeyPress, Provider
 from app.engine import plain_answer
 from app.engine.effects import Effect, HangUp, Listen, Say
 from app.engine.emergency import sounds_urgent
-from app.features.safety_checks.rules import State
+from app.features.safety_checks.rules import CheckState
 from app.language.said import Said
 from app.line.context import Line
 
@@ -47,7 +47,7 @@ async def answer_check(line: Line, provider: Provider, key: KeyPress) -> bytes:
     if not digits:
         return _again(line, provider, key, "safety_checks.ring")
     state = await _asked(lambda now: opted.on_call(id, digits, now), line, id) if opted else None
-    if state is State.CLOSED:
+    if state is CheckState.CLOSED:
         return _said(line, provider, spoken, "safety_checks.ring_closed")
     if state is None:
         return provider.call([HangUp()])
@@ -68,7 +68,7 @@ async def answer_alarm(line: Line, provider: Provider, key: KeyPress) -> bytes:
     state = await _asked(lambda now: opted.on_alarm_call(id, who, digits, now), line, id) if opted else None
     if state is None:
         return provider.call([HangUp()])
-    if state is State.CLOSED:
+    if state is CheckState.CLOSED:
         return _said(line, provider, spoken, "safety_checks.alarm_over")
     return _said(
         line, provider, spoken, "safety_checks.alarm_coming" if digits == "1" else "safety_checks.alarm_declined"
@@ -104,7 +104,7 @@ def _language(line: Line, fields: dict[str, str]) -> str:
     return line.library().packs.composed_in(wanted, spoken=True)
 
 
-async def _asked(ask: Callable[[datetime], State | None], line: Line, id: str) -> State | None:
+async def _asked(ask: Callable[[datetime], CheckState | None], line: Line, id: str) -> CheckState | None:
     if not _ID.fullmatch(id):
         return None
     try:

@@ -18,7 +18,7 @@ from app.engine.session import Session, Turn, pack, unpack
 from app.line.context import Line
 from app.line.turn import TurnRunner
 from app.privacy.pseudonyms import OptOutKey
-from app.store.sessions import Kept
+from app.store.sessions import Saved
 from app.understanding import EMERGENCIES
 
 TRIES = 8
@@ -153,7 +153,7 @@ async def _call(line: Line, provider: Provider, inbound: InboundCall, event: Cal
     return reply
 
 
-async def _keep_call(line: Line, inbound: InboundCall, turn: Turn, *, receipt: str, was: bytes, reply: bytes) -> Kept:
+async def _keep_call(line: Line, inbound: InboundCall, turn: Turn, *, receipt: str, was: bytes, reply: bytes) -> Saved:
     session: Session = turn.session
     resumable = session.node and session.node != line.library().entry and not _forgets(turn.effects)
     place = msgspec.json.encode(_Place(session.node, session.language)) if resumable else b""

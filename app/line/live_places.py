@@ -20,7 +20,7 @@ from app.places.finder import Finder, build
 from app.places.gazetteer import Gazetteer
 from app.places.imports.clean import Defaults
 from app.places.site import Site
-from app.release.places import AREA_FILE, Loaded, load_places, places_files
+from app.release.places import AREA_FILE, LoadedPlaces, load_places, places_files
 from app.store import sites as store
 from app.store.database import Database
 
@@ -56,7 +56,7 @@ class LivePlaces:
         self._database = database
         self._demo = demo
         self._files_seen: tuple[tuple[str, int], ...] = ()
-        self._added: Loaded | None = None
+        self._added: LoadedPlaces | None = None
         self.finder: Finder | None = None
         """None until the first look."""
         self.version = -1

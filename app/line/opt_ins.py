@@ -20,7 +20,7 @@ from app.engine.caller_record import NOT_LOADED, CallerRecord
 from app.engine.effects import FeatureEffect
 from app.features import FEATURES
 from app.features.feature import Asking, Feature, Inquiry, Person
-from app.features.safety_checks.rules import State, Who
+from app.features.safety_checks.rules import CheckState, Who
 from app.privacy.phone import Phone
 from app.privacy.pseudonyms import OptOutKey
 
@@ -124,13 +124,13 @@ class OptIns:
             self._callers |= {asking.phone.caller_key}
         return done
 
-    def on_call(self, id: str, digits: str, now: datetime) -> State | None:
+    def on_call(self, id: str, digits: str, now: datetime) -> CheckState | None:
         """The state of a check once its caller pressed this on the call about it."""
         from app.features.safety_checks import service
 
         return service.heard_on_call(self.desk, id, digits, now=now)
 
-    def on_alarm_call(self, id: str, who: str, digits: str, now: datetime) -> State | None:
+    def on_alarm_call(self, id: str, who: str, digits: str, now: datetime) -> CheckState | None:
         """The state of a check once somebody told of it pressed this."""
         from app.features.safety_checks import service
 

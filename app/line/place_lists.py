@@ -16,7 +16,7 @@ from app.places.gazetteer import Gazetteer, united_states
 from app.places.hours import lint, time_zone
 from app.places.imports import columns, export
 from app.places.imports.clean import Defaults
-from app.places.imports.reading import REASON, Aside, Reading, sheet_of, sites_of
+from app.places.imports.reading import REASON, Aside, ListRead, sheet_of, sites_of
 from app.places.imports.rows import MOST_BYTES, RefusedFileError
 from app.places.site import KINDS, SERVICES, STALE_AFTER_DAYS, Site
 from app.store import sites as store
@@ -82,7 +82,7 @@ def read_places(
     keep: Path | None = None,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
     gazetteer: Gazetteer | None = None,
-) -> Reading:
+) -> ListRead:
     """The sites of these files; a column that is not clear is asked for once, and its name kept in `keep`.
 
     Raises RefusedFileError for a file that cannot be an import.
@@ -131,7 +131,7 @@ def _remember(keep: Path, fingerprint: str, mapped: Mapping[str, str]) -> None:
 
 def import_places(
     database: Database,
-    reading: Reading,
+    reading: ListRead,
     *,
     source: str,
     now: datetime,
@@ -158,7 +158,7 @@ def import_places(
     return report
 
 
-def write_aside(reading: Reading, to: Path) -> int:
+def write_aside(reading: ListRead, to: Path) -> int:
     """The rows set aside are in this CSV as they came, each with its reason: to be mended and taken in again."""
     names = dict.fromkeys([REASON, *(name for row in reading.rows for name in row)])
     if not reading.rows:
@@ -172,7 +172,7 @@ def write_aside(reading: Reading, to: Path) -> int:
     return len(reading.rows)
 
 
-def _guard(kept: Mapping[str, store.Kept], reading: Reading, *, source: str, confirm: int | None) -> None:
+def _guard(kept: Mapping[str, store.StoredSite], reading: ListRead, *, source: str, confirm: int | None) -> None:
     """Nothing happens when a source brings so few places that its file must be broken."""
     before = sum(1 for one in kept.values() if one.site.source == source and one.site.status != "gone")
     now = len(reading.sites)
@@ -187,7 +187,7 @@ def _guard(kept: Mapping[str, store.Kept], reading: Reading, *, source: str, con
 
 
 def _compare(
-    kept: Mapping[str, store.Kept], reading: Reading, *, source: str, dry: bool
+    kept: Mapping[str, store.StoredSite], reading: ListRead, *, source: str, dry: bool
 ) -> tuple[store.ArrivingSite, ImportReport]:
     new: list[Site] = []
     changes: list[store.Change] = []
@@ -224,7 +224,7 @@ def _may_go(site: Site) -> bool:
     return site.status == "unverified"
 
 
-def _change(kept: store.Kept, site: Site) -> store.Change | None:
+def _change(kept: store.StoredSite, site: Site) -> store.Change | None:
     """What this row changes of the site that is there; of a verified one only what staff are shown."""
     differs = {
         name: getattr(site, name)

@@ -35,14 +35,14 @@ _CLOSED = frozenset({"closed", "closed for now", "paused", "pause", "temporarily
 _GONE = frozenset({"gone", "closed for good", "moved away", "permanently closed", "no longer there"})
 
 
-class Verified(msgspec.Struct, frozen=True):
+class SitesVerified(msgspec.Struct, frozen=True):
     """What became of many sites: how many are live, and why the others are not."""
 
     live: int
     not_ready: dict[str, int]
 
 
-def verify_all(database: Database, *, by: str, now: datetime, source: str = "", again: bool = False) -> Verified:
+def verify_all(database: Database, *, by: str, now: datetime, source: str = "", again: bool = False) -> SitesVerified:
     """Every unverified site, or every one of a source, that can be told to callers is live, checked today.
 
     With `again`, sites that are live already count as checked today too.
@@ -52,7 +52,7 @@ def verify_all(database: Database, *, by: str, now: datetime, source: str = "", 
     return _verify(database, [site for site in chosen if source in ("", site.source)], by=by, now=now)
 
 
-def _verify(database: Database, sites: Iterable[Site], *, by: str, now: datetime) -> Verified:
+def _verify(database: Database, sites: Iterable[Site], *, by: str, now: datetime) -> SitesVerified:
     ready: list[str] = []
     why: Counter[str] = Counter()
     for site in sites:
@@ -63,7 +63,7 @@ def _verify(database: Database, sites: Iterable[Site], *, by: str, now: datetime
             ready.append(site.id)
     marked = mark_checked(database, ready, by=by, now=now)
     place_reports.settle(database, ready)
-    return Verified(marked, dict(why))
+    return SitesVerified(marked, dict(why))
 
 
 def call_sheet(sites: Iterable[Site], told: Mapping[str, Mapping[str, int]] | None = None) -> str:
@@ -78,7 +78,7 @@ def call_sheet(sites: Iterable[Site], told: Mapping[str, Mapping[str, int]] | No
     return out.getvalue()
 
 
-class Called(msgspec.Struct, frozen=True):
+class SheetTaken(msgspec.Struct, frozen=True):
     """What a filled call sheet changed, and a sentence for each row that it could not use."""
 
     checked: int = 0
@@ -89,7 +89,7 @@ class Called(msgspec.Struct, frozen=True):
     problems: tuple[str, ...] = ()
 
 
-def take_sheet(database: Database, data: bytes, *, by: str, now: datetime) -> Called:
+def take_sheet(database: Database, data: bytes, *, by: str, now: datetime) -> SheetTaken:
     """What the sheet says is in the list: ticked sites are checked today, corrections are staff's own words.
 
     Raises RefusedFileError for a file that is no call sheet.
@@ -110,7 +110,7 @@ def take_sheet(database: Database, data: bytes, *, by: str, now: datetime) -> Ca
             counts[_answered(database, row, kept.site, right=right, problems=problems, now=now)] += 1
     found = _verify(database, right, by=by, now=now)
     problems += [f"{count} not live: {why}" for why, count in found.not_ready.items()]
-    return Called(
+    return SheetTaken(
         checked=found.live, corrected=counts["corrected"], paused=counts["paused"], gone=counts["gone"],
         unanswered=counts["unanswered"], problems=tuple(problems),
     )  # fmt: skip

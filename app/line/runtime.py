@@ -61,7 +61,7 @@ class LineRuntime:
         self._finder: Finder | None = None
         self._tally_at = now() + timedelta(seconds=TALLY_SECONDS)
         self._copies_at = 0.0
-        self.record = Record(settings)
+        self.record = LazyStorage(settings)
         self.library = self._built()
         self.line = Line(
             library=lambda: self.library,
@@ -205,7 +205,7 @@ class LineRuntime:
         self.record.close()
 
 
-class Record:
+class LazyStorage:
     """The database, opened on first use: importing it costs more than a cold start may take."""
 
     def __init__(self, settings: Settings) -> None:

@@ -19,7 +19,7 @@ from app.engine.events import Event, Texted
 from app.engine.session import Session, Turn
 from app.engine.step import step
 from app.features.feature import Person
-from app.features.safety_checks.rules import Refusal
+from app.features.safety_checks.rules import ArmRefusal
 from app.line.context import Line
 from app.privacy.phone import Phone, take_number
 from app.privacy.pseudonyms import CallKey
@@ -55,7 +55,7 @@ class TurnRunner:
             turn = step(self._line.library(), session, event, now, known)
         if await self._carried_out(turn, target):
             return await self._by_text(turn, session, event, known)
-        failed = msgspec.structs.replace(known, refused=Refusal.NOT_WRITABLE, barred=True, checkins=False)
+        failed = msgspec.structs.replace(known, refused=ArmRefusal.NOT_WRITABLE, barred=True, checkins=False)
         return step(self._line.library(), session, event, now, failed)
 
     async def _by_text(self, turn: Turn, session: Session | None, event: Event, known: CallerRecord) -> Turn:
@@ -122,7 +122,7 @@ class TurnRunner:
         now = self._line.clock()
         known = await self._in_thread(lambda: opted.look(phone, text, target, now), opted.seconds, part="look")
         # without the record nothing can be promised, and nobody is told anything of themselves
-        return known or CallerRecord(safety_checks=opted.runs_safety_checks, refused=Refusal.NOT_WRITABLE)
+        return known or CallerRecord(safety_checks=opted.runs_safety_checks, refused=ArmRefusal.NOT_WRITABLE)
 
     async def _carried_out(self, turn: Turn, target: Phone | None) -> bool:
         opted, phone = self._line.opted, self._phone

@@ -12,7 +12,7 @@ import msgspec
 from app.release.phrases import open_understander
 
 
-class Asked(msgspec.Struct):
+class UnderstandRequest(msgspec.Struct):
     """One line in."""
 
     id: str | int = ""
@@ -35,7 +35,7 @@ class Answered(msgspec.Struct):
 def run(in_stream: BinaryIO, out_stream: BinaryIO, content_dir: Path, cache_dir: Path | None) -> None:
     """Writes one answer for every line read; empty lines are skipped. Raises msgspec.DecodeError on a line that is no JSON."""
     understander = open_understander(content_dir, cache_dir)
-    decoder, encoder = msgspec.json.Decoder(Asked), msgspec.json.Encoder()
+    decoder, encoder = msgspec.json.Decoder(UnderstandRequest), msgspec.json.Encoder()
     for line in in_stream:
         if not line.strip():
             continue

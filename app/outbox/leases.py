@@ -32,7 +32,7 @@ from app.outbox.messages import (
 from app.outbox.rate_limit import allowance, spend
 from app.privacy.sealing import Box, Place, SealedNumber
 from app.store.insert import insert_of, insert_once
-from app.store.tables import OptOut, OutboxRow, SendingMinute
+from app.store.tables import OptOutRow, OutboxRow, SendingMinute
 
 _log = log.get("claims")
 
@@ -127,7 +127,7 @@ _BEGIN = (
         _ROWS.c.state == "claimed",
         _ROWS.c.next_at > bindparam("at"),
         _ROWS.c.expires_at > bindparam("at"),
-        ~exists().where(col(OptOut.hmac) == _ROWS.c.opt_out_key),
+        ~exists().where(col(OptOutRow.hmac) == _ROWS.c.opt_out_key),
     )
     .values(state="sending", next_at=bindparam("until"))
     .returning(_ROWS.c.id, _ROWS.c.lease_owner)
@@ -210,7 +210,7 @@ def _refuse(session: Session, row: Leased, now: datetime) -> None:
     """A row that could not be begun: late, stopped, or somebody else's by now and then left alone."""
     if row.expires_at <= now:
         _close(session, row, now, outcome="expired")
-    elif session.get(OptOut, row.opt_out_key) is not None:
+    elif session.get(OptOutRow, row.opt_out_key) is not None:
         _close(session, row, now, outcome="opted_out")
 
 
@@ -249,7 +249,7 @@ def _not_sent(session: Session, result: Result, now: datetime) -> None:
         case "config_alarm":
             _again(session, row, now, after=ALARM_SECONDS[row.urgent], code=outcome.code)
         case "opted_out":
-            insert_once(session, OptOut, hmac=row.opt_out_key, at=now)
+            insert_once(session, OptOutRow, hmac=row.opt_out_key, at=now)
             _close(session, row, now, outcome="opted_out", code=outcome.code)
         case "filtered" if in_plain_words(session, *_mine(row, "sending"), now=now, code=outcome.code):
             pass

@@ -31,7 +31,7 @@ KEPT_HOURS = 24
 """How long a row that is done, and names nobody, can still keep its key from being put again."""
 
 
-class Rule(NamedTuple):
+class KindRule(NamedTuple):
     """How one kind of message is treated; safety and privacy decide, see docs/sending.md."""
 
     lane: int
@@ -43,13 +43,13 @@ class Rule(NamedTuple):
     """Seconds the provider may keep it in its own queue."""
 
 
-RULES: dict[str, Rule] = {
-    "escalation": Rule(URGENT, True, timedelta(hours=3), 120),
-    "all_clear": Rule(URGENT, True, timedelta(hours=3), 120),
-    "call": Rule(URGENT, False, timedelta(minutes=3), 120),
-    "prompt": Rule(URGENT, False, timedelta(minutes=5), 120),
-    "reply": Rule(REPLY, False, timedelta(minutes=15), 600),
-    "nudge": Rule(NUDGE, False, timedelta(minutes=60), 600),
+RULES: dict[str, KindRule] = {
+    "escalation": KindRule(URGENT, True, timedelta(hours=3), 120),
+    "all_clear": KindRule(URGENT, True, timedelta(hours=3), 120),
+    "call": KindRule(URGENT, False, timedelta(minutes=3), 120),
+    "prompt": KindRule(URGENT, False, timedelta(minutes=5), 120),
+    "reply": KindRule(REPLY, False, timedelta(minutes=15), 600),
+    "nudge": KindRule(NUDGE, False, timedelta(minutes=60), 600),
 }
 
 

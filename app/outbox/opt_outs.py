@@ -10,7 +10,7 @@ from app.outbox import messages
 from app.privacy.pseudonyms import OptOutKey
 from app.store.database import Database, Transaction
 from app.store.insert import insert_once
-from app.store.tables import OptOut
+from app.store.tables import OptOutRow
 
 
 def opt_out(database: Database, key: OptOutKey, now: datetime) -> None:
@@ -21,7 +21,7 @@ def opt_out(database: Database, key: OptOutKey, now: datetime) -> None:
 
 def stopped(session: Transaction, key: OptOutKey, now: datetime) -> None:
     """The same, inside a transaction that ends more than texts."""
-    insert_once(session, OptOut, hmac=key, at=now)
+    insert_once(session, OptOutRow, hmac=key, at=now)
     messages.drop_for(session, key, now=now)
 
 
@@ -33,10 +33,10 @@ def opt_in(database: Database, key: OptOutKey) -> None:
 
 def lift(session: Transaction, key: OptOutKey) -> None:
     """An earlier opt-out no longer stands: they said START, or agreed to something new."""
-    session.exec(delete(OptOut).where(col(OptOut.hmac) == key))
+    session.exec(delete(OptOutRow).where(col(OptOutRow.hmac) == key))
 
 
 def opted_out(database: Database, key: OptOutKey) -> bool:
     """Whether this caller asked to be sent nothing."""
     with database.reading() as session:
-        return session.get(OptOut, key) is not None
+        return session.get(OptOutRow, key) is not None

@@ -13,7 +13,7 @@ from app.channels.results import ARRIVED, FINAL, RANKS, Verdict, wait
 from app.outbox.leases import KEPT, count, in_plain_words, tell
 from app.outbox.messages import HANDED_OVER, KEPT_HOURS, RULES, URGENT, DeliveryReport, closed, leave_copy
 from app.store.insert import insert_once
-from app.store.tables import OptOut, OutboxRow
+from app.store.tables import OptOutRow, OutboxRow
 
 _log = log.get("statuses")
 
@@ -138,7 +138,7 @@ def _finish(
     if verdict == "config_alarm":
         count(session, now, tried=1, failed=1, alarm=code)
     if verdict == "opted_out":
-        insert_once(session, OptOut, hmac=row.opt_out_key, at=now)
+        insert_once(session, OptOutRow, hmac=row.opt_out_key, at=now)
     named = verdict if verdict in ("opted_out", "unusable", "filtered") else "failed"
     _done(session, row, now, outcome=named, code=code)
 

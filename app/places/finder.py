@@ -17,8 +17,8 @@ from app.places.local_gazetteer import Area, Places
 from app.places.messages import words
 from app.places.nearest import RADII_KM, Index, Near
 from app.places.reply import (
-    Asked,
     Offered,
+    PlaceSearch,
     clip_lines,
     details,
     listing,
@@ -65,7 +65,7 @@ class Option(msgspec.Struct, frozen=True):
     longitude: float
 
 
-class Ask(msgspec.Struct, frozen=True, kw_only=True):
+class WhichPlace(msgspec.Struct, frozen=True, kw_only=True):
     """The place is not clear: a question to say, and the places to number when there are some."""
 
     reason: Literal[
@@ -137,10 +137,10 @@ class Finder:
         page: int = 0,
         choose: int | None = None,
         wishes: Sequence[str] = (),
-    ) -> Found | Ask | Nothing:
+    ) -> Found | WhichPlace | Nothing:
         """What to answer to somebody who looks for `service` near `place`; never raises.
 
-        `choose` is the number, from 1, that answers an earlier `Ask` about this same place.
+        `choose` is the number, from 1, that answers an earlier `WhichPlace` about this same place.
         """
         if isinstance(place, tuple):
             place = Coordinates(*place)
@@ -151,12 +151,12 @@ class Finder:
             where = where.options[choose - 1]
         if not isinstance(where, Located):
             return self._ask(where, language)
-        asked = Asked(service=service, where=where, language=language, now=now)
+        asked = PlaceSearch(service=service, where=where, language=language, now=now)
         if wishes or "+" in service:
             return self._wished(asked, wishes, max(page, 0))
         return self._near(asked, max(page, 0))
 
-    def _wished(self, asked: Asked, wishes: Sequence[str], page: int) -> Found | Nothing:
+    def _wished(self, asked: PlaceSearch, wishes: Sequence[str], page: int) -> Found | Nothing:
         """The nearest that have what is wished, or the nearest and in words what they do not have."""
         where, (first, *others) = asked.where, asked.service.split("+")
         near = self.index.around(where.latitude, where.longitude, service=first, now=asked.now)
@@ -174,7 +174,7 @@ class Finder:
             return self._no_more(asked)
         return self._found(asked, shown, more=len(sifted.near) > (page + 1) * PAGE, page=page)
 
-    def _apart(self, asked: Asked, services: Sequence[str]) -> list[str]:
+    def _apart(self, asked: PlaceSearch, services: Sequence[str]) -> list[str]:
         """The nearest of each further service, where no one place has all."""
         said = []
         for service in services:
@@ -185,7 +185,7 @@ class Finder:
                 said.append(f"{name}: {self._closest(closest, asked, spoken=False)}")
         return said
 
-    def _near(self, asked: Asked, page: int) -> Found | Nothing:
+    def _near(self, asked: PlaceSearch, page: int) -> Found | Nothing:
         where = asked.where
         near: Sequence[Near]
         if self.reported:
@@ -205,7 +205,7 @@ class Finder:
         return self._found(asked, near, more=more, page=page)
 
     @staticmethod
-    def _found(asked: Asked, near: Sequence[Near], *, more: bool, page: int) -> Found:
+    def _found(asked: PlaceSearch, near: Sequence[Near], *, more: bool, page: int) -> Found:
         return Found(
             text=listing(asked, near, more=more),
             spoken=spoken_listing(asked, near, more=more),
@@ -216,11 +216,11 @@ class Finder:
             language=asked.language,
         )
 
-    def _no_more(self, asked: Asked) -> Nothing:
+    def _no_more(self, asked: PlaceSearch) -> Nothing:
         said = words(asked.language)["page_end"].format(place=place_name(asked.where, asked.language))
         return Nothing(reason="no_more", text=cheap(said)[:TWO_SEGMENTS], spoken=said, again=asked.where.again)
 
-    def _none(self, asked: Asked) -> Nothing:
+    def _none(self, asked: PlaceSearch) -> Nothing:
         """Nothing within reach: the nearest however far, by mail, drug stores."""
         where = asked.where
         closest = self.index.closest(where.latitude, where.longitude, service=asked.service, now=asked.now)
@@ -241,7 +241,7 @@ class Finder:
             again=where.again,
         )
 
-    def _instead(self, asked: Asked, closest: Near | None, by_mail: Sequence[Site], *, spoken: bool) -> list[str]:
+    def _instead(self, asked: PlaceSearch, closest: Near | None, by_mail: Sequence[Site], *, spoken: bool) -> list[str]:
         """What there is where nothing is near, sentence by sentence."""
         table, language = words(asked.language), asked.language
         place = place_name(asked.where, language)
@@ -259,7 +259,7 @@ class Finder:
         ]
         return [sentence for sentence in said if sentence]
 
-    def _mailers(self, asked: Asked) -> list[Site]:
+    def _mailers(self, asked: PlaceSearch) -> list[Site]:
         """Those who send `service` to this state by mail."""
         state = asked.where.state
         return [
@@ -278,7 +278,7 @@ class Finder:
         return table["mail_contact"].format(site=name, phone=phone_words(site.phone, spoken=spoken))
 
     @staticmethod
-    def _closest(found: Near | None, asked: Asked, *, spoken: bool) -> str:
+    def _closest(found: Near | None, asked: PlaceSearch, *, spoken: bool) -> str:
         if found is None:
             return ""
         distance = far(found.km, country=asked.where.country, language=asked.language, spoken=spoken)
@@ -286,13 +286,13 @@ class Finder:
         city = clip(", ".join(part for part in (found.site.city, found.site.state) if part), 30)
         return words(asked.language)["nearest"].format(site=f"{name}, {city}" if city else name, distance=distance)
 
-    def _which(self, found: Ambiguous, language: str) -> Ask:
+    def _which(self, found: Ambiguous, language: str) -> WhichPlace:
         name = found.options[0].label.partition(",")[0]
         text, spoken = question(name, found, language)
         options = tuple(Option(option.label, option.latitude, option.longitude) for option in found.options)
-        return Ask(reason="which", text=text, spoken=spoken, options=options)
+        return WhichPlace(reason="which", text=text, spoken=spoken, options=options)
 
-    def _ask(self, found: NotFound | NearMe, language: str) -> Ask:
+    def _ask(self, found: NotFound | NearMe, language: str) -> WhichPlace:
         """The question where somebody is, and why it is asked."""
         table = words(language)
         reason = "near_me" if isinstance(found, NearMe) else found.reason
@@ -300,7 +300,7 @@ class Finder:
         about = found.about if isinstance(found, NotFound) else ""
         streets = self._examples.get(language) or self._examples.get("en", "")
         example = table["example"].format(clip(streets, 40)) if streets else ""
-        return Ask(
+        return WhichPlace(
             reason=reason,
             text=clip_lines([table[key].replace("{example}", example).replace("{about}", about)]),
             spoken=table[f"{key}_said"].replace("{example}", example).replace("{about}", sayable(about)),

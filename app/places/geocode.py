@@ -11,7 +11,7 @@ from app.places.distance import kilometres
 from app.places.filler import BEFORE, FILLER, JOINS, ROADS
 from app.places.gazetteer import Gazetteer, fold, in_state
 from app.places.local_gazetteer import Area, LocalIndex, Places, street_key
-from app.places.names import AREA_CODE, TOWN, Named, NameTable, country_names
+from app.places.names import AREA_CODE, TOWN, NamedPlace, NameTable, country_names
 from app.places.place_codes import coordinates, is_map_link, plus_code, three_words
 from app.places.resolve import Chooser, refined, staff_named
 from app.places.scan import Mention, Scanner, only_state, state_alone, tokens
@@ -133,7 +133,7 @@ class Geocoder:
         code = self._code(text, fold(text)) is not None
         return all(_is_plain(word, digits=code) or word in meant for word in words)
 
-    def _own(self, name: str) -> tuple[Named, ...]:
+    def _own(self, name: str) -> tuple[NamedPlace, ...]:
         """The places of this name that staff listed, or that only the postal service knows."""
         said = fold(self._local.nicknames.get(name, name))
         spot = self._local.spots.get(said)
@@ -148,7 +148,7 @@ class Geocoder:
                          if not state or place.state == state)[:1]  # fmt: skip
         known = {(place.state) for place in self._table.get(name)}
         return tuple(
-            Named(
+            NamedPlace(
                 city.name,
                 TOWN,
                 city.latitude,
@@ -366,7 +366,7 @@ class Geocoder:
                 return self._chooser.meant(places[:1] if state else places, sure=False)
         return None
 
-    def _places(self, name: str) -> tuple[Named, ...]:
+    def _places(self, name: str) -> tuple[NamedPlace, ...]:
         return (*self._own(name), *self._table.get(name))
 
     def _listed_names(self, state: str) -> Spellings:

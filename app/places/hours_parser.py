@@ -93,7 +93,7 @@ def with_two_figures(text: str) -> str:
     return padded if padded != text and afternoon and forwards and "m" not in text[-2:].lower() else text
 
 
-class Reading(msgspec.Struct, frozen=True):
+class HoursRead(msgspec.Struct, frozen=True):
     """What some text about hours means."""
 
     hours: str = ""
@@ -102,15 +102,15 @@ class Reading(msgspec.Struct, frozen=True):
     """What the text says besides, such as `or by appointment`."""
 
 
-UNSURE = Reading()
+UNSURE = HoursRead()
 
 
-def read_hours(text: str) -> Reading:
+def read_hours(text: str) -> HoursRead:
     """The hours this text surely means; empty when it could mean something else."""
     if not text.strip() or len(text) > LONGEST:
         return UNSURE
     if _APPOINTMENT.fullmatch(plain_letters(text)):
-        return Reading(hours='"by appointment"')
+        return HoursRead(hours='"by appointment"')
     plain = simpler(text)
     lunch = _LUNCH.search(plain)
     if lunch is not None:
@@ -127,7 +127,7 @@ def read_hours(text: str) -> Reading:
         return UNSURE
     if rules == ["24/7"] and holidays_off:
         rules = ["Mo-Su 00:00-24:00"]
-    return Reading(hours="; ".join([*rules, *(["PH off"] if holidays_off else [])]), remark=remark)
+    return HoursRead(hours="; ".join([*rules, *(["PH off"] if holidays_off else [])]), remark=remark)
 
 
 def _without_lunch(rules: list[str], start: str, end: str) -> list[str] | None:

@@ -17,7 +17,7 @@ TOWN, COUNTY, CAMPUS, REGION, ABROAD, AREA_CODE = "t", "c", "u", "r", "o", "f"
 """Kinds: a town or a part of one, a county, a campus, a region in which a town is asked for, a place elsewhere, a postal area."""
 
 
-class Named(msgspec.Struct, frozen=True, gc=False):
+class NamedPlace(msgspec.Struct, frozen=True, gc=False):
     """One place of the table."""
 
     label: str
@@ -71,7 +71,7 @@ class NameTable:
     def __contains__(self, name: str) -> bool:
         return self._find(name) >= 0
 
-    def get(self, name: str) -> tuple[Named, ...]:
+    def get(self, name: str) -> tuple[NamedPlace, ...]:
         """The places of this folded name, the most people first; empty when there is none."""
         at = self._find(name)
         if at < 0:
@@ -102,11 +102,11 @@ class NameTable:
         found = low < len(self._first) - 1 and names[starts[low] : starts[low + 1] - 1] == wanted
         return low if found else -1
 
-    def _place(self, row: int) -> Named:
+    def _place(self, row: int) -> NamedPlace:
         kind, state, country, zone = self._words[self._sorts[row]]
         label = self._labels[self._label_starts[row] : self._label_starts[row + 1] - 1].decode()
         latitude, longitude = self._points[2 * row] / 1e4, self._points[2 * row + 1] / 1e4
-        return Named(label, kind, latitude, longitude, state, country, zone, self._people[row])
+        return NamedPlace(label, kind, latitude, longitude, state, country, zone, self._people[row])
 
 
 def _line_starts(lines: bytes) -> array[int]:

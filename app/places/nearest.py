@@ -15,7 +15,7 @@ from app.places.brute_force import FEW, Few
 from app.places.distance import EARTH_KM
 from app.places.hours import LocalHours, Openness, local_hours, openness_of
 from app.places.opening_index import UNSURE, Clockwork, Floats, Ints
-from app.places.packed_sites import Shelf
+from app.places.packed_sites import PackedSites
 from app.places.site import DOUBTED_AFTER_DAYS, Site
 
 RADII_KM = (5.0, 25.0, 100.0)
@@ -79,7 +79,7 @@ class Index:
     """All live sites of one list."""
 
     def __init__(self, sites: Iterable[Site]) -> None:
-        self._shelf = Shelf()
+        self._shelf = PackedSites()
         latitudes, longitudes = array("d"), array("d")
         checked, rule = array("i"), array("i")
         rules: dict[LocalHours, int] = {}

@@ -9,7 +9,7 @@ import msgspec
 from app.places.site import Site
 
 
-class Shelf:
+class PackedSites:
     """Sites by number, a quarter of the memory that as many objects would take."""
 
     def __init__(self) -> None:

@@ -8,7 +8,7 @@ import msgspec
 
 from app.places.answers import Answer, Located, NearMe, NotFound
 from app.places.geocode import Geocoder
-from app.places.request import LONGEST, Request, read_request
+from app.places.request import LONGEST, PlaceRequest, read_request
 
 _HELD = "zq{}zq"
 _HELD_AGAIN = re.compile(r"zq(\d)zq")
@@ -47,7 +47,7 @@ def read_question(text: str, geocoder: Geocoder, *, guess: bool = True) -> Place
     return PlaceQuestion(request.services, request.wishes, request.rest, answer)
 
 
-def _names_held(text: str, geocoder: Geocoder) -> Request | None:
+def _names_held(text: str, geocoder: Geocoder) -> PlaceRequest | None:
     """The request where names of places that read as a service or a wish stay names; None where there is none."""
     lower = text[:LONGEST].lower()
     names: list[str] = []

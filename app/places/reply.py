@@ -16,7 +16,7 @@ from app.places.nearest import Near
 from app.places.site import SERVICES, Site, is_doubted, is_stale, note, service_name
 
 
-class Asked(msgspec.Struct, frozen=True):
+class PlaceSearch(msgspec.Struct, frozen=True):
     """What somebody asked for: the service, the point, and how to answer."""
 
     service: str
@@ -43,7 +43,7 @@ def place_name(where: Located, language: str) -> str:
     return where.label or words(language)["near_you"]
 
 
-def listing(asked: Asked, near: Sequence[Near], *, more: bool) -> str:
+def listing(asked: PlaceSearch, near: Sequence[Near], *, more: bool) -> str:
     """The sites of one page as a text of at most two segments."""
     table = words(asked.language)
     count = len(near)
@@ -71,7 +71,7 @@ def _fit(fitted: Callable[[int, int], str]) -> str:
     return clip(text, TWO_SEGMENTS)
 
 
-def _heading(asked: Asked) -> str:
+def _heading(asked: PlaceSearch) -> str:
     table = words(asked.language)
     names = [service_name(service, language=asked.language) for service in asked.service.split("+")]
     service = capital(" + ".join(names)) + (f" ({asked.wished})" if asked.wished else "")
@@ -81,7 +81,7 @@ def _heading(asked: Asked) -> str:
     return table[key].format(service=service, place=clip(asked.where.label, 40))
 
 
-def _row(asked: Asked, found: Near, name: int, address: int) -> str:
+def _row(asked: PlaceSearch, found: Near, name: int, address: int) -> str:
     distance = _distance(asked, found)
     parts = [clip(found.site.name, name), distance]
     row = f"{' '.join(parts)}, {_open(asked, found)}"
@@ -89,7 +89,7 @@ def _row(asked: Asked, found: Near, name: int, address: int) -> str:
     return f"{row}. {where}" if where else row
 
 
-def _distance(asked: Asked, found: Near, *, spoken: bool = False) -> str:
+def _distance(asked: PlaceSearch, found: Near, *, spoken: bool = False) -> str:
     """How far it is, said to be about so far when only its ZIP code or town is known."""
     distance = far(found.km, country=asked.where.country, language=asked.language, spoken=spoken)
     if not found.site.approximate:
@@ -97,14 +97,14 @@ def _distance(asked: Asked, found: Near, *, spoken: bool = False) -> str:
     return words(asked.language)["about_said" if spoken else "about"].format(distance=distance)
 
 
-def _open(asked: Asked, found: Near, *, spoken: bool = False) -> str:
+def _open(asked: PlaceSearch, found: Near, *, spoken: bool = False) -> str:
     """What is said of its hours: nothing certain about a site that nobody checked for a year."""
     if found.doubted:
         return words(asked.language)["doubted"]
     return open_words(found.site, found.openness, now=asked.now, language=asked.language, spoken=spoken)
 
 
-def spoken_listing(asked: Asked, near: Sequence[Near], *, more: bool) -> str:
+def spoken_listing(asked: PlaceSearch, near: Sequence[Near], *, more: bool) -> str:
     """The sites of one page as they are read out."""
     table = words(asked.language)
     said = [table["demo_said"]] if any(found.site.demo for found in near) else []
@@ -122,7 +122,7 @@ def spoken_listing(asked: Asked, near: Sequence[Near], *, more: bool) -> str:
     return " ".join(said)
 
 
-def details(asked: Asked, found: Near) -> Offered:
+def details(asked: PlaceSearch, found: Near) -> Offered:
     """All that is known about one site, as a text of at most two segments and spoken."""
     text_parts = _facts(asked, found, spoken=False)
     spoken_parts = _facts(asked, found, spoken=True)
@@ -146,7 +146,7 @@ def _joined(parts: list[str]) -> str:
     return " ".join([*kept, last]).strip()
 
 
-def _facts(asked: Asked, found: Near, *, spoken: bool) -> list[str]:
+def _facts(asked: PlaceSearch, found: Near, *, spoken: bool) -> list[str]:
     """What there is to say, the most needed first; the last words are how fresh it is."""
     table, site, language = words(asked.language), found.site, asked.language
     distance = _distance(asked, found, spoken=spoken)
@@ -169,7 +169,7 @@ def _facts(asked: Asked, found: Near, *, spoken: bool) -> list[str]:
     ]
 
 
-def _hours(asked: Asked, site: Site, *, spoken: bool) -> str:
+def _hours(asked: PlaceSearch, site: Site, *, spoken: bool) -> str:
     table = words(asked.language)
     if is_always(site.hours):
         return ""
@@ -197,7 +197,7 @@ def _terms(site: Site, language: str) -> list[str]:
     ]
 
 
-def _others(site: Site, asked: Asked) -> str:
+def _others(site: Site, asked: PlaceSearch) -> str:
     """The other services of this site."""
     names = [
         service_name(name, language=asked.language)
@@ -207,7 +207,7 @@ def _others(site: Site, asked: Asked) -> str:
     return words(asked.language)["has"].format(services=", ".join(names)) if names else ""
 
 
-def _freshness(site: Site, asked: Asked, *, spoken: bool) -> str:
+def _freshness(site: Site, asked: PlaceSearch, *, spoken: bool) -> str:
     table = words(asked.language)
     if site.verified_on is None:
         return "" if site.demo else table["never_checked"]

@@ -12,7 +12,7 @@ from app.places.request_words import SERVICE_WORDS, WISH_WORDS
 LONGEST = 400
 
 
-class Request(msgspec.Struct, frozen=True):
+class PlaceRequest(msgspec.Struct, frozen=True):
     """What was asked for, in our names; `rest` holds what is left of the caller's words and is thrown away at once."""
 
     services: tuple[str, ...]
@@ -56,7 +56,7 @@ def _wishes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((name, re.compile(rf"(?<![\w])(?:{pattern})(?![\w])")) for name, pattern in WISH_WORDS)
 
 
-def read_request(text: str) -> Request:
+def read_request(text: str) -> PlaceRequest:
     """The services and wishes in these words, and the words without them."""
     rest = text[:LONGEST].lower().replace("’", "'")
     wishes: list[str] = []
@@ -77,7 +77,7 @@ def read_request(text: str) -> Request:
             said.append((found.start(), name))
             rest = pattern.sub(lambda match: ";".center(len(match[0])), rest)  # as long as before: the order is kept
     services = [name for _, name in sorted(said)]
-    return Request(tuple(dict.fromkeys(services)), tuple(dict.fromkeys(wishes)), rest)
+    return PlaceRequest(tuple(dict.fromkeys(services)), tuple(dict.fromkeys(wishes)), rest)
 
 
 def _moment(text: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from app.places.answers import Ambiguous, Answer, Located, NotFound
 from app.places.distance import kilometres
 from app.places.local_gazetteer import Area
-from app.places.names import ABROAD, COUNTY, REGION, TOWN, Named
+from app.places.names import ABROAD, COUNTY, REGION, TOWN, NamedPlace
 from app.places.scan import Mention
 from app.places.states import state_label
 
@@ -30,9 +30,9 @@ _STAFF = 1 << 31
 """People of a place that staff listed: it is meant before all others of its name."""
 
 
-def staff_named(label: str, point: tuple[float, float], *, state: str, country: str, zone: str) -> Named:
+def staff_named(label: str, point: tuple[float, float], *, state: str, country: str, zone: str) -> NamedPlace:
     """A place of staff's own list as the table has them."""
-    return Named(label, "l", *point, state, country, zone, _STAFF)
+    return NamedPlace(label, "l", *point, state, country, zone, _STAFF)
 
 
 class Chooser:
@@ -69,7 +69,7 @@ class Chooser:
         return self._one(mention, mention.state or stated, exact=exact and only)
 
     @staticmethod
-    def _city_beside(mentions: Sequence[Mention], told: Mention) -> Named | None:
+    def _city_beside(mentions: Sequence[Mention], told: Mention) -> NamedPlace | None:
         """The city named beside a part of it that no table has, where many places bear the part's name."""
         if len(told.places) < _SHARED:
             return None
@@ -77,9 +77,9 @@ class Chooser:
         cities = [place for place in others if place.kind == TOWN and place.people >= _A_CITY]
         return max(cities, key=lambda place: place.people, default=None)
 
-    def _together(self, mentions: Sequence[Mention], stated: str) -> tuple[Named, bool] | None:
+    def _together(self, mentions: Sequence[Mention], stated: str) -> tuple[NamedPlace, bool] | None:
         """The smaller of two places that lie together: 'fishtown philly', 'queens near jamaica'."""
-        best: tuple[int, Named, bool] | None = None
+        best: tuple[int, NamedPlace, bool] | None = None
         for one in mentions:
             for other in mentions:
                 if one is other or one.name == other.name:
@@ -93,7 +93,7 @@ class Chooser:
         return (best[1], best[2]) if best else None
 
     @staticmethod
-    def _in(places: Sequence[Named], state: str) -> list[Named]:
+    def _in(places: Sequence[NamedPlace], state: str) -> list[NamedPlace]:
         here = [place for place in places if not state or place.state == state]
         return [place for place in here if place.kind not in (ABROAD, REGION)]
 
@@ -119,7 +119,7 @@ class Chooser:
             return self.located(here[0], sure=exact, alone=True)
         return self.meant(here, sure=exact)
 
-    def meant(self, places: Sequence[Named], *, sure: bool) -> Answer | None:
+    def meant(self, places: Sequence[NamedPlace], *, sure: bool) -> Answer | None:
         """The one of these that a caller of this line means, or the question which."""
         distinct = self._distinct(places)
         if not distinct:
@@ -140,7 +140,7 @@ class Chooser:
         points = tuple(self.located(place, sure=True, alone=True) for place in options)
         return Ambiguous(points[:CHOICES], more=len(points) > CHOICES)
 
-    def located(self, place: Named, *, sure: bool, alone: bool) -> Located:
+    def located(self, place: NamedPlace, *, sure: bool, alone: bool) -> Located:
         """The place as a point; `alone` when its label means this one wherever it is read again."""
         label = place.label if place.kind == "l" or not place.state else f"{place.label}, {place.state}"
         return Located(
@@ -149,16 +149,16 @@ class Chooser:
         )  # fmt: skip
 
     @staticmethod
-    def _distinct(places: Sequence[Named]) -> list[Named]:
+    def _distinct(places: Sequence[NamedPlace]) -> list[NamedPlace]:
         """One of each state and neighbourhood: two tables may know the same place."""
-        kept: list[Named] = []
+        kept: list[NamedPlace] = []
         for place in places:
             same = [other for other in kept if other.state == place.state and place.kind != COUNTY]
             if not same or (place.kind == "l"):
                 kept.append(place)
         return kept
 
-    def _is_ours(self, place: Named) -> bool:
+    def _is_ours(self, place: NamedPlace) -> bool:
         """True for a place close to the programme's middle, and for a larger one in its state."""
         if place.kind == "l" or (place.state == self._area.state and place.people >= _KNOWN_HERE):
             return True
@@ -171,7 +171,7 @@ def refined(state: str) -> NotFound:
     return NotFound("refine", about=state_label(state), state=state)
 
 
-def _is_country(place: Named, mention: Mention) -> bool:
+def _is_country(place: NamedPlace, mention: Mention) -> bool:
     """True for a country that no town of ours of any size shares its name with."""
     return (
         place.kind == ABROAD
@@ -180,7 +180,7 @@ def _is_country(place: Named, mention: Mention) -> bool:
     )
 
 
-def _holds(big: Named, small: Named) -> bool:
+def _holds(big: NamedPlace, small: NamedPlace) -> bool:
     if big.kind == "l":  # what staff listed is a part of something, whatever weight it has
         return False
     if big.people <= small.people and small.kind != "l":

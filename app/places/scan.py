@@ -8,7 +8,7 @@ from collections.abc import Callable
 import msgspec
 
 from app.places.filler import BEFORE, FILLER, JOINS, QUARTERS, ROADS, SAINTS, SURE_BEFORE
-from app.places.names import TOWN, Named, NameTable
+from app.places.names import TOWN, NamedPlace, NameTable
 from app.places.states import STATE_NAMES, WORD_LETTERS, state_at
 
 _TOKEN = re.compile(r"[^\W_]+|[&/@,;+]")
@@ -31,7 +31,7 @@ class Mention(msgspec.Struct, frozen=True):
     """Behind the name and the state that follows it."""
     name: str
     state: str
-    places: tuple[Named, ...]
+    places: tuple[NamedPlace, ...]
     sure: bool
     """False for a word of any day that nothing beside it makes a place."""
 
@@ -44,7 +44,9 @@ def tokens(text: str) -> list[str]:
 class Scanner:
     """Finds names in messages, in the country's table and in what else is known by name."""
 
-    def __init__(self, table: NameTable, more: Callable[[str], tuple[Named, ...]], first_words: dict[str, int]) -> None:
+    def __init__(
+        self, table: NameTable, more: Callable[[str], tuple[NamedPlace, ...]], first_words: dict[str, int]
+    ) -> None:
         self._table = table
         self._more = more
         self._longest = first_words
@@ -87,7 +89,7 @@ class Scanner:
     def _reach(self, word: str) -> int:
         return max(self._table.longest.get(word, 0), self._longest.get(word, 0)) if word else 0
 
-    def places(self, name: str) -> tuple[Named, ...]:
+    def places(self, name: str) -> tuple[NamedPlace, ...]:
         """All places of this folded name, the most people first."""
         found = (*self._more(name), *self._table.get(name))
         first, _, rest = name.partition(" ")
@@ -97,7 +99,9 @@ class Scanner:
                 found = (*found, *self._more(other), *self._table.get(other))
         return found if len(found) < 2 else tuple(sorted(found, key=lambda place: -place.people))
 
-    def _mention(self, words: list[str], at: int, end: int, name: str, places: tuple[Named, ...]) -> Mention | None:
+    def _mention(
+        self, words: list[str], at: int, end: int, name: str, places: tuple[NamedPlace, ...]
+    ) -> Mention | None:
         state, behind = self._state(words, end, places)
         before = words[at - 1] if at else ""
         named_before = before in SURE_BEFORE or (before == "the" and at > 1 and words[at - 2] in SURE_BEFORE)
@@ -124,7 +128,7 @@ class Scanner:
         sure = bool(state) or named_before or not everyday
         return Mention(at, behind, name, state, places, sure)
 
-    def _state(self, words: list[str], end: int, places: tuple[Named, ...]) -> tuple[str, int]:
+    def _state(self, words: list[str], end: int, places: tuple[NamedPlace, ...]) -> tuple[str, int]:
         """The state said behind a name, and where the words go on."""
         comma = end < len(words) and words[end] == ","
         at = end + comma

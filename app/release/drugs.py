@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from app.drugs.knowledge import Advice, Called, Knowledge, MixingWords, PairRule, Substance
+from app.drugs.knowledge import Advice, DrugNames, Knowledge, MixingWords, PairRule, Substance
 from app.release.drug_schema import CalledFile, DrugsFile, MixingFile, RuleFile, SubstanceFile
 from app.release.problems import Problem, Severity
 from app.release.yaml_tree import Document, Step
@@ -37,7 +37,7 @@ def knowledge_of(sources: DrugSources) -> Knowledge:
         sedating=tuple(facts.sedating),
         called={
             language: {
-                drug: Called(one.name, tuple(one.also), tuple(one.slang), one.text) for drug, one in file.items()
+                drug: DrugNames(one.name, tuple(one.also), tuple(one.slang), one.text) for drug, one in file.items()
             }
             for language, (_, file) in sources.called.items()
         },

@@ -34,7 +34,7 @@ class HeldBack(msgspec.Struct, frozen=True):
     everyday: tuple[str, ...] = ()
 
 
-class Heard(msgspec.Struct, frozen=True):
+class HeardCount(msgspec.Struct, frozen=True):
     """What an understander made of one language's held-back messages."""
 
     emergency: int
@@ -127,7 +127,7 @@ def taught_by_mistake(phrases: Mapping[str, Phrases], measures: Mapping[str, Hel
     return found
 
 
-def heard(understander: Understander, measures: Mapping[str, HeldBack]) -> dict[str, Heard]:
+def heard(understander: Understander, measures: Mapping[str, HeldBack]) -> dict[str, HeardCount]:
     """How much of each language's held-back messages this understander hears; some milliseconds a message."""
 
     def hears(line: str, language: str, intents: frozenset[str]) -> bool:
@@ -136,7 +136,7 @@ def heard(understander: Understander, measures: Mapping[str, HeldBack]) -> dict[
 
     crisis = EMERGENCIES | {"suicidal_crisis"}
     return {
-        language: Heard(
+        language: HeardCount(
             emergency=sum(hears(line, language, EMERGENCIES) for line in measure.emergency),
             crisis=sum(hears(line, language, crisis) for line in measure.crisis),
             alarms=sum(hears(line, language, EMERGENCIES) for line in measure.everyday),
@@ -149,11 +149,13 @@ SLACK = 0.03
 """Part of the held-back messages by which training differs from one time to the next."""
 
 
-def worse(now: Mapping[str, Heard], before: Mapping[str, Heard], measures: Mapping[str, HeldBack]) -> list[Problem]:
+def worse(
+    now: Mapping[str, HeardCount], before: Mapping[str, HeardCount], measures: Mapping[str, HeldBack]
+) -> list[Problem]:
     """A problem for each language in which fewer cries are heard than before, or far more small talk is taken for one."""
     found = []
     for language, was in before.items():
-        measure, has = measures.get(language, HeldBack()), now.get(language, Heard(0, 0, 0))
+        measure, has = measures.get(language, HeldBack()), now.get(language, HeardCount(0, 0, 0))
         path = f"content/{language}/phrases.yaml"
         for what in ("emergency", "crisis"):
             had, got, whole = getattr(was, what), getattr(has, what), len(getattr(measure, what))

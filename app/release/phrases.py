@@ -49,7 +49,7 @@ _UNTRAINED = Problem(
 Lines = dict[tuple[str, str, str], int]
 
 
-class Read(msgspec.Struct, frozen=True):
+class PhrasesRead(msgspec.Struct, frozen=True):
     """The phrases of every language as read, and what is wrong with them."""
 
     phrases: dict[str, Phrases]
@@ -60,10 +60,10 @@ class Sound(msgspec.Struct, frozen=True):
     """Phrases that answered well, and how much of the held-back messages was heard by them."""
 
     phrases: dict[str, Phrases] = {}
-    heard: dict[str, hearing.Heard] = {}
+    heard: dict[str, hearing.HeardCount] = {}
 
 
-def read_phrases(content_dir: Path) -> Read:
+def read_phrases(content_dir: Path) -> PhrasesRead:
     """Phrases per language from every content/<language>/phrases.yaml; mistakes are problems, nothing is raised."""
     phrases: dict[str, Phrases] = {}
     problems: list[Problem] = []
@@ -88,7 +88,7 @@ def read_phrases(content_dir: Path) -> Read:
     if not keeping_out(problems):  # a file that cannot be read is the cause, not what it would have held
         problems += hearing.lost(phrases, measures)
     problems += hearing.small_talk(phrases, measures) + hearing.taught_by_mistake(phrases, measures)
-    return Read(phrases, in_order(problems))
+    return PhrasesRead(phrases, in_order(problems))
 
 
 def _questions(file: Path, *, root: Path, problems: list[Problem]) -> dict[str, tuple[str, ...]]:
@@ -242,11 +242,11 @@ class PhraseBook:
             found.append((file.as_posix(), state.st_mtime_ns, state.st_size))
         return tuple(found)
 
-    def _take(self, taken: Read) -> None:
+    def _take(self, taken: PhrasesRead) -> None:
         """The newest phrases answer, or those that were sound last where these are held back."""
         self.problems = taken.problems
         if keeping_out(taken.problems) and (sound := self._sound.phrases or self._phrases):
-            taken = Read(sound, taken.problems)
+            taken = PhrasesRead(sound, taken.problems)
         self._phrases = taken.phrases
         learnt = {name: msgspec.structs.replace(owned, questions={}) for name, owned in taken.phrases.items()}
         wanted = msgspec.msgpack.encode(learnt)  # questions are patterns: nothing is trained on them

@@ -25,7 +25,7 @@ _SPOT = ("name", "aliases", "at", "state", "country", "zone")
 _STREET = ("name", "aliases", "line", "city", "numbers", "numbered_crossings")
 
 
-class Loaded(msgspec.Struct, frozen=True):
+class LoadedPlaces(msgspec.Struct, frozen=True):
     """All places files together, and everything that is wrong with them."""
 
     places: Places
@@ -39,9 +39,9 @@ def places_files(content: Path) -> list[Path]:
     return sorted(found, key=lambda file: (file.parent.name != "en", file.parent.name))
 
 
-def load_places(content: Path) -> Loaded:
+def load_places(content: Path) -> LoadedPlaces:
     """What all places files say; a file or an entry with a mistake is left out, and the mistake is in the list."""
-    reader = _Reader()
+    reader = _PlacesReader()
     for file in places_files(content):
         reader.add(read_file(file, root=content.parent), language=file.parent.name)
     ours = _own_area(content, reader)
@@ -55,10 +55,10 @@ def load_places(content: Path) -> Loaded:
         nicknames=reader.nicknames,
         examples=reader.examples,
     )
-    return Loaded(places, reader.area, tuple(reader.problems))
+    return LoadedPlaces(places, reader.area, tuple(reader.problems))
 
 
-def _own_area(content: Path, reader: _Reader) -> Places:
+def _own_area(content: Path, reader: _PlacesReader) -> Places:
     """What the area file holds; nothing where there is none, or it is damaged, which is a mistake in the list."""
     file = content / AREA_FILE
     if not file.exists():
@@ -71,7 +71,7 @@ def _own_area(content: Path, reader: _Reader) -> Places:
         return Places()
 
 
-class _Reader:
+class _PlacesReader:
     """Collects what the files say, and every mistake with its place."""
 
     def __init__(self) -> None:

@@ -20,12 +20,12 @@ from yaml.events import (
 )
 
 from app.release.problems import shown
-from app.release.yaml_text import MOST_LISTED, TOO_DEEP, Found, Refused
+from app.release.yaml_text import MOST_LISTED, TOO_DEEP, Found, YamlRefused
 from app.release.yaml_tree import MOST_DEPTH, Entry, Listing, Mapping, Scalar, Value
 
 
 def parse(text: str) -> Value | None:
-    """The text as a tree; raises Refused with the place of the first thing that cannot be, and other errors raw."""
+    """The text as a tree; raises YamlRefused with the place of the first thing that cannot be, and other errors raw."""
     try:
         # without a last line break a text after | or > would end without one
         whole = text if text.endswith("\n") else f"{text}\n"
@@ -33,7 +33,7 @@ def parse(text: str) -> Value | None:
     except yaml.MarkedYAMLError as error:
         raise _refusal(text, error) from None
     except yaml.YAMLError:
-        raise Refused((1, 1, "YAML", "The file cannot be read. Compare it with a file that works.")) from None
+        raise YamlRefused((1, 1, "YAML", "The file cannot be read. Compare it with a file that works.")) from None
 
 
 class _Tree:
@@ -61,9 +61,9 @@ class _Tree:
                 documents += 1
                 if documents > 1 or event.version or event.tags:
                     line = event.start_mark.line + 1
-                    raise Refused((line, 1, "YAML", _ONE_PART))
+                    raise YamlRefused((line, 1, "YAML", _ONE_PART))
         if self.twice:
-            raise Refused(*self.twice[:MOST_LISTED])
+            raise YamlRefused(*self.twice[:MOST_LISTED])
         return self.root
 
     def _scalar(self, event: Any) -> None:
@@ -83,9 +83,9 @@ class _Tree:
         mark = event.start_mark
         line, column = mark.line + 1, mark.column + 1
         if len(self.open) >= MOST_DEPTH:
-            raise Refused((line, column, "YAML_DEPTH", TOO_DEEP))
+            raise YamlRefused((line, column, "YAML_DEPTH", TOO_DEEP))
         if self.open and isinstance(self.open[-1][0], Mapping) and self.open[-1][1] is None:
-            raise Refused((line, column, "YAML_BRACES", _BRACES if event.flow_style else _NOT_A_NAME))
+            raise YamlRefused((line, column, "YAML_BRACES", _BRACES if event.flow_style else _NOT_A_NAME))
         opened = Mapping({}, line, column) if type(event) is MappingStartEvent else Listing([], line, column)
         self.open.append((opened, None))
 
@@ -110,7 +110,7 @@ class _Tree:
             message = f"'{name}' is written twice, first in line {before.key.line}. Keep one of them."
             self.twice.append((key.line, key.column, "YAML_DUPLICATE", message))
         if key.empty:
-            raise Refused((key.line, key.column, "YAML", _NO_NAME))
+            raise YamlRefused((key.line, key.column, "YAML", _NO_NAME))
         return key
 
 
@@ -120,16 +120,16 @@ _NO_NAME = "A colon without a name in front of it. Write the name."
 _NOT_A_NAME = "A name before a colon must be a plain word."
 
 
-def _no_shortcuts(event: Any) -> Refused:
+def _no_shortcuts(event: Any) -> YamlRefused:
     mark = event.start_mark
     message = "& and * shortcuts are not used here. Write the text out in full, or in quotes if it starts with & or *."
-    return Refused((mark.line + 1, mark.column + 1, "YAML_ALIAS", message))
+    return YamlRefused((mark.line + 1, mark.column + 1, "YAML_ALIAS", message))
 
 
-def _no_tags(event: Any) -> Refused:
+def _no_tags(event: Any) -> YamlRefused:
     mark = event.start_mark
     message = "! marks are not used here. Take it out, or put quotes around text that starts with !."
-    return Refused((mark.line + 1, mark.column + 1, "YAML_TAG", message))
+    return YamlRefused((mark.line + 1, mark.column + 1, "YAML_TAG", message))
 
 
 # What the parser says -> (code, what we say). The first line that fits is taken.
@@ -161,7 +161,7 @@ _BEGINS = ("quoted scalar", "an anchor", "an alias", "a tag")
 """What is told at its beginning, not where the parser gave up."""
 
 
-def _refusal(text: str, error: yaml.MarkedYAMLError) -> Refused:
+def _refusal(text: str, error: yaml.MarkedYAMLError) -> YamlRefused:
     """The parser's complaint in our words, at its place."""
     said = f"{error.context or ''} {error.problem or ''}"
     mark = error.context_mark if any(part in said for part in _BEGINS) else error.problem_mark
@@ -172,11 +172,11 @@ def _refusal(text: str, error: yaml.MarkedYAMLError) -> Refused:
     written = lines[line - 1]
     if "expected key" in said or "expected '-'" in said:
         if written[column - 1 :].startswith(":"):
-            return Refused((line, column, "YAML", _NO_NAME))
+            return YamlRefused((line, column, "YAML", _NO_NAME))
         if ": {" in written or ": [" in written:
-            return Refused((line, column, "YAML_BRACES", _BRACES))
+            return YamlRefused((line, column, "YAML_BRACES", _BRACES))
     for part, code, message in _WORDING:
         if part in said:
-            return Refused((line, column, code, message))
+            return YamlRefused((line, column, code, message))
     message = "This cannot be read. Look at colons, quotes and indenting around here."
-    return Refused((line, column, "YAML", message))
+    return YamlRefused((line, column, "YAML", message))

@@ -6,7 +6,7 @@ from pathlib import Path as FilePath
 
 from app.release.problems import Problem
 from app.release.yaml_parse import parse
-from app.release.yaml_text import Refused, readable_text
+from app.release.yaml_text import YamlRefused, readable_text
 from app.release.yaml_tree import (
     MOST_BYTES,
     MOST_BYTES_PHRASES,
@@ -44,7 +44,7 @@ def read(data: bytes, path: str, *, most_bytes: int = MOST_BYTES) -> Document:
     try:
         text = readable_text(data)
         root = parse(text)
-    except Refused as refused:
+    except YamlRefused as refused:
         return Document(path, None, tuple(Problem(path, *found) for found in refused.found))
     except Exception as error:
         message = f"The file cannot be read ({type(error).__name__}). Compare it with a file that works."

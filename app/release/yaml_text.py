@@ -15,7 +15,7 @@ Found = tuple[int, int, str, str]
 """Line, column, code, message."""
 
 
-class Refused(PorchlightError):
+class YamlRefused(PorchlightError):
     """The file has something that staff files may not have, or is not YAML."""
 
     def __init__(self, *found: Found) -> None:
@@ -42,7 +42,7 @@ def _at(text: str, index: int) -> tuple[int, int]:
 
 
 def readable_text(data: bytes) -> str:
-    """The bytes as text; raises Refused when they are not UTF-8 or hold tabs or hidden characters."""
+    """The bytes as text; raises YamlRefused when they are not UTF-8 or hold tabs or hidden characters."""
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
@@ -50,7 +50,7 @@ def readable_text(data: bytes) -> str:
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
         message = "A letter here is not UTF-8. Save the file as UTF-8 and look at the letters with accents."
-        raise Refused((line, column, "YAML_BYTES", message)) from None
+        raise YamlRefused((line, column, "YAML_BYTES", message)) from None
     found: list[Found] = []
     for hidden in islice(_HIDDEN.finditer(text), MOST_LISTED):
         message = f"There is a hidden character here (U+{ord(hidden.group()):04X}). Delete it and type the word again."
@@ -59,5 +59,5 @@ def readable_text(data: bytes) -> str:
     if deep := _DEEP.search(text):
         found.append((*_at(text, deep.start()), "YAML_DEPTH", TOO_DEEP))
     if found:
-        raise Refused(*found)
+        raise YamlRefused(*found)
     return text

@@ -9,7 +9,7 @@ from typing import assert_never
 from app.simulator.fake_provider import Exchange
 from app.simulator.form import Fields, call_form, ended_form
 from app.simulator.gather import Fell, Outcome, Sent, Waiting, press, speak, stay_silent
-from app.simulator.http_post import Answer
+from app.simulator.http_post import HttpAnswer
 from app.simulator.phone_events import Ask, Bubble, End, Go, Heard, Moment, Note, Quiet, Ring, Step, Tones
 from app.simulator.twiml import Script, read_call
 
@@ -143,7 +143,7 @@ class Call:
         notes = [Note(15003, told.text)] if isinstance(told, Note) else []
         return [End(why), *notes]
 
-    async def _tell_end(self, status: str) -> Answer | Note:
+    async def _tell_end(self, status: str) -> HttpAnswer | Note:
         now = self._exchange.clock()
         form = ended_form(self._form(status), seconds=max(0, round((now - self._began).total_seconds())), now=now)
         return await self._exchange.post(self._status_url(), form)

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from app.base import clock
-from app.simulator.handset_registry import Handset, Shelf
+from app.simulator.handset_registry import Handset, HandsetRegistry
 from app.simulator.phone_events import Bubble, Missed
-from app.simulator.provider import OutgoingCall, Provider, Taken
+from app.simulator.provider import OutgoingCall, PretendProvider, TakenMessage
 
 FURTHEST = timedelta(days=400)
 """How far ahead a demo's clock may be moved in all."""
@@ -26,8 +26,8 @@ class DemoWorld:
 
     def __init__(
         self,
-        provider: Provider,
-        shelf: Shelf,
+        provider: PretendProvider,
+        shelf: HandsetRegistry,
         *,
         clock_file: Path,
         next_due: NextDue = lambda _numbers: None,
@@ -39,7 +39,7 @@ class DemoWorld:
         self._rings_since: dict[str, datetime] = {}
         provider.watchers.append(self._bring)
 
-    def _bring(self, taken: Taken) -> None:
+    def _bring(self, taken: TakenMessage) -> None:
         handset = self.shelf.holds(taken.to)
         if handset is not None and taken.voice:
             self._rings_since[taken.to] = self.now()

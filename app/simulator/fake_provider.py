@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 from app.base.clock import Clock, now
 from app.channels.twilio.signature import sign
-from app.simulator.form import Fields, Line
-from app.simulator.http_post import Answer, Post
+from app.simulator.form import Fields, LineUnderTrial
+from app.simulator.http_post import HttpAnswer, Post
 from app.simulator.phone_events import Note
 from app.simulator.twiml import Script
 
@@ -34,7 +34,7 @@ class Exchange:
     Later the same place rings phones for outgoing messages and calls, and moves the clock.
     """
 
-    def __init__(self, line: Line, post: Post, *, clock: Clock = now, new_sid: NewSid = new_sid) -> None:
+    def __init__(self, line: LineUnderTrial, post: Post, *, clock: Clock = now, new_sid: NewSid = new_sid) -> None:
         self.line = line
         self.clock = clock
         self.new_sid = new_sid
@@ -42,7 +42,7 @@ class Exchange:
         self.last_document = ""
         """What the line answered last, for people who want to look behind the scenes."""
 
-    async def post(self, url: str, fields: Fields) -> Answer | Note:
+    async def post(self, url: str, fields: Fields) -> HttpAnswer | Note:
         """The line's answer to a signed form, or why it could not be asked."""
         path = self.line.path(url)
         if not path:

@@ -15,7 +15,7 @@ HIDDEN = "Anonymous"
 _PLACE = ("City", "State", "Zip", "Country")
 
 
-class Line(msgspec.Struct, frozen=True):
+class LineUnderTrial(msgspec.Struct, frozen=True):
     """The line under trial, as it would be set up at the provider."""
 
     public_url: str
@@ -40,7 +40,7 @@ class Line(msgspec.Struct, frozen=True):
         return url[len(base) :].partition("#")[0]
 
 
-def text_form(line: Line, sid: str, *, sender: str, body: str, segments: int) -> Fields:
+def text_form(line: LineUnderTrial, sid: str, *, sender: str, body: str, segments: int) -> Fields:
     """An inbound text, as `POST /twilio/sms` gets it."""
     fields = [
         *_places("To"),
@@ -62,7 +62,7 @@ def text_form(line: Line, sid: str, *, sender: str, body: str, segments: int) ->
     return fields
 
 
-def call_form(line: Line, sid: str, *, sender: str, status: str) -> Fields:
+def call_form(line: LineUnderTrial, sid: str, *, sender: str, status: str) -> Fields:
     """What every voice request of one inbound call carries."""
     return [
         ("AccountSid", line.account_sid),
@@ -81,7 +81,7 @@ def call_form(line: Line, sid: str, *, sender: str, status: str) -> Fields:
     ]
 
 
-def outgoing_form(line: Line, sid: str, *, number: str, sender: str, status: str) -> Fields:
+def outgoing_form(line: LineUnderTrial, sid: str, *, number: str, sender: str, status: str) -> Fields:
     """What every voice request of a call that the line itself asked for carries."""
     form = dict(call_form(line, sid, sender=sender, status=status))
     form |= {"Direction": "outbound-api", "To": number, "Called": number}

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from random import Random, SystemRandom
 
 from app.simulator.fake_provider import Exchange
-from app.simulator.phone import Phone
+from app.simulator.phone import PretendPhone
 from app.simulator.phone_events import Bubble, Missed
 
 IDLE = timedelta(hours=1)
@@ -25,7 +25,7 @@ _AREAS = (
 class Handset:
     """A phone somebody holds, with the lock that keeps its steps in order."""
 
-    def __init__(self, phone: Phone, *, at: datetime) -> None:
+    def __init__(self, phone: PretendPhone, *, at: datetime) -> None:
         self.phone = phone
         self.lock = asyncio.Lock()
         self.used = at
@@ -33,7 +33,7 @@ class Handset:
         """Texts that came unasked and calls that were missed, not looked at yet."""
 
 
-class Shelf:
+class HandsetRegistry:
     """Hands out phones by an unguessable id; kept in this process's memory only."""
 
     def __init__(self, new_exchange: Callable[[], Exchange], *, random: Random | None = None) -> None:
@@ -46,7 +46,7 @@ class Shelf:
         exchange = self._new_exchange()
         now = exchange.clock()
         self._put_away(now)
-        phone = Phone(exchange, number=number or self._free_number(exchange.line.number))
+        phone = PretendPhone(exchange, number=number or self._free_number(exchange.line.number))
         key = secrets.token_urlsafe(16)
         self._handsets[key] = Handset(phone, at=now)
         return key, self._handsets[key]

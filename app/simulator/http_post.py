@@ -19,7 +19,7 @@ App = Callable[[Any, Any, Any], Awaitable[None]]
 """An ASGI application: scope, receive, send."""
 
 
-class Answer(msgspec.Struct, frozen=True):
+class HttpAnswer(msgspec.Struct, frozen=True):
     """What came back from the line; status 0 means that nothing did."""
 
     status: int
@@ -27,21 +27,21 @@ class Answer(msgspec.Struct, frozen=True):
     body: bytes = b""
 
 
-Post = Callable[[str, Sequence[tuple[str, str]], Headers], Awaitable[Answer]]
+Post = Callable[[str, Sequence[tuple[str, str]], Headers], Awaitable[HttpAnswer]]
 """Posts a form to a path (with query) of the line and returns its answer; never raises."""
 
 
 def over_asgi(app: App, public_url: str) -> Post:
     """Posts to an application in this process: no socket, and no secret leaves it."""
 
-    async def post(path: str, params: Sequence[tuple[str, str]], headers: Headers) -> Answer:
+    async def post(path: str, params: Sequence[tuple[str, str]], headers: Headers) -> HttpAnswer:
         body = urlencode(params, errors="surrogatepass").encode("ascii")
         return await ask(app, "POST", public_url.rstrip("/") + path, headers=headers, body=body)
 
     return post
 
 
-async def ask(app: App, method: str, url: str, *, headers: Headers, body: bytes) -> Answer:
+async def ask(app: App, method: str, url: str, *, headers: Headers, body: bytes) -> HttpAnswer:
     """The application's answer to one request; it sees no difference to one that came over a socket."""
     parts = urlsplit(url)
     scope: Message = {
@@ -65,7 +65,7 @@ async def ask(app: App, method: str, url: str, *, headers: Headers, body: bytes)
     return await _exchange(app, scope, body)
 
 
-async def _exchange(app: App, scope: Message, body: bytes) -> Answer:
+async def _exchange(app: App, scope: Message, body: bytes) -> HttpAnswer:
     """One request and its answer; an application that fails or hangs gives status 500 or 0."""
     requests: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
     answers: list[Message] = []
@@ -84,35 +84,35 @@ async def _exchange(app: App, scope: Message, body: bytes) -> Answer:
         async with asyncio.timeout(TIMEOUT):
             await app(scope, receive, send)
     except TimeoutError:
-        return Answer(0)
+        return HttpAnswer(0)
     except Exception:
         # Servers answer 500 and log; what raised may hold a caller's words, so it stops here.
         with contextlib.suppress(IndexError):
             return _answer(answers)
-        return Answer(500)
+        return HttpAnswer(500)
     finally:
         closed.set()
-    return _answer(answers) if answers else Answer(500)
+    return _answer(answers) if answers else HttpAnswer(500)
 
 
-def _answer(messages: list[Message]) -> Answer:
+def _answer(messages: list[Message]) -> HttpAnswer:
     start = messages[0]
     headers = {key.lower(): value for key, value in start.get("headers", ())}
     body = b"".join(message.get("body", b"") for message in messages[1:])
-    return Answer(int(start["status"]), headers.get(b"content-type", b"").decode("latin-1"), body)
+    return HttpAnswer(int(start["status"]), headers.get(b"content-type", b"").decode("latin-1"), body)
 
 
 def over_http(base_url: str) -> Post:
     """Posts to a running line at this address."""
     import httpx  # only the terminal needs it, and only with --url
 
-    async def post(path: str, params: Sequence[tuple[str, str]], headers: Headers) -> Answer:
+    async def post(path: str, params: Sequence[tuple[str, str]], headers: Headers) -> HttpAnswer:
         body = urlencode(params, errors="surrogatepass").encode("ascii")
         try:
             async with httpx.AsyncClient(timeout=TIMEOUT, trust_env=False) as client:
                 reply = await client.post(base_url.rstrip("/") + path, content=body, headers=headers)
         except (httpx.HTTPError, httpx.InvalidURL):
-            return Answer(0)
-        return Answer(reply.status_code, reply.headers.get("content-type", ""), reply.content)
+            return HttpAnswer(0)
+        return HttpAnswer(reply.status_code, reply.headers.get("content-type", ""), reply.content)
 
     return post

@@ -15,7 +15,7 @@ _REMEMBERED = 200
 _REDIRECTS = 10
 
 
-class Phone:
+class PretendPhone:
     """What one person holds; `number` must be fictional (555-01xx)."""
 
     def __init__(self, exchange: Exchange, *, number: str, hidden: bool = False) -> None:

@@ -43,7 +43,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """Whether a phone that is called is picked up."""
 
 
-class Taken(msgspec.Struct, kw_only=True):
+class TakenMessage(msgspec.Struct, kw_only=True):
     """One text or call that the provider took: what a phone received, or would have."""
 
     sid: str
@@ -58,7 +58,7 @@ class Taken(msgspec.Struct, kw_only=True):
     state: str = "queued"
 
 
-class Refusal(Exception):
+class RequestRefused(Exception):
     """The provider answers with this status and code."""
 
     def __init__(self, status: int, code: int, after: int = 0) -> None:
@@ -73,7 +73,7 @@ class LostAnswer(Exception):
 class OutgoingCall(Call):
     """A phone that rings because the line asked for it; `answer` picks it up."""
 
-    def __init__(self, exchange: Exchange, taken: Taken) -> None:
+    def __init__(self, exchange: Exchange, taken: TakenMessage) -> None:
         super().__init__(exchange, sender=taken.sender)
         self.sid = taken.sid
         self.taken = taken
@@ -100,7 +100,7 @@ class OutgoingCall(Call):
         return self.taken.callback or super()._status_url()
 
 
-class Provider:
+class PretendProvider:
     """Everything a provider remembers: what it took, in order, and what it is told to do with what comes next."""
 
     def __init__(self, exchange: Exchange, *, default: Plan | None = None, at_once: int = 10_000) -> None:
@@ -112,31 +112,31 @@ class Provider:
         """Plans for the next requests, each used once; before all others."""
         self.plans: dict[str, Plan] = {}
         """Plans by the number sent to."""
-        self.taken: list[Taken] = []
+        self.taken: list[TakenMessage] = []
         self.calls: dict[str, OutgoingCall] = {}
         """Calls that ring or go on, by the number they ring at."""
         self.deletable = True
-        self.watchers: list[Callable[[Taken], None]] = []
+        self.watchers: list[Callable[[TakenMessage], None]] = []
         """Told of everything taken: the demo's phones."""
-        self._by_sid: dict[str, Taken] = {}
+        self._by_sid: dict[str, TakenMessage] = {}
         self._reports: set[asyncio.Task[None]] = set()
 
-    def received(self, number: str) -> list[Taken]:
+    def received(self, number: str) -> list[TakenMessage]:
         """What this phone got, oldest first: texts not reported as failed, and calls."""
         return [one for one in self.taken if one.to == number and one.state not in ("failed", "undelivered")]
 
-    def copies(self) -> list[Taken]:
+    def copies(self) -> list[TakenMessage]:
         """What the provider still has."""
         return [one for one in self.taken if not one.deleted]
 
-    async def create(self, fields: Mapping[str, str], *, voice: bool) -> Taken:
-        """The text or call this form asks for, taken. Raises Refusal or LostAnswer, as planned."""
+    async def create(self, fields: Mapping[str, str], *, voice: bool) -> TakenMessage:
+        """The text or call this form asks for, taken. Raises RequestRefused or LostAnswer, as planned."""
         plan = self._plan(fields.get("To", ""))
         if plan.delay:
             async with self._places:
                 await asyncio.sleep(plan.delay)
         if plan.status >= 400:
-            raise Refusal(plan.status, plan.code, plan.after)
+            raise RequestRefused(plan.status, plan.code, plan.after)
         taken = self._take(fields, voice=voice)
         if voice:
             self._ring(taken, plan)
@@ -147,19 +147,19 @@ class Provider:
         return taken
 
     def delete(self, sid: str) -> None:
-        """The provider has no copy any more. Raises Refusal for one it does not know or that is not final yet."""
+        """The provider has no copy any more. Raises RequestRefused for one it does not know or that is not final yet."""
         found = self._by_sid.get(sid)
         if found is None or found.deleted:
-            raise Refusal(404, 20404)
+            raise RequestRefused(404, 20404)
         if not self.deletable:
-            raise Refusal(409, 20009)
+            raise RequestRefused(409, 20009)
         found.deleted, found.body, found.fields = True, "", {}
 
     def redact(self, sid: str) -> None:
-        """The provider keeps the message without its words. Raises Refusal for one it does not know."""
+        """The provider keeps the message without its words. Raises RequestRefused for one it does not know."""
         found = self._by_sid.get(sid)
         if found is None or found.deleted:
-            raise Refusal(404, 20404)
+            raise RequestRefused(404, 20404)
         found.body, found.fields = "", {}
 
     async def settled(self) -> None:
@@ -172,8 +172,8 @@ class Provider:
             return self.next.popleft()
         return self.plans.get(number, self.default)
 
-    def _take(self, fields: Mapping[str, str], *, voice: bool) -> Taken:
-        taken = Taken(
+    def _take(self, fields: Mapping[str, str], *, voice: bool) -> TakenMessage:
+        taken = TakenMessage(
             sid=self.exchange.new_sid("CA" if voice else "SM"),
             to=fields.get("To", ""),
             sender=fields.get("From") or fields.get("MessagingServiceSid", ""),
@@ -189,7 +189,7 @@ class Provider:
             watch(taken)
         return taken
 
-    def _ring(self, taken: Taken, plan: Plan) -> None:
+    def _ring(self, taken: TakenMessage, plan: Plan) -> None:
         call, before = OutgoingCall(self.exchange, taken), self.calls.get(taken.to)
         if before is not None and before.state == "ready":
             self._later(before.never_answer())
@@ -197,7 +197,7 @@ class Provider:
         if not plan.answers:
             self._later(call.never_answer())
 
-    async def _report(self, taken: Taken, plan: Plan) -> None:
+    async def _report(self, taken: TakenMessage, plan: Plan) -> None:
         for status, code in plan.statuses:
             if plan.status_delay:
                 await asyncio.sleep(plan.status_delay)
@@ -221,7 +221,7 @@ class Provider:
         task.add_done_callback(self._reports.discard)
 
 
-def answer_of(taken: Taken, account: str) -> dict[str, object]:
+def answer_of(taken: TakenMessage, account: str) -> dict[str, object]:
     """What the provider says of something it took, as far as anybody reads it."""
     kind = "Calls" if taken.voice else "Messages"
     return {

@@ -17,9 +17,9 @@ import msgspec
 
 from app.base import parent_watch
 from app.simulator.fake_provider import Exchange
-from app.simulator.form import Line
-from app.simulator.http_post import TIMEOUT, Answer, Headers, Post
-from app.simulator.provider import LostAnswer, Plan, Provider, Refusal, Taken, answer_of
+from app.simulator.form import LineUnderTrial
+from app.simulator.http_post import TIMEOUT, Headers, HttpAnswer, Post
+from app.simulator.provider import LostAnswer, Plan, PretendProvider, RequestRefused, TakenMessage, answer_of
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -31,7 +31,7 @@ _PATH = re.compile(r".*/2010-04-01/Accounts/(AC\w+)/(Messages|Calls)(?:/(\w+))?\
 class ProviderApp:
     """One pretend provider as an ASGI app; mount it anywhere and set `TWILIO_API_BASE` to that address."""
 
-    def __init__(self, provider: Provider, *, controls: bool = False) -> None:
+    def __init__(self, provider: PretendProvider, *, controls: bool = False) -> None:
         self.provider = provider
         self._controls = controls
 
@@ -49,7 +49,7 @@ class ProviderApp:
                 break
         try:
             status, answer = await self._answer(scope["method"], scope["path"], body)
-        except Refusal as refusal:
+        except RequestRefused as refusal:
             told = {"code": refusal.code or refusal.status, "message": "as planned", "status": refusal.status}
             await _respond(send, refusal.status, told, after=refusal.after)
         except LostAnswer:
@@ -63,10 +63,10 @@ class ProviderApp:
             return self._control(path, body)
         found = _PATH.fullmatch(path)
         if found is None:
-            raise Refusal(404, 20404)
+            raise RequestRefused(404, 20404)
         account, kind, sid = found.groups()
         if account != self.provider.exchange.line.account_sid:
-            raise Refusal(401, 20003)
+            raise RequestRefused(401, 20003)
         fields = dict(parse_qsl(body.decode(), keep_blank_values=True))
         if method == "POST" and sid is None:
             taken = await self.provider.create(fields, voice=kind == "Calls")
@@ -77,7 +77,7 @@ class ProviderApp:
         if method == "POST" and fields.get("Body") == "":
             self.provider.redact(sid)
             return 200, {"sid": sid}
-        raise Refusal(405, 20004)
+        raise RequestRefused(405, 20004)
 
     def _control(self, path: str, body: bytes) -> tuple[int, object]:
         if path == "/plan":
@@ -86,7 +86,7 @@ class ProviderApp:
         return 200, [_shown(taken) for taken in self.provider.taken]
 
 
-def _shown(taken: Taken) -> dict[str, object]:
+def _shown(taken: TakenMessage) -> dict[str, object]:
     return {
         "sid": taken.sid,
         "to": taken.to,
@@ -116,14 +116,14 @@ def _over_kept_connections(base_url: str) -> Post:
     # With a crowd waiting for connections the client's pool spends its time searching its own list.
     few = asyncio.Semaphore(16)
 
-    async def post(path: str, params: Sequence[tuple[str, str]], headers: Headers) -> Answer:
+    async def post(path: str, params: Sequence[tuple[str, str]], headers: Headers) -> HttpAnswer:
         body = urlencode(params, errors="surrogatepass").encode("ascii")
         try:
             async with few:
                 reply = await client.post(base_url.rstrip("/") + path, content=body, headers=headers)
         except (httpx.HTTPError, httpx.InvalidURL):
-            return Answer(0)
-        return Answer(reply.status_code, reply.headers.get("content-type", ""), reply.content)
+            return HttpAnswer(0)
+        return HttpAnswer(reply.status_code, reply.headers.get("content-type", ""), reply.content)
 
     return post
 
@@ -141,9 +141,9 @@ def main() -> None:
     parser.add_argument("--at-once", type=int, default=10_000)
     given = parser.parse_args()
     parent_watch.hold()
-    line = Line(public_url=given.line, token=given.token, account_sid=given.account)
+    line = LineUnderTrial(public_url=given.line, token=given.token, account_sid=given.account)
     plan = msgspec.json.decode(given.plan.encode(), type=Plan)
-    provider = Provider(Exchange(line, _over_kept_connections(given.line)), default=plan, at_once=given.at_once)
+    provider = PretendProvider(Exchange(line, _over_kept_connections(given.line)), default=plan, at_once=given.at_once)
     uvicorn.run(
         ProviderApp(provider, controls=True), host="127.0.0.1", port=given.port, log_level="error", access_log=False
     )

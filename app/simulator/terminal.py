@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from app.simulator.call import Call
 from app.simulator.gather import KEYS
-from app.simulator.phone import Phone
+from app.simulator.phone import PretendPhone
 from app.simulator.phone_events import Bubble, Moment
 from app.simulator.screen import Screen
 
@@ -21,7 +21,7 @@ _NOBODY = "n"
 class Terminal:
     """One person's phone at a terminal; `name` says which, where there are several."""
 
-    def __init__(self, phone: Phone, *, screen: Screen, read: Read, run: asyncio.Runner, name: str = "") -> None:
+    def __init__(self, phone: PretendPhone, *, screen: Screen, read: Read, run: asyncio.Runner, name: str = "") -> None:
         self.phone = phone
         self.name = name
         self._screen = screen

@@ -71,7 +71,7 @@ def read_messages(document: bytes, *, url: str) -> Script:
     return Script(steps, (*script.notes, note))
 
 
-class _Reader(msgspec.Struct):
+class _TwimlReader(msgspec.Struct):
     """Collects notes while one document is read."""
 
     url: str
@@ -104,14 +104,14 @@ class _Reader(msgspec.Struct):
         return default
 
 
-_Verb = Callable[[_Reader, ElementTree.Element], Iterator[Step | Bubble]]
+_Verb = Callable[[_TwimlReader, ElementTree.Element], Iterator[Step | Bubble]]
 
 
 def _read(document: bytes, *, url: str, verbs: dict[str, _Verb]) -> Script:
     root = _parse(document)
     if isinstance(root, Note):
         return Script(notes=(root,), broken=True)
-    reader = _Reader(url, [])
+    reader = _TwimlReader(url, [])
     steps: list[Step | Bubble] = []
     for element in root:
         if steps and isinstance(steps[-1], Go | End):
@@ -147,13 +147,13 @@ def _parse(document: bytes) -> ElementTree.Element | Note:
     return root
 
 
-def _check_attributes(reader: _Reader, element: ElementTree.Element) -> None:
+def _check_attributes(reader: _TwimlReader, element: ElementTree.Element) -> None:
     unknown = sorted(set(element.attrib) - _ATTRIBUTES.get(element.tag, set()))
     for name in unknown:
         reader.note(12200, f"<{element.tag}> has no attribute {name!r}.")
 
 
-def _say(reader: _Reader, element: ElementTree.Element) -> Iterator[Passage]:
+def _say(reader: _TwimlReader, element: ElementTree.Element) -> Iterator[Passage]:
     voice = element.get("voice", "")
     language = element.get("language") or language_of_voice(voice) or "en-US"
     passages = tuple(spoken(element, language))
@@ -169,7 +169,7 @@ def _say(reader: _Reader, element: ElementTree.Element) -> Iterator[Passage]:
         yield from passages
 
 
-def _play(reader: _Reader, element: ElementTree.Element) -> Iterator[Passage]:
+def _play(reader: _TwimlReader, element: ElementTree.Element) -> Iterator[Passage]:
     what = element.get("digits") or (element.text or "").strip()
     if what:
         yield Tones(what)
@@ -177,18 +177,18 @@ def _play(reader: _Reader, element: ElementTree.Element) -> Iterator[Passage]:
         reader.note(12200, "<Play> names nothing to play.")
 
 
-def _pause(reader: _Reader, element: ElementTree.Element) -> Iterator[Passage]:
+def _pause(reader: _TwimlReader, element: ElementTree.Element) -> Iterator[Passage]:
     yield Quiet(reader.number(element, "length", 1))
 
 
-_PASSAGES: dict[str, Callable[[_Reader, ElementTree.Element], Iterator[Passage]]] = {
+_PASSAGES: dict[str, Callable[[_TwimlReader, ElementTree.Element], Iterator[Passage]]] = {
     "Say": _say,
     "Play": _play,
     "Pause": _pause,
 }
 
 
-def _gather(reader: _Reader, element: ElementTree.Element) -> Iterator[Step]:
+def _gather(reader: _TwimlReader, element: ElementTree.Element) -> Iterator[Step]:
     kinds = element.get("input", "dtmf").split()
     if not kinds or set(kinds) - {"dtmf", "speech"}:
         reader.note(12200, f"<Gather> input={element.get('input')!r} is neither dtmf nor speech.")
@@ -216,14 +216,14 @@ def _gather(reader: _Reader, element: ElementTree.Element) -> Iterator[Step]:
     )
 
 
-def _redirect(reader: _Reader, element: ElementTree.Element) -> Iterator[Step]:
+def _redirect(reader: _TwimlReader, element: ElementTree.Element) -> Iterator[Step]:
     target = (element.text or "").strip()
     if not target:
         reader.note(0, "<Redirect> is empty: the same document is fetched again.")
     yield Go(reader.link(element, target))
 
 
-def _dial(reader: _Reader, element: ElementTree.Element) -> Iterator[Step]:
+def _dial(reader: _TwimlReader, element: ElementTree.Element) -> Iterator[Step]:
     number = (element.text or "").strip()
     for child in element:
         if child.tag in ("Number", "Sip", "Client", "Conference", "Queue"):
@@ -239,15 +239,15 @@ def _dial(reader: _Reader, element: ElementTree.Element) -> Iterator[Step]:
     yield Ring(number=number, caller_id=caller_id, action=action)
 
 
-def _hangup(reader: _Reader, element: ElementTree.Element) -> Iterator[Step]:
+def _hangup(reader: _TwimlReader, element: ElementTree.Element) -> Iterator[Step]:
     yield End("hangup")
 
 
-def _reject(reader: _Reader, element: ElementTree.Element) -> Iterator[Step]:
+def _reject(reader: _TwimlReader, element: ElementTree.Element) -> Iterator[Step]:
     yield End("busy" if element.get("reason") == "busy" else "rejected")
 
 
-def _message(reader: _Reader, element: ElementTree.Element) -> Iterator[Bubble]:
+def _message(reader: _TwimlReader, element: ElementTree.Element) -> Iterator[Bubble]:
     bodies = [child for child in element if child.tag == "Body"]
     media = sum(child.tag == "Media" for child in element)
     text = "".join(["".join(body.itertext()) for body in bodies]) if bodies else element.text or ""

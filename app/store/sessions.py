@@ -62,7 +62,7 @@ class LoadedSession(msgspec.Struct, frozen=True):
     left_at: bytes = b""
 
 
-class Kept(msgspec.Struct, frozen=True):
+class Saved(msgspec.Struct, frozen=True):
     """Whether the turn was kept; if not, the reply another copy of the message got, or that the place had moved."""
 
     done: bool
@@ -104,7 +104,7 @@ class SessionStore:
 
     async def keep(
         self, session: str, receipt: str, *, was: bytes, now: bytes, reply: bytes, left: str = "", left_at: bytes = b""
-    ) -> Kept:
+    ) -> Saved:
         """The turn is kept if the conversation is still `was` and the message has no reply yet; empty `now` deletes it."""
         keys = [f"s:{session}", f"d:{receipt}", f"t:{_digest(reply)}"] + ([f"p:{left}"] if left else [])
         arguments: list[bytes | int] = [was, now, reply, SESSION_TTL, RECEIPT_TTL]
@@ -118,10 +118,10 @@ class SessionStore:
             self.degraded = True
             self._memory.put(keys[0], now, was=was)
             self._memory.put(keys[1], reply)
-            return Kept(True)
+            return Saved(True)
         if answer[0] == 2:
-            return Kept(False, bytes(answer[1]) or reply)
-        return Kept(answer[0] == 0)
+            return Saved(False, bytes(answer[1]) or reply)
+        return Saved(answer[0] == 0)
 
     async def _script(self, keys: list[str], arguments: list[bytes | int]) -> list[int | bytes]:
         try:
@@ -174,6 +174,16 @@ class SessionStore:
             await self._wire.ask("SREM", _OPT_OUTS, *keys)
         except (Unavailable, hiredis.ReplyError):
             self.degraded = True
+
+    async def alive(self) -> bool:
+        """Whether Redis answers right now."""
+        try:
+            await self._wire.ask("PING")
+        except (Unavailable, hiredis.ReplyError):
+            self.degraded = True
+            return False
+        self.degraded = False
+        return True
 
     def close(self) -> None:
         """The connection is closed."""

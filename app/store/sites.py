@@ -30,7 +30,7 @@ _notes = msgspec.json.Decoder(tuple[tuple[str, str], ...])
 _fields = msgspec.json.Decoder(dict[str, Any])
 
 
-class Kept(msgspec.Struct, frozen=True):
+class StoredSite(msgspec.Struct, frozen=True):
     """A site with what only staff are shown of it."""
 
     site: Site
@@ -135,7 +135,7 @@ def _row(site: Site, *, batch: int, now: datetime) -> dict[str, Any]:
     return values | {"edited": "", "offered": "", "batch": batch, "changed_at": now}
 
 
-def everything(database: Database) -> dict[str, Kept]:
+def everything(database: Database) -> dict[str, StoredSite]:
     """Every site by its id, with what only staff are shown."""
     with database.reading() as session:
         rows = session.connection().execute(select(*_COLUMNS, *_STAFFS).where(arrived()))
@@ -143,18 +143,18 @@ def everything(database: Database) -> dict[str, Kept]:
         return {row[0]: _kept(row, keep) for row in rows}
 
 
-def _kept(row: Any, keep: dict[str, str]) -> Kept:
+def _kept(row: Any, keep: dict[str, str]) -> StoredSite:
     *fields, edited, offered, changed_at = row
-    return Kept(_site(fields, keep), _split(edited), _fields.decode(offered) if offered else {}, changed_at)
+    return StoredSite(_site(fields, keep), _split(edited), _fields.decode(offered) if offered else {}, changed_at)
 
 
-def one(database: Database, site_id: str) -> Kept | None:
+def one(database: Database, site_id: str) -> StoredSite | None:
     """One site, or None."""
     with database.reading() as session:
         return _one(session, site_id)
 
 
-def _one(session: Session, site_id: str) -> Kept | None:
+def _one(session: Session, site_id: str) -> StoredSite | None:
     row = session.connection().execute(select(*_COLUMNS, *_STAFFS).where(SITE.c.id == site_id, arrived()))
     found = row.first()
     return _kept(found, {}) if found is not None else None

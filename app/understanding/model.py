@@ -36,7 +36,7 @@ class _Stored(msgspec.Struct, frozen=True):
     vectors: StoredVectors | None
 
 
-class Model:
+class IntentModel:
     """Scores of a message for every intent; built from bytes, needs numpy only."""
 
     def __init__(self, stored: bytes) -> None:
@@ -105,7 +105,7 @@ def stored(
     examples: StoredExamples,
     vectors: StoredVectors | None,
 ) -> bytes:
-    """The bytes a Model is built from. A known word's row already holds the sum of its pieces."""
+    """The bytes an IntentModel is built from. A known word's row already holds the sum of its pieces."""
     scale = np.maximum(np.abs(weights).max(axis=0), 1e-12) / _LARGEST
     return msgspec.msgpack.encode(
         _Stored(

@@ -13,7 +13,7 @@ from app.understanding.decide import Evidence, decide, listed
 from app.understanding.features import Read, read, rightly
 from app.understanding.language import EITHER, Languages
 from app.understanding.meaning import EMERGENCIES, INTENTS, PLACED, Meaning, Phrases
-from app.understanding.model import Model
+from app.understanding.model import IntentModel
 from app.understanding.normalise import LONGEST, Plain, exact_words, plain
 from app.understanding.phrase_table import PhraseTable, Whole
 from app.understanding.place_mask import without_town
@@ -50,7 +50,7 @@ _TOPICAL = PLACED | {"overdose_emergency", "human", "feedback", "help_menu", "gr
 class Understander:
     """Reads messages; holds staff's phrases and the model, nothing of any caller."""
 
-    def __init__(self, phrases: Mapping[str, Phrases], *, model: Model | None) -> None:
+    def __init__(self, phrases: Mapping[str, Phrases], *, model: IntentModel | None) -> None:
         self._table = PhraseTable(phrases.items())
         self._languages = Languages((whole.language, key) for key, whole in self._table.whole.items())
         self._topics = Topics(owned.topics for owned in phrases.values())
@@ -199,7 +199,7 @@ class Understander:
 
 def build(phrases: Mapping[str, Phrases], *, model: bytes | None = None) -> Understander:
     """An Understander of these phrases; without `model` words, phrases and rules still work. Raises ValueError on foreign bytes."""
-    return Understander(phrases, model=Model(model) if model is not None else None)
+    return Understander(phrases, model=IntentModel(model) if model is not None else None)
 
 
 __all__ = ["EMERGENCIES", "INTENTS", "Understander", "build"]

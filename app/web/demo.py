@@ -23,11 +23,11 @@ from app.simulator.answerers import Answerer, pick_up
 from app.simulator.call import Call
 from app.simulator.demo_world import DemoWorld, NextDue
 from app.simulator.fake_provider import Exchange
-from app.simulator.handset_registry import Handset, Shelf
+from app.simulator.handset_registry import Handset, HandsetRegistry
 from app.simulator.http_post import App, over_asgi
 from app.simulator.line_config import line_of
 from app.simulator.phone_events import Moment
-from app.simulator.provider import OutgoingCall, Provider
+from app.simulator.provider import OutgoingCall, PretendProvider
 from app.simulator.provider_app import ProviderApp
 from app.web.demo_words import FOREIGN, LANGUAGES, QUICK, WORDS
 
@@ -112,10 +112,10 @@ def open_demo(
         return
     line = line_of(settings)
     post = over_asgi(line_app or app, line.public_url)
-    app.state.demo_shelf = Shelf(lambda: Exchange(line, post, clock=clock))
+    app.state.demo_shelf = HandsetRegistry(lambda: Exchange(line, post, clock=clock))
     app.state.demo_stage = None
     if settings.provider_base.endswith(_PROVIDER):
-        provider = Provider(Exchange(line, post, clock=clock))
+        provider = PretendProvider(Exchange(line, post, clock=clock))
         shelf = app.state.demo_shelf
         app.state.demo_stage = DemoWorld(provider, shelf, clock_file=settings.demo_clock, next_due=next_due)
         app.mount(_PROVIDER, ProviderApp(provider))  # type: ignore[arg-type]  # its scope is a dict, a mutable mapping
@@ -166,8 +166,8 @@ def _render(**values: object) -> str:
     return environment.get_template("demo.html").render(**values)
 
 
-def _shelf(request: Request) -> Shelf:
-    shelf: Shelf = request.app.state.demo_shelf
+def _shelf(request: Request) -> HandsetRegistry:
+    shelf: HandsetRegistry = request.app.state.demo_shelf
     return shelf
 
 

@@ -24,7 +24,7 @@ router = APIRouter()
 
 
 @dataclass(frozen=True)
-class Finding:
+class ProbeResult:
     """What one look at one part found."""
 
     ok: bool
@@ -33,7 +33,7 @@ class Finding:
     details: Mapping[str, Any] = field(default_factory=dict)
 
 
-Probe = Callable[[], Finding | Awaitable[Finding]]
+Probe = Callable[[], ProbeResult | Awaitable[ProbeResult]]
 """Looks at one part. A plain function is run in a thread of its own; raising counts as degraded."""
 
 
@@ -98,7 +98,7 @@ class Health:
         self._metrics_token = metrics_token
         self._metrics_open = metrics_open
 
-    async def look(self) -> dict[str, Finding]:
+    async def look(self) -> dict[str, ProbeResult]:
         """What every probe found, within PROBE_SECONDS."""
         findings = await asyncio.gather(*(self._ask(probe) for probe in self.probes.values()))
         return dict(zip(self.probes, findings, strict=True))
@@ -109,22 +109,22 @@ class Health:
             return self._metrics_open
         return hmac.compare_digest(authorization.encode(), f"Bearer {self._metrics_token}".encode())
 
-    async def _ask(self, probe: Probe) -> Finding:
+    async def _ask(self, probe: Probe) -> ProbeResult:
         try:
             return await asyncio.wait_for(_run(probe), PROBE_SECONDS)
         except TimeoutError:
-            return Finding(ok=False, says=f"no answer within {PROBE_SECONDS} seconds")
+            return ProbeResult(ok=False, says=f"no answer within {PROBE_SECONDS} seconds")
         except Exception as error:
             # The type alone: a driver's own text may name hosts, users and what was asked.
-            return Finding(ok=False, says=type(error).__name__)
+            return ProbeResult(ok=False, says=type(error).__name__)
 
 
-async def _run(probe: Probe) -> Finding:
+async def _run(probe: Probe) -> ProbeResult:
     if asyncio.iscoroutinefunction(probe):
-        found: Finding = await probe()
+        found: ProbeResult = await probe()
         return found
     answer = await asyncio.to_thread(probe)
-    return answer if isinstance(answer, Finding) else await answer
+    return answer if isinstance(answer, ProbeResult) else await answer
 
 
 @router.get("/health/live", include_in_schema=False)
@@ -162,15 +162,15 @@ async def metrics(request: Request) -> Response:
 def redis_probe(url: str) -> Probe:
     """Whether Redis answers and has room."""
 
-    def look() -> Finding:
+    def look() -> ProbeResult:
         from app.store.redis_connection import connect  # redis-py takes half a second to import
 
         with connect(url) as redis:
             memory = redis.info("memory")
         most = memory.get("maxmemory", 0)
         if most and memory["used_memory"] >= most * FULL:
-            return Finding(ok=False, says="Redis is full: conversations are kept in each process's memory only")
-        return Finding(ok=True)
+            return ProbeResult(ok=False, says="Redis is full: conversations are kept in each process's memory only")
+        return ProbeResult(ok=True)
 
     return _says(look, "Redis is away: conversations start again at the menu")
 
@@ -178,9 +178,9 @@ def redis_probe(url: str) -> Probe:
 def sql_probe(database: Pings) -> Probe:
     """Whether the database answers."""
 
-    def look() -> Finding:
+    def look() -> ProbeResult:
         database.ping()
-        return Finding(ok=True)
+        return ProbeResult(ok=True)
 
     return _says(look, "the database is away: opt-outs and check-ins cannot be kept")
 
@@ -188,17 +188,17 @@ def sql_probe(database: Pings) -> Probe:
 def library_probe(library: LibraryState) -> Probe:
     """Whether the newest flows and content are the ones in use, and what is wrong with them if not."""
 
-    def look() -> Finding:
+    def look() -> ProbeResult:
         problems = [str(problem) for problem in library.problems]
         if not problems and not library.last_good:
-            return Finding(ok=True, details={"last_good": False, "problems": []})
+            return ProbeResult(ok=True, details={"last_good": False, "problems": []})
         says = "the newest flows and content have problems; the last good ones are in use"
-        return Finding(ok=False, says=says, details={"last_good": library.last_good, "problems": problems})
+        return ProbeResult(ok=False, says=says, details={"last_good": library.last_good, "problems": problems})
 
     return look
 
 
-class DeliveryHealth(Protocol):
+class AsksDelivery(Protocol):
     """What the health page asks about everything that goes out."""
 
     @property
@@ -214,10 +214,10 @@ class DeliveryHealth(Protocol):
         """Copies at the provider that should be gone."""
 
 
-def sending_probe(state: Callable[[], DeliveryHealth]) -> Probe:
+def sending_probe(state: Callable[[], AsksDelivery]) -> Probe:
     """Whether what is due goes out, the provider takes it, and its copies are deleted."""
 
-    def look() -> Finding:
+    def look() -> ProbeResult:
         found = state()
         seconds = found.seconds_since_sweep
         wrong = [
@@ -226,7 +226,7 @@ def sending_probe(state: Callable[[], DeliveryHealth]) -> Probe:
             *([f"{found.copies_left} copies at the provider are not deleted"] if found.copies_left else []),
         ]
         details = {"seconds": seconds, "copies_left": found.copies_left}
-        return Finding(ok=not wrong, says="; ".join(wrong), details=details)
+        return ProbeResult(ok=not wrong, says="; ".join(wrong), details=details)
 
     return _says(look, "whether anything is sent cannot be read")
 
@@ -234,7 +234,7 @@ def sending_probe(state: Callable[[], DeliveryHealth]) -> Probe:
 def alive_probe(url: str, part: str, *, clock: Clock = now) -> Probe:
     """Whether the worker or the ticker gave a sign of life lately."""
 
-    def look() -> Finding:
+    def look() -> ProbeResult:
         from app.store import heartbeat
         from app.store.redis_connection import connect
 
@@ -242,7 +242,7 @@ def alive_probe(url: str, part: str, *, clock: Clock = now) -> Probe:
             seconds = heartbeat.seconds_since(redis, part, now=clock())
         late = seconds is None or seconds > heartbeat.LATE_SECONDS[part]
         says = f"no sign of life from the {part}: nothing goes out by itself" if late else ""
-        return Finding(ok=not late, says=says, details={"seconds": seconds})
+        return ProbeResult(ok=not late, says=says, details={"seconds": seconds})
 
     return _says(look, f"the {part}'s sign of life cannot be read")
 
@@ -257,17 +257,17 @@ def standard_probes(redis_url: str, database: Pings) -> dict[str, Probe]:
     }
 
 
-def _says(look: Callable[[], Finding], trouble: str) -> Probe:
-    def looked() -> Finding:
+def _says(look: Callable[[], ProbeResult], trouble: str) -> Probe:
+    def looked() -> ProbeResult:
         try:
             return look()
         except Exception as error:
-            return Finding(ok=False, says=f"{trouble} ({type(error).__name__})")
+            return ProbeResult(ok=False, says=f"{trouble} ({type(error).__name__})")
 
     return looked
 
 
-def _shown(finding: Finding) -> dict[str, Any]:
+def _shown(finding: ProbeResult) -> dict[str, Any]:
     says = {"says": finding.says} if finding.says and not finding.ok else {}
     return {"ok": finding.ok, **says, **finding.details}
 

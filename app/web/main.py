@@ -16,7 +16,7 @@ from app.channels.base import Provider
 from app.channels.registry import open_providers
 from app.config.settings import Settings, load_settings
 from app.line.runtime import LineRuntime
-from app.web.health import Finding, Health, library_probe, sending_probe, standard_probes
+from app.web.health import Health, ProbeResult, library_probe, sending_probe, standard_probes
 from app.web.health import router as health_router
 from app.web.webhooks import Receive, Scope, Send, Webhooks
 
@@ -89,12 +89,12 @@ def _health(settings: Settings, standing: LineRuntime) -> Health:
     health = Health(metrics_token=settings.metrics_token.get_secret_value(), metrics_open=not settings.production)
     health.probes["library"] = library_probe(standing)
     health.probes |= standard_probes(settings.redis, standing.record)
-    health.probes["understanding"] = lambda: Finding(
+    health.probes["understanding"] = lambda: ProbeResult(
         ok=standing.learnt,
         says="" if standing.learnt else "still learning from phrases.yaml; only words and rules are understood",
     )
     health.probes["sending"] = sending_probe(standing.record.sending)
-    health.probes["opt_outs"] = lambda: Finding(
+    health.probes["opt_outs"] = lambda: ProbeResult(
         ok=not standing.line.opt_outs.waiting, says="opt-outs wait for the database", details={}
     )
     return health

@@ -34,10 +34,10 @@ from app.release.compiled import compiled
 from app.release.load import load
 from app.simulator.answerers import Answerer, pick_up
 from app.simulator.fake_provider import Exchange
-from app.simulator.form import Line as SimulatedLine
+from app.simulator.form import LineUnderTrial as SimulatedLine
 from app.simulator.http_post import over_asgi
 from app.simulator.phone_events import Moment
-from app.simulator.provider import OutgoingCall, Taken
+from app.simulator.provider import OutgoingCall, TakenMessage
 from app.store.database import Database, open_database
 from app.store.redis_pipeline import PipelinedRedis
 from app.store.sessions import SessionStore
@@ -171,7 +171,7 @@ class Town:
 
         async def inside() -> list[Moment]:
             fields = {"Twiml": call_document(letter, base=BASE)}
-            taken = Taken(sid=f"CA{next(self._sids):032x}", to=letter.to, sender="+12025550100", body="", voice=True, at=self.clock(), callback=f"{BASE}/twilio/status?o={letter.id}", fields=fields)  # fmt: skip
+            taken = TakenMessage(sid=f"CA{next(self._sids):032x}", to=letter.to, sender="+12025550100", body="", voice=True, at=self.clock(), callback=f"{BASE}/twilio/status?o={letter.id}", fields=fields)  # fmt: skip
             try:
                 call = OutgoingCall(
                     Exchange(SimulatedLine(BASE, TOKEN), over_asgi(self.app, BASE), clock=self.clock), taken

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.features.safety_checks import rules as safety_check
-from app.features.safety_checks.rules import Kind, State
+from app.features.safety_checks.rules import CheckState, Kind
 from tests.features.world import BACK_OFF, LEASE, START, SWEEP, World
 
 PATIENCE = LEASE + max(BACK_OFF) + 2 * SWEEP
@@ -40,13 +40,13 @@ class Promises:
             self._nothing_after_the_end(left.order, left.serial)
             self._quiet_once_coerced(left.order, left.serial)
         self._seen = len(self.world.left)
-        if check is not None and check.state is State.CLOSED and not self.world.closed_at:
+        if check is not None and check.state is CheckState.CLOSED and not self.world.closed_at:
             raise Broken("closed by something that is no OK and no STOP")
         self._asked_at_most_once()
         self._told_in_time()
         self._cleared_in_time()
 
-    def _never_early(self, order: safety_check.Order, at: int) -> None:
+    def _never_early(self, order: safety_check.CheckOrder, at: int) -> None:
         if order.kind in (Kind.PROMPT, Kind.RING):
             due = self.due[order.attempt] + (60 if order.kind is Kind.RING else 0)
         elif order.kind is Kind.ALARM:
@@ -58,12 +58,12 @@ class Promises:
         if at < due:
             raise Broken(f"{order.kind} at {at}, due at {due}")
 
-    def _nothing_after_the_end(self, order: safety_check.Order, serial: int) -> None:
+    def _nothing_after_the_end(self, order: safety_check.CheckOrder, serial: int) -> None:
         ended = self.world.closed_at
         if ended and serial > ended[1] and order.kind in (Kind.PROMPT, Kind.RING, Kind.ALARM):
             raise Broken(f"{order.kind} after the end")
 
-    def _quiet_once_coerced(self, order: safety_check.Order, serial: int) -> None:
+    def _quiet_once_coerced(self, order: safety_check.CheckOrder, serial: int) -> None:
         """Whoever holds the phone sees nothing more, and nobody is told that all is well."""
         world = self.world
         if not world.coerced_at or serial <= world.coerced_at[1]:
@@ -84,11 +84,13 @@ class Promises:
         world, check = self.world, self.world.check
         if check is None or world.closed_at or any(left.order.kind is Kind.ALARM for left in world.left):
             return
-        if check.state is State.ACKED:
+        if check.state is CheckState.ACKED:
             self.was_acked = True
         elif self.was_acked:
             self.was_acked, self.again_since = False, world.now  # who was on it cannot go after all
-        if check.state in (State.CLOSED, State.ACKED) or not [who for who in check.people if who not in check.out]:
+        if check.state in (CheckState.CLOSED, CheckState.ACKED) or not [
+            who for who in check.people if who not in check.out
+        ]:
             return
         owed = max(self.due.values()) + 120 + (60 if check.grace else 0)
         if world.coerced_at:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.features.check_ins import rules
-from app.features.check_ins.rules import CheckIn, Event, Order, State, advance
+from app.features.check_ins.rules import CheckIn, CheckInOrder, CheckInState, Event, advance
 from app.language.schedule import Schedule
 
 ZONE = ZoneInfo("America/New_York")
@@ -20,18 +20,18 @@ DAILY = Schedule(minute=720)
 
 
 def started(*, schedule: Schedule = DAILY, now: datetime = NOON) -> CheckIn:
-    check_in, _ = advance(None, rules.Asked(schedule, str(ZONE), confirmed=True), now, zone=ZONE)
+    check_in, _ = advance(None, rules.CheckInAsked(schedule, str(ZONE), confirmed=True), now, zone=ZONE)
     assert check_in is not None
     return check_in
 
 
-def after(check_in: CheckIn | None, event: Event, now: datetime) -> tuple[CheckIn | None, tuple[Order, ...]]:
+def after(check_in: CheckIn | None, event: Event, now: datetime) -> tuple[CheckIn | None, tuple[CheckInOrder, ...]]:
     return advance(check_in, event, now, zone=ZONE)
 
 
-def due(check_in: CheckIn | None, *, late: int = 0) -> tuple[CheckIn, tuple[Order, ...]]:
+def due(check_in: CheckIn | None, *, late: int = 0) -> tuple[CheckIn, tuple[CheckInOrder, ...]]:
     assert check_in is not None
-    then, orders = after(check_in, rules.CameDue(), check_in.due_at + timedelta(minutes=late))
+    then, orders = after(check_in, rules.CheckInCameDue(), check_in.due_at + timedelta(minutes=late))
     assert then is not None
     return then, orders
 
@@ -39,33 +39,37 @@ def due(check_in: CheckIn | None, *, late: int = 0) -> tuple[CheckIn, tuple[Orde
 def test_what_was_agreed_in_writing_runs_at_once() -> None:
     check_in = started()
 
-    assert (State.ACTIVE, NOON + timedelta(days=1)) == (check_in.state, check_in.due_at)
+    assert (CheckInState.ACTIVE, NOON + timedelta(days=1)) == (check_in.state, check_in.due_at)
 
 
 def test_what_was_asked_on_a_call_waits_a_day_for_a_written_yes() -> None:
-    asked, orders = after(None, rules.Asked(DAILY, str(ZONE), confirmed=False), NOON)
+    asked, orders = after(None, rules.CheckInAsked(DAILY, str(ZONE), confirmed=False), NOON)
 
     assert asked is not None
-    assert (State.ASKED, (Order.CONFIRM,), NOON + timedelta(hours=24)) == (asked.state, orders, asked.due_at)
-    assert (None, ()) == after(asked, rules.CameDue(), asked.due_at)
+    assert (CheckInState.ASKED, (CheckInOrder.CONFIRM,), NOON + timedelta(hours=24)) == (
+        asked.state,
+        orders,
+        asked.due_at,
+    )
+    assert (None, ()) == after(asked, rules.CheckInCameDue(), asked.due_at)
     assert (asked, ()) == after(asked, rules.Replied(), NOON)
     assert (asked, ()) == after(asked, rules.Paused(3), NOON)
     assert (asked, ()) == after(asked, rules.PutOff(), NOON)
     confirmed, _ = after(asked, rules.Confirmed(), NOON + timedelta(hours=1))
     assert confirmed is not None
-    assert State.ACTIVE is confirmed.state
+    assert CheckInState.ACTIVE is confirmed.state
 
 
 def test_nothing_happens_before_it_is_due() -> None:
     check_in = started()
 
-    assert (check_in, ()) == after(check_in, rules.CameDue(), check_in.due_at - timedelta(seconds=1))
+    assert (check_in, ()) == after(check_in, rules.CheckInCameDue(), check_in.due_at - timedelta(seconds=1))
 
 
 def test_a_due_check_in_nudges_once_and_plans_the_next_day() -> None:
     check_in, orders = due(started())
 
-    assert ((Order.NUDGE,), 1, date(2026, 11, 24)) == (orders, check_in.unanswered, check_in.served)
+    assert ((CheckInOrder.NUDGE,), 1, date(2026, 11, 24)) == (orders, check_in.unanswered, check_in.served)
     assert NOON + timedelta(days=2) == check_in.due_at
     assert rules.is_answer_due(check_in, NOON + timedelta(days=2))
     assert not rules.is_answer_due(check_in, NOON + timedelta(days=2, seconds=1))
@@ -82,12 +86,12 @@ def test_two_without_an_answer_ask_once_and_rest_until_the_number_goes() -> None
     second, _ = due(first)
     resting, orders = due(second)
 
-    assert ((Order.STILL_WANTED,), State.PAUSED) == (orders, resting.state)
+    assert ((CheckInOrder.STILL_WANTED,), CheckInState.PAUSED) == (orders, resting.state)
     assert NOON + timedelta(days=30) == resting.due_at
-    assert (None, ()) == after(resting, rules.CameDue(), resting.due_at)
+    assert (None, ()) == after(resting, rules.CheckInCameDue(), resting.due_at)
     again, _ = after(resting, rules.Replied(), NOON + timedelta(days=5))
     assert again is not None
-    assert (State.ACTIVE, 0, None) == (again.state, again.unanswered, again.nudged_at)
+    assert (CheckInState.ACTIVE, 0, None) == (again.state, again.unanswered, again.nudged_at)
 
 
 def test_an_answer_starts_the_count_anew() -> None:
@@ -100,25 +104,29 @@ def test_an_answer_starts_the_count_anew() -> None:
 
 def test_after_thirty_silent_days_nothing_is_kept_however_seldom_it_is_due() -> None:
     check_in = started(schedule=Schedule(minute=720, days=(4,)))
-    sent: list[Order] = []
+    sent: list[CheckInOrder] = []
     now = NOON
     kept: CheckIn | None = check_in
     while kept is not None:
         now = kept.due_at
-        kept, orders = after(kept, rules.CameDue(), now)
+        kept, orders = after(kept, rules.CheckInCameDue(), now)
         sent += orders
 
     assert NOON + timedelta(days=30) == now
-    assert [Order.NUDGE, Order.NUDGE, Order.STILL_WANTED] == sent
+    assert [CheckInOrder.NUDGE, CheckInOrder.NUDGE, CheckInOrder.STILL_WANTED] == sent
 
 
 def test_a_pause_rests_until_its_day_and_then_goes_on() -> None:
     paused, _ = after(started(), rules.Paused(3), NOON)
 
     assert paused is not None
-    assert (State.PAUSED, date(2026, 11, 26), NOON + timedelta(days=3)) == (paused.state, paused.resumes, paused.due_at)
+    assert (CheckInState.PAUSED, date(2026, 11, 26), NOON + timedelta(days=3)) == (
+        paused.state,
+        paused.resumes,
+        paused.due_at,
+    )
     resumed, orders = due(paused)
-    assert (State.ACTIVE, (Order.NUDGE,), None) == (resumed.state, orders, resumed.resumes)
+    assert (CheckInState.ACTIVE, (CheckInOrder.NUDGE,), None) == (resumed.state, orders, resumed.resumes)
 
 
 def test_put_off_asks_tomorrow_at_the_same_hour_and_then_on_the_usual_days() -> None:
@@ -129,7 +137,7 @@ def test_put_off_asks_tomorrow_at_the_same_hour_and_then_on_the_usual_days() -> 
     assert later is not None
     assert friday.due_at + timedelta(days=1) == later.due_at
     saturday, orders = due(later)
-    assert ((Order.NUDGE,), None) == (orders, saturday.also)
+    assert ((CheckInOrder.NUDGE,), None) == (orders, saturday.also)
     assert friday.due_at + timedelta(days=7) == saturday.due_at
 
 
@@ -137,11 +145,11 @@ def test_once_is_asked_once_and_gone_a_day_after() -> None:
     once = started(schedule=Schedule(minute=720, days=(), on=date(2026, 11, 24)))
     nudged, orders = due(once)
 
-    assert ((Order.NUDGE,), State.ENDED) == (orders, nudged.state)
+    assert ((CheckInOrder.NUDGE,), CheckInState.ENDED) == (orders, nudged.state)
     heard, _ = after(nudged, rules.Replied(), once.due_at + timedelta(hours=1))
     assert heard is not None
-    assert (State.ENDED, None) == (heard.state, heard.nudged_at)
-    assert (None, ()) == after(heard, rules.CameDue(), heard.due_at)
+    assert (CheckInState.ENDED, None) == (heard.state, heard.nudged_at)
+    assert (None, ()) == after(heard, rules.CheckInCameDue(), heard.due_at)
 
 
 def test_once_can_be_put_off_and_not_paused() -> None:
@@ -150,7 +158,7 @@ def test_once_can_be_put_off_and_not_paused() -> None:
     later, _ = after(nudged, rules.PutOff(), once.due_at)
 
     assert later is not None
-    assert (State.ACTIVE, once.due_at + timedelta(days=1)) == (later.state, later.due_at)
+    assert (CheckInState.ACTIVE, once.due_at + timedelta(days=1)) == (later.state, later.due_at)
     assert (nudged, ()) == after(nudged, rules.Paused(2), once.due_at)
 
 
@@ -162,7 +170,7 @@ def test_another_time_is_taken_up_at_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "event", [rules.Started(), rules.Replied(), rules.CameDue(), rules.Paused(2), rules.Confirmed()]
+    "event", [rules.Started(), rules.Replied(), rules.CheckInCameDue(), rules.Paused(2), rules.Confirmed()]
 )
 def test_nothing_arms_what_is_not_there(event: Event) -> None:
     assert (None, ()) == after(None, event, NOON)
@@ -175,11 +183,11 @@ def test_start_changes_nothing() -> None:
 
 
 def test_stop_leaves_nothing() -> None:
-    assert (None, ()) == after(started(), rules.Stopped(), NOON)
+    assert (None, ()) == after(started(), rules.CheckInsStopped(), NOON)
 
 
 EVENTS: list[Event] = [
-    rules.CameDue(), rules.CameDue(), rules.CameDue(), rules.Replied(), rules.Paused(1), rules.Paused(21), rules.PutOff(),
+    rules.CheckInCameDue(), rules.CheckInCameDue(), rules.CheckInCameDue(), rules.Replied(), rules.Paused(1), rules.Paused(21), rules.PutOff(),
     rules.Started(), rules.Confirmed(), rules.Changed(Schedule(minute=1200, days=(0, 2)), "America/New_York"),
 ]  # fmt: skip
 
@@ -196,8 +204,10 @@ def test_whatever_happens_no_day_has_two_nothing_leaves_the_hours_and_silence_en
 ) -> None:
     clock = ZoneInfo(zone)
     now = start
-    sent: list[tuple[Order, datetime, CheckIn]] = []
-    kept, _ = advance(None, rules.Asked(Schedule(minute=570), zone, confirmed=True), now, zone=clock, spread=spread)
+    sent: list[tuple[CheckInOrder, datetime, CheckIn]] = []
+    kept, _ = advance(
+        None, rules.CheckInAsked(Schedule(minute=570), zone, confirmed=True), now, zone=clock, spread=spread
+    )
     heard = now
     for event, minutes in story:
         now += timedelta(minutes=minutes)
@@ -205,7 +215,7 @@ def test_whatever_happens_no_day_has_two_nothing_leaves_the_hours_and_silence_en
             break
         before = kept
         kept, orders = advance(kept, event, now, zone=clock, spread=spread)
-        if not isinstance(event, rules.CameDue | rules.Started):
+        if not isinstance(event, rules.CheckInCameDue | rules.Started):
             heard = now
         sent += [(order, now, before) for order in orders]
         assert kept is None or kept.due_at > now - timedelta(days=31)
@@ -258,7 +268,7 @@ def test_every_word_from_the_caller_starts_the_thirty_days_anew() -> None:
         assert NOON + timedelta(days=1, hours=2) == heard.heard_at
     resumed, _ = after(after(nudged, rules.Paused(5), NOON)[0], rules.Replied(), NOON + timedelta(days=1, hours=2))
     assert resumed is not None
-    assert (None, State.ACTIVE) == (resumed.resumes, resumed.state)
+    assert (None, CheckInState.ACTIVE) == (resumed.resumes, resumed.state)
 
 
 def test_a_question_whether_they_are_wanted_is_answered_by_a_number_too() -> None:
@@ -277,11 +287,11 @@ def test_once_is_gone_a_day_after_it_was_asked_and_its_answer_is_heard() -> None
     assert (NOON + timedelta(days=1, hours=1), NOON + timedelta(days=2)) == (heard.heard_at, heard.due_at)
     later, _ = after(nudged, rules.PutOff(), NOON + timedelta(days=1, hours=1))
     assert later is not None
-    assert (State.ACTIVE, None) == (later.state, later.also)
+    assert (CheckInState.ACTIVE, None) == (later.state, later.also)
 
 
 def test_each_caller_keeps_their_own_spread() -> None:
-    early, _ = advance(None, rules.Asked(DAILY, str(ZONE), confirmed=True), NOON, zone=ZONE, spread=-7)
+    early, _ = advance(None, rules.CheckInAsked(DAILY, str(ZONE), confirmed=True), NOON, zone=ZONE, spread=-7)
     assert early is not None
     assert NOON + timedelta(days=1, minutes=-7) == early.due_at
 

@@ -9,20 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.features.contacts import rules
-from app.features.contacts.rules import Contact, Refusal, State
+from app.features.contacts.rules import Contact, ContactState, InvitationRefusal
 
 NOW = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
-INVITED = Contact(state=State.INVITED, asked_at=NOW)
+INVITED = Contact(state=ContactState.INVITED, asked_at=NOW)
 
 
 @pytest.mark.parametrize(
     ("sent", "days", "stopped", "why"),
     [
-        (0, None, False, None), (2, None, False, None), (3, None, False, Refusal.TOO_MANY), (9, 1, False, Refusal.TOO_MANY),
-        (0, 29, False, Refusal.TOO_SOON), (0, 30, False, None), (0, None, True, Refusal.STOPPED), (9, 1, True, Refusal.STOPPED),
+        (0, None, False, None), (2, None, False, None), (3, None, False, InvitationRefusal.TOO_MANY), (9, 1, False, InvitationRefusal.TOO_MANY),
+        (0, 29, False, InvitationRefusal.TOO_SOON), (0, 30, False, None), (0, None, True, InvitationRefusal.STOPPED), (9, 1, True, InvitationRefusal.STOPPED),
     ],
 )  # fmt: skip
-def test_invitations_have_limits(sent: int, days: int | None, stopped: bool, why: Refusal | None) -> None:
+def test_invitations_have_limits(sent: int, days: int | None, stopped: bool, why: InvitationRefusal | None) -> None:
     last = NOW - timedelta(days=days) if days is not None else None
 
     assert why == rules.refusal(sent_today=sent, last_to_target=last, stopped=stopped, now=NOW)
@@ -57,21 +57,21 @@ def test_a_yes_holds_for_ninety_days_and_is_then_asked_for_again() -> None:
 
 
 def test_whoever_could_not_be_reached_is_not_relied_on() -> None:
-    failed = Contact(state=State.AGREED, asked_at=NOW, agreed_at=NOW, failed=True)
+    failed = Contact(state=ContactState.AGREED, asked_at=NOW, agreed_at=NOW, failed=True)
 
     assert not rules.usable(failed, NOW)
     assert not rules.to_be_asked_again(failed, NOW)
 
 
 def test_an_invitation_has_seven_days() -> None:
-    assert State.AGREED is rules.answered(INVITED, agrees=True, now=NOW + timedelta(days=7)).state
+    assert ContactState.AGREED is rules.answered(INVITED, agrees=True, now=NOW + timedelta(days=7)).state
     assert INVITED == rules.answered(INVITED, agrees=True, now=NOW + timedelta(days=7, seconds=1))
 
 
 def test_no_is_no_and_may_become_a_yes_when_they_change_their_mind() -> None:
     refused = rules.answered(INVITED, agrees=False, now=NOW)
 
-    assert (State.REFUSED, None) == (refused.state, refused.agreed_at)
+    assert (ContactState.REFUSED, None) == (refused.state, refused.agreed_at)
     assert not rules.usable(refused, NOW)
     assert not rules.usable(INVITED, NOW)
 
@@ -79,7 +79,7 @@ def test_no_is_no_and_may_become_a_yes_when_they_change_their_mind() -> None:
 def test_a_stop_is_final() -> None:
     gone = rules.stopped(rules.answered(INVITED, agrees=True, now=NOW))
 
-    assert State.STOPPED is gone.state
+    assert ContactState.STOPPED is gone.state
     assert gone == rules.answered(gone, agrees=True, now=NOW)
     assert gone == rules.answered(gone, agrees=False, now=NOW)
     assert not rules.usable(gone, NOW)

@@ -20,7 +20,7 @@ HEARD: tuple[safety_check.Event, ...] = (
     safety_check.Ok(),
     safety_check.Ok(fits=False),
     safety_check.Coerced(),
-    safety_check.Stopped(),
+    safety_check.CheckStopped(),
     safety_check.UnrecognisedReply(),
     safety_check.Voicemail(),
     safety_check.Extended(5),

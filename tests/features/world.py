@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from app.features.safety_checks import rules as safety_check
-from app.features.safety_checks.rules import Check, Event, Kind, Order, State, Who
+from app.features.safety_checks.rules import Check, CheckOrder, CheckState, Event, Kind, Who
 
 START = datetime(2026, 11, 1, 5, 30, tzinfo=UTC)
 """Half an hour before clocks in New York go back."""
@@ -31,7 +31,7 @@ class Died(Exception):
 class Row(msgspec.Struct):
     """One send in the record."""
 
-    order: Order
+    order: CheckOrder
     next_at: int
     done: bool = False
     tries: int = 0
@@ -41,7 +41,7 @@ class Left(msgspec.Struct, frozen=True):
     """Something that really left the building."""
 
     at: int
-    order: Order
+    order: CheckOrder
     serial: int
 
 
@@ -72,7 +72,7 @@ class World:
         """The event is in the record, with everything that follows from it."""
         if self.check is None:
             return
-        open_before = self.check.state is not State.CLOSED
+        open_before = self.check.state is not CheckState.CLOSED
         if isinstance(event, safety_check.Coerced) and open_before and self.check.locked and self.coerced_at is None:
             self.coerced_at = (self.now, self.serial)
         after, orders = safety_check.advance(self.check, event, self.clock())
@@ -80,8 +80,8 @@ class World:
         for order in orders:
             if order.kind is not Kind.WIPE:
                 self.rows.setdefault((order.kind, order.who, order.attempt), Row(order, self.now))
-        ends = isinstance(event, safety_check.Ok | safety_check.Stopped)
-        if ends and open_before and after is not None and after.state is State.CLOSED:
+        ends = isinstance(event, safety_check.Ok | safety_check.CheckStopped)
+        if ends and open_before and after is not None and after.state is CheckState.CLOSED:
             self.closed_at = (self.now, self.serial)
 
     def clock(self) -> datetime:
@@ -106,7 +106,7 @@ class World:
         self._die("after watching")
 
     def due(self) -> Event:
-        return safety_check.CameDue()
+        return safety_check.CheckCameDue()
 
     def claimable(self, row: Row) -> bool:
         return not row.done and row.next_at <= self.now
@@ -144,7 +144,7 @@ class World:
         self.check, wanted = safety_check.sending(self.check, row.order)
         return wanted
 
-    def _hand_over(self, order: Order) -> None:
+    def _hand_over(self, order: CheckOrder) -> None:
         self.serial += 1
         left = Left(self.now, order, self.serial)
         if order.kind is Kind.ALARM:
@@ -193,7 +193,7 @@ class WaitsForTheRing(World):
     def hear(self, event: Event) -> None:
         rang = any(left.order.kind is Kind.RING for left in self.left)
         due = self.check is not None and self.now >= (self.check.due_at - START).total_seconds() + 120
-        if isinstance(event, safety_check.CameDue) and due and not rang:
+        if isinstance(event, safety_check.CheckCameDue) and due and not rang:
             return
         super().hear(event)
 
@@ -210,10 +210,10 @@ class AMinuteEarly(World):
     """People are told a minute before their time."""
 
     def _watch(self) -> None:
-        if self.check is not None and self.check.state is State.RINGING:
+        if self.check is not None and self.check.state is CheckState.RINGING:
             early = self.check.next_at - timedelta(seconds=60)
             if self.clock() >= early:
-                self.check, orders = safety_check.advance(self.check, safety_check.CameDue(), self.check.next_at)
+                self.check, orders = safety_check.advance(self.check, safety_check.CheckCameDue(), self.check.next_at)
                 self.rows.update({(o.kind, o.who, o.attempt): Row(o, self.now) for o in orders})
         super()._watch()
 

@@ -16,7 +16,7 @@ from app.channels.results import Outcome
 from app.channels.twilio.codes import meaning
 from app.outbox import leases, messages, opt_outs, provider_copies, statuses
 from app.outbox.messages import NUDGE, DeliveryReport, Owner
-from app.store.tables import OptOut, OutboxRow, ProviderCopy
+from app.store.tables import OptOutRow, OutboxRow, ProviderCopy
 from tests.outbox.conftest import ANNA, BEN, Post, claim
 
 ALL_KINDS = ["escalation", "all_clear", "call", "prompt", "reply", "nudge"]
@@ -411,7 +411,7 @@ def test_a_number_swapped_into_another_row_does_not_open(post: Post) -> None:
 
 
 def test_opted_out_in_the_database_only_means_stop(post: Post) -> None:
-    post.write(lambda session: session.add(OptOut(hmac=post.key_of(ANNA), at=post.clock())))
+    post.write(lambda session: session.add(OptOutRow(hmac=post.key_of(ANNA), at=post.clock())))
     post.put()
 
     assert [] == post.go()

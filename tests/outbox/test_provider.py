@@ -14,10 +14,10 @@ import pytest
 from app.line.delivery_reports import sending_state
 from app.outbox import messages, opt_outs
 from app.simulator.fake_provider import Exchange
-from app.simulator.form import Line
-from app.simulator.http_post import Answer
+from app.simulator.form import LineUnderTrial
+from app.simulator.http_post import HttpAnswer
 from app.simulator.phone_events import Ask, Heard
-from app.simulator.provider import LostAnswer, Plan, Provider, Refusal
+from app.simulator.provider import LostAnswer, Plan, PretendProvider, RequestRefused
 from tests.outbox.conftest import ANNA, BEN, NOON, Post
 from tests.outbox.processes import ACCOUNT, RunningProvider
 
@@ -34,13 +34,13 @@ class Town:
 
     def __init__(self) -> None:
         self.posted: list[tuple[str, dict[str, str]]] = []
-        line = Line(public_url="https://line.test", token="t" * 32, account_sid=ACCOUNT)
-        self.provider = Provider(Exchange(line, self._post, clock=lambda: NOON))
+        line = LineUnderTrial(public_url="https://line.test", token="t" * 32, account_sid=ACCOUNT)
+        self.provider = PretendProvider(Exchange(line, self._post, clock=lambda: NOON))
 
-    async def _post(self, path: str, params: Any, headers: Any) -> Answer:
+    async def _post(self, path: str, params: Any, headers: Any) -> HttpAnswer:
         self.posted.append((path, dict(params)))
         body = b"<Response><Say>Thank you.</Say></Response>" if "check" in path else b""
-        return Answer(200 if body else 204, "text/xml", body)
+        return HttpAnswer(200 if body else 204, "text/xml", body)
 
 
 @pytest.fixture
@@ -91,11 +91,11 @@ def test_refusals_and_lost_answers_are_planned_once_by_number_or_for_all(town: T
     provider.plans[BEN] = Plan(status=400, code=21610)
 
     async def work() -> None:
-        with pytest.raises(Refusal, match="429"):
+        with pytest.raises(RequestRefused, match="429"):
             await provider.create(FORM, voice=False)
         with pytest.raises(LostAnswer):
             await provider.create(FORM, voice=False)
-        with pytest.raises(Refusal, match="21610"):
+        with pytest.raises(RequestRefused, match="21610"):
             await provider.create(FORM | {"To": BEN}, voice=False)
         await provider.create(FORM, voice=False)
         await provider.settled()
@@ -138,10 +138,10 @@ def test_copies_are_deleted_and_redacted(town: Town) -> None:
         second = await town.provider.create(FORM, voice=False)
         town.provider.redact(second.sid)
         town.provider.delete(first.sid)
-        with pytest.raises(Refusal, match="404"):
+        with pytest.raises(RequestRefused, match="404"):
             town.provider.delete(first.sid)
         town.provider.deletable = False
-        with pytest.raises(Refusal, match="20009"):
+        with pytest.raises(RequestRefused, match="20009"):
             town.provider.delete(second.sid)
 
     run(work)

@@ -26,7 +26,7 @@ from app.privacy.sealing import LABEL, Place, Seal, SealedNumber, bound, key_id,
 from app.privacy.unsealing import CannotOpen, Unsealer, is_current
 from app.privacy.vault import WordVault
 from app.store.database import Database, open_database
-from app.store.tables import ContactRow, KeyGeneration, OptOut, OutboxRow, SafetyCheckRow, metadata
+from app.store.tables import ContactRow, KeyGeneration, OptOutRow, OutboxRow, SafetyCheckRow, metadata
 from tests.conftest import MakeSettings
 from tests.outbox.conftest import ANNA, BEN, NOON, Post
 
@@ -201,13 +201,13 @@ def test_ten_thousand_opt_outs_outlive_a_change_of_keys(database: Database) -> N
     numbers = [f"+1312555{number:04d}" for number in range(10_000)]
     old, new = Pseudonyms(OLD), Pseudonyms(NEW, OLD)
     with database.writing() as session:
-        session.add_all([OptOut(hmac=old.optout_key(number), at=NOON) for number in numbers])
+        session.add_all([OptOutRow(hmac=old.optout_key(number), at=NOON) for number in numbers])
     rename_all(database, [OLD])
 
     assert 10_000 == rename_all(database, [NEW, OLD])
     assert 0 == rename_all(database, [NEW, OLD])
     with database.reading() as session:
-        known = {row.hmac for row in session.exec(select(OptOut)).all()}
+        known = {row.hmac for row in session.exec(select(OptOutRow)).all()}
     assert known == {new.optout_key(number) for number in numbers}
     assert not known & {old.optout_key(number) for number in numbers}
     assert not known & {Pseudonyms(NEW).optout_key(number) for number in numbers}

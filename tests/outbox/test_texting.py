@@ -12,7 +12,7 @@ from sqlmodel import select
 
 from app.engine.builtin import BUILTIN
 from app.features.context import UseCaseContext
-from app.features.text_me.service import MOST_A_CALL, MOST_AN_HOUR, TooLate, text_me
+from app.features.text_me.service import MOST_A_CALL, MOST_AN_HOUR, TextTooLate, text_me
 from app.outbox import messages, opt_outs
 from app.privacy.phone import Phone
 from app.privacy.vault import WordVault
@@ -106,7 +106,7 @@ def test_forget_me_takes_it_back(post: Post) -> None:
 
 
 def test_what_the_record_takes_too_late_is_not_sent(post: Post) -> None:
-    with pytest.raises(TooLate):
+    with pytest.raises(TextTooLate):
         ask(post, until=time.monotonic() - 1)
 
     assert [] == rows(post)

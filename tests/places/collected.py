@@ -13,7 +13,7 @@ from app.places.distance import kilometres
 from app.places.gazetteer import Gazetteer, fold
 from app.places.hours import openness_of, time_zone
 from app.places.imports.clean import Defaults, known_services
-from app.places.imports.reading import Reading
+from app.places.imports.reading import ListRead
 from app.places.site import Site
 
 OWN = Path(__file__).parent / "fixtures" / "lists"
@@ -25,7 +25,7 @@ def lists() -> list[Path]:
     return [one for root in (OWN, HANDED) if root.exists() for one in sorted(root.iterdir()) if one.is_dir()]
 
 
-def reading_of(folder: Path, gazetteer: Gazetteer) -> Reading:
+def reading_of(folder: Path, gazetteer: Gazetteer) -> ListRead:
     """The list as an import reads it, with its arguments."""
     expected = json.loads((folder / "expected.json").read_text())
     given = expected["arguments"]

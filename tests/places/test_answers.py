@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.language.gsm7 import cheap, septets
 from app.language.sms_text import segments
-from app.places.finder import Ask, Finder, Found, Nothing, build
+from app.places.finder import Finder, Found, Nothing, WhichPlace, build
 from app.places.gazetteer import united_states
 from app.places.local_gazetteer import Area, Places
 from app.places.messages import WORDS
@@ -197,17 +197,17 @@ def test_which_place_is_asked_and_the_number_answers() -> None:
     asked = full.find("naloxone", "Springfield", language="en", now=NOW)
     chosen = full.find("naloxone", "Springfield", language="en", now=NOW, choose=1)
 
-    assert isinstance(asked, Ask)
+    assert isinstance(asked, WhichPlace)
     assert asked.text.startswith("Which Springfield?\n1 Springfield, PA\n2 Springfield, MO\n")
     assert isinstance(chosen, Found)
     assert chosen == full.find("naloxone", asked.options[0].label, language="en", now=NOW)
-    assert isinstance(full.find("naloxone", "Springfield", language="en", now=NOW, choose=9), Ask)
+    assert isinstance(full.find("naloxone", "Springfield", language="en", now=NOW, choose=9), WhichPlace)
 
 
 def test_near_me_says_why_it_cannot_be_seen() -> None:
     answer = finder(BASE).find("naloxone", "near me", language="en", now=NOW)
 
-    assert isinstance(answer, Ask)
+    assert isinstance(answer, WhichPlace)
     assert "near_me" == answer.reason
     assert "I can't see where you are" in answer.text
     assert "like Broad and Erie" in answer.text

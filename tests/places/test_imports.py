@@ -17,7 +17,7 @@ from app.places.gazetteer import Gazetteer
 from app.places.imports import columns, export
 from app.places.imports.clean import Defaults
 from app.places.imports.quarantine import fault
-from app.places.imports.reading import Reading, sheet_of, sites_of
+from app.places.imports.reading import ListRead, sheet_of, sites_of
 from app.places.imports.rows import RefusedFileError
 from app.places.imports.service_words import services_in
 from app.places.site import Site
@@ -33,7 +33,7 @@ def read(
     form: str = "",
     given_columns: dict[str, str] | None = None,
     **values: object,
-) -> Reading:
+) -> ListRead:
     sheet = sheet_of(files, form=form)
     mapped = columns.match(sheet.columns, given=given_columns)
     defaults = Defaults(source="test", **values)  # type: ignore[arg-type]

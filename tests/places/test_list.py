@@ -16,7 +16,7 @@ from sqlmodel import select
 
 from app.line import place_lists
 from app.line.live_places import LivePlaces
-from app.places.imports.reading import Reading
+from app.places.imports.reading import ListRead
 from app.places.imports.rows import RefusedFileError
 from app.places.site import Site
 from app.store import sites as store
@@ -37,7 +37,7 @@ def site(number: int, **values: Any) -> Site:
 
 
 def bring(database: Database, *sites: Site, now: datetime = NOW, **values: Any) -> place_lists.ImportReport:
-    reading = Reading(format="csv", sites=sites, aside=(), merged=0, unused=(), without_service=0)
+    reading = ListRead(format="csv", sites=sites, aside=(), merged=0, unused=(), without_service=0)
     return place_lists.import_places(database, reading, source="county", now=now, **values)
 
 
@@ -46,7 +46,7 @@ def live_ids(database: Database) -> list[str]:
         return [one.id for one in sites]
 
 
-def found(database: Database, number: int) -> store.Kept:
+def found(database: Database, number: int) -> store.StoredSite:
     kept = store.one(database, site(number).id)
     assert kept is not None
     return kept

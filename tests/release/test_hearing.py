@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.release import hearing
-from app.release.hearing import Heard, HeldBack
+from app.release.hearing import HeardCount, HeldBack
 from app.release.phrases import PhraseBook, read_phrases
 from app.understanding import Phrases
 
@@ -80,15 +80,15 @@ MEASURE = {"en": HeldBack(emergency=("x",) * 100, crisis=("y",) * 20, everyday=(
 @pytest.mark.parametrize(
     ("now", "found"),
     [
-        (Heard(90, 18, 1), set()),
-        (Heard(88, 18, 1), set()),
-        (Heard(85, 18, 1), {"HEARS_LESS"}),
-        (Heard(90, 12, 1), {"HEARS_LESS"}),
-        (Heard(90, 18, 9), {"HEARS_SMALL_TALK"}),
+        (HeardCount(90, 18, 1), set()),
+        (HeardCount(88, 18, 1), set()),
+        (HeardCount(85, 18, 1), {"HEARS_LESS"}),
+        (HeardCount(90, 12, 1), {"HEARS_LESS"}),
+        (HeardCount(90, 18, 9), {"HEARS_SMALL_TALK"}),
     ],
 )
-def test_a_model_that_hears_less_or_alarms_more_is_refused(now: Heard, found: set[str]) -> None:
-    before = {"en": Heard(90, 18, 1)}
+def test_a_model_that_hears_less_or_alarms_more_is_refused(now: HeardCount, found: set[str]) -> None:
+    before = {"en": HeardCount(90, 18, 1)}
 
     assert found == {problem.code for problem in hearing.worse({"en": now}, before, MEASURE)}
 

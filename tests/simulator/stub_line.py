@@ -8,10 +8,10 @@ from fastapi import FastAPI, Request
 from fastapi.responses import Response
 
 from app.channels.twilio.signature import valid
-from app.simulator.form import Line
+from app.simulator.form import LineUnderTrial
 
 TOKEN = "stub-token-of-the-tests"
-LINE = Line(public_url="https://line.example.org", token=TOKEN)
+LINE = LineUnderTrial(public_url="https://line.example.org", token=TOKEN)
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 
 ASK = (

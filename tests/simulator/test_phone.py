@@ -12,8 +12,8 @@ from fastapi import FastAPI
 
 from app.simulator import http_post
 from app.simulator.fake_provider import Exchange
-from app.simulator.http_post import Answer, Message, over_asgi
-from app.simulator.phone import Phone, is_fictional
+from app.simulator.http_post import HttpAnswer, Message, over_asgi
+from app.simulator.phone import PretendPhone, is_fictional
 from app.simulator.phone_events import Ask, Bubble, End, Heard, Moment, Note, Quiet, Ring
 from tests.fixed_clock import FixedClock
 from tests.simulator.stub_line import LINE, make_line
@@ -30,9 +30,9 @@ def _run(work: Awaitable[T]) -> T:
     return asyncio.run(wait())
 
 
-def _phone(app: FastAPI, *, hidden: bool = False, number: str = _NUMBER) -> Phone:
+def _phone(app: FastAPI, *, hidden: bool = False, number: str = _NUMBER) -> PretendPhone:
     exchange = Exchange(LINE, over_asgi(app, LINE.public_url), clock=_CLOCK)
-    return Phone(exchange, number=number, hidden=hidden)
+    return PretendPhone(exchange, number=number, hidden=hidden)
 
 
 def _words(moments: list[Moment]) -> list[str]:
@@ -96,7 +96,7 @@ def test_a_line_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
         await asyncio.Event().wait()
 
     exchange = Exchange(LINE, over_asgi(hangs, LINE.public_url))
-    moments = _run(Phone(exchange, number=_NUMBER).text("od"))
+    moments = _run(PretendPhone(exchange, number=_NUMBER).text("od"))
 
     assert [11205] == _codes(moments)
 
@@ -215,7 +215,7 @@ def test_silence_without_an_action_for_it_goes_on_below_and_the_end_hangs_up() -
 def test_whoever_hangs_up_the_line_is_told_once_with_seconds_and_begun_minutes() -> None:
     app = make_line()
     clock = FixedClock(_CLOCK.at)
-    phone = Phone(Exchange(LINE, over_asgi(app, LINE.public_url), clock=clock), number=_NUMBER)
+    phone = PretendPhone(Exchange(LINE, over_asgi(app, LINE.public_url), clock=clock), number=_NUMBER)
     _run(phone.start_call())
     assert phone.call is not None
     clock.at += timedelta(seconds=61)
@@ -242,10 +242,10 @@ def test_a_new_call_puts_the_old_one_down() -> None:
 
 
 def test_an_unusable_document_is_heard_as_the_providers_apology() -> None:
-    async def post(path: str, params: object, headers: object) -> Answer:
-        return Answer(200, "text/xml", b"<Response><Say>")
+    async def post(path: str, params: object, headers: object) -> HttpAnswer:
+        return HttpAnswer(200, "text/xml", b"<Response><Say>")
 
-    phone = Phone(Exchange(LINE, post), number=_NUMBER)
+    phone = PretendPhone(Exchange(LINE, post), number=_NUMBER)
     moments = _run(phone.start_call())
 
     assert [12100] == _codes(moments)
@@ -254,20 +254,20 @@ def test_an_unusable_document_is_heard_as_the_providers_apology() -> None:
 
 
 def test_a_document_that_leads_to_another_host_is_not_followed() -> None:
-    async def post(path: str, params: object, headers: object) -> Answer:
-        return Answer(200, "text/xml", b"<Response><Redirect>https://else.example.org/x</Redirect></Response>")
+    async def post(path: str, params: object, headers: object) -> HttpAnswer:
+        return HttpAnswer(200, "text/xml", b"<Response><Redirect>https://else.example.org/x</Redirect></Response>")
 
-    phone = Phone(Exchange(LINE, post), number=_NUMBER)
+    phone = PretendPhone(Exchange(LINE, post), number=_NUMBER)
     moments = _run(phone.start_call())
 
     assert 11200 in _codes(moments)
 
 
 def test_endless_redirects_end_the_call() -> None:
-    async def post(path: str, params: object, headers: object) -> Answer:
-        return Answer(200, "text/xml", b"<Response><Redirect>/twilio/voice</Redirect></Response>")
+    async def post(path: str, params: object, headers: object) -> HttpAnswer:
+        return HttpAnswer(200, "text/xml", b"<Response><Redirect>/twilio/voice</Redirect></Response>")
 
-    phone = Phone(Exchange(LINE, post), number=_NUMBER)
+    phone = PretendPhone(Exchange(LINE, post), number=_NUMBER)
     moments = _run(phone.start_call())
 
     assert End("error") in moments

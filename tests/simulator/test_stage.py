@@ -13,26 +13,26 @@ import pytest
 from app.base import clock
 from app.simulator.demo_world import FURTHEST, DemoWorld
 from app.simulator.fake_provider import Exchange
-from app.simulator.form import Line
-from app.simulator.handset_registry import Shelf
-from app.simulator.http_post import Answer
+from app.simulator.form import LineUnderTrial
+from app.simulator.handset_registry import HandsetRegistry
+from app.simulator.http_post import HttpAnswer
 from app.simulator.phone_events import Missed
-from app.simulator.provider import Plan, Provider
+from app.simulator.provider import Plan, PretendProvider
 
 
-async def _nobody(path: str, fields: Any, headers: Any) -> Answer:
-    return Answer(204)
+async def _nobody(path: str, fields: Any, headers: Any) -> HttpAnswer:
+    return HttpAnswer(204)
 
 
 @pytest.fixture
-def stage(tmp_path: Path) -> tuple[DemoWorld, Provider, Shelf]:
-    line = Line(public_url="https://line.test", token="t", number="+12025550100", account_sid="AC" + "0" * 32)
-    shelf = Shelf(lambda: Exchange(line, _nobody))
-    provider = Provider(Exchange(line, _nobody), default=Plan(statuses=()))
+def stage(tmp_path: Path) -> tuple[DemoWorld, PretendProvider, HandsetRegistry]:
+    line = LineUnderTrial(public_url="https://line.test", token="t", number="+12025550100", account_sid="AC" + "0" * 32)
+    shelf = HandsetRegistry(lambda: Exchange(line, _nobody))
+    provider = PretendProvider(Exchange(line, _nobody), default=Plan(statuses=()))
     return DemoWorld(provider, shelf, clock_file=tmp_path / "demo-clock"), provider, shelf
 
 
-async def _sent(provider: Provider, to: str, *, voice: bool) -> None:
+async def _sent(provider: PretendProvider, to: str, *, voice: bool) -> None:
     words = {"Twiml": "<Response><Say>Hello</Say></Response>"} if voice else {"Body": "Hello"}
     await provider.create({"To": to, "From": "+12025550100", **words}, voice=voice)
 

@@ -16,8 +16,8 @@ from app.cli.chat import mount
 from app.simulator.chat import Chat
 from app.simulator.fake_provider import Exchange
 from app.simulator.handset_registry import Handset
-from app.simulator.http_post import Answer, Post, over_asgi
-from app.simulator.phone import Phone
+from app.simulator.http_post import HttpAnswer, Post, over_asgi
+from app.simulator.phone import PretendPhone
 from app.simulator.screen import Screen
 from app.simulator.terminal import Terminal
 from app.simulator.terminal_words import WORDS
@@ -40,7 +40,7 @@ def _hold(
             raise EOFError from None
 
     with asyncio.Runner() as runner:
-        phone = Phone(Exchange(LINE, over_asgi(app, LINE.public_url)), number="+12025550142", hidden=hidden)
+        phone = PretendPhone(Exchange(LINE, over_asgi(app, LINE.public_url)), number="+12025550142", hidden=hidden)
         console = Console(file=screen, width=80)
         shown = Screen(console, sleep=pauses.append, language=language)
         use(Terminal(phone, screen=shown, read=read, run=runner))
@@ -64,7 +64,7 @@ def _chat_over(post: Post, typed: list[str], runner: asyncio.Runner, *, first: s
             return line
         raise EOFError
 
-    held = Handset(Phone(Exchange(LINE, post), number="+12025550142"), at=datetime(2026, 3, 6, tzinfo=UTC))
+    held = Handset(PretendPhone(Exchange(LINE, post), number="+12025550142"), at=datetime(2026, 3, 6, tzinfo=UTC))
     shown = Screen(Console(file=screen, width=80), sleep=lambda _: None, language=language)
     Chat(screen=shown, read=read, run=runner, new_phone=lambda _: held, zone="America/New_York").run(first=first)
     return screen.getvalue()
@@ -104,8 +104,8 @@ def test_a_line_elsewhere_keeps_its_own_clock_and_says_so() -> None:
 
 
 def test_words_of_the_line_are_never_taken_for_markup() -> None:
-    async def post(path: str, params: object, headers: object) -> Answer:
-        return Answer(200, "text/xml", b"<Response><Message>[red]a[/red] :warning:</Message></Response>")
+    async def post(path: str, params: object, headers: object) -> HttpAnswer:
+        return HttpAnswer(200, "text/xml", b"<Response><Message>[red]a[/red] :warning:</Message></Response>")
 
     with asyncio.Runner() as runner:
         screen = _chat_over(post, ["od", "/q"], runner)

@@ -18,11 +18,11 @@ from app.config.settings import Settings
 from app.simulator.fake_provider import Exchange
 from app.simulator.http_post import over_asgi
 from app.simulator.line_config import line_of
-from app.simulator.phone import Phone
+from app.simulator.phone import PretendPhone
 from app.simulator.phone_events import Ask, Bubble, End, Heard, Moment, Note, Quiet, Ring
 from app.web.main import create_app
 
-Work = Callable[[Phone], Coroutine[Any, Any, None]]
+Work = Callable[[PretendPhone], Coroutine[Any, Any, None]]
 
 
 class House:
@@ -36,7 +36,7 @@ class House:
 
     def hold(self, work: Work) -> None:
         """Does this work with a phone that was never used before."""
-        self.run(work(Phone(self._exchange, number=f"+1202555{next(self._numbers):04d}")))
+        self.run(work(PretendPhone(self._exchange, number=f"+1202555{next(self._numbers):04d}")))
 
     async def close(self) -> None:
         """Nothing stays open."""
@@ -78,7 +78,7 @@ def _heard(moments: list[Moment]) -> str:
     ],
 )
 def test_a_quick_pick_gets_a_short_answer_in_its_language(house: House, text: str, language: str, says: str) -> None:
-    async def work(phone: Phone) -> None:
+    async def work(phone: PretendPhone) -> None:
         answer = _answer(await phone.text(text))
 
         assert says in answer.text.lower()
@@ -89,7 +89,7 @@ def test_a_quick_pick_gets_a_short_answer_in_its_language(house: House, text: st
 
 
 def test_the_conversation_goes_on_from_where_it_was(house: House) -> None:
-    async def work(phone: Phone) -> None:
+    async def work(phone: PretendPhone) -> None:
         menu = _answer(await phone.text("narcan"))
         first = _answer(await phone.text("1"))
         back = _answer(await phone.text("back"))
@@ -101,7 +101,7 @@ def test_the_conversation_goes_on_from_where_it_was(house: House) -> None:
 
 
 def test_an_emergency_on_a_call_takes_one_key_within_eight_words(house: House) -> None:
-    async def work(phone: Phone) -> None:
+    async def work(phone: PretendPhone) -> None:
         words = re.findall(r"\w+", _heard(await phone.start_call()))[:8]
         assert phone.call is not None
 
@@ -112,7 +112,7 @@ def test_an_emergency_on_a_call_takes_one_key_within_eight_words(house: House) -
 
 
 def test_a_call_with_keys_only_reaches_steps_repeats_and_goes_back(house: House) -> None:
-    async def work(phone: Phone) -> None:
+    async def work(phone: PretendPhone) -> None:
         await phone.start_call()
         assert phone.call is not None
         steps = _heard(await phone.call.press("9"))
@@ -128,7 +128,7 @@ def test_a_call_with_keys_only_reaches_steps_repeats_and_goes_back(house: House)
 
 
 def test_a_call_in_silence_is_told_how_to_come_back_before_it_ends(house: House) -> None:
-    async def work(phone: Phone) -> None:
+    async def work(phone: PretendPhone) -> None:
         moments = await phone.start_call()
         assert phone.call is not None
         heard = []
@@ -146,7 +146,7 @@ def test_a_call_in_silence_is_told_how_to_come_back_before_it_ends(house: House)
 
 
 def test_a_call_can_be_put_through_without_the_callers_number(house: House) -> None:
-    async def work(phone: Phone) -> None:
+    async def work(phone: PretendPhone) -> None:
         await phone.start_call()
         assert phone.call is not None
         moments = await phone.call.press("0")
@@ -161,7 +161,7 @@ def test_a_call_can_be_put_through_without_the_callers_number(house: House) -> N
 
 
 def test_rescue_breaths_are_paced_five_seconds_apart_until_a_key(house: House) -> None:
-    async def work(phone: Phone) -> None:
+    async def work(phone: PretendPhone) -> None:
         await phone.start_call()
         assert phone.call is not None
         moments = await phone.call.press("1")
@@ -199,7 +199,7 @@ def test_the_terminals_own_line_needs_no_server_and_takes_up_edits(tmp_path: Pat
     for name in ("flows", "content"):
         shutil.copytree(settings.porchlight_home / name, tmp_path / name)
 
-    async def work(phone: Phone) -> None:
+    async def work(phone: PretendPhone) -> None:
         before = _answer(await phone.text("narcan")).text
         beginning = " ".join(before.split()[:3])
         for file in (tmp_path / "content" / "en").glob("*.yaml"):
@@ -212,4 +212,4 @@ def test_the_terminals_own_line_needs_no_server_and_takes_up_edits(tmp_path: Pat
     folder.mkdir()
     described = settings.model_copy(update={"porchlight_home": tmp_path})
     with asyncio.Runner() as runner, own_line(described, folder=folder, runner=runner) as line:
-        runner.run(work(Phone(Exchange(line.line, line.post), number="+12025550142")))
+        runner.run(work(PretendPhone(Exchange(line.line, line.post), number="+12025550142")))

@@ -16,7 +16,7 @@ from app.base import log
 from app.base.errors import SettingsError
 from app.store.database import Database, normalise, open_database
 from app.store.migrate import current, differences, migrate, newest
-from app.store.tables import OptOut, Tally, metadata
+from app.store.tables import OptOutRow, Tally, metadata
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -46,7 +46,7 @@ def test_processes_that_start_together_may_all_migrate(tmp_path: Path) -> None:
 def test_every_table_says_what_it_holds_and_until_when(database: Database) -> None:
     silent = [
         table.__name__
-        for table in (mapper.class_ for mapper in OptOut._sa_registry.mappers)
+        for table in (mapper.class_ for mapper in OptOutRow._sa_registry.mappers)
         if not (table.__doc__ and "Holds" in table.__doc__ and "Kept" in table.__doc__)
     ]
 
@@ -56,9 +56,9 @@ def test_every_table_says_what_it_holds_and_until_when(database: Database) -> No
 
 def test_times_come_back_aware_and_in_utc(database: Database) -> None:
     with database.writing() as session:
-        session.add(OptOut(hmac="a", at=NOON.astimezone(timezone(timedelta(hours=-6)))))
+        session.add(OptOutRow(hmac="a", at=NOON.astimezone(timezone(timedelta(hours=-6)))))
     with database.reading() as session:
-        kept = session.get_one(OptOut, "a")
+        kept = session.get_one(OptOutRow, "a")
 
     assert NOON == kept.at
     assert UTC == kept.at.tzinfo
@@ -66,7 +66,7 @@ def test_times_come_back_aware_and_in_utc(database: Database) -> None:
 
 def test_a_time_without_a_zone_is_refused(database: Database) -> None:
     with pytest.raises(Exception, match="without a zone"), database.writing() as session:
-        session.add(OptOut(hmac="a", at=NOON.replace(tzinfo=None)))
+        session.add(OptOutRow(hmac="a", at=NOON.replace(tzinfo=None)))
         session.flush()
 
 
@@ -100,7 +100,7 @@ def test_a_locked_sqlite_gives_up_within_half_a_second(sqlite_url: str) -> None:
         session.connection()
     waited = time.monotonic() - began
     with database.reading() as session:
-        readable = session.get(OptOut, "a") is None
+        readable = session.get(OptOutRow, "a") is None
     other.close()
     database.close()
 
@@ -112,9 +112,9 @@ def test_deleted_rows_are_overwritten_in_the_file(sqlite_url: str) -> None:
     canary = "canarycanarycanarycanary"
     database = open_database(sqlite_url)
     with database.writing() as session:
-        session.add(OptOut(hmac=canary, at=NOON))
+        session.add(OptOutRow(hmac=canary, at=NOON))
     with database.writing() as session:
-        session.delete(session.get_one(OptOut, canary))
+        session.delete(session.get_one(OptOutRow, canary))
     database.close()  # the last connection writes the log back into the file and removes it
     path = Path(sqlite_url.removeprefix("sqlite:///"))
 

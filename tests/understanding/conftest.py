@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.release.phrases import PhraseBook, Read, read_phrases
+from app.release.phrases import PhraseBook, PhrasesRead, read_phrases
 from app.understanding import Understander, build
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,12 +33,12 @@ def understander(book: PhraseBook) -> Understander:
 
 
 @pytest.fixture(scope="session")
-def shipped() -> Read:
+def shipped() -> PhrasesRead:
     return read_phrases(CONTENT)
 
 
 @pytest.fixture(scope="session")
-def untrained(shipped: Read) -> Understander:
+def untrained(shipped: PhrasesRead) -> Understander:
     """What answers when no model could be trained or read: words, phrases, examples and rules."""
     return build(shipped.phrases)
 

@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from app.line.understand import run
-from app.release.phrases import PhraseBook, Read, read_phrases
+from app.release.phrases import PhraseBook, PhrasesRead, read_phrases
 from app.understanding import INTENTS, Phrases, findings
 from tests.understanding.conftest import CONTENT, ROOT
 
@@ -49,18 +49,18 @@ def content(tmp_path: Path) -> Path:
     return folder
 
 
-def test_the_shipped_phrases_have_no_problems_and_train(shipped: Read, book: PhraseBook) -> None:
+def test_the_shipped_phrases_have_no_problems_and_train(shipped: PhrasesRead, book: PhraseBook) -> None:
     assert () == shipped.problems
     assert () == book.problems
 
 
-def test_there_are_enough_examples_of_everything_in_both_languages(shipped: Read) -> None:
+def test_there_are_enough_examples_of_everything_in_both_languages(shipped: PhrasesRead) -> None:
     assert {"en", "es"} == set(shipped.phrases)
     for owned in shipped.phrases.values():
         assert all(len(owned.examples.get(intent, ())) >= 20 for intent in INTENTS)
 
 
-def test_a_third_of_the_examples_is_spanish(shipped: Read) -> None:
+def test_a_third_of_the_examples_is_spanish(shipped: PhrasesRead) -> None:
     count = {language: sum(map(len, owned.examples.values())) for language, owned in shipped.phrases.items()}
 
     assert count["es"] / sum(count.values()) >= 1 / 3

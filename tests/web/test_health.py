@@ -14,7 +14,7 @@ from app.base.clock import now
 from app.store import heartbeat
 from app.store.database import Database, open_database
 from app.store.redis_connection import connect
-from app.web.health import Counters, Finding, Health, library_probe, router, standard_probes
+from app.web.health import Counters, Health, ProbeResult, library_probe, router, standard_probes
 
 TOKEN = "8c1f0e5a77d94b62"
 
@@ -39,7 +39,7 @@ def get(health: Health, path: str, **headers: str) -> httpx.Response:
 
 def test_a_process_that_answers_is_live() -> None:
     health = Health()
-    health.probes["redis"] = lambda: Finding(ok=False)
+    health.probes["redis"] = lambda: ProbeResult(ok=False)
 
     assert {"status": "live"} == get(health, "/health/live").json()
 
@@ -79,15 +79,15 @@ def test_problems_of_staff_files_are_shown_with_their_place() -> None:
 
 
 def test_a_probe_that_hangs_or_fails_is_degraded_and_holds_nobody_up() -> None:
-    async def hang() -> Finding:
+    async def hang() -> ProbeResult:
         await asyncio.sleep(60)
-        return Finding(ok=True)
+        return ProbeResult(ok=True)
 
-    def fail() -> Finding:
+    def fail() -> ProbeResult:
         raise ValueError("+15555550123")
 
     health = Health()
-    health.probes |= {"hanging": hang, "failing": fail, "well": lambda: Finding(ok=True)}
+    health.probes |= {"hanging": hang, "failing": fail, "well": lambda: ProbeResult(ok=True)}
     answer = get(health, "/health/ready")
 
     assert ["hanging", "failing"] == answer.json()["degraded"]
@@ -114,7 +114,7 @@ def test_metrics_are_for_those_who_hold_the_token(token: str, is_open: bool, sen
 
 def test_metrics_hold_counts_under_declared_names_only() -> None:
     health = Health()
-    health.probes["redis"] = lambda: Finding(ok=False)
+    health.probes["redis"] = lambda: ProbeResult(ok=False)
     health.counters.add("porchlight_messages_total", "sms", "answered")
     health.counters.add("porchlight_messages_total", "sms", "answered")
     lines = get(health, "/metrics").text.splitlines()

@@ -8,7 +8,7 @@ import pytest
 
 from app.engine.builtin import BUILTIN
 from app.release.compiled import compiled
-from app.store.sessions import Kept, LoadedSession, SessionStore
+from app.store.sessions import LoadedSession, Saved, SessionStore
 from app.understanding import Meaning
 from tests.web.conftest import House
 from tests.web.posting import sms, voice
@@ -28,9 +28,9 @@ class Elsewhere(SessionStore):
             raise RuntimeError("boom")
         return LoadedSession(left_at=self._left_at)
 
-    async def keep(self, session: str, receipt: str, **named: Any) -> Kept:
+    async def keep(self, session: str, receipt: str, **named: Any) -> Saved:
         self.kept += 1
-        return Kept(done=bool(self._left_at), reply=self._reply)
+        return Saved(done=bool(self._left_at), reply=self._reply)
 
     async def drop(self, *keys: str) -> None:
         if self._fails == "drop":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.engine.services import SERVICES_OF_INTENTS
-from app.places.finder import Ask, Found, Nothing
+from app.places.finder import Found, Nothing, WhichPlace
 from app.places.hours_words import day_words
 from app.places.question import PlaceQuestion, read_question
 from app.places.reply import Offered
@@ -77,7 +77,7 @@ def search(talk: Conversation, node: Node | None, *, place: Place = "", page: in
     talk.count(_tally(answer))
     session.site = ""
     match answer:
-        case Ask(options=options):
+        case WhichPlace(options=options):
             session.waiting = "which" if options else "place"
             session.offered = tuple(option.label for option in options)
         case Found() | Nothing():
@@ -97,7 +97,7 @@ def listed_sites(talk: Conversation) -> tuple[Offered, ...]:
     answer = finder.find(
         session.service, session.around, language=talk.language, now=talk.now, page=session.page, wishes=session.wishes
     )
-    return () if isinstance(answer, Ask) else tuple(site for site in answer.sites if site.id in session.offered)
+    return () if isinstance(answer, WhichPlace) else tuple(site for site in answer.sites if site.id in session.offered)
 
 
 def _warn(talk: Conversation, site: str, place: str) -> None:
@@ -165,7 +165,7 @@ def details(talk: Conversation, key: str) -> bool:
     answer = finder.find(
         session.service, session.around, language=talk.composing, now=talk.now, page=session.page, wishes=session.wishes
     )
-    if isinstance(answer, Ask):
+    if isinstance(answer, WhichPlace):
         return False
     site = next((site for site in answer.sites if site.id == session.offered[index]), None)
     if site is None:
@@ -192,8 +192,8 @@ def _without_list(talk: Conversation) -> bool:
     return True
 
 
-def _tally(answer: Found | Ask | Nothing) -> str:
-    return {Found: "sites_found", Ask: "place_asked", Nothing: "sites_none"}[type(answer)]
+def _tally(answer: Found | WhichPlace | Nothing) -> str:
+    return {Found: "sites_found", WhichPlace: "place_asked", Nothing: "sites_none"}[type(answer)]
 
 
 TEXTS = frozenset({"line.none_near", *(f"line.reported_{kind}" for kind in KINDS)})

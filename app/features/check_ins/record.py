@@ -34,7 +34,7 @@ def _known(desk: UseCaseContext, session: Transaction, who: Inquiry) -> Mapping[
     return {
         "checkin": True,
         "nudged": rules.is_answer_due(check_in, who.now),
-        "asked": check_in.state is rules.State.ASKED,
+        "asked": check_in.state is rules.CheckInState.ASKED,
     }
 
 
@@ -44,8 +44,8 @@ def _next_due(session: Transaction, people: Sequence[OptOutKey]) -> list[datetim
 
 
 def _asks(check_in: rules.CheckIn) -> bool:
-    rests = check_in.state is rules.State.PAUSED and check_in.resumes is not None
-    return rests or check_in.state is rules.State.ACTIVE
+    rests = check_in.state is rules.CheckInState.PAUSED and check_in.resumes is not None
+    return rests or check_in.state is rules.CheckInState.ACTIVE
 
 
 def _on_stop(_: UseCaseContext, session: Transaction, key: OptOutKey, now: datetime) -> None:
@@ -62,7 +62,7 @@ RECORD = Record(
         effects.ConfirmCheckIn: _hears(rules.Confirmed()),
         effects.AnswerCheckIn: _hears(rules.Replied()),
         effects.PutOffCheckIn: _hears(rules.PutOff()),
-        effects.EndCheckIns: _hears(rules.Stopped()),
+        effects.EndCheckIns: _hears(rules.CheckInsStopped()),
         effects.PauseCheckIns: _pause,
     },
     owners=(OutboxOwner(service.OWNER, service.wanted, service.hear),),

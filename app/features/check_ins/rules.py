@@ -23,7 +23,7 @@ TO_ANSWER = timedelta(hours=24)
 """How long after a nudge a bare number is an answer to it."""
 
 
-class State(StrEnum):
+class CheckInState(StrEnum):
     """Where a check-in is; a person who has none has no row."""
 
     ASKED = "asked"
@@ -35,7 +35,7 @@ class State(StrEnum):
 class CheckIn(msgspec.Struct, frozen=True):
     """One caller's check-in, without who they are."""
 
-    state: State
+    state: CheckInState
     schedule: Schedule
     zone: str
     heard_at: datetime
@@ -52,7 +52,7 @@ class CheckIn(msgspec.Struct, frozen=True):
     """When the last nudge left that has no answer yet."""
 
 
-class Asked(msgspec.Struct, frozen=True):
+class CheckInAsked(msgspec.Struct, frozen=True):
     """Somebody asked for check-ins; `confirmed` when they agreed to the exact words in writing."""
 
     schedule: Schedule
@@ -64,7 +64,7 @@ class Confirmed(msgspec.Struct, frozen=True):
     """The caller agreed in writing to what was asked for on a call."""
 
 
-class CameDue(msgspec.Struct, frozen=True):
+class CheckInCameDue(msgspec.Struct, frozen=True):
     """The moment to look at it has come."""
 
 
@@ -89,7 +89,7 @@ class Changed(msgspec.Struct, frozen=True):
     zone: str
 
 
-class Stopped(msgspec.Struct, frozen=True):
+class CheckInsStopped(msgspec.Struct, frozen=True):
     """The caller said STOP or FORGET ME, or ended the check-ins."""
 
 
@@ -97,10 +97,10 @@ class Started(msgspec.Struct, frozen=True):
     """The caller said START, which arms nothing."""
 
 
-Event = Asked | Confirmed | CameDue | Replied | Paused | PutOff | Changed | Stopped | Started
+Event = CheckInAsked | Confirmed | CheckInCameDue | Replied | Paused | PutOff | Changed | CheckInsStopped | Started
 
 
-class Order(StrEnum):
+class CheckInOrder(StrEnum):
     """What is to be sent."""
 
     CONFIRM = "confirm"
@@ -109,22 +109,24 @@ class Order(StrEnum):
     STILL_WANTED = "still_wanted"
 
 
-Outcome = tuple[CheckIn | None, tuple[Order, ...]]
+Outcome = tuple[CheckIn | None, tuple[CheckInOrder, ...]]
 
 
 def advance(check_in: CheckIn | None, event: Event, now: datetime, *, zone: tzinfo, spread: int = 0) -> Outcome:
     """The check-in after this event, and what to send; `zone` is the check-in's, or the new one's, own."""
-    if isinstance(event, Asked):
+    if isinstance(event, CheckInAsked):
         return _asked(event, now, zone=zone, spread=spread)
-    if check_in is None or isinstance(event, Stopped):
+    if check_in is None or isinstance(event, CheckInsStopped):
         return None, ()
     match event:
-        case CameDue():
+        case CheckInCameDue():
             return _came_due(check_in, now, zone=zone, spread=spread)
         case Confirmed():
             return _heard(check_in, now, zone=zone, spread=spread), ()
         case Replied():
-            return (check_in if check_in.state is State.ASKED else _heard(check_in, now, zone=zone, spread=spread)), ()
+            return (
+                check_in if check_in.state is CheckInState.ASKED else _heard(check_in, now, zone=zone, spread=spread)
+            ), ()
         case Paused(days):
             return _paused(check_in, days, now, zone=zone, spread=spread), ()
         case PutOff():
@@ -141,19 +143,21 @@ def is_answer_due(check_in: CheckIn, now: datetime) -> bool:
     return check_in.nudged_at is not None and now - check_in.nudged_at <= TO_ANSWER
 
 
-def _asked(event: Asked, now: datetime, *, zone: tzinfo, spread: int) -> Outcome:
-    asked = CheckIn(state=State.ASKED, schedule=event.schedule, zone=event.zone, heard_at=now, due_at=now + TO_CONFIRM)
+def _asked(event: CheckInAsked, now: datetime, *, zone: tzinfo, spread: int) -> Outcome:
+    asked = CheckIn(
+        state=CheckInState.ASKED, schedule=event.schedule, zone=event.zone, heard_at=now, due_at=now + TO_CONFIRM
+    )
     if event.confirmed:
         return _heard(asked, now, zone=zone, spread=spread), ()
-    return asked, (Order.CONFIRM,)
+    return asked, (CheckInOrder.CONFIRM,)
 
 
 def _heard(check_in: CheckIn, now: datetime, *, zone: tzinfo, spread: int) -> CheckIn:
     """Wanted, as of now: whatever was paused goes on, and nothing is unanswered."""
-    if check_in.state is State.ENDED:
+    if check_in.state is CheckInState.ENDED:
         return msgspec.structs.replace(check_in, heard_at=now, nudged_at=None)
     running = msgspec.structs.replace(
-        check_in, state=State.ACTIVE, heard_at=now, unanswered=0, nudged_at=None, resumes=None
+        check_in, state=CheckInState.ACTIVE, heard_at=now, unanswered=0, nudged_at=None, resumes=None
     )
     return _planned(running, now, zone=zone, spread=spread)
 
@@ -170,48 +174,50 @@ def _planned(check_in: CheckIn, now: datetime, *, zone: tzinfo, spread: int) -> 
         spread=spread,
     )
     if due is None:
-        return msgspec.structs.replace(check_in, state=State.ENDED, due_at=now + TO_ANSWER)
+        return msgspec.structs.replace(check_in, state=CheckInState.ENDED, due_at=now + TO_ANSWER)
     return msgspec.structs.replace(check_in, due_at=min(due, check_in.heard_at + SILENT))
 
 
 def _came_due(check_in: CheckIn, now: datetime, *, zone: tzinfo, spread: int) -> Outcome:
     if now < check_in.due_at:
         return check_in, ()
-    if check_in.state in (State.ASKED, State.ENDED) or now - check_in.heard_at >= SILENT:
+    if check_in.state in (CheckInState.ASKED, CheckInState.ENDED) or now - check_in.heard_at >= SILENT:
         return None, ()
     today = check_in.due_at.astimezone(zone).date()
-    served = msgspec.structs.replace(check_in, state=State.ACTIVE, served=today, resumes=None)
+    served = msgspec.structs.replace(check_in, state=CheckInState.ACTIVE, served=today, resumes=None)
     if served.also is not None and served.also <= today:
         served = msgspec.structs.replace(served, also=None)
     if is_late(check_in.due_at, now):
         return _planned(served, now, zone=zone, spread=spread), ()
     if check_in.unanswered >= UNANSWERED:
-        resting = msgspec.structs.replace(served, state=State.PAUSED, nudged_at=now, due_at=check_in.heard_at + SILENT)
-        return resting, (Order.STILL_WANTED,)
+        resting = msgspec.structs.replace(
+            served, state=CheckInState.PAUSED, nudged_at=now, due_at=check_in.heard_at + SILENT
+        )
+        return resting, (CheckInOrder.STILL_WANTED,)
     nudged = msgspec.structs.replace(served, unanswered=check_in.unanswered + 1, nudged_at=now)
-    return _planned(nudged, now, zone=zone, spread=spread), (Order.NUDGE,)
+    return _planned(nudged, now, zone=zone, spread=spread), (CheckInOrder.NUDGE,)
 
 
 def _paused(check_in: CheckIn, days: int, now: datetime, *, zone: tzinfo, spread: int) -> CheckIn:
-    if check_in.state in (State.ASKED, State.ENDED):
+    if check_in.state in (CheckInState.ASKED, CheckInState.ENDED):
         return check_in
     resumes = now.astimezone(zone).date() + timedelta(days=days)
     resting = msgspec.structs.replace(
-        check_in, state=State.PAUSED, heard_at=now, unanswered=0, nudged_at=None, resumes=resumes
+        check_in, state=CheckInState.PAUSED, heard_at=now, unanswered=0, nudged_at=None, resumes=resumes
     )
     return _planned(resting, now, zone=zone, spread=spread)
 
 
 def _put_off(check_in: CheckIn, now: datetime, *, zone: tzinfo, spread: int) -> CheckIn:
     """Today has had its turn; tomorrow is one more day to ask."""
-    if check_in.state in (State.ASKED, State.ENDED) and check_in.schedule.on is None:
+    if check_in.state in (CheckInState.ASKED, CheckInState.ENDED) and check_in.schedule.on is None:
         return check_in
     today = now.astimezone(zone).date()
     later = msgspec.structs.replace(check_in, served=today, also=today + timedelta(days=1))
     if later.schedule.on is not None:
         later = msgspec.structs.replace(
             later,
-            state=State.ACTIVE,
+            state=CheckInState.ACTIVE,
             also=None,
             schedule=msgspec.structs.replace(later.schedule, on=today + timedelta(days=1)),
         )

@@ -9,7 +9,7 @@ from app.base import log
 from app.features.check_ins import rules
 from app.features.check_ins import tables as checkins
 from app.features.check_ins.effects import StartCheckIn
-from app.features.check_ins.rules import CheckIn, Event, Order, State
+from app.features.check_ins.rules import CheckIn, CheckInOrder, CheckInState, Event
 from app.features.context import UseCaseContext, fingerprint, new_id
 from app.language import schedule_words
 from app.language.schedule import LATE
@@ -47,7 +47,7 @@ def start(desk: UseCaseContext, phone: Phone, asked: StartCheckIn, *, language: 
     with desk.database.writing() as session:
         old = checkins.of(session, phone.caller_key)
         id, spread = new_id(), desk.spread()
-        event = rules.Asked(schedule, asked.zone, confirmed=asked.confirmed)
+        event = rules.CheckInAsked(schedule, asked.zone, confirmed=asked.confirmed)
         check_in, orders = rules.advance(None, event, now, zone=zone, spread=spread)
         if old is not None:
             messages.drop_owned(session, OWNER, old.id, now=now)
@@ -74,7 +74,7 @@ def start(desk: UseCaseContext, phone: Phone, asked: StartCheckIn, *, language: 
         checkins.write(row, _not_twice(check_in, old, now, zone))
         session.add(row)
         session.flush()
-        if Order.CONFIRM in orders:
+        if CheckInOrder.CONFIRM in orders:
             body = desk.words("checkins.confirm", language, when=schedule_words.when(wish, language))
             _put(desk, session, row, step="asked", body=body, due=now, kind="reply")
     _log.info("checkin.started" if asked.confirmed else "checkin.asked", id=id)
@@ -84,10 +84,10 @@ def start(desk: UseCaseContext, phone: Phone, asked: StartCheckIn, *, language: 
 def _not_twice(check_in: CheckIn, old: CheckInRow | None, now: datetime, zone: ZoneInfo) -> CheckIn:
     """A day that had its nudge has no second one because the time was changed."""
     served = checkins.read(old).served if old is not None else None
-    if served is None or served < now.astimezone(zone).date() or check_in.state is not State.ACTIVE:
+    if served is None or served < now.astimezone(zone).date() or check_in.state is not CheckInState.ACTIVE:
         return check_in
     changed = rules.CheckIn(
-        state=State.ACTIVE,
+        state=CheckInState.ACTIVE,
         schedule=check_in.schedule,
         zone=check_in.zone,
         heard_at=now,
@@ -123,7 +123,7 @@ def _advance(desk: UseCaseContext, session: Transaction, row: CheckInRow, event:
         row.consent_at, row.consent_channel = now, "both"
     checkins.write(row, after)
     for order in orders:
-        key = f"checkins.nudge.{row.tone}" if order is Order.NUDGE else "checkins.still_wanted"
+        key = f"checkins.nudge.{row.tone}" if order is CheckInOrder.NUDGE else "checkins.still_wanted"
         step = f"{order}:{after.served}"
         _put(desk, session, row, step=step, body=desk.words(key, row.language), due=due, kind="nudge")
 
@@ -150,7 +150,7 @@ def come_due(desk: UseCaseContext, *, now: datetime, limit: int = BATCH) -> int:
     with desk.database.writing() as session:
         rows = checkins.due(session, now, limit=limit)
         for row in rows:
-            _advance(desk, session, row, rules.CameDue(), now)
+            _advance(desk, session, row, rules.CheckInCameDue(), now)
     return len(rows)
 
 
@@ -167,11 +167,11 @@ def wanted(session: Transaction, id: str, step: str) -> bool:
         return False
     check_in = checkins.read(row)
     if step == "asked":
-        return check_in.state is State.ASKED
+        return check_in.state is CheckInState.ASKED
     order, _, day = step.partition(":")
-    state = State.PAUSED if order == Order.STILL_WANTED else State.ACTIVE
+    state = CheckInState.PAUSED if order == CheckInOrder.STILL_WANTED else CheckInState.ACTIVE
     one_day = check_in.schedule.on is not None
-    fits = check_in.state is state or (one_day and check_in.state is State.ENDED)
+    fits = check_in.state is state or (one_day and check_in.state is CheckInState.ENDED)
     return fits and check_in.nudged_at is not None and check_in.served == date.fromisoformat(day)
 
 

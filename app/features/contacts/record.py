@@ -48,12 +48,12 @@ def _waiting(rows: Sequence[ContactRow], now: datetime) -> str:
     states = [tables.read(row) for row in rows]
     if any(rules.to_be_asked_again(one, now) for one in states):
         return "expired"
-    return "invited" if any(one.state is rules.State.INVITED for one in states) else ""
+    return "invited" if any(one.state is rules.ContactState.INVITED for one in states) else ""
 
 
 def _open(row: ContactRow, now: datetime) -> bool:
     invited = tables.read(row)
-    return invited.state is rules.State.INVITED and now - invited.asked_at <= rules.TO_ANSWER
+    return invited.state is rules.ContactState.INVITED and now - invited.asked_at <= rules.TO_ANSWER
 
 
 def _on_stop(_: UseCaseContext, session: Transaction, key: OptOutKey, _now: datetime) -> None:

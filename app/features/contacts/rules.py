@@ -18,7 +18,7 @@ PER_TARGET = timedelta(days=30)
 """Nobody is invited twice within this, whoever asks."""
 
 
-class State(StrEnum):
+class ContactState(StrEnum):
     """What a contact has said."""
 
     INVITED = "invited"
@@ -30,14 +30,14 @@ class State(StrEnum):
 class Contact(msgspec.Struct, frozen=True):
     """One person's agreement to be told about one caller, without who either is."""
 
-    state: State
+    state: ContactState
     asked_at: datetime
     agreed_at: datetime | None = None
     failed: bool = False
     """Whether the last message to them could not be delivered."""
 
 
-class Refusal(StrEnum):
+class InvitationRefusal(StrEnum):
     """Why an invitation is not sent. The caller hears one sentence for all: who said STOP is not told to anybody."""
 
     STOPPED = "stopped"
@@ -45,31 +45,33 @@ class Refusal(StrEnum):
     TOO_SOON = "too_soon"
 
 
-def refusal(*, sent_today: int, last_to_target: datetime | None, stopped: bool, now: datetime) -> Refusal | None:
+def refusal(
+    *, sent_today: int, last_to_target: datetime | None, stopped: bool, now: datetime
+) -> InvitationRefusal | None:
     """Why this person may not invite this number now; None when they may."""
     if stopped:
-        return Refusal.STOPPED
+        return InvitationRefusal.STOPPED
     if sent_today >= PER_PERSON:
-        return Refusal.TOO_MANY
+        return InvitationRefusal.TOO_MANY
     if last_to_target is not None and now - last_to_target < PER_TARGET:
-        return Refusal.TOO_SOON
+        return InvitationRefusal.TOO_SOON
     return None
 
 
 def answered(contact: Contact, *, agrees: bool, now: datetime) -> Contact:
     """The contact after their answer; a stop is final, and an invitation too old is answered by nobody."""
-    if contact.state is State.STOPPED:
+    if contact.state is ContactState.STOPPED:
         return contact
     if not agrees:
-        return msgspec.structs.replace(contact, state=State.REFUSED, agreed_at=None)
-    if contact.state is State.INVITED and now - contact.asked_at > TO_ANSWER:
+        return msgspec.structs.replace(contact, state=ContactState.REFUSED, agreed_at=None)
+    if contact.state is ContactState.INVITED and now - contact.asked_at > TO_ANSWER:
         return contact
-    return msgspec.structs.replace(contact, state=State.AGREED, agreed_at=now)
+    return msgspec.structs.replace(contact, state=ContactState.AGREED, agreed_at=now)
 
 
 def stopped(contact: Contact) -> Contact:
     """The contact is never told or asked again."""
-    return msgspec.structs.replace(contact, state=State.STOPPED, agreed_at=None)
+    return msgspec.structs.replace(contact, state=ContactState.STOPPED, agreed_at=None)
 
 
 def usable(contact: Contact, now: datetime) -> bool:
@@ -79,8 +81,8 @@ def usable(contact: Contact, now: datetime) -> bool:
 
 def to_be_asked_again(contact: Contact, now: datetime) -> bool:
     """Whether an agreement ran out, so that arming must wait for a new one."""
-    return contact.state is State.AGREED and not _agreed(contact, now)
+    return contact.state is ContactState.AGREED and not _agreed(contact, now)
 
 
 def _agreed(contact: Contact, now: datetime) -> bool:
-    return contact.state is State.AGREED and contact.agreed_at is not None and now - contact.agreed_at < CONSENT
+    return contact.state is ContactState.AGREED and contact.agreed_at is not None and now - contact.agreed_at < CONSENT

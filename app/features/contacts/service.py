@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from app.base import log
 from app.features.contacts import rules
 from app.features.contacts import tables as contacts
-from app.features.contacts.rules import Contact, State
+from app.features.contacts.rules import Contact, ContactState
 from app.features.context import UseCaseContext, fingerprint, new_id
 from app.outbox import messages
 from app.outbox.messages import DeliveryReport, Owner, Send
@@ -40,7 +40,7 @@ def may_ask(desk: UseCaseContext, phone: Phone, target: Phone, *, now: datetime)
         return _refusal(session, phone, target, now) is None
 
 
-def _refusal(session: Transaction, phone: Phone, target: Phone, now: datetime) -> rules.Refusal | None:
+def _refusal(session: Transaction, phone: Phone, target: Phone, now: datetime) -> rules.InvitationRefusal | None:
     return contacts.refusal(
         session, owner=phone.caller_key, target=target.contact_key, opt_out_key=target.opt_out_key, now=now
     )
@@ -68,7 +68,7 @@ def invite(
             asker_sealed=phone.sealed(desk.seal, asker_place(id)),
             asker_opt_out_key=phone.opt_out_key,
             language=language,
-            state=str(State.INVITED),
+            state=str(ContactState.INVITED),
             asked_at=now,
             wording=fingerprint(words),
         )
@@ -97,13 +97,15 @@ def _ask(desk: UseCaseContext, session: Transaction, row: ContactRow, *, words: 
 def answered(desk: UseCaseContext, phone: Phone, *, agrees: bool, now: datetime) -> bool:
     """Whether an invitation was open and has its answer; who asked hears of a yes."""
     with desk.database.writing() as session:
-        row = next((row for row in contacts.named(session, phone.contact_key) if row.state == State.INVITED), None)
+        row = next(
+            (row for row in contacts.named(session, phone.contact_key) if row.state == ContactState.INVITED), None
+        )
         if row is None:
             return False
         asker, asker_key = row.asker_sealed, row.asker_opt_out_key
         after = rules.answered(contacts.read(row), agrees=agrees, now=now)
         contacts.write(row, after)
-        if after.state is State.AGREED and asker:
+        if after.state is ContactState.AGREED and asker:
             send = Send(
                 key=f"contact:{row.id}:agreed",
                 kind="reply",
@@ -132,7 +134,7 @@ def ask_again(desk: UseCaseContext, *, now: datetime) -> int:
         for row in contacts.run_out(session, now):
             name = desk.closet.open(row.name_closed, row.id) or desk.words("safety_checks.somebody", row.language)
             words = desk.words("safety_checks.invitation", row.language, name=name)
-            contacts.write(row, Contact(state=State.INVITED, asked_at=now))
+            contacts.write(row, Contact(state=ContactState.INVITED, asked_at=now))
             row.wording = fingerprint(words)
             _ask(desk, session, row, words=words, now=now)
             asked += 1
@@ -142,7 +144,7 @@ def ask_again(desk: UseCaseContext, *, now: datetime) -> int:
 def wanted(session: Transaction, id: str, step: str) -> bool:
     """Whether a question is still open, or an answer still stands."""
     row = contacts.by_id(session, id)
-    return row is not None and row.state == (State.INVITED if step == "asked" else State.AGREED)
+    return row is not None and row.state == (ContactState.INVITED if step == "asked" else ContactState.AGREED)
 
 
 def hear(session: Transaction, id: str, step: str, told: DeliveryReport) -> None:

@@ -8,23 +8,23 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, delete, func, or_, select
 
 from app.features.contacts import rules
-from app.features.contacts.rules import Contact, State
+from app.features.contacts.rules import Contact, ContactState
 from app.privacy.pseudonyms import CallerKey, ContactKey, OptOutKey
-from app.store.tables import ContactRow, InvitationRow, OptOut
+from app.store.tables import ContactRow, InvitationRow, OptOutRow
 
 
 def read(row: ContactRow) -> Contact:
     """What this contact has said."""
-    return Contact(state=State(row.state), asked_at=row.asked_at, agreed_at=row.agreed_at, failed=row.failed)
+    return Contact(state=ContactState(row.state), asked_at=row.asked_at, agreed_at=row.agreed_at, failed=row.failed)
 
 
 def write(row: ContactRow, contact: Contact) -> None:
     """The row holds what they said; who refused or stopped is not kept where they could be reached."""
     row.state, row.asked_at = str(contact.state), contact.asked_at
     row.agreed_at, row.failed = contact.agreed_at, contact.failed
-    if contact.state is not State.INVITED:
+    if contact.state is not ContactState.INVITED:
         row.asker_sealed, row.asker_opt_out_key = None, ""
-    if contact.state in (State.REFUSED, State.STOPPED):
+    if contact.state in (ContactState.REFUSED, ContactState.STOPPED):
         row.number_sealed = row.name_closed = None
 
 
@@ -47,16 +47,18 @@ def by_id(session: Session, id: str) -> ContactRow | None:
 
 def refusal(
     session: Session, *, owner: CallerKey, target: ContactKey, opt_out_key: OptOutKey, now: datetime
-) -> rules.Refusal | None:
+) -> rules.InvitationRefusal | None:
     """Why this caller may not have this person asked now; None when they may."""
     sent = col(InvitationRow.at) > now - rules.A_DAY
     today = select(func.count()).select_from(InvitationRow).where(col(InvitationRow.owner) == owner, sent)
     last = select(func.max(col(InvitationRow.at))).where(col(InvitationRow.target) == target)
-    stopped = select(ContactRow.id).where(col(ContactRow.target) == target, col(ContactRow.state) == str(State.STOPPED))
+    stopped = select(ContactRow.id).where(
+        col(ContactRow.target) == target, col(ContactRow.state) == str(ContactState.STOPPED)
+    )
     return rules.refusal(
         sent_today=session.exec(today).one(),
         last_to_target=session.exec(last).one(),
-        stopped=session.get(OptOut, opt_out_key) is not None or session.exec(stopped).first() is not None,
+        stopped=session.get(OptOutRow, opt_out_key) is not None or session.exec(stopped).first() is not None,
         now=now,
     )
 
@@ -73,7 +75,7 @@ def forget(session: Session, owner: CallerKey) -> Sequence[str]:
     """Nobody this caller named can be reached any more; a stop stays, and says no longer whose contact it was."""
     rows = session.exec(select(ContactRow).where(col(ContactRow.owner) == owner)).all()
     for row in rows:
-        if row.state == str(State.STOPPED):
+        if row.state == str(ContactState.STOPPED):
             row.owner = ""
         else:
             session.delete(row)
@@ -88,16 +90,16 @@ def names_of(session: Session, opt_out_key: OptOutKey) -> Sequence[str]:
 
 def unname(session: Session, opt_out_key: OptOutKey) -> None:
     """This person is nobody's contact any more, and may be asked again; a stop of theirs stays."""
-    gone = (col(ContactRow.opt_out_key) == opt_out_key) & (col(ContactRow.state) != str(State.STOPPED))
+    gone = (col(ContactRow.opt_out_key) == opt_out_key) & (col(ContactRow.state) != str(ContactState.STOPPED))
     session.exec(delete(ContactRow).where(gone))
 
 
 def clean(session: Session, now: datetime) -> None:
     """What has served its time is gone: old invitations, answers that never came, agreements long over."""
     session.exec(delete(InvitationRow).where(col(InvitationRow.at) < now - rules.PER_TARGET))
-    waited = (col(ContactRow.state) == str(State.INVITED)) & (col(ContactRow.asked_at) < now - rules.PER_TARGET)
-    refused = (col(ContactRow.state) == str(State.REFUSED)) & (col(ContactRow.asked_at) < now - rules.PER_TARGET)
-    over = (col(ContactRow.state) == str(State.AGREED)) & (
+    waited = (col(ContactRow.state) == str(ContactState.INVITED)) & (col(ContactRow.asked_at) < now - rules.PER_TARGET)
+    refused = (col(ContactRow.state) == str(ContactState.REFUSED)) & (col(ContactRow.asked_at) < now - rules.PER_TARGET)
+    over = (col(ContactRow.state) == str(ContactState.AGREED)) & (
         col(ContactRow.agreed_at) < now - rules.CONSENT - timedelta(days=30)
     )
     session.exec(delete(ContactRow).where(or_(waited, refused, over)))
@@ -105,7 +107,7 @@ def clean(session: Session, now: datetime) -> None:
 
 def run_out(session: Session, now: datetime) -> Sequence[ContactRow]:
     """Whose agreement is over and who is to be asked again, each for this transaction alone."""
-    over = (col(ContactRow.state) == str(State.AGREED)) & (col(ContactRow.agreed_at) <= now - rules.CONSENT)
+    over = (col(ContactRow.state) == str(ContactState.AGREED)) & (col(ContactRow.agreed_at) <= now - rules.CONSENT)
     statement = select(ContactRow).where(over, col(ContactRow.number_sealed).is_not(None)).limit(100)
     return session.exec(statement.with_for_update(skip_locked=True)).all()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.engine import plain_answer
 from app.engine.plain_answer import PlainAnswer
 from app.features.safety_checks.effects import CloseSafetyCheck, ExtendSafetyCheck, NoteSignOfLife
-from app.features.safety_checks.rules import USUAL, State
+from app.features.safety_checks.rules import USUAL, CheckState
 from app.language.reactions import emoji_kind
 from app.language.said import Said
 
@@ -19,7 +19,9 @@ _MORE = re.compile(r"\s*\+\s*(\d{1,2})?\b")
 _NUMBER = re.compile(r"\b(\d{1,2})\b")
 _MOST_WORDS = 6
 """Of a wish for more time."""
-_ASKED = frozenset({State.PROMPTED, State.RINGING, State.ESCALATING, State.ACKED, State.UNCONFIRMED})
+_ASKED = frozenset(
+    {CheckState.PROMPTED, CheckState.RINGING, CheckState.ESCALATING, CheckState.ACKED, CheckState.UNCONFIRMED}
+)
 
 RUNS = "safety_checks.runs"
 
@@ -33,7 +35,7 @@ def read(talk: Conversation, said: Said) -> bool:
     if by is not None:
         _close(talk, by)
         return True
-    if known.check in (State.ARMED, State.PROMPTED, State.RINGING) and _more(talk, said):
+    if known.check in (CheckState.ARMED, CheckState.PROMPTED, CheckState.RINGING) and _more(talk, said):
         return True
     asked = known.check in _ASKED
     talk.remind = (
@@ -70,7 +72,7 @@ def _close(talk: Conversation, by: PlainAnswer) -> None:
     talk.effects.append(CloseSafetyCheck(by, coerced=known.coerced and not known.fits))
     talk.session.waiting = ""
     talk.count("safety_closed")
-    told = known.check in (State.ESCALATING, State.ACKED, State.UNCONFIRMED)
+    told = known.check in (CheckState.ESCALATING, CheckState.ACKED, CheckState.UNCONFIRMED)
     talk.say("safety_checks.closed_told" if told else "safety_checks.closed")
 
 

@@ -81,7 +81,7 @@ def _next_due(session: Transaction, people: Sequence[OptOutKey]) -> Sequence[dat
 
 
 def _on_stop(desk: UseCaseContext, session: Transaction, key: OptOutKey, now: datetime) -> None:
-    service.end(desk, session, key, rules.Stopped(), now=now)
+    service.end(desk, session, key, rules.CheckStopped(), now=now)
     service.declined_by(desk, session, list(contacts.names_of(session, key)), now=now)
 
 

@@ -1,6 +1,6 @@
 """A timed safety check, as a state machine: asked at T, rung a minute later, people told two minutes after T.
 
-Alarms come only of `CameDue`: whoever watches sends them, and what others say moves their time to now.
+Alarms come only of `CheckCameDue`: whoever watches sends them, and what others say moves their time to now.
 
 `advance` is told what happened and when; it returns the check as it is then (None: the row goes) and what is to be
 sent or wiped. `sending` decides once more, at the moment of sending, whether a message is still wanted. Every rule of
@@ -34,7 +34,7 @@ EXTENSIONS = 3
 WATCHER_STALE = timedelta(seconds=10)
 
 
-class State(StrEnum):
+class CheckState(StrEnum):
     """Where a check is."""
 
     ARMED = "armed"
@@ -46,9 +46,9 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
-WAITING = frozenset({State.ARMED, State.PROMPTED, State.RINGING})
+WAITING = frozenset({CheckState.ARMED, CheckState.PROMPTED, CheckState.RINGING})
 """States in which nobody but the caller has been told anything."""
-OPEN = WAITING | {State.ESCALATING}
+OPEN = WAITING | {CheckState.ESCALATING}
 
 
 class Who(StrEnum):
@@ -81,7 +81,7 @@ class Kind(StrEnum):
     """Empty every number and note of this check, now."""
 
 
-class Order(msgspec.Struct, frozen=True):
+class CheckOrder(msgspec.Struct, frozen=True):
     """One thing to do; `attempt` tells repeats apart."""
 
     kind: Kind
@@ -92,7 +92,7 @@ class Order(msgspec.Struct, frozen=True):
 class Check(msgspec.Struct, frozen=True):
     """One safety check, without who anybody is."""
 
-    state: State
+    state: CheckState
     due_at: datetime
     """T: when the caller is asked."""
     next_at: datetime
@@ -126,7 +126,7 @@ class Check(msgspec.Struct, frozen=True):
     """When the caller was last heard of."""
 
 
-class CameDue(msgspec.Struct, frozen=True):
+class CheckCameDue(msgspec.Struct, frozen=True):
     """The moment to look at it has come."""
 
 
@@ -140,7 +140,7 @@ class Coerced(msgspec.Struct, frozen=True):
     """The caller typed their word backwards: to whoever looks on it closes the check, and it does not."""
 
 
-class Stopped(msgspec.Struct, frozen=True):
+class CheckStopped(msgspec.Struct, frozen=True):
     """The caller said STOP: it closes every check, whoever holds the phone."""
 
 
@@ -187,10 +187,10 @@ class Accepted(msgspec.Struct, frozen=True):
 
 
 Event = (
-    CameDue
+    CheckCameDue
     | Ok
     | Coerced
-    | Stopped
+    | CheckStopped
     | Forgotten
     | Extended
     | UnrecognisedReply
@@ -200,7 +200,7 @@ Event = (
     | Undeliverable
     | Accepted
 )
-Outcome = tuple[Check | None, tuple[Order, ...]]
+Outcome = tuple[Check | None, tuple[CheckOrder, ...]]
 
 
 class Conditions(msgspec.Struct, frozen=True):
@@ -216,7 +216,7 @@ class Conditions(msgspec.Struct, frozen=True):
     """Whether the caller's number is shown and can be called back."""
 
 
-class Refusal(StrEnum):
+class ArmRefusal(StrEnum):
     """Why a check cannot be armed."""
 
     SWITCHED_OFF = "switched_off"
@@ -227,20 +227,20 @@ class Refusal(StrEnum):
     PROVIDER_FAILS = "provider_fails"
 
 
-def refusal(conditions: Conditions, now: datetime) -> Refusal | None:
+def refusal(conditions: Conditions, now: datetime) -> ArmRefusal | None:
     """Why a check armed now could not be kept; None when it can."""
     if not conditions.switched_on:
-        return Refusal.SWITCHED_OFF
+        return ArmRefusal.SWITCHED_OFF
     if not conditions.reachable:
-        return Refusal.NO_NUMBER
+        return ArmRefusal.NO_NUMBER
     if not conditions.contact_usable:
-        return Refusal.NO_CONTACT
+        return ArmRefusal.NO_CONTACT
     if conditions.watcher_seen_at is None or now - conditions.watcher_seen_at > WATCHER_STALE:
-        return Refusal.NOBODY_WATCHES
+        return ArmRefusal.NOBODY_WATCHES
     if not conditions.writable:
-        return Refusal.NOT_WRITABLE
+        return ArmRefusal.NOT_WRITABLE
     if conditions.provider_fails:
-        return Refusal.PROVIDER_FAILS
+        return ArmRefusal.PROVIDER_FAILS
     return None
 
 
@@ -254,27 +254,27 @@ def arm(now: datetime, *, minutes: int, people: tuple[Who, ...], locked: bool = 
     if not people or not SHORTEST <= minutes <= LONGEST:
         raise ValueError("A check needs somebody to tell, and 5 to 45 minutes.")
     due = now + timedelta(minutes=minutes)
-    return Check(state=State.ARMED, due_at=due, next_at=due, people=people, locked=locked)
+    return Check(state=CheckState.ARMED, due_at=due, next_at=due, people=people, locked=locked)
 
 
 def is_spent(check: Check) -> bool:
     """Whether it asks and tells nobody any more although it looks closed to its caller, who may need another."""
-    return check.quiet and check.state in (State.ACKED, State.UNCONFIRMED)
+    return check.quiet and check.state in (CheckState.ACKED, CheckState.UNCONFIRMED)
 
 
 def advance(check: Check, event: Event, now: datetime) -> Outcome:
     """The check after this event, and what to do."""
     match event:
-        case CameDue():
+        case CheckCameDue():
             return _came_due(check, now)
         case Ok(fits):
             return _close(check, Kind.ALL_CLEAR, now) if fits or not check.locked else _garbage(check, now)
         case Coerced():
             return _coerced(check, now), ()
-        case Stopped():
+        case CheckStopped():
             return _close(check, Kind.ENDED, now)
         case Forgotten():
-            return None, (*_closing(check, Kind.ENDED), Order(Kind.WIPE))
+            return None, (*_closing(check, Kind.ENDED), CheckOrder(Kind.WIPE))
         case Extended(minutes):
             return _extend(check, minutes, now), ()
         case UnrecognisedReply():
@@ -298,7 +298,7 @@ def _heard_from(check: Check, event: Acknowledged | Declined | Undeliverable | A
     return msgspec.structs.replace(check, reached=_with(check.reached, who)), ()
 
 
-def sending(check: Check | None, order: Order) -> tuple[Check | None, bool]:
+def sending(check: Check | None, order: CheckOrder) -> tuple[Check | None, bool]:
     """Whether this is still wanted at the moment of sending; an alarm that is counts as told from here on."""
     if order.kind in (Kind.ALL_CLEAR, Kind.ENDED, Kind.HANDLED):
         return check, True
@@ -312,25 +312,27 @@ def sending(check: Check | None, order: Order) -> tuple[Check | None, bool]:
                 return check, False
             return msgspec.structs.replace(check, told=_with(check.told, order.who)), True
         case Kind.UNCONFIRMED:
-            return check, check.state is State.UNCONFIRMED
+            return check, check.state is CheckState.UNCONFIRMED
         case _:
             return check, False
 
 
-def _alarm_wanted(check: Check, order: Order) -> bool:
+def _alarm_wanted(check: Check, order: CheckOrder) -> bool:
     """The newest try alone is wanted: the ones before it would only arrive together with it."""
     if order.who in check.out or order.attempt != check.tries:
         return False
-    return check.state is State.ESCALATING or (check.state is State.UNCONFIRMED and order.who not in check.reached)
+    return check.state is CheckState.ESCALATING or (
+        check.state is CheckState.UNCONFIRMED and order.who not in check.reached
+    )
 
 
 def _came_due(check: Check, now: datetime) -> Outcome:
     if now < check.next_at:
         return check, ()
-    if check.state is State.ESCALATING:
+    if check.state is CheckState.ESCALATING:
         return _tell(check, now)
     if check.state not in WAITING:
-        return None, (Order(Kind.WIPE),)
+        return None, (CheckOrder(Kind.WIPE),)
     return _ask(check, now)
 
 
@@ -339,13 +341,13 @@ def _ask(check: Check, now: datetime) -> Outcome:
     if check.quiet:
         return _escalate(check, now)
     ring_at, tell_at = _ring_at(check), _tell_at(check)
-    orders: list[Order] = []
+    orders: list[CheckOrder] = []
     if not check.prompted:
-        orders.append(Order(Kind.PROMPT, Who.CALLER, check.extended))
-        check = msgspec.structs.replace(check, state=State.PROMPTED, prompted=True, next_at=ring_at)
+        orders.append(CheckOrder(Kind.PROMPT, Who.CALLER, check.extended))
+        check = msgspec.structs.replace(check, state=CheckState.PROMPTED, prompted=True, next_at=ring_at)
     if now >= ring_at and not check.rang:
-        orders.append(Order(Kind.RING, Who.CALLER, check.extended))
-        check = msgspec.structs.replace(check, state=State.RINGING, rang=True, next_at=tell_at)
+        orders.append(CheckOrder(Kind.RING, Who.CALLER, check.extended))
+        check = msgspec.structs.replace(check, state=CheckState.RINGING, rang=True, next_at=tell_at)
     if now < tell_at:
         return check, tuple(orders)
     told, alarms = _escalate(check, now)
@@ -353,7 +355,7 @@ def _ask(check: Check, now: datetime) -> Outcome:
 
 
 def _escalate(check: Check, now: datetime) -> Outcome:
-    return _tell(msgspec.structs.replace(check, state=State.ESCALATING, escalated_at=now), now)
+    return _tell(msgspec.structs.replace(check, state=CheckState.ESCALATING, escalated_at=now), now)
 
 
 def _ring_at(check: Check) -> datetime:
@@ -371,10 +373,10 @@ def _tell(check: Check, now: datetime) -> Outcome:
     tries = check.tries + 1
     audience = _audience(check, tries)
     if given_up or not audience:
-        over = msgspec.structs.replace(check, state=State.UNCONFIRMED, next_at=now + KEPT_AFTER)
-        return over, tuple(Order(Kind.UNCONFIRMED, who) for who in check.people if who is Who.ON_CALL)
+        over = msgspec.structs.replace(check, state=CheckState.UNCONFIRMED, next_at=now + KEPT_AFTER)
+        return over, tuple(CheckOrder(Kind.UNCONFIRMED, who) for who in check.people if who is Who.ON_CALL)
     again = msgspec.structs.replace(check, tries=tries, next_at=now + REPEAT)
-    return again, tuple(Order(Kind.ALARM, who, tries) for who in audience)
+    return again, tuple(CheckOrder(Kind.ALARM, who, tries) for who in audience)
 
 
 def _audience(check: Check, tries: int) -> tuple[Who, ...]:
@@ -382,23 +384,23 @@ def _audience(check: Check, tries: int) -> tuple[Who, ...]:
     return left[: 1 + check.wider + (tries - 1) // TRIES_EACH]
 
 
-def _closing(check: Check, kind: Kind) -> tuple[Order, ...]:
-    if check.state is State.CLOSED:
+def _closing(check: Check, kind: Kind) -> tuple[CheckOrder, ...]:
+    if check.state is CheckState.CLOSED:
         return ()
-    return tuple(Order(kind, who) for who in check.told)
+    return tuple(CheckOrder(kind, who) for who in check.told)
 
 
 def _close(check: Check, kind: Kind, now: datetime) -> Outcome:
     """Closed from any state; whoever may have been told hears it, and every number and note goes at once."""
-    if check.state is State.CLOSED:
+    if check.state is CheckState.CLOSED:
         return check, ()
-    closed = msgspec.structs.replace(check, state=State.CLOSED, next_at=now + KEPT_AFTER, alive_at=now)
-    return closed, (*_closing(check, kind), Order(Kind.WIPE))
+    closed = msgspec.structs.replace(check, state=CheckState.CLOSED, next_at=now + KEPT_AFTER, alive_at=now)
+    return closed, (*_closing(check, kind), CheckOrder(Kind.WIPE))
 
 
 def _coerced(check: Check, now: datetime) -> Check:
     """It goes on without another sign on the caller's phone, and whoever can be told is told now."""
-    if not check.locked or check.state is State.CLOSED:
+    if not check.locked or check.state is CheckState.CLOSED:
         return check
     quiet = msgspec.structs.replace(check, quiet=True, alive_at=now)
     return msgspec.structs.replace(quiet, next_at=now) if check.state in WAITING else quiet
@@ -410,7 +412,7 @@ def _extend(check: Check, minutes: int, now: datetime) -> Check:
     due = max(check.due_at, now + timedelta(minutes=minutes_of(minutes)))  # more time never makes it less
     return msgspec.structs.replace(
         check,
-        state=State.ARMED,
+        state=CheckState.ARMED,
         due_at=due,
         next_at=due,
         prompted=False,
@@ -424,7 +426,7 @@ def _extend(check: Check, minutes: int, now: datetime) -> Check:
 def _garbage(check: Check, now: datetime) -> Outcome:
     """A sign of life, and once a minute more to say OK."""
     alive = msgspec.structs.replace(check, alive_at=now)
-    if check.stretched or check.quiet or check.state not in (State.PROMPTED, State.RINGING):
+    if check.stretched or check.quiet or check.state not in (CheckState.PROMPTED, CheckState.RINGING):
         return alive, ()
     stretched = msgspec.structs.replace(alive, stretched=True, grace=True)
     next_at = _tell_at(stretched) if stretched.rang else _ring_at(stretched)
@@ -432,19 +434,19 @@ def _garbage(check: Check, now: datetime) -> Outcome:
 
 
 def _acknowledge(check: Check, who: Who, now: datetime) -> Outcome:
-    if check.state not in (State.ESCALATING, State.UNCONFIRMED):
+    if check.state not in (CheckState.ESCALATING, CheckState.UNCONFIRMED):
         return check, ()
-    others = tuple(Order(Kind.HANDLED, other) for other in check.told if other is not who)
-    acked = msgspec.structs.replace(check, state=State.ACKED, acked_by=who, next_at=now + KEPT_AFTER)
+    others = tuple(CheckOrder(Kind.HANDLED, other) for other in check.told if other is not who)
+    acked = msgspec.structs.replace(check, state=CheckState.ACKED, acked_by=who, next_at=now + KEPT_AFTER)
     return acked, others
 
 
 def _decline(check: Check, who: Who, now: datetime) -> Check:
     """The next person's turn is now, also where this one was on it before."""
     declined = msgspec.structs.replace(check, out=_with(check.out, who))
-    if check.state is State.ACKED and check.acked_by is who:
-        return msgspec.structs.replace(declined, state=State.ESCALATING, acked_by=None, next_at=now)
-    if check.state is State.ESCALATING and who not in check.out:
+    if check.state is CheckState.ACKED and check.acked_by is who:
+        return msgspec.structs.replace(declined, state=CheckState.ESCALATING, acked_by=None, next_at=now)
+    if check.state is CheckState.ESCALATING and who not in check.out:
         return msgspec.structs.replace(declined, next_at=now)
     return declined
 
@@ -454,7 +456,7 @@ def _undeliverable(check: Check, who: Who, now: datetime) -> Check:
     if who in check.failed:
         return check
     failed = msgspec.structs.replace(check, failed=_with(check.failed, who), wider=check.wider + 1)
-    return msgspec.structs.replace(failed, next_at=now) if check.state is State.ESCALATING else failed
+    return msgspec.structs.replace(failed, next_at=now) if check.state is CheckState.ESCALATING else failed
 
 
 def _with(people: tuple[Who, ...], who: Who) -> tuple[Who, ...]:

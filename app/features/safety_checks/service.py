@@ -16,7 +16,7 @@ from app.features.context import UseCaseContext, fingerprint, new_id
 from app.features.safety_checks import rules as safety_check
 from app.features.safety_checks import tables as safety_checks
 from app.features.safety_checks.effects import ArmSafetyCheck
-from app.features.safety_checks.rules import Check, Event, Kind, Order, Refusal, State, Who
+from app.features.safety_checks.rules import ArmRefusal, Check, CheckOrder, CheckState, Event, Kind, Who
 from app.outbox import messages
 from app.outbox.messages import DeliveryReport, Owner, Send
 from app.privacy.phone import Phone
@@ -35,7 +35,7 @@ WATCHED = "checks"
 _log = log.get("safety")
 
 
-class TooLate(PorchlightError):
+class ArmedTooLate(PorchlightError):
     """The caller was told already that nothing runs."""
 
 
@@ -66,14 +66,14 @@ def conditions(
 
 def arm(
     desk: UseCaseContext, phone: Phone, asked: ArmSafetyCheck, *, language: str, now: datetime, until: float
-) -> Refusal | None:
-    """Why nothing runs, or None when it does. Raises TooLate, and arms nothing, once the monotonic clock passes `until`."""
+) -> ArmRefusal | None:
+    """Why nothing runs, or None when it does. Raises ArmedTooLate, and arms nothing, once the monotonic clock passes `until`."""
     with desk.database.writing() as session:
         row = safety_checks.running(session, phone.caller_key)
         if row is not None and not safety_check.is_spent(safety_checks.read(row)):
             return None
         if row is not None:  # it looked closed to whoever asks for another
-            _advance(desk, session, row, safety_check.Stopped(), now)
+            _advance(desk, session, row, safety_check.CheckStopped(), now)
         refusal = safety_check.refusal(
             conditions(desk, session, phone.caller_key, reachable=phone.reachable, now=now), now
         )
@@ -103,19 +103,19 @@ def arm(
         session.add(row)
         session.flush()
         if time.monotonic() > until:
-            raise TooLate
+            raise ArmedTooLate
     _log.info("safety.armed", id=id)
     return None
 
 
-def heard(desk: UseCaseContext, owner: CallerKey, event: Event, *, now: datetime) -> State | None:
+def heard(desk: UseCaseContext, owner: CallerKey, event: Event, *, now: datetime) -> CheckState | None:
     """The state of this caller's check once it took note of the event; None when none runs."""
     with desk.database.writing() as session:
         row = safety_checks.running(session, owner)
         return _advance(desk, session, row, event, now) if row is not None else None
 
 
-def heard_on_call(desk: UseCaseContext, id: str, digits: str, *, now: datetime) -> State | None:
+def heard_on_call(desk: UseCaseContext, id: str, digits: str, *, now: datetime) -> CheckState | None:
     """The state of the check with this id once keys were pressed on its call; None when it is gone."""
     with desk.database.writing() as session:
         row = safety_checks.by_id(session, id)
@@ -123,7 +123,7 @@ def heard_on_call(desk: UseCaseContext, id: str, digits: str, *, now: datetime) 
             return None
         if is_code(desk, row, digits[::-1]) and not is_code(desk, row, digits):
             _advance(desk, session, row, safety_check.Coerced(), now)
-            return State.CLOSED  # as far as anybody hears who listens in
+            return CheckState.CLOSED  # as far as anybody hears who listens in
         fits = not row.code or is_code(desk, row, digits)
         return _advance(desk, session, row, safety_check.Ok(fits) if digits else safety_check.Voicemail(), now)
 
@@ -144,7 +144,7 @@ def answered(desk: UseCaseContext, phone: Phone, *, coming: bool, now: datetime)
     return True
 
 
-def answered_on_call(desk: UseCaseContext, id: str, who: Who, digits: str, *, now: datetime) -> State | None:
+def answered_on_call(desk: UseCaseContext, id: str, who: Who, digits: str, *, now: datetime) -> CheckState | None:
     """The state of the check once this person pressed 1 or 2 on the call about it; any other key says nothing."""
     answers: dict[str, Event] = {"1": safety_check.Acknowledged(who), "2": safety_check.Declined(who)}
     event = answers.get(digits)
@@ -152,7 +152,7 @@ def answered_on_call(desk: UseCaseContext, id: str, who: Who, digits: str, *, no
         row = safety_checks.by_id(session, id)
         if row is None:
             return None
-        return _advance(desk, session, row, event, now) if event else State(row.state)
+        return _advance(desk, session, row, event, now) if event else CheckState(row.state)
 
 
 def _alarm_of(session: Transaction, phone: Phone) -> tuple[SafetyCheckRow, Who] | None:
@@ -163,7 +163,7 @@ def _alarm_of(session: Transaction, phone: Phone) -> tuple[SafetyCheckRow, Who] 
             who = Who.FIRST if row.first == contact.id else Who.SECOND
             if who in safety_checks.read(row).told:
                 found.append((row, who))
-    return min(found, key=lambda pair: pair[0].state == State.CLOSED, default=None)
+    return min(found, key=lambda pair: pair[0].state == CheckState.CLOSED, default=None)
 
 
 def alarm_of(session: Transaction, phone: Phone) -> str:
@@ -171,7 +171,7 @@ def alarm_of(session: Transaction, phone: Phone) -> str:
     found = _alarm_of(session, phone)
     if found is None:
         return ""
-    return "over" if found[0].state == State.CLOSED else "open"
+    return "over" if found[0].state == CheckState.CLOSED else "open"
 
 
 def watch(desk: UseCaseContext, *, now: datetime, limit: int = BATCH) -> int:
@@ -180,7 +180,7 @@ def watch(desk: UseCaseContext, *, now: datetime, limit: int = BATCH) -> int:
         messages.beat(session, WATCHED, now)
         rows = safety_checks.due(session, now, limit=limit)
         for row in rows:
-            _advance(desk, session, row, safety_check.CameDue(), now)
+            _advance(desk, session, row, safety_check.CheckCameDue(), now)
     return len(rows)
 
 
@@ -200,7 +200,7 @@ def declined_by(desk: UseCaseContext, session: Transaction, contact_ids: list[st
 
 def _advance(
     desk: UseCaseContext, session: Transaction, row: SafetyCheckRow, event: Event, now: datetime
-) -> State | None:
+) -> CheckState | None:
     after, orders = safety_check.advance(safety_checks.read(row), event, now)
     for order in orders:
         _carry_out(desk, session, row, order, now)
@@ -213,7 +213,9 @@ def _advance(
     return after.state
 
 
-def _carry_out(desk: UseCaseContext, session: Transaction, row: SafetyCheckRow, order: Order, now: datetime) -> None:
+def _carry_out(
+    desk: UseCaseContext, session: Transaction, row: SafetyCheckRow, order: CheckOrder, now: datetime
+) -> None:
     if order.kind is Kind.WIPE:
         row.number_sealed = row.words_sealed = None
         return
@@ -240,7 +242,7 @@ def _carry_out(desk: UseCaseContext, session: Transaction, row: SafetyCheckRow, 
 
 
 def _number_of(
-    desk: UseCaseContext, session: Transaction, row: SafetyCheckRow, order: Order
+    desk: UseCaseContext, session: Transaction, row: SafetyCheckRow, order: CheckOrder
 ) -> tuple[SealedNumber, OptOutKey, str] | None:
     """Whom an order goes to: a sealed number, the name of its opt-out, and the language; None when it is wiped."""
     if order.who is Who.ON_CALL:
@@ -260,7 +262,7 @@ def _number_of(
 Message = tuple[messages.Kind, messages.Channel, str, str]
 
 
-def _messages(desk: UseCaseContext, row: SafetyCheckRow, order: Order, language: str) -> list[Message]:
+def _messages(desk: UseCaseContext, row: SafetyCheckRow, order: CheckOrder, language: str) -> list[Message]:
     """What one order sends: an alarm is a text and a call, everything else is one of them."""
     code = "_code" if row.code else ""
     match order.kind:
@@ -276,7 +278,7 @@ def _messages(desk: UseCaseContext, row: SafetyCheckRow, order: Order, language:
             return [("all_clear", "sms", desk.words(f"safety_checks.{order.kind}", language), "")]
 
 
-def _alarm(desk: UseCaseContext, row: SafetyCheckRow, order: Order, language: str) -> list[Message]:
+def _alarm(desk: UseCaseContext, row: SafetyCheckRow, order: CheckOrder, language: str) -> list[Message]:
     if order.who is Who.ON_CALL:
         words = desk.words("safety_checks.on_call", language)  # not whom the caller chose to be told by name
     elif desk.opener is None or row.words_sealed is None:
@@ -291,7 +293,7 @@ def _alarm(desk: UseCaseContext, row: SafetyCheckRow, order: Order, language: st
 
 
 def _in_plain_words(
-    desk: UseCaseContext, session: Transaction, row: SafetyCheckRow, order: Order, *, language: str
+    desk: UseCaseContext, session: Transaction, row: SafetyCheckRow, order: CheckOrder, *, language: str
 ) -> str:
     """What an order says where a carrier filters its own words: no more than those, and never the place."""
     if order.kind is Kind.RING:
@@ -306,11 +308,11 @@ def _in_plain_words(
     return desk.words(f"safety_checks.plain.{what}{code}", language)
 
 
-def order_of(step: str) -> Order | None:
+def order_of(step: str) -> CheckOrder | None:
     """The order that a row of the outbox was put for."""
     kind, who, attempt = (*step.split("/"), "", "", "")[:3]
     try:
-        return Order(Kind(kind), Who(who), int(attempt))
+        return CheckOrder(Kind(kind), Who(who), int(attempt))
     except ValueError:
         return None
 
@@ -346,7 +348,7 @@ def hear(session: Transaction, id: str, step: str, told: DeliveryReport) -> None
         event = safety_check.Undeliverable(order.who)
         _unreachable(session, row, order.who, told)
     elif order.kind is Kind.PROMPT and told.outcome == "opted_out":
-        event = safety_check.Stopped()  # their carrier knows that they said STOP
+        event = safety_check.CheckStopped()  # their carrier knows that they said STOP
     if event is None:
         return
     # no more than the machine is moved here: whoever watches sends what follows, within two seconds

@@ -8,7 +8,7 @@ from datetime import datetime
 import msgspec
 from sqlmodel import Session, col, select, update
 
-from app.features.safety_checks.rules import Check, State
+from app.features.safety_checks.rules import Check, CheckState
 from app.privacy.pseudonyms import CallerKey, OptOutKey
 from app.store.tables import ContactRow, SafetyCheckRow
 
@@ -28,14 +28,14 @@ def write(row: SafetyCheckRow, check: Check) -> None:
 
 def running(session: Session, owner: CallerKey) -> SafetyCheckRow | None:
     """This caller's check that has not closed, to be changed in this transaction."""
-    mine = (col(SafetyCheckRow.owner) == owner) & (col(SafetyCheckRow.state) != str(State.CLOSED))
+    mine = (col(SafetyCheckRow.owner) == owner) & (col(SafetyCheckRow.state) != str(CheckState.CLOSED))
     statement = select(SafetyCheckRow).where(mine).order_by(col(SafetyCheckRow.next_at)).limit(1)
     return session.exec(statement.with_for_update()).first()
 
 
 def peek(session: Session, owner: CallerKey) -> SafetyCheckRow | None:
     """This caller's check that has not closed, only to be looked at."""
-    mine = (col(SafetyCheckRow.owner) == owner) & (col(SafetyCheckRow.state) != str(State.CLOSED))
+    mine = (col(SafetyCheckRow.owner) == owner) & (col(SafetyCheckRow.state) != str(CheckState.CLOSED))
     return session.exec(select(SafetyCheckRow).where(mine).order_by(col(SafetyCheckRow.next_at)).limit(1)).first()
 
 
@@ -64,7 +64,7 @@ def due(session: Session, now: datetime, *, limit: int) -> Sequence[SafetyCheckR
 
 def watched(session: Session) -> tuple[frozenset[str], frozenset[str]]:
     """The keys of callers whose check runs, and of contacts who may be asked about one."""
-    owners = session.exec(select(SafetyCheckRow.owner).where(col(SafetyCheckRow.state) != str(State.CLOSED))).all()
+    owners = session.exec(select(SafetyCheckRow.owner).where(col(SafetyCheckRow.state) != str(CheckState.CLOSED))).all()
     alarmed = session.exec(
         select(ContactRow.target).where(
             col(ContactRow.id).in_(select(SafetyCheckRow.first)) | col(ContactRow.id).in_(select(SafetyCheckRow.second))
@@ -75,7 +75,7 @@ def watched(session: Session) -> tuple[frozenset[str], frozenset[str]]:
 
 def next_steps(session: Session, people: Sequence[OptOutKey]) -> Sequence[datetime]:
     """When each check of these people that has not closed takes its next step."""
-    mine = col(SafetyCheckRow.opt_out_key).in_(people) & (col(SafetyCheckRow.state) != str(State.CLOSED))
+    mine = col(SafetyCheckRow.opt_out_key).in_(people) & (col(SafetyCheckRow.state) != str(CheckState.CLOSED))
     return session.exec(select(SafetyCheckRow.next_at).where(mine)).all()
 
 

@@ -27,7 +27,7 @@ MOST_AN_HOUR = 5
 """To one number, however many calls say they come from it: two honest calls, or one prank that stays small."""
 
 
-class TooLate(PorchlightError):
+class TextTooLate(PorchlightError):
     """The caller was told already that nothing comes."""
 
 
@@ -46,7 +46,7 @@ def text_me(
     """Why these words will not be texted to this phone (`cannot`), or nothing when they will; asked again at a step, once.
 
     One answer for every reason: whoever calls with somebody else's number learns nothing of them, least of all a STOP.
-    Raises TooLate, and puts nothing, once the monotonic clock passes `until`; and what the database raises.
+    Raises TextTooLate, and puts nothing, once the monotonic clock passes `until`; and what the database raises.
     """
     if not phone.reachable or opt_outs.opted_out(desk.database, phone.opt_out_key):
         return "cannot"
@@ -59,7 +59,7 @@ def text_me(
             return "cannot"
         put = _put(desk, session, words, owner, phone=phone, call=call, language=language, now=now)
         if time.monotonic() > until:
-            raise TooLate
+            raise TextTooLate
     return "" if put else "cannot"
 
 

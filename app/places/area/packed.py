@@ -19,7 +19,7 @@ class _Line(msgspec.Struct, array_like=True):
     numbers: list[int] = []
 
 
-class _Packed(msgspec.Struct, array_like=True):
+class _PackedArea(msgspec.Struct, array_like=True):
     names: list[str]
     streets: list[_Line]
     addresses: list[_Line]
@@ -39,7 +39,7 @@ def pack(places: Places) -> bytes:
         ]
 
     streets, addresses = lines(places.streets), lines(places.addresses)
-    packed = _Packed(
+    packed = _PackedArea(
         names=list(names), streets=streets, addresses=addresses,
         spots=[(one.name, *_whole((one.latitude, one.longitude))) for one in places.spots],
         landmarks=[
@@ -52,7 +52,7 @@ def pack(places: Places) -> bytes:
 def unpack(data: bytes) -> Places:
     """The area that these bytes hold. Raises ValueError when they hold none."""
     try:
-        packed = msgspec.msgpack.decode(lzma.decompress(data), type=_Packed)
+        packed = msgspec.msgpack.decode(lzma.decompress(data), type=_PackedArea)
     except (lzma.LZMAError, msgspec.DecodeError, EOFError) as problem:
         raise ValueError("This is no area file.") from problem
 

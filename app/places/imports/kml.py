@@ -21,7 +21,7 @@ def read(data: bytes) -> Sheet:
     """The placemarks as rows, in KML or zipped as KMZ; refuses document types, entities and archives that swell."""
     if data[:4] == b"PK\x03\x04":
         data = _unzipped(data)
-    reader = _Reader()
+    reader = _KmlReader()
     try:
         reader.parser.Parse(data, True)
     except expat.ExpatError as problem:
@@ -49,7 +49,7 @@ def _unzipped(data: bytes) -> bytes:
     return unpacked
 
 
-class _Reader:
+class _KmlReader:
     """Collects the placemarks while the parser walks through the file."""
 
     def __init__(self) -> None:

@@ -20,7 +20,7 @@ _FACTS = (
 """What a second row can tell of a place of which the first did not."""
 
 
-class Taken:
+class Merging:
     """The places taken so far, by id and by where they are."""
 
     def __init__(self) -> None:

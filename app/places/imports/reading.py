@@ -26,7 +26,7 @@ from app.places.imports import (
 )
 from app.places.imports.clean import Defaults, site_of
 from app.places.imports.losses import losses
-from app.places.imports.merging import Taken
+from app.places.imports.merging import Merging
 from app.places.imports.package import table_name
 from app.places.imports.quarantine import fault, not_a_place
 from app.places.imports.rows import RefusedFileError, Row, Sheet
@@ -55,7 +55,7 @@ class Aside(msgspec.Struct, frozen=True):
     message: str
 
 
-class Reading(msgspec.Struct, frozen=True):
+class ListRead(msgspec.Struct, frozen=True):
     """All that a file holds."""
 
     format: str
@@ -152,9 +152,9 @@ def sites_of(
     defaults: Defaults,
     gazetteer: Gazetteer,
     progress: Callable[[int], None] = lambda _: None,
-) -> Reading:
+) -> ListRead:
     """The sites of these rows, those that are not set aside; progress is told of every thousand rows."""
-    taken = Taken()
+    taken = Merging()
     aside: list[Aside] = []
     lost: Counter[str] = Counter()
     merged = 0
@@ -178,7 +178,7 @@ def sites_of(
             )
     progress(len(sheet.rows) % 1000)
     sites = taken.sites()
-    return Reading(
+    return ListRead(
         format=sheet.format, sites=sites, aside=tuple(aside), merged=merged,
         unused=() if sheet.known else mapped.unused, without_service=sum(not site.services for site in sites),
         lost=dict(lost), rows=_rows_of(sheet, aside),

@@ -14,7 +14,7 @@ SQLModel.metadata.naming_convention = {
 }
 
 from app.store.tables.checks import CheckInRow, ContactRow, InvitationRow, SafetyCheckRow  # noqa: E402 - tables are made after the convention is set
-from app.store.tables.optout import OptOut  # noqa: E402
+from app.store.tables.optout import OptOutRow  # noqa: E402
 from app.store.tables.outbox import KeyGeneration, OutboxRow, ProviderCopy, SendingMinute, SendingPulse  # noqa: E402
 from app.store.tables.place_report import PlaceReportMark, PlaceReportRow, PlaceReportSalt  # noqa: E402
 from app.store.tables.site import SiteImport, SiteList, SiteRow  # noqa: E402
@@ -25,7 +25,7 @@ __all__ = [
     "ContactRow",
     "InvitationRow",
     "KeyGeneration",
-    "OptOut",
+    "OptOutRow",
     "OutboxRow",
     "PlaceReportMark",
     "PlaceReportRow",

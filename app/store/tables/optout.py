@@ -9,7 +9,7 @@ from sqlmodel import Field, SQLModel
 from app.store.database import UtcDateTime
 
 
-class OptOut(SQLModel, table=True):
+class OptOutRow(SQLModel, table=True):
     """One caller who asked to be sent nothing.
 
     Holds an HMAC of the number under a key of its own and the time it was asked. Kept so that the promise can be kept,

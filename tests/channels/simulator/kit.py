@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from app.simulator.fake_provider import Exchange
-from app.simulator.form import Line
-from app.simulator.http_post import Answer, Headers
+from app.simulator.form import LineUnderTrial
+from app.simulator.http_post import Headers, HttpAnswer
 from app.simulator.pretend_provider import pretend_provider
-from app.simulator.provider import Plan, Provider
+from app.simulator.provider import Plan, PretendProvider
 from app.simulator.provider_app import ProviderApp
 from tests.channels.kits import Kit
 from tests.channels.twilio.kit import exchanges
@@ -22,8 +22,8 @@ from tests.conftest import TEST_TOKEN, MakeSettings
 def open_kit(make_settings: MakeSettings) -> Iterator[Kit]:
     """The simulator's provider, that has carried nothing yet; its phones live in a loop of their own."""
     settings = make_settings(twilio_from="+12025550100", twilio_api_base="http://localhost/demo/provider")
-    line = Line(public_url="https://line.test", token=TEST_TOKEN, account_sid=settings.twilio_account_sid)
-    phones = Provider(Exchange(line, _nobody), default=Plan(statuses=()))
+    line = LineUnderTrial(public_url="https://line.test", token=TEST_TOKEN, account_sid=settings.twilio_account_sid)
+    phones = PretendProvider(Exchange(line, _nobody), default=Plan(statuses=()))
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
@@ -41,5 +41,5 @@ def open_kit(make_settings: MakeSettings) -> Iterator[Kit]:
     loop.close()
 
 
-async def _nobody(path: str, params: object, headers: Headers) -> Answer:
-    return Answer(204)
+async def _nobody(path: str, params: object, headers: Headers) -> HttpAnswer:
+    return HttpAnswer(204)
