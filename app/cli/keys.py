@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -40,7 +41,7 @@ def public() -> None:
 
 
 @keys.command()
-def valkey(folder: Path, address: str = "valkey:6379") -> None:
+def valkey(folder: Path, address: Annotated[str, typer.Argument(help="HOST:PORT, or a socket")]) -> None:
     """Make a user of Valkey for web, worker and ticker, each with a password of its own. Made once, then left alone."""
     from app.store.valkey_users import ACL_FILE, URL_FILE, write
 

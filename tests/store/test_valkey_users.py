@@ -6,6 +6,7 @@ import asyncio
 import base64
 import stat
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -239,3 +240,13 @@ def test_users_are_made_once_and_their_file_holds_no_password(tmp_path: Path) ->
     assert all(one.startswith(f"redis://{name}:") for name, one in urls.items())
     assert not any(one.split(":")[2].split("@")[0] in acl for one in urls.values())
     assert 0o444 == stat.S_IMODE((tmp_path / "web" / "redis_url").stat().st_mode)
+
+
+def test_the_command_says_what_to_start_with_and_does_it_once(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "app.cli.main", "keys", "valkey", str(tmp_path / "made"), "127.0.0.1:6390"]
+    first, again = (subprocess.run(command, capture_output=True, text=True, check=True) for _ in range(2))
+
+    assert "--aclfile" in first.stdout
+    assert "REDIS_URL_FILE" in first.stdout
+    assert "nothing was changed" in again.stdout
+    assert "@127.0.0.1:6390/0" in (tmp_path / "made" / "worker" / "redis_url").read_text()
