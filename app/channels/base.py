@@ -90,7 +90,7 @@ class CallTurn(NamedTuple):
 class KeyPress(NamedTuple):
     """A key or words on a call that this line made, or neither; `query` is what the address asked for it carried."""
 
-    matter: Literal["check", "alarm"]
+    matter: Literal["check", "alarm", "accept"]
     query: str
     digits: str
     said: Spoke | None = None

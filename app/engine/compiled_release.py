@@ -10,6 +10,7 @@ import msgspec
 from app.drugs.answer import Drugs
 from app.engine.builtin import BUILTIN
 from app.engine.packs import Packs, keys_of
+from app.engine.put_through import StaffedLine, grouped, lines_named
 from app.engine.release import Node, Release, Speech, Text
 from app.language.short_answers import plain, told
 from app.language.sms_text import fill
@@ -49,12 +50,6 @@ COMMANDS_HEARD, HINTS_OF_EACH = ("next", "repeat", "help", "menu", "person"), 4
 
 EITHER_LANGUAGE = frozenset("yo me once solo no o d od he a son sin pan once more ok hey sup e i y es once".split())
 """Words of two languages, too short to tell them apart."""
-
-
-def _digits_apart(value: str) -> str:
-    """A phone number as a voice should say it, digit by digit; anything else as it is."""
-    digits = [character for character in value if character.isdigit()]
-    return " ".join(digits) if len(digits) >= 3 and not any(c.isalpha() for c in value) else value
 
 
 def _flow_of(node: str) -> str:
@@ -119,7 +114,8 @@ class CompiledRelease:
         }
         self._answers = {language: self._answer_table(language) for language in release.languages}
         self._reports = {language: self._report_table(language) for language in release.languages}
-        self._spelled = {name: _digits_apart(value) for name, value in release.blanks.items()}
+        self._grouped = {name: grouped(value) for name, value in release.blanks.items()}
+        self._spelled = {language: self._spoken_blanks(language) for language in release.languages}
         self._commands = {language: self._command_table(language) for language in release.languages}
         self._labels = {language: self._label_table(language) for language in release.languages}
         self._told = {language: self._told_table(language) for language in release.languages}
@@ -326,8 +322,24 @@ class CompiledRelease:
 
     def spoken(self, key: str, language: str, /, **more: str) -> str:
         """The content as spoken, its blanks filled; in the default language where no voice reads this one."""
-        entry = self._entry(key, language if self.packs.speaks(language) else self.default)
-        return fill(entry.spoken, {**self._spelled, **more}) if entry else ""
+        spoken = language if self.packs.speaks(language) else self.default
+        entry = self._entry(key, spoken)
+        return fill(entry.spoken, {**self._spelled.get(spoken, self._grouped), **more}) if entry else ""
+
+    def _spoken_blanks(self, language: str) -> dict[str, str]:
+        """What fills blanks in speech: a phone number in groups, and twice, since nobody can read it again."""
+        return {
+            name: self.text("line.number_twice", language, number=value)
+            if "," in value and name.startswith("phone.")
+            else value
+            for name, value in self._grouped.items()
+        }
+
+    def staffed_lines(self, node: Node, language: str) -> tuple[StaffedLine, ...]:
+        """The lines that a call can be put through to from this node."""
+        entry = self._entry(node.say, language) if node.say else None
+        taken = [choice.key for choice in node.choices]
+        return lines_named(entry.spoken, self.release.put_through, self.release.blanks, taken) if entry else ()
 
     def _entry(self, key: str, language: str) -> Text | None:
         texts, builtin = self.release.texts, BUILTIN.texts
@@ -366,7 +378,9 @@ class CompiledRelease:
         """The node as a call reads it: what it says in pieces, then so many of its choices, and the rest on the next page."""
         urgent = _flow_of(node.name) in {_flow_of(name) for name in self.urgent}
         body = pieces(said, STEP_SECONDS if urgent else PAGE_SECONDS) if said else ()
-        read = self._read_out(self._spoken_options(node), language)
+        named = self.staffed_lines(node, language)
+        lines = [self.text("line.put_through", language, name=one.name, key=one.key) for one in named]
+        read = lines + self._read_out(self._spoken_options(node), language)
         most = READ_AT_ONCE - 1 if node.text_me and not node.pace else READ_AT_ONCE
         lists = [" ".join(read[start : start + most]) for start in range(0, len(read), most)] or [""]
         first, *others = ((*body, listed) if listed else body for listed in lists)
@@ -401,5 +415,15 @@ class CompiledRelease:
         return self.text("line.text_word", language, word=word) if long else ""
 
 
-TEXTS = frozenset({"line.hint", "line.press", "line.next", "line.text_word", "line.label.breaths"})
+TEXTS = frozenset(
+    {
+        "line.number_twice",
+        "line.put_through",
+        "line.hint",
+        "line.press",
+        "line.next",
+        "line.text_word",
+        "line.label.breaths",
+    }
+)
 """Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

@@ -41,7 +41,11 @@ class Listen(msgspec.Struct, frozen=True, tag=True):
 
 
 class Connect(msgspec.Struct, frozen=True, tag=True):
-    """Bridge the call to the programme's peer line, without the caller's number."""
+    """Bridge the call, without the caller's number: to this number, or else to the programme's peer line."""
+
+    number: str = ""
+    language: str = "en"
+    """In which a peer is asked to take the call."""
 
 
 class HangUp(msgspec.Struct, frozen=True, tag=True):

@@ -9,7 +9,7 @@ import msgspec
 from app.engine import spoken_pages
 from app.engine.actions.find_sites import search
 from app.engine.compiled_release import BREATHS_KEY
-from app.engine.effects import HangUp
+from app.engine.effects import Connect, HangUp
 from app.engine.events import CallReturned, CallStarted, Pressed, Silence, Spoke
 from app.engine.matters import question, steps
 from app.engine.reading import exact, sentence
@@ -45,9 +45,31 @@ def on_call_event(talk: Conversation, event: CallEvent) -> None:
         case Silence():
             _silent(talk)
         case CallReturned(answered):
-            talk.session.waiting = ""
-            talk.say("line.menu_again" if answered else "line.no_person")
-            talk.menu()
+            _returned(talk, answered=answered)
+
+
+def _returned(talk: Conversation, *, answered: bool) -> None:
+    """Back from a bridge: from a public line to the page that named it, since nobody knows who answered there."""
+    waited, talk.session.waiting = talk.session.waiting, ""
+    if waited == "line":
+        talk.say("line.back_from_line")
+        talk.again()
+        return
+    talk.say("line.menu_again" if answered else "line.no_person")
+    talk.menu()
+
+
+def _put_through(talk: Conversation, key: str) -> bool:
+    """True when this key is one of a line that the page named, and the call is on its way there."""
+    lines = talk.library.staffed_lines(talk.node, talk.language) if talk.node and not talk.session.waiting else ()
+    line = next((one for one in lines if one.key == key), None)
+    if line is None:
+        return False
+    talk.count("put_through")
+    talk.say("line.connecting_line", name=line.name)
+    talk.session.waiting = "line"
+    talk.effects.append(Connect(line.number, talk.language))
+    return True
 
 
 def _started(talk: Conversation, event: CallStarted) -> None:
@@ -90,7 +112,11 @@ def _pressed(talk: Conversation, keys: str) -> None:
         return
     elif keys == "9":
         talk.emergency()
-    elif chosen(talk, keys) or (keys == BREATHS_KEY and steps.is_beside(talk) and _count_breaths(talk)):
+    elif (
+        chosen(talk, keys)
+        or _put_through(talk, keys)
+        or (keys == BREATHS_KEY and steps.is_beside(talk) and _count_breaths(talk))
+    ):
         return
     elif keys in _KEYS:
         command(talk, _KEYS[keys])
@@ -189,7 +215,7 @@ def _silent(talk: Conversation) -> None:
         session.waiting, session.offered = "", ()
         talk.menu()
         return
-    if session.waiting == "peer":
+    if session.waiting in ("peer", "line"):
         session.waiting = ""
     session.silences += 1
     if session.node in talk.library.emergency_flow:
@@ -252,6 +278,8 @@ TEXTS = frozenset(
         "line.slower",
         "line.silence_offer",
         "line.count_breaths",
+        "line.connecting_line",
+        "line.back_from_line",
     }
 )
 """Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

@@ -139,5 +139,7 @@ class Release(msgspec.Struct, frozen=True):
     """Node with the overdose steps."""
     drugs: Knowledge = Knowledge()
     """What is known of drugs and of taking them together."""
+    put_through: dict[str, str] = {}
+    """Blank of a number that a call can be put through to -> what that line is called."""
     speech: dict[str, Speech] = {}
     """language -> how people answer in it."""

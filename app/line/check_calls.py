@@ -35,8 +35,25 @@ _log = log.get("check_calls")
 
 async def answer_key(line: Line, provider: Provider, key: KeyPress) -> bytes:
     """The answer to a key or to words, or to neither, on a call that this line made."""
+    if key.matter == "accept":
+        return accept(line, provider, key)
     answer = answer_check if key.matter == "check" else answer_alarm
     return await answer(line, provider, key)
+
+
+def accept(line: Line, provider: Provider, key: KeyPress) -> bytes:
+    """What whoever picked up for a bridge hears: only the key connects them, so that a voicemail is never a person."""
+    fields = dict(parse_qsl(key.query))
+    if key.digits == "1":
+        return provider.call([])
+    if key.digits or fields.get("k"):
+        return provider.call([HangUp()])
+    spoken = _language(line, fields)
+    words = Say(line.library().spoken("line.accept", spoken), spoken)
+    asked: list[Effect] = [words, Listen(timeout=6, speech=False, language=spoken, falls=True)]
+    asked += [words, Listen(timeout=6, speech=False, language=spoken)]
+    voices = line.library().packs.voices(provider.name) or None
+    return provider.call(asked, then=f"accept?{urlencode({**fields, 'k': '1'})}", voices=voices)
 
 
 async def answer_check(line: Line, provider: Provider, key: KeyPress) -> bytes:

@@ -33,6 +33,7 @@ def compile_release(sources: Sources, settings: Mapping[str, str], *, release: s
         },
         speech={language: _speech(found.file) for language, found in sources.speech.items()},
         blanks=blanks_of(sources, settings),
+        put_through={f"phone.{name}": one.file.name for name, one in sources.numbers.items() if one.file.put_through},
         entry=_entry(sources),
         emergency=sources.answer("overdose_emergency"),
         drugs=knowledge_of(sources.drugs),

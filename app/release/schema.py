@@ -218,6 +218,7 @@ class NumberFile(Model):
     name: str
     number: str = Field(description="Like 800-484-3731, or a short code in quotes.")
     kind: Kind
+    put_through: Yes = Field(False, description="On a call a key connects to it, wherever a page says it.")
     hours: str
     languages: list[Language]
     source: Several

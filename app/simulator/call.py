@@ -71,13 +71,27 @@ class Call:
         return await self._answered(stay_silent(self._ask, self.typed))
 
     async def other_side(self, status: str) -> list[Moment]:
-        """Ends a connection to another number: `completed`, `no-answer`, `busy` or `failed`."""
+        """Ends a connection to another number: `completed`, `voicemail`, `no-answer`, `busy` or `failed`."""
         if self.state != "connected":
             return []
         if not self._ring.action:
             return await self._walk()
-        fields = [("DialCallStatus", status), ("DialCallSid", self._exchange.new_sid("CA"))]
-        return await self._fetch(self._ring.action, fields)
+        bridged = await self._taken(status) if status in ("completed", "voicemail") else False
+        ended = "completed" if status == "voicemail" else status
+        fields = [("DialCallStatus", ended), ("DialBridged", str(bridged).lower())]
+        return await self._fetch(self._ring.action, [*fields, ("DialCallSid", self._exchange.new_sid("CA"))])
+
+    async def _taken(self, status: str) -> bool:
+        """Whether whoever picked up was connected: at once, or where a key is asked for, by a person who presses it."""
+        if not self._ring.accept:
+            return True
+        asked = await self._exchange.fetch(self._ring.accept, self._form(), read=read_call)
+        ask = next((step for step in asked.steps if isinstance(step, Ask)), None)
+        if ask is None:
+            return not any(isinstance(step, End) for step in asked.steps)
+        pressed = [("Digits", "1" if status == "completed" else "")]
+        answer = await self._exchange.fetch(ask.action, [*self._form(), *pressed], read=read_call)
+        return not any(isinstance(step, End) for step in answer.steps)
 
     async def hang_up(self) -> list[Moment]:
         """The caller puts the phone down."""

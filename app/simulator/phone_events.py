@@ -59,6 +59,8 @@ class Ring(msgspec.Struct, frozen=True, tag="ring"):
     caller_id: str = ""
     action: str = ""
     """Full URL told how it went; empty carries on below."""
+    accept: str = ""
+    """Full URL that whoever picks up there hears first, and takes the call by a key; empty connects them at once."""
 
 
 class Go(msgspec.Struct, frozen=True, tag="go"):

@@ -15,7 +15,7 @@ Read = Callable[[str], str]
 """Asks for a line; raises EOFError at the end."""
 
 _HANG_UP = ("/h", "/q", "/quit", "/colgar", "/salir")
-_NOBODY = "n"
+_ENDS = {"n": "no-answer", "v": "voicemail"}
 
 
 class Terminal:
@@ -60,7 +60,7 @@ class Terminal:
             said = self._read(f"{name}{self._screen.words['connected_prompt']} ").strip().lower()
             if said in _HANG_UP:
                 return self._run.run(call.hang_up())
-            return self._run.run(call.other_side("no-answer" if said == _NOBODY else "completed"))
+            return self._run.run(call.other_side(_ENDS.get(said, "completed")))
         said = self._read(f"{name}{self._screen.words['listening']} ").strip()
         if said.lower() in _HANG_UP:
             return self._run.run(call.hang_up())

@@ -224,8 +224,9 @@ def _redirect(reader: _TwimlReader, element: ElementTree.Element) -> Iterator[St
 
 
 def _dial(reader: _TwimlReader, element: ElementTree.Element) -> Iterator[Step]:
-    number = (element.text or "").strip()
+    number, accept = (element.text or "").strip(), ""
     for child in element:
+        accept = reader.link(child, child.get("url")) if child.get("url") else accept
         if child.tag in ("Number", "Sip", "Client", "Conference", "Queue"):
             number = number or (child.text or "").strip()
         else:
@@ -236,7 +237,7 @@ def _dial(reader: _TwimlReader, element: ElementTree.Element) -> Iterator[Step]:
     if element.get("record", "do-not-record") != "do-not-record":
         reader.note(0, "<Dial> records the call. This line must never record.")
     action = reader.link(element, element.get("action")) if "action" in element.attrib else ""
-    yield Ring(number=number, caller_id=caller_id, action=action)
+    yield Ring(number=number, caller_id=caller_id, action=action, accept=accept)
 
 
 def _hangup(reader: _TwimlReader, element: ElementTree.Element) -> Iterator[Step]:

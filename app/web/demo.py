@@ -47,7 +47,7 @@ _HEADERS = {
 _PROVIDER = "/demo/provider"
 """Where the line hands over what it sends, as long as no real provider is set."""
 LONGEST_MOVE = timedelta(days=31)
-_OUTCOMES = ("completed", "no-answer", "busy", "failed")
+_OUTCOMES = ("completed", "voicemail", "no-answer", "busy", "failed")
 
 T = TypeVar("T")
 

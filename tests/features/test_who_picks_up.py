@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from app.simulator.phone_events import Ask, End, Heard, Moment
 from app.simulator.twiml import read_call
 from app.store.tables import SafetyCheckRow
 from tests.features.people import KIM, SAM
+from tests.web.posting import post, voice
 
 MACHINES = [Answerer.VOICEMAIL, Answerer.ASSISTANT]
 
@@ -136,3 +138,17 @@ def test_the_first_words_say_who_calls_and_why_and_name_no_drug(town: Any) -> No
     first = rung(town).body.split(".")[0]
 
     assert "This is Porchlight, with the check-in you asked for" == first
+
+
+def test_a_voicemail_takes_no_bridge_and_a_key_does(town: Any) -> None:
+    def accept(query: str, **form: str) -> str:
+        return asyncio.run(
+            post(town.app, "/twilio/voice/accept", voice(sender="+12025550100", **form), query=query)
+        ).text
+
+    asked = accept("l=en")
+    assert "Press 1 to take the call" in asked
+    assert "/twilio/voice/accept?l=en&amp;k=1" in asked
+    assert "<Hangup/>" in accept("l=en&k=1", Digits="")
+    assert "<Hangup/>" in accept("l=en&k=1", Digits="5")
+    assert accept("l=en&k=1", Digits="1").endswith("<Response></Response>")

@@ -160,9 +160,9 @@ ROWS: list[Row] = [
         "checkins.nudge.plain:\n  text: Hi from {line_name}.\n",
         26,
     ),
-    ("PLAIN_WORDS", OWN_EN, "safety_checks.plain.prompt:\n", "safety_checks.plain.prmpt:\n", 256),
+    ("PLAIN_WORDS", OWN_EN, "safety_checks.plain.prompt:\n", "safety_checks.plain.prmpt:\n", 262),
     *[
-        ("PLAIN_WORDS", OWN_EN, PLAIN_PROMPT.format("Good."), PLAIN_PROMPT.format(words), 248)
+        ("PLAIN_WORDS", OWN_EN, PLAIN_PROMPT.format("Good."), PLAIN_PROMPT.format(words), 254)
         for words in [
             "Fine.",
             "Are you OK with that naloxone?",

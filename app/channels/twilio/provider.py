@@ -39,7 +39,8 @@ class TwilioProvider:
     name = "twilio"
     content_type = twiml.CONTENT_TYPE
     paths = frozenset(
-        f"/twilio/{path}" for path in ("sms", "voice", "voice/step", "voice/peer", "check", "alarm", "status")
+        f"/twilio/{path}"
+        for path in ("sms", "voice", "voice/step", "voice/peer", "voice/accept", "check", "alarm", "status")
     )
 
     def __init__(
@@ -78,8 +79,11 @@ class TwilioProvider:
             case "voice/step":
                 return CallTurn(forms.call_from(form, names), forms.heard(form), _number(query))
             case "voice/peer":
-                answered = form.get("DialCallStatus") in ("completed", "answered")
+                bridged = form.get("DialBridged", "true") != "false"  # a peer's voicemail picks up and is never bridged
+                answered = form.get("DialCallStatus") in ("completed", "answered") and bridged
                 return CallTurn(forms.call_from(form, names), CallReturned(answered=answered), _number(query))
+            case "voice/accept":
+                return KeyPress("accept", query, form.get("Digits", "")[:8])
             case "check" | "alarm" as matter:
                 heard = forms.heard(form)
                 said = heard if isinstance(heard, Spoke) else None

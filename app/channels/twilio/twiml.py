@@ -38,7 +38,7 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """Characters XML 1.0 cannot hold, whatever their escape."""
 
 
-_VOICE = ("step", "peer")
+_VOICE = ("step", "peer", "accept")
 
 
 def address(place: str) -> str:
@@ -119,7 +119,7 @@ def call(
             case Connect():
                 out.extend(open_prompt)
                 open_prompt = []
-                out.append(_bridge(peer, caller_id, after_peer))
+                out.append(_bridge(effect, peer, caller_id, after_peer))
             case HangUp():
                 out.extend(open_prompt)
                 open_prompt = []
@@ -187,14 +187,23 @@ def _hints(words: Sequence[str]) -> list[str]:
     return [hint for word in words[:MOST_HINTS] if (hint := word.replace(",", " ").strip()[:HINT_CAP])]
 
 
-def _bridge(peer: str, caller_id: str, after: str) -> str:
-    if peer and caller_id:
-        return _dial(peer, caller_id, after)
+def _bridge(wanted: Connect, peer: str, caller_id: str, after: str) -> str:
+    number = _dialled(wanted.number) or peer
+    if number and caller_id:
+        return _dial(wanted, number, caller_id, after)
     return f'<Redirect method="POST">{escape(after)}</Redirect>'  # nobody to bridge to: go on as after no answer
 
 
-def _dial(peer: str, caller_id: str, after: str) -> str:
+def _dial(wanted: Connect, number: str, caller_id: str, after: str) -> str:
+    """A peer takes the call by a key, so that no voicemail does; a public line has menus of its own, and star ends it."""
+    accept = "" if wanted.number else f' url="{address("accept")}?l={escape(wanted.language)}" method="POST"'
+    star = ' hangupOnStar="true"' if wanted.number else ""
     return (
-        f'<Dial action="{escape(after)}" method="POST" timeout="25" record="do-not-record" '
-        f'callerId="{escape(caller_id)}"><Number>{escape(peer)}</Number></Dial>'
+        f'<Dial action="{escape(after)}" method="POST" timeout="25" record="do-not-record" answerOnBridge="true"{star} '
+        f'callerId="{escape(caller_id)}"><Number{accept}>{escape(number)}</Number></Dial>'
     )
+
+
+def _dialled(number: str) -> str:
+    digits = "".join(character for character in number if character.isdigit())
+    return f"+1{digits}" if len(digits) == 10 else digits

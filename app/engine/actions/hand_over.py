@@ -22,9 +22,9 @@ def hand_over(talk: Conversation, node: Node | None = None) -> str:
         return ""
     talk.say("line.connecting")
     talk.session.waiting = "peer"
-    talk.effects.append(Connect())
+    talk.effects.append(Connect(language=talk.language))
     return ""
 
 
-TEXTS = frozenset({"line.person", "line.no_person", "line.connecting"})
+TEXTS = frozenset({"line.person", "line.no_person", "line.connecting", "line.accept"})
 """Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

@@ -12,6 +12,9 @@ from app.release.problems import Problem, did_you_mean, shown
 
 OWN_BLANKS = {
     "line.press": ("key", "label"),
+    "line.number_twice": ("number",),
+    "line.put_through": ("key", "name"),
+    "line.connecting_line": ("name",),
     "line.text_word": ("word",),
     **{f"line.reported_{kind}": ("people", "day", "place") for kind in KINDS},
     "line.door_language": ("key",),
