@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.base.clock import now
-from app.release.problems import Problem, as_github, as_json, errors
+from app.release.problems import Problem, as_github, as_json, errors, folded
 
 if TYPE_CHECKING:
     from app.release.sources import Sources
@@ -35,19 +35,24 @@ def check(
     as_json_list: Annotated[bool, typer.Option("--json", help="One JSON list, for editors.")] = False,
     github: Annotated[bool, typer.Option("--github", help="Workflow commands, shown beside the lines.")] = False,
     launch: Annotated[bool, typer.Option("--launch", help="Before real callers: everything must be signed.")] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="First mend curly quotes, odd blanks, bullets and tabs that were pasted in.")
+    ] = False,
 ) -> None:
     """List every problem of flows, content, phrases and places at once; exit code 1 when one is an error."""
     from app.config.settings import in_production
-    from app.release.folder import check_folder
+    from app.release.folder import check_folder, mend_folder
 
+    for path in mend_folder(root) if fix else ():
+        typer.echo(f"{path}: mended", err=True)
     cache = root / "var" / "cache"
     kept = cache if cache.is_dir() else None
     found = check_folder(root, launch=launch, production=in_production(root), cache=kept)
     if as_json_list:
         typer.echo(as_json(found))
     else:
-        for problem in found:
-            typer.echo(as_github(problem) if github else str(problem))
+        for line in map(as_github, found) if github else folded(found):
+            typer.echo(line)
         for line in _languages(root):
             typer.echo(line, err=True)
         typer.echo(_summary(found), err=True)

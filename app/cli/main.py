@@ -71,9 +71,10 @@ def main() -> None:
 
 def _mount() -> None:
     """The commands of the other parts, each written beside what it is about."""
-    from app.cli import chat, check, keys, place_upkeep, places
+    from app.cli import chat, check, keys, new, place_upkeep, places
 
     check.mount(app)
+    app.add_typer(new.new, name="new")
     keys.mount(app)
     chat.mount(app)
     place_upkeep.mount(places.app)

@@ -41,6 +41,7 @@ def _all(root: Path, *, launch: bool, production: bool, today: date) -> list[Pro
     from app.release.folder_lint.points import AreaOf, far_points
     from app.release.folder_lint.site_list import site_list
     from app.release.folder_lint.topic_pages import topic_pages
+    from app.release.folder_lint.topic_words import topic_words
     from app.release.load import load
     from app.release.phrases import read_phrases
     from app.release.places import load_places
@@ -52,7 +53,9 @@ def _all(root: Path, *, launch: bool, production: bool, today: date) -> list[Pro
     found = [*loaded.problems, *heard.problems, *load_places(content).problems]
     found += [*ignored(root), *far_points(area), *site_list(root, area)]
     if loaded.release is not None and heard.phrases:
-        found += topic_pages(loaded.release, heard.phrases, find_files(root)[0])
+        files = find_files(root)[0]
+        found += topic_pages(loaded.release, heard.phrases, files)
+        found += topic_words(loaded.release, heard.phrases, files)
     return found
 
 
@@ -75,3 +78,20 @@ def _keep(file: Path, verdict: Verdict) -> None:
             other.unlink(missing_ok=True)
     except OSError:
         return
+
+
+def mend_folder(root: Path) -> tuple[str, ...]:
+    """Paths of files from which what was pasted in by accident is gone; one that would be read worse stays as it is."""
+    from app.release.pasted import mended
+    from app.release.yaml_reader import MOST_BYTES_PHRASES, read
+
+    done = []
+    for file in sorted([*root.glob("flows/*.y*ml"), *root.glob("content/*.yaml"), *root.glob("content/*/*.yaml")]):
+        data, path = file.read_bytes(), file.relative_to(root).as_posix()
+        new = mended(data)
+        before = read(data, path, most_bytes=MOST_BYTES_PHRASES)
+        after = read(new, path, most_bytes=MOST_BYTES_PHRASES)
+        if new != data and len(after.problems) <= len(before.problems):
+            write_whole(file, new)
+            done.append(path)
+    return tuple(done)

@@ -40,6 +40,9 @@ def load(
         files, problems = find_files(root)
         if not files:
             return Loaded(None, tuple(problems))
+        if not problems and not any(path.startswith("flows/") for path in files):
+            message = "There is no flow in flows/: the folder is empty, gone or has another name. Put it back."
+            return Loaded(None, (Problem("flows", 0, 0, "FILE", message),))
         return load_files(
             files,
             settings=settings,

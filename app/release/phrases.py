@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -45,6 +46,9 @@ _UNTRAINED = Problem(
     "The model could not be trained: only words, whole examples and rules are understood. Run 'python -m app.line.understand' and tell whoever runs the line.",
     "warning",
 )
+
+_TOPIC = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
+"""Topics are ours or staff's own: any name that a flow could have."""
 
 Lines = dict[tuple[str, str, str], int]
 
@@ -92,14 +96,14 @@ def read_phrases(content_dir: Path) -> PhrasesRead:
 
 
 def _questions(file: Path, *, root: Path, problems: list[Problem]) -> dict[str, tuple[str, ...]]:
-    """Per topic its patterns; a name that is no topic is a problem, a file that is not there holds none."""
+    """Per topic its patterns; a name that cannot be a topic is a problem, a file that is not there holds none."""
     if not file.exists():
         return {}
     document = yaml_reader.read_file(file, root=root, most_bytes=yaml_reader.MOST_BYTES_PHRASES)
     problems += document.problems
     found: dict[str, tuple[str, ...]] = {}
     for name, entry in document.root.entries.items() if document.root else ():
-        if topic_of(name) not in TOPICS:
+        if not _TOPIC.match(topic_of(name)):
             problems.append(_unknown(document.path, entry, TOPICS))
             continue
         found[name] = tuple(text for text, _ in _messages(entry.value))

@@ -41,10 +41,42 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems)))
 
 
+CONSEQUENCES = frozenset(
+    """
+    EMERGENCY_NODE EMERGENCY_PROOF ENTRY_MISSING FIGURE INTENT_MISSING KEY_MISSING KEY_UNUSED LANGUAGE_GAP LESS_SAID LONG
+    NODE_LOST OPTION_LOST PART_MISSING READING STALE TEXT_MISSING TOPIC_ELSEWHERE VOICE WORDS_MISSING
+    """.split()
+)
+"""Codes that mostly follow from another mistake, and are told after it."""
+_MOST_ALIKE = 5
+"""Problems of one code in one file that are told one by one; the rest is counted."""
+
+
 def by_cause(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems, what holds back first and what is only to be known last."""
+    """The problems: what holds back first, what is only to be known last, and causes before what follows from them."""
     order = {"hold": 0, "mend": 1, "know": 2}
-    return tuple(sorted(set(problems), key=lambda one: (order[one.weight], one)))
+    return tuple(
+        sorted(set(problems), key=lambda one: (order[one.weight], _of_the_file(one), one.code in CONSEQUENCES, one))
+    )
+
+
+def _of_the_file(problem: Problem) -> bool:
+    """False, so that it comes first, where a file cannot be read or is not there."""
+    return not problem.code.startswith(("YAML", "FILE"))
+
+
+def folded(problems: Iterable[Problem]) -> Iterable[str]:
+    """The problems as lines to read: many of one kind in one file are counted after the first few."""
+    told: dict[tuple[str, str], int] = {}
+    listed = list(problems)
+    for problem in listed:
+        kind = (problem.path, problem.code)
+        told[kind] = told.get(kind, 0) + 1
+        if told[kind] <= _MOST_ALIKE:
+            yield str(problem)
+        elif told[kind] == _MOST_ALIKE + 1:
+            rest = sum((one.path, one.code) == kind for one in listed) - _MOST_ALIKE
+            yield f"{problem.path}:{max(problem.line, 1)}:1: {problem.code} and {rest} more like this (all: --json)"
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -59,7 +91,7 @@ MENDABLE = frozenset(
     PHONE_FICTION PHONE_FORM PHRASE_CLASH PHRASE_EMPTY PHRASE_INTENT PHRASE_KEY
     PHRASE_RESERVED PLACE PLACE_FAR PLAIN_FACT READING REVIEW_CHANGED REVIEW_UNMARKED SITE_COLUMN SITE_FILE SITE_ROW
     SOURCE STALE TEXT_ME_KEY TEXT_ME_LONG
-    TOPIC_ELSEWHERE UNTRANSLATED VOICE WAY_OUT
+    TOPIC_ELSEWHERE TOPIC_WORDS UNTRANSLATED VOICE WAY_OUT
     """.split()
 )
 """Codes of errors that staff mend before they publish, but that keep no release from callers: an answer in a hard

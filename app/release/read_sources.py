@@ -218,6 +218,8 @@ def _wrong_kind(kind: str, name: str, written: object) -> str:
         return f"'{name}' must be plain text. Text that starts with {{ or [ needs quotes around it."
     if kind == "list_type":
         return f"'{name}' must be a list, like [back, go back]."
+    if isinstance(written, list):
+        return f"'{name}' has a list under it (lines with -). Take the dashes out: write a name, a colon and its value."
     return f"'{name}' must have lines of its own below it, indented by two spaces."
 
 

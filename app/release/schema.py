@@ -124,8 +124,13 @@ Intent = Annotated[
     str, _one_of(INTENTS, "something people mean (an intent)"), WithJsonSchema({"type": "string", "enum": [*INTENTS]})
 ]
 Topic = Annotated[
-    str, _one_of(TOPICS, "something people ask about (a topic)"), WithJsonSchema({"type": "string", "enum": [*TOPICS]})
+    str,
+    AfterValidator(_matching(_NAME, _NAMES)),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string", "enum": [*TOPICS]}, {"type": "string", "pattern": _NAME.pattern[:-2] + "$"}]}
+    ),
 ]
+"""A name of ours, which editors complete, or one that staff made: its words stand in questions_asked.yaml."""
 Action = Annotated[
     str, _one_of(ACTIONS, "something a node can do"), WithJsonSchema({"type": "string", "enum": sorted(ACTIONS)})
 ]

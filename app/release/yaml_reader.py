@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path as FilePath
 
+from app.release.pasted import pasted
 from app.release.problems import Problem
 from app.release.yaml_parse import parse
 from app.release.yaml_text import YamlRefused, readable_text
@@ -43,9 +44,12 @@ def read(data: bytes, path: str, *, most_bytes: int = MOST_BYTES) -> Document:
         return Document(path, None, (Problem(path, 0, 0, "YAML_SIZE", message),))
     try:
         text = readable_text(data)
+        if left := pasted(text, path, readable=True):
+            return Document(path, None, left)
         root = parse(text)
     except YamlRefused as refused:
-        return Document(path, None, tuple(Problem(path, *found) for found in refused.found))
+        left = pasted(data.decode("utf-8", "replace"), path, readable=False)
+        return Document(path, None, left or tuple(Problem(path, *found) for found in refused.found))
     except Exception as error:
         message = f"The file cannot be read ({type(error).__name__}). Compare it with a file that works."
         return Document(path, None, (Problem(path, 1, 1, "YAML", message),))

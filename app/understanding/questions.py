@@ -81,6 +81,8 @@ def _pattern(name: str, line: str) -> _Pattern:
 
 
 def _folded(words: str) -> tuple[str, ...]:
+    if "*" not in words:  # together, as a message is read: two words may be one thing, as in "hace mucho"
+        return tuple(part for token in spelled(plain(words).text, {}, frozenset()) for part in token.split("_"))
     parts: list[str] = []
     for word in words.split():
         ending = "*" if word.endswith("*") else ""

@@ -15,7 +15,7 @@ from app.understanding.meaning import INTENTS
 @rule("INTENT_MISSING")
 def every_intent_has_an_answer(case: Case) -> Iterator[Problem]:
     """Each of the things people mean is answered by a node of some flow."""
-    if case.sources.flows_unread or not case.sources.flows:
+    if case.sources.flows_unread or not case.sources.flows or case.missing_flows:
         return
     answered = {intent for flow in case.sources.flows.values() for intent in flow.file.answers}
     for intent in INTENTS:

@@ -11,8 +11,28 @@ from app.release.problems import Problem, did_you_mean
 from app.release.required_texts import REQUIRED_TEXTS
 from app.release.sources import DEFAULT_LANGUAGE, EntrySource, mark_of
 
+MOST_FILES = 3
 OWN_PREFIXES = ("line.", "intent.", "service.", *opt_ins.PREFIXES)
 """Keys that the engine says by itself, without a node."""
+
+
+@rule("FILE_MISSING")
+def every_file_of_content_is_in_every_language(case: Case) -> Iterator[Problem]:
+    """A file of texts that one language has is there, and not empty, in all: one message for all that it would hold."""
+    for language, names in case.missing_files.items():
+        if len(names) > MOST_FILES:
+            message = f"{len(names)} files are missing or empty in '{language}', the first is {names[0]}. A language has them all."
+            yield Problem(f"content/{language}", 0, 0, "FILE_MISSING", message)
+            continue
+        for name in names:
+            held = sum(1 for keys in case.sources.entries.values() for one in keys.values() if _name(one) == name)
+            message = f"The file is missing or empty, and with it {held} texts that another language has. "
+            message += "Put it back, or copy and translate it."
+            yield Problem(f"content/{language}/{name}", 0, 0, "FILE_MISSING", message)
+
+
+def _name(entry: EntrySource) -> str:
+    return entry.document.path.rsplit("/", 1)[-1]
 
 
 @rule("KEY_MISSING")
@@ -24,7 +44,7 @@ def every_key_a_flow_uses_is_written(case: Case) -> Iterator[Problem]:
     known = case.sources.entries.get(language, {})
     for node in case.sources.nodes.values():
         for steps, key in node.content_keys():
-            if key not in known:
+            if key not in known and key not in case.keys_of_missing_files(language):
                 near = did_you_mean(key, list(known)) or f" Add it to content/{language}/."
                 yield node.problem(steps, "KEY_MISSING", f"There is no content '{key}'.{near}")
 
@@ -43,7 +63,7 @@ def what_the_line_says_by_itself_is_written(case: Case) -> Iterator[Problem]:
                 for field in says_nothing(entry):
                     message = f"'{key}' is empty, and the line says it by itself. Write it."
                     yield entry.problem(field, "TEXT_MISSING", message)
-            elif language == default:
+            elif language == default and key not in case.keys_of_missing_files(language):
                 path = f"content/{language}/{key.partition('.')[0]}.yaml"
                 message = f"'{key}' is not written, and the line says it by itself. Write it."
                 yield Problem(path, 1, 1, "TEXT_MISSING", message)
@@ -62,6 +82,8 @@ def every_entry_is_used(case: Case) -> Iterator[Problem]:
     if case.sources.flows_unread:
         return
     for entry in case.entries("KEY_UNUSED"):
+        if entry.key.partition(".")[0] in case.missing_flows:
+            continue
         if entry.key not in case.used_keys and not entry.key.startswith(OWN_PREFIXES):
             message = f"No flow uses '{entry.key}'. Use it or take it out."
             yield entry.problem("", "KEY_UNUSED", message, severity="warning")

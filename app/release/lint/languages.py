@@ -21,13 +21,14 @@ def every_language_has_what_its_level_needs(case: Case) -> Iterator[Problem]:
             continue
         theirs = case.sources.entries.get(language, {})
         level = level_of(case.sources, language)
-        wanted = needed(level, case.sources)
+        wanted = needed(level, case.sources) - case.keys_of_missing_files(language)
+        gone = case.keys_of_missing_files(default)
         for key, entry in ours.items():
             if key in wanted and key not in theirs:
                 message = f"'{key}' is not written in '{language}', which has level {level}. "
                 yield entry.problem("", "LANGUAGE_GAP", message + f"Add it to content/{language}/.")
         for key, entry in theirs.items():
-            if key not in ours:
+            if key not in ours and key not in gone:
                 message = f"'{key}' is not written in '{default}'. Add it to content/{default}/, or take it out here."
                 yield entry.problem("", "LANGUAGE_GAP", message)
 

@@ -12,6 +12,8 @@ from app.engine.compiled_release import CompiledRelease
 from app.engine.packs import Packs
 from app.engine.release import Release
 from app.release.compiled import compiled
+from app.release.languages import level_of
+from app.release.levels import needed
 from app.release.problems import Problem
 from app.release.sources import EntrySource, NodeSource, Sources
 
@@ -80,6 +82,51 @@ class Case:
         """Content keys said or offered in the emergency steps."""
         keys = {key for node in self.emergency_nodes.values() for _, key in node.content_keys()}
         return frozenset(keys | {"line.emergency_line"})
+
+    @cached_property
+    def missing_files(self) -> dict[str, list[str]]:
+        """Language -> names of files of texts that it needs, that another language has and it has not, or empty."""
+        held: dict[str, dict[str, set[str]]] = {}
+        for language, entries in self.sources.entries.items():
+            for key, entry in entries.items():
+                held.setdefault(language, {}).setdefault(entry.document.path.rsplit("/", 1)[-1], set()).add(key)
+        found = {}
+        for language in self.sources.languages:
+            wanted = None if language == self.sources.languages[0] else needed(level_of(self.sources, language), self.sources)
+            names = {
+                name
+                for files in held.values()
+                for name, keys in files.items()
+                if name not in held.get(language, {}) and (wanted is None or keys & wanted)
+            }
+            own = self.sources.entries.get(language, {})
+            names = {n for n in names if not any(keys & own.keys() for files in held.values() if (keys := files.get(n)))}
+            if missing := sorted(name for name in names if f"content/{language}/{name}" not in self.sources.unread):
+                found[language] = missing
+        return found
+
+    def keys_of_missing_files(self, language: str) -> frozenset[str]:
+        """Content keys that files missing in this language hold in others: told with the file."""
+        missing = self.missing_files.get(language, [])
+        if not missing:
+            return frozenset()
+        return frozenset(
+            key
+            for entries in self.sources.entries.values()
+            for key, entry in entries.items()
+            if entry.document.path.rsplit("/", 1)[-1] in missing
+        )
+
+    @cached_property
+    def missing_flows(self) -> dict[str, int]:
+        """Flow that ways lead to and that is not there -> how many ways do."""
+        found: dict[str, int] = {}
+        for node in self.sources.nodes.values():
+            for _, target in node.leads():
+                flow = target.partition(".")[0]
+                if flow not in self.sources.flows and f"flows/{flow}.yaml" not in self.sources.unread:
+                    found[flow] = found.get(flow, 0) + 1
+        return found
 
     @cached_property
     def used_keys(self) -> frozenset[str]:

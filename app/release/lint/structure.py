@@ -31,9 +31,17 @@ def _nowhere(case: Case, target: str) -> str:
 @rule("GO_MISSING")
 def every_way_leads_to_a_node(case: Case) -> Iterator[Problem]:
     """Every go, next, otherwise, start, answer and topic names a node that exists."""
+    told: set[str] = set()
     for node in case.sources.nodes.values():
         for steps, target in node.leads():
+            name = target.partition(".")[0]
+            if name in told:
+                continue
             if wrong := _nowhere(case, target):
+                ways = case.missing_flows.get(name, 0)
+                if ways > 1:
+                    told.add(name)
+                    wrong += f" {ways} ways lead there. Was flows/{name}.yaml deleted or renamed? Put it back."
                 yield node.problem(steps, "GO_MISSING", wrong)
     for flow in case.sources.flows.values():
         named: list[tuple[tuple[str, ...], str]] = [(("start",), flow.file.start)]
