@@ -78,11 +78,19 @@ def _summary(found: tuple[Problem, ...]) -> str:
 def schema(
     folder: Annotated[Path, typer.Argument(help="Where to write them.", file_okay=False)] = Path("docs"),
 ) -> None:
-    """Write the JSON Schemas that let editors complete and check flows, content and numbers."""
-    from app.release.editor_schema import schemas
+    """Write the JSON Schemas that let editors complete and check every staff file, and the names they offer."""
+    from app.release.editor_schema import NAMES, names, schemas
+    from app.release.read_sources import read_sources
+    from app.release.staff_files import find_files
 
+    sources, _ = read_sources(find_files(folder.parent)[0])
+    keys = {key for entries in sources.entries.values() for key in entries}
+    short = {node.short for node in sources.nodes.values()}
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in schemas().items():
+    written = schemas()
+    if sources.nodes or not (folder / NAMES).exists():
+        written[NAMES] = names({*sources.nodes, *short}, keys)
+    for name, text in written.items():
         (folder / name).write_text(text, encoding="utf-8")
         typer.echo(folder / name)
 

@@ -77,7 +77,7 @@ def new_flow(root: Path, name: str) -> Made:
         content = root / "content" / language / f"{name}.yaml"
         entry = (
             "# yaml-language-server: $schema=../../docs/content.schema.json\n"
-            f'{name}.start:\n  text: ""\n  source:\n  reviewed:\n  review_by:\n  reviewed_by: pending clinical review\n'
+            f'{name}.start:\n  text: ""\n  # source: https://...   reviewed, review_by (year-month-day)\n  reviewed_by: pending clinical review\n'
         )
         write_whole(content, entry.encode())
         written.append(content)
