@@ -73,7 +73,8 @@ REVIEW_CODES = {"FIGURE", "UNTRANSLATED", "REVIEW_CHANGED", "REVIEW_UNMARKED"}
 """Broken in tests/release/test_reviews.py: they need something signed."""
 FOLDER_CODES = set(
     "FILE_IGNORED HEARS_FEWER HEARS_LESS HEARS_SMALL_TALK HELD_BACK_TAUGHT PHRASE_CLASH PHRASE_EMPTY PHRASE_INTENT "
-    "PHRASE_KEY PHRASE_RESERVED PLACE PLACE_FAR SITE_COLUMN SITE_FILE SITE_ROW TOPIC_ELSEWHERE".split()
+    "PHRASE_KEY PHRASE_RESERVED PLACE PLACE_FAR SITE_COLUMN SITE_FILE SITE_ROW TOPIC_ELSEWHERE TOPIC_WORDS "
+    "YAML_APOSTROPHE YAML_BLANK YAML_BULLET YAML_CURLY YAML_MERGE".split()
 )
 """Of phrases, places and the folder as a whole: tested where they are found."""
 DRUG_CODES = {"DRUGS_WHOLE", "DRUG_NAME_TWICE", "DRUG_ANSWER", "DRUGS_REVIEW"}
@@ -263,6 +264,7 @@ ROWS: list[Row] = [
     ("FACT_UNKNOWN", FACTS, "overdose.start:", "main.gone: {says: [stay]}\noverdose.start:", 1),
     *[("SHORT_NUMBER", EN, MENU, f"  text: Call {number}.\n", 2) for number in ("998", "912", "9111", "119", "201")],
     ("SHORT_NUMBER", EN, MENU, "  text: Call nine.\n  voice: Call 9 9 8.\n", 3),
+    ("FILE_MISSING", ES, "", "", 0),
     ("PHONE_FICTION", NUMBERS, "", NUMBER.replace("800-484-3731", "215-555-0142"), 3),
     ("FILE_CUT", EN, EN_END, "  text: Stay with", 0),
     ("FILE_CUT", EN, EN_END, "  text: Stay with them.", 0),

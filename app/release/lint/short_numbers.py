@@ -10,7 +10,7 @@ from app.release.lint.parts import flat
 from app.release.lint.rule import Case, rule
 from app.release.problems import Problem
 
-_THREE = re.compile(r"(?<![\w.,:/{$-])\d{3,4}(?![\w}%:/]|[.,-]\d)")
+_THREE = re.compile(r"(?<![\w.,:/{$-])\d{3,4}(?![\w}%/]|[.,:-]\d)")
 _BLANK = re.compile(r"\{[^{}]*\}|https?://\S+")
 
 
