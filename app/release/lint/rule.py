@@ -92,7 +92,11 @@ class Case:
                 held.setdefault(language, {}).setdefault(entry.document.path.rsplit("/", 1)[-1], set()).add(key)
         found = {}
         for language in self.sources.languages:
-            wanted = None if language == self.sources.languages[0] else needed(level_of(self.sources, language), self.sources)
+            wanted = (
+                None
+                if language == self.sources.languages[0]
+                else needed(level_of(self.sources, language), self.sources)
+            )
             names = {
                 name
                 for files in held.values()
@@ -100,7 +104,9 @@ class Case:
                 if name not in held.get(language, {}) and (wanted is None or keys & wanted)
             }
             own = self.sources.entries.get(language, {})
-            names = {n for n in names if not any(keys & own.keys() for files in held.values() if (keys := files.get(n)))}
+            names = {
+                n for n in names if not any(keys & own.keys() for files in held.values() if (keys := files.get(n)))
+            }
             if missing := sorted(name for name in names if f"content/{language}/{name}" not in self.sources.unread):
                 found[language] = missing
         return found
