@@ -25,7 +25,7 @@ class Unsealer:
         self._keys = [(private.public_key().public_bytes_raw(), private) for private in privates]
 
     def __repr__(self) -> str:
-        return "Opener(...)"
+        return "Unsealer(...)"
 
     def number(self, sealed: SealedNumber) -> str:
         """The number. Raises CannotOpen."""
@@ -43,7 +43,7 @@ class Unsealer:
         raise CannotOpen
 
     def only_newest(self) -> Unsealer:
-        """An opener that has forgotten all keys but the newest."""
+        """An unsealer that has forgotten all keys but the newest."""
         newest = Unsealer(())
         newest._keys = self._keys[:1]
         return newest

@@ -25,7 +25,7 @@ class WordVault:
         self._codes = names.subkey("closing codes")
 
     def __repr__(self) -> str:
-        return "Closet(...)"
+        return "WordVault(...)"
 
     def closed(self, word: str, row: str) -> bytes:
         """The word, to be kept in this row."""

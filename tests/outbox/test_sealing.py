@@ -124,7 +124,7 @@ def test_a_kept_word_opens_in_its_row_with_its_key_and_nothing_breaks_otherwise(
         closet.open(word, "p2"), WordVault(Pseudonyms(NEW)).open(word, "p1"), closet.open(None, "p1"), closet.open(word[:9], "p1"),
     ]  # fmt: skip
     assert 2 == len({word, closet.closed("Zoë", "p1")})
-    assert "Closet(...)" == repr(closet)
+    assert "WordVault(...)" == repr(closet)
     assert 3 == len({closet.code("4711", "a"), closet.code("4711", "b"), closet.code("4712", "a")})
 
 
@@ -164,7 +164,7 @@ def test_a_place_is_read_as_it_was_written() -> None:
 
 
 def test_an_opener_and_its_errors_show_no_key() -> None:
-    assert "Opener(...)" == repr(Unsealer([OLD]))
+    assert "Unsealer(...)" == repr(Unsealer([OLD]))
     assert "0123" not in str(CannotOpen())
 
 
