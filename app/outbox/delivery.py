@@ -48,7 +48,7 @@ WRITES = 5
 _log = log.get("outbox")
 
 
-class _Shift:
+class _DeliveryRun:
     """One call of `deliver`: what it has claimed, what is under way, what has ended and is not written down."""
 
     def __init__(self) -> None:
@@ -127,62 +127,62 @@ class Delivery:
         One transaction a turn: what ended is written down, what was claimed in the last turn is asked again and begun,
         and more is claimed for the threads that are free. Only what was begun, and committed so, is handed over.
         """
-        until, shift = monotonic() + seconds, _Shift()
+        until, run = monotonic() + seconds, _DeliveryRun()
         while True:
-            while shift.done:
-                one = shift.done.popleft()
-                shift.ended.append(Result(shift.running.pop(one), one.result(), self._chance()))
+            while run.done:
+                one = run.done.popleft()
+                run.ended.append(Result(run.running.pop(one), one.result(), self._chance()))
             open_ = monotonic() < until and not self.stopping.is_set()
-            self._turn(shift, lanes if open_ else ())
-            if shift.idle or shift.failures > WRITES:
-                return shift.dealt
-            if shift.running and not any(row.urgent for row in shift.claimed):
-                shift.bell.wait(TURN_SECONDS)
-            shift.bell.clear()
+            self._round(run, lanes if open_ else ())
+            if run.idle or run.failures > WRITES:
+                return run.dealt
+            if run.running and not any(row.urgent for row in run.claimed):
+                run.bell.wait(TURN_SECONDS)
+            run.bell.clear()
 
-    def _turn(self, shift: _Shift, lanes: Sequence[int]) -> None:
-        look = bool(lanes) and (monotonic() >= shift.look_at or bool(shift.ended))
-        ready = shift.ready()
-        if not (look or shift.ended or ready):
+    def _round(self, run: _DeliveryRun, lanes: Sequence[int]) -> None:
+        look = bool(lanes) and (monotonic() >= run.look_at or bool(run.ended))
+        ready = run.ready()
+        if not (look or run.ended or ready):
             return
-        marked = bool(shift.ended)
+        marked = bool(run.ended)
         failpoints.reached("before-claim")
         try:
-            begun, found = self._together(shift, ready, lanes if look else ())
-            shift.ended = []
+            begun, found = self._batch(run, ready, lanes if look else ())
+            run.ended = []
         except Exception as error:
             _log.error("outbox.turn_failed", exc_info=error)
-            shift.failures += 1
-            begun, found = self._apart(shift, ready), []
-        shift.claimed = [row for row in shift.claimed if row not in ready] + found
-        shift.dealt += len(found)
+            run.failures += 1
+            begun, found = self._singly(run, ready), []
+        run.claimed = [row for row in run.claimed if row not in ready] + found
+        run.dealt += len(found)
         if look:
-            shift.look_at = monotonic() + (0 if found else LOOK_SECONDS)
+            run.look_at = monotonic() + (0 if found else LOOK_SECONDS)
         if found:
             failpoints.reached("after-claim")
         if marked:
             failpoints.reached("after-mark")
         for row in begun:
-            shift.begin(row, self._pools[row.urgent].submit(self._hand_over, row))
+            run.begin(row, self._pools[row.urgent].submit(self._hand_over, row))
 
-    def _together(
-        self, shift: _Shift, ready: Sequence[Leased], lanes: Sequence[int]
+    def _batch(
+        self, run: _DeliveryRun, ready: Sequence[Leased], lanes: Sequence[int]
     ) -> tuple[list[Leased], list[Leased]]:
         with self._database.writing() as session:
             now = self._clock()
             self._beat(session, now)
-            leases.record(session, shift.ended, now)
+            leases.record(session, run.ended, now)
             begun = leases.begin(session, ready, now)
-            found = self._claim(session, shift, lanes, now)
-            leases.tally(session, shift.ended, now)
+            found = self._claim(session, run, lanes, now)
+            leases.tally(session, run.ended, now)
         return begun, found
 
-    def _claim(self, session: Transaction, shift: _Shift, lanes: Sequence[int], now: datetime) -> list[Leased]:
+    def _claim(self, session: Transaction, run: _DeliveryRun, lanes: Sequence[int], now: datetime) -> list[Leased]:
         found: list[Leased] = []
-        if URGENT in lanes and (room := shift.room(urgent=True)) > 0:
+        if URGENT in lanes and (room := run.room(urgent=True)) > 0:
             found += leases.claim(session, URGENT, limit=room, now=now)
         others = [lane for lane in lanes if lane != URGENT]
-        if others and (room := shift.room(urgent=False)) > 0:
+        if others and (room := run.room(urgent=False)) > 0:
             found += leases.claim(session, *others, limit=room, now=now, rate=self._rate)
         return found
 
@@ -191,14 +191,14 @@ class Delivery:
             beat(session, self._pulse, now)
             self._beaten = monotonic()
 
-    def _apart(self, shift: _Shift, ready: Sequence[Leased]) -> list[Leased]:
+    def _singly(self, run: _DeliveryRun, ready: Sequence[Leased]) -> list[Leased]:
         """Each on its own: one row that cannot be written does not keep the others from it.
 
         What cannot be written down now is tried again in the next turns; a row that cannot be begun is left to its lease.
         """
         begun: list[Leased] = []
         left: list[Result] = []
-        for result in shift.ended:
+        for result in run.ended:
             left.append(result)
             with self._noted(result.row):
                 with self._database.writing() as session:
@@ -208,7 +208,7 @@ class Delivery:
         for row in ready:
             with self._noted(row), self._database.writing() as session:
                 begun += leases.begin(session, [row], self._clock())
-        shift.ended = left
+        run.ended = left
         return begun
 
     @contextmanager

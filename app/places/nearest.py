@@ -14,7 +14,7 @@ import numpy as np
 from app.places.brute_force import FEW, Few
 from app.places.distance import EARTH_KM
 from app.places.hours import LocalHours, Openness, local_hours, openness_of
-from app.places.opening_index import UNSURE, Clockwork, Floats, Ints
+from app.places.opening_index import UNSURE, Floats, Ints, OpeningIndex
 from app.places.packed_sites import PackedSites
 from app.places.site import DOUBTED_AFTER_DAYS, Site
 
@@ -99,7 +99,7 @@ class Index:
         self._checked = np.array(checked, dtype=np.int32)
         self._oldest = min(checked, default=0)
         self._rule = np.array(rule, dtype=np.int64)
-        self._clockwork = Clockwork(rules)
+        self._opening_index = OpeningIndex(rules)
         self._groups = {service: self._group(numbers) for service, numbers in members.items() if numbers}
 
     def __len__(self) -> int:
@@ -172,7 +172,7 @@ class Index:
 
     def _open(self, numbers: Ints, now: datetime, *, chords: Floats, reach: float) -> Ints:
         """Positions of the sites within reach that are surely open, nearest first."""
-        is_open = self._clockwork.open_now(self._rule.take(numbers), now)
+        is_open = self._opening_index.open_now(self._rule.take(numbers), now)
         is_open &= chords <= reach
         if self._oldest < now.toordinal() - DOUBTED_AFTER_DAYS:
             is_open &= self._checked.take(numbers) >= now.toordinal() - DOUBTED_AFTER_DAYS
@@ -184,7 +184,7 @@ class Index:
         others[opens[opens < len(others)]] = False
         left = np.flatnonzero(others & (chords[: len(others)] <= within))
         chosen = numbers[left]
-        state, wait = self._clockwork.states(self._rule.take(chosen), now)
+        state, wait = self._opening_index.states(self._rule.take(chosen), now)
         doubted = self._checked.take(chosen) < now.toordinal() - DOUBTED_AFTER_DAYS
         unsure = doubted | (state == UNSURE)
         waits = np.where(unsure, 0.0, np.round(wait))

@@ -55,7 +55,7 @@ class _Here(msgspec.Struct, frozen=True):
     clocks_change_by: float | Floats
 
 
-class Clockwork:
+class OpeningIndex:
     """The distinct hours of a list of sites, ready to be asked about many at a time."""
 
     def __init__(self, rules: Iterable[LocalHours]) -> None:

@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from app.release import train_vectors
 from app.understanding import place_span
-from app.understanding.features import Read, names, read, rightly, unknown_word, word_pieces
+from app.understanding.features import Read, corrected, names, read, unknown_word, word_pieces
 from app.understanding.meaning import EMERGENCIES, INTENTS, PLACED, Phrases
 from app.understanding.model import stored
 from app.understanding.nearest import WHOLE, StoredExamples
@@ -59,7 +59,7 @@ def _trained(
     listed = _examples(phrases)
     examples = [*listed, *_everyday(phrases)]
     known = frozenset(
-        known_words() | RIGHT | rightly({word for _, text in examples for word in words(plain(text).text)})
+        known_words() | RIGHT | corrected({word for _, text in examples for word in words(plain(text).text)})
     )
     typos = typo_table(RIGHT)
     reads = [read(plain(text).text, typos, known) for _, text in examples]

@@ -32,7 +32,7 @@ class Unavailable(PorchlightError):
     """Redis did not answer in time. The line goes on from memory."""
 
 
-class _Link(asyncio.Protocol):
+class _Connection(asyncio.Protocol):
     """Bytes in and out of one connection; replies go to the requests in the order they were made."""
 
     def __init__(self) -> None:
@@ -91,19 +91,19 @@ class PipelinedRedis:
     def __init__(self, url: str, *, deadline: float = DEADLINE) -> None:
         self._url = url
         self._deadline = deadline
-        self._link: _Link | None = None
-        self._opening: asyncio.Task[_Link] | None = None
+        self._link: _Connection | None = None
+        self._opening: asyncio.Task[_Connection] | None = None
         self._failures = 0
         self._rest_until = 0.0
 
     @property
-    def resting(self) -> bool:
+    def backing_off(self) -> bool:
         """Whether the circuit is open: Redis failed several times in a row just now."""
         return self._failures >= FAILURES and time.monotonic() < self._rest_until
 
     async def ask(self, *command: str | bytes | int) -> Reply:
         """The reply. Raises Unavailable when Redis is gone or too slow, hiredis.ReplyError when it refuses."""
-        if self.resting:
+        if self.backing_off:
             raise Unavailable
         loop = asyncio.get_running_loop()
         link = self._link
@@ -130,7 +130,7 @@ class PipelinedRedis:
             self._link.close()
             self._link = None
 
-    async def _connected(self, deadline: asyncio.Future[Reply]) -> _Link:
+    async def _connected(self, deadline: asyncio.Future[Reply]) -> _Connection:
         """The open connection, made once for all who wait; gives up when this request's own deadline passes."""
         if self._opening is None or self._opening.done():
             self._opening = asyncio.ensure_future(self._open())
@@ -145,14 +145,16 @@ class PipelinedRedis:
             raise Unavailable
         return self._link
 
-    async def _open(self) -> _Link:
+    async def _open(self) -> _Connection:
         parts = urlsplit(self._url)
         loop = asyncio.get_running_loop()
         if parts.scheme == "unix":
-            _, link = await loop.create_unix_connection(_Link, unquote(parts.path))
+            _, link = await loop.create_unix_connection(_Connection, unquote(parts.path))
         else:
             secure = ssl.create_default_context() if parts.scheme == "rediss" else None
-            _, link = await loop.create_connection(_Link, parts.hostname or "localhost", parts.port or 6379, ssl=secure)
+            _, link = await loop.create_connection(
+                _Connection, parts.hostname or "localhost", parts.port or 6379, ssl=secure
+            )
         for command in _greeting(parts.username, parts.password, _database(parts.path, parts.query, parts.scheme)):
             future: asyncio.Future[Reply] = loop.create_future()
             link.ask(hiredis.pack_command(command), future)  # type: ignore[arg-type]  # as above
@@ -174,7 +176,7 @@ def _too_late(future: asyncio.Future[Reply]) -> None:
         future.set_exception(Unavailable())
 
 
-def _seen(task: asyncio.Task[_Link]) -> None:
+def _seen(task: asyncio.Task[_Connection]) -> None:
     """A connection nobody waits for any more may fail without a warning."""
     if not task.cancelled():
         task.exception()

@@ -46,7 +46,7 @@ def spelled(text: str, typos: Mapping[str, str], known: frozenset[str] | set[str
     return merge(tokens)
 
 
-def rightly(written: Iterable[str]) -> set[str]:
+def corrected(written: Iterable[str]) -> set[str]:
     """The words without those that only stretch a letter of a word the signs know ('bluee'): these are to be mended."""
     return {word for word in written if word in LETTER or _DOUBLED.sub(r"\1", word) not in LETTER}
 

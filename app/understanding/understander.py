@@ -10,7 +10,7 @@ from app.understanding import opt_out_phrases, other_languages
 from app.understanding import place_span as places
 from app.understanding.concepts import CONCEPT_WORDS
 from app.understanding.decide import Evidence, decide, listed
-from app.understanding.features import Read, read, rightly
+from app.understanding.features import Read, corrected, read
 from app.understanding.language import EITHER, Languages
 from app.understanding.meaning import EMERGENCIES, INTENTS, PLACED, Meaning, Phrases
 from app.understanding.model import IntentModel
@@ -60,7 +60,7 @@ class Understander:
         self._typos = typo_table(RIGHT)
         known = set(known_words()) | set(RIGHT)
         if model is not None:
-            known |= rightly(model.words)
+            known |= corrected(model.words)
         self._known = frozenset(known)
         ours = frozenset({*LETTER, *CONCEPT_WORDS, *written_words()})
         self._places = places.PlaceWords(

@@ -32,7 +32,7 @@ class Porchlight:
             clock.follow(settings.demo_clock)
         self.providers = open_providers(settings) if providers is None else providers
         self.standing = LineRuntime(settings)
-        self.behind = _behind(settings, self.standing)
+        self.behind = _mount_api(settings, self.standing)
         self._front = Webhooks(
             self.behind,
             self.standing.line,
@@ -57,7 +57,7 @@ def create_app(settings: Settings | None = None) -> Porchlight:
     return Porchlight(settings or load_settings())
 
 
-def _behind(settings: Settings, standing: LineRuntime) -> FastAPI:
+def _mount_api(settings: Settings, standing: LineRuntime) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         watching = asyncio.create_task(standing.watch())

@@ -167,14 +167,14 @@ async def _body(scope: Scope, receive: Receive) -> bytes:
             raise Refused(413, "The form is larger than any real one.")
     message = await _received(receive)
     if not message.get("more_body"):
-        return _capped(message.get("body", b""))
+        return _limit_body(message.get("body", b""))
     chunks = [message.get("body", b"")]
     try:
         async with asyncio.timeout(BODY_SECONDS):
             while message.get("more_body"):
                 message = await _received(receive)
                 chunks.append(message.get("body", b""))
-                _capped(b"" if sum(map(len, chunks)) <= BODY_CAP else b" " * (BODY_CAP + 1))
+                _limit_body(b"" if sum(map(len, chunks)) <= BODY_CAP else b" " * (BODY_CAP + 1))
     except TimeoutError:
         raise Refused(408, "The form came too slowly.") from None
     return b"".join(chunks)
@@ -187,7 +187,7 @@ async def _received(receive: Receive) -> MutableMapping[str, Any]:
     return message
 
 
-def _capped(body: bytes) -> bytes:
+def _limit_body(body: bytes) -> bytes:
     if len(body) > BODY_CAP:
         raise Refused(413, "The form is larger than any real one.")
     return body

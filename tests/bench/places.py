@@ -29,7 +29,7 @@ from scipy.spatial import cKDTree
 from app.places.gazetteer import united_states
 from app.places.hours import LocalHours, local_hours
 from app.places.nearest import Index, chord_of, km_of, unit_vector, unit_vectors
-from app.places.opening_index import OPEN, Clockwork
+from app.places.opening_index import OPEN, OpeningIndex
 from app.places.site import SERVICES, Site
 from app.store.redis_connection import connect
 from app.store.valkey_server import ValkeyServer
@@ -97,11 +97,11 @@ class Slow:
         self.points = unit_vectors(np.array([s.latitude for s in chosen]), np.array([s.longitude for s in chosen]))
         rules: dict[LocalHours, int] = {}
         self.rule = np.array([rules.setdefault(local_hours(s), len(rules)) for s in chosen])
-        self.clockwork = Clockwork(rules)
+        self.index = OpeningIndex(rules)
         self.everyone = np.arange(len(rules))
 
     def ask(self, point: Point, now: datetime) -> list[str]:
-        states, _ = self.clockwork.states(self.everyone, now)
+        states, _ = self.index.states(self.everyone, now)
         away = np.sqrt(((self.points - unit_vector(*point)) ** 2).sum(axis=1))
         near = np.flatnonzero((states[self.rule] == OPEN) & (away <= chord_of(REACH_KM)))
         return [self.ids[n] for n in near[np.argsort(away[near], kind="stable")][:3]]
@@ -132,13 +132,13 @@ class _OpenNow:
     def __init__(self, sites: Sequence[Site]) -> None:
         rules: dict[LocalHours, int] = {}
         self.rule = [rules.setdefault(local_hours(s), len(rules)) for s in sites]
-        self.clockwork = Clockwork(rules)
+        self.index = OpeningIndex(rules)
         self.at: datetime | None = None
         self.states: list[int] = []
 
     def __call__(self, number: int, now: datetime) -> bool:
         if now != self.at:
-            self.states = self.clockwork.states(np.arange(len(self.clockwork._rules)), now)[0].tolist()
+            self.states = self.index.states(np.arange(len(self.index._rules)), now)[0].tolist()
             self.at = now
         return self.states[self.rule[number]] == OPEN
 

@@ -12,7 +12,7 @@ from opening_hours import OpeningHours, State
 
 from app.places.hours import LocalHours, lint, openness, openness_at, openness_of
 from app.places.hours_words import open_words, weekly_words
-from app.places.opening_index import CLOSED, OPEN, Clockwork
+from app.places.opening_index import CLOSED, OPEN, OpeningIndex
 from app.places.public_holidays import holidays, is_holiday, is_unsure_holiday
 from app.places.site import Site
 from app.places.weekly import tidy, week_of
@@ -207,10 +207,10 @@ def test_many_at_once_is_the_same_as_one_by_one(hours: list[str], now: datetime,
         for one in hours
         for zone in ("America/New_York", "America/Phoenix", "")
     ]
-    clockwork = Clockwork(rules)
+    index = OpeningIndex(rules)
     import numpy as np
 
-    state, wait = clockwork.states(np.arange(len(rules)), now)
+    state, wait = index.states(np.arange(len(rules)), now)
 
     for number, rule in enumerate(rules):
         found = openness_at(rule, now=now)

@@ -1,5 +1,6 @@
 // The clock that everything goes by. It moves ahead, stops at whatever happens on the way, and waits while a phone rings.
 import { lookNow } from "./incoming.js";
+import { showTime } from "./time.js";
 
 // Whoever sends looks every two seconds, and on a busy machine needs as long again.
 const LOOK = 6000;
@@ -8,15 +9,6 @@ const SOON = 400;
 const MOST = 40;
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-export function showTime(clock) {
-  const shown = document.querySelector("[data-time]");
-  if (!shown || !clock) return;
-  shown.dateTime = clock;
-  shown.textContent = new Date(clock).toLocaleString(document.documentElement.lang, {
-    weekday: "long", month: "long", day: "numeric", hour: "numeric", minute: "2-digit", timeZoneName: "short",
-  });
-}
 
 async function ahead(seconds) {
   const response = await fetch("/demo/api/clock", {

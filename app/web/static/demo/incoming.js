@@ -1,5 +1,5 @@
 // What reaches a phone without being asked for: texts, calls that ring, calls that were missed.
-import { showTime } from "./clock.js";
+import { showTime } from "./time.js";
 
 const EVERY = 1500;
 // One look for each phone on the page.
