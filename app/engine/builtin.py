@@ -62,6 +62,8 @@ _LINE = {
         "Text STOP to stop our texts. Msg and data rates may apply.",
         "line.stopped": "{line_name}: we will not text you again. Text START to undo. Emergency: call 911.",
         "line.started": "You can text this line again. Text MENU to see all.",
+        "line.forget_later": "We could not reach our records just now. We keep trying to delete what is there. To be sure, text FORGET ME again in an hour.",
+        "line.not_saved": "We could not save that just now, so nothing has changed. Please send it again in a minute. In an emergency call 911.",
         "line.forgotten": "Done. All we kept about you here is gone. You can also delete this chat.",
         "line.person": "To talk to a person, call {peer_number}. Emergency: call 911.",
         "line.no_person": "We cannot put you through to a person right now. In an emergency call 911. "
@@ -120,6 +122,8 @@ _LINE = {
         "Mande STOP y ya no le escribimos. Pueden aplicar tarifas de mensajes y datos.",
         "line.stopped": "{line_name}: no le escribiremos mas. Mande START para volver. Emergencia: llame al 911.",
         "line.started": "Puede escribir a esta linea otra vez. Mande MENU para ver todo.",
+        "line.forget_later": "Ahora no pudimos llegar a nuestros datos. Seguimos tratando de borrarlos. Para estar seguro, escriba OLVIDAME otra vez en una hora.",
+        "line.not_saved": "Ahora no lo pudimos guardar: nada ha cambiado. Envielo otra vez en un minuto. En una emergencia llame al 911.",
         "line.forgotten": "Listo. Lo que guardamos aqui de usted ya no existe. Puede borrar este chat.",
         "line.person": "Para hablar con una persona llame al {peer_number}. Emergencia: llame al 911.",
         "line.no_person": "Ahora no podemos pasarle con una persona. En una emergencia llame al 911. "

@@ -15,6 +15,8 @@ class CallerRecord(msgspec.Struct, frozen=True):
 
     looked: bool = True
     """False where nobody has looked yet: `step` then answers with `NeedRecord` when it needs to know."""
+    unsaved: bool = False
+    """Whether the record did not take what this message asked for."""
     checkins: bool = False
     """Whether this line sends check-ins."""
     safety_checks: bool = False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import msgspec
 
 from app.engine.plain_answer import PlainAnswer
@@ -93,9 +95,15 @@ class NeedRecord(msgspec.Struct, frozen=True, tag=True):
 class FeatureEffect(msgspec.Struct, frozen=True, tag=True):
     """What a feature is to do with its record; each kind is performed by the one feature that declares it."""
 
+    unsaved: ClassVar[str] = "line.not_saved"
+    """Content key said instead of the whole answer where the record did not take this; empty where the answer claims nothing."""
+
 
 Spoken = Say | Pause | Listen | Connect | HangUp
 """What is said to the caller, or what a call does next: rendered by the provider."""
 Unspoken = OptOut | OptIn | Forget | Count | NeedRecord | TextMe | FeatureEffect
 """What is done about it without a word: by the line and its record."""
 Effect = Spoken | Unspoken
+
+TEXTS = frozenset({FeatureEffect.unsaved})
+"""Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

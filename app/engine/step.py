@@ -9,6 +9,7 @@ from app.engine.actions.find_sites import again
 from app.engine.caller_record import NOTHING, CallerRecord
 from app.engine.compiled_release import CompiledRelease
 from app.engine.conversation import Abilities, Conversation
+from app.engine.effects import FeatureEffect
 from app.engine.events import CallEnded, CallReturned, CallStarted, CameDue, Event, Pressed, Silence, Spoke, Texted
 from app.engine.on_call import on_call_event
 from app.engine.reading import on_text
@@ -45,7 +46,19 @@ def step(
         case CameDue(what):
             talk.session.channel = "sms"
             talk.say(what)
-    return talk.turn()
+    turn = talk.turn()
+    claim = next((one for one in turn.effects if isinstance(one, FeatureEffect) and one.unsaved), None)
+    return _unsaved(talk, claim, _current(session, now)) if known.unsaved and claim is not None else turn
+
+
+def _unsaved(talk: Conversation, claim: FeatureEffect, before: Session) -> Turn:
+    """Where the caller was, and that it could not be saved: the same answer a minute later means the same."""
+    again = Conversation(talk.library, before, talk.now, talk.known, abilities=ABILITIES)
+    again.session.step, again.session.seen = talk.session.step, talk.session.seen
+    again.session.channel = talk.session.channel
+    again.session.language = talk.session.language
+    again.say(claim.unsaved)
+    return again.turn()
 
 
 def _current(session: Session | None, now: datetime) -> Session:

@@ -69,7 +69,6 @@ async def _text(line: Line, provider: Provider, inbound: InboundText) -> bytes:
         if kept.done:
             if forgotten:
                 await line.conversations.drop(inbound.caller)
-                await asking.forget()
             return _done(line, turn, reply)
         if kept.reply is not None:
             return kept.reply
@@ -146,7 +145,6 @@ async def _call(line: Line, provider: Provider, inbound: InboundCall, event: Cal
         if kept.done:
             if _forgets(turn.effects) and inbound.caller:
                 await line.conversations.drop(inbound.caller)
-                await asking.forget()
             return _done(line, turn, reply)
         if kept.reply is not None:
             return kept.reply

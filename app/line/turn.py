@@ -14,7 +14,7 @@ import msgspec
 
 from app.base import log
 from app.engine.caller_record import NOTHING, CallerRecord
-from app.engine.effects import FeatureEffect, NeedRecord, TextMe
+from app.engine.effects import FeatureEffect, Forget, NeedRecord, TextMe
 from app.engine.events import Event, Texted
 from app.engine.session import Session, Turn
 from app.engine.step import step
@@ -53,9 +53,11 @@ class TurnRunner:
         if turn is None or any(type(effect) is NeedRecord for effect in turn.effects):
             known = await self._looked(event, target)
             turn = step(self._line.library(), session, event, now, known)
-        if await self._carried_out(turn, target):
+        if await self._carried_out(turn, target) and await self._forgotten(turn):
             return await self._by_text(turn, session, event, known)
-        failed = msgspec.structs.replace(known, refused=ArmRefusal.NOT_WRITABLE, barred=True, checkins=False)
+        failed = msgspec.structs.replace(
+            known, unsaved=True, refused=ArmRefusal.NOT_WRITABLE, barred=True, checkins=False
+        )
         return step(self._line.library(), session, event, now, failed)
 
     async def _by_text(self, turn: Turn, session: Session | None, event: Event, known: CallerRecord) -> Turn:
@@ -140,13 +142,13 @@ class TurnRunner:
             self._done = wanted
         return bool(done)
 
-    async def forget(self) -> None:
-        """Nothing is kept of this phone's owner; what the record does not take now is tried until it does."""
+    async def _forgotten(self, turn: Turn) -> bool:
+        """Whether nothing is kept of this phone's owner, where they asked; what the record does not take is tried until it does."""
         opted, phone = self._line.opted, self._phone
-        if opted is None or phone is None:
-            return
+        if opted is None or phone is None or not any(type(effect) is Forget for effect in turn.effects):
+            return True
         person, now = Person(phone.caller_key, phone.opt_out_key), self._line.clock()
-        await self._in_thread(lambda: opted.forget(person, now), opted.seconds, part="forget")
+        return bool(await self._in_thread(lambda: opted.forget(person, now), opted.seconds, part="forget"))
 
     async def _in_thread(self, work: Callable[[], T], seconds: float, *, part: str) -> T | None:
         """What the work returned; None when it failed or took too long."""

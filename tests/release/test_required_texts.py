@@ -24,7 +24,7 @@ KEY = re.compile(r"(?:line|checkins|safety_checks|intent|service)\.[a-z0-9_.]+")
 SAYS = frozenset({"say", "confide", "text", "spoken", "words"})
 FROM_FLOWS = frozenset(
     {"node.say", "node.pace", "beside.say", "choice.label", "one.say", "label", "talk.library.nodes[name].say"}
-    | {"library.nodes[name].say"}
+    | {"library.nodes[name].say", "library.nodes[library.emergency].say"}
 )
 """Keys that a flow names: KEY_MISSING looks after those."""
 PASSED_ON = frozenset(
@@ -34,6 +34,8 @@ PASSED_ON = frozenset(
         "question",  # one of ASKS
         "(question.again if question else '') or node.say",
         "talk.thank",
+        "claim.unsaved",
+        "words",  # of a call: its callers are looked at
     }
 )
 

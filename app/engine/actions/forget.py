@@ -22,9 +22,9 @@ def forget(talk: Conversation, node: Node | None = None) -> str:
     language, old = talk.language, talk.session
     talk.session = Session(language=language, channel=old.channel, step=old.step, started=old.started, seen=old.seen)
     talk.effects.append(Forget(by))
-    talk.say("line.forgotten")
+    talk.say("line.forget_later" if talk.known.unsaved else "line.forgotten")
     return ""
 
 
-TEXTS = frozenset({"line.forgotten"})
+TEXTS = frozenset({"line.forgotten", "line.forget_later"})
 """Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

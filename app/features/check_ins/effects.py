@@ -28,6 +28,8 @@ class ConfirmCheckIn(FeatureEffect, frozen=True, tag=True):
 class AnswerCheckIn(FeatureEffect, frozen=True, tag=True):
     """The caller answered a nudge, or said that check-ins are still wanted."""
 
+    unsaved = ""
+
 
 class PauseCheckIns(FeatureEffect, frozen=True, tag=True):
     """Send none for so many days."""

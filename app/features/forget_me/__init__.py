@@ -12,4 +12,4 @@ def _record() -> Record:
     return RECORD
 
 
-FORGET_ME = Feature("forget_me", Talk(texts=frozenset({"line.forgotten"})), _record)
+FORGET_ME = Feature("forget_me", Talk(texts=frozenset({"line.forgotten", "line.forget_later"})), _record)

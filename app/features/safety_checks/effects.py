@@ -19,6 +19,8 @@ class ArmSafetyCheck(FeatureEffect, frozen=True, tag=True):
 class CloseSafetyCheck(FeatureEffect, frozen=True, tag=True):
     """The caller is OK; `coerced` where their word says that somebody makes them say so."""
 
+    unsaved = "safety_checks.not_saved"
+
     by: PlainAnswer
     coerced: bool = False
 
@@ -31,6 +33,8 @@ class ExtendSafetyCheck(FeatureEffect, frozen=True, tag=True):
 
 class NoteSignOfLife(FeatureEffect, frozen=True, tag=True):
     """The caller wrote something that does not close the check."""
+
+    unsaved = ""
 
 
 class AnswerAlarm(FeatureEffect, frozen=True, tag=True):

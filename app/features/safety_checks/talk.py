@@ -17,6 +17,7 @@ SENT = frozenset(
         "safety_checks.on_call",
         "safety_checks.repeat",
         "safety_checks.somebody",
+        "safety_checks.not_saved",
     }
 )
 PLAIN = {

@@ -7,3 +7,5 @@ from app.engine.effects import FeatureEffect
 
 class TakeTimerWish(FeatureEffect, frozen=True, tag=True):
     """What was asked for on a call has its written answer, whichever it is."""
+
+    unsaved = ""
