@@ -177,6 +177,9 @@ def _spoke(talk: Conversation, event: Spoke) -> None:
     if steps.is_open(talk):
         steps.overheard(talk, said)
         return
+    if said.words in talk.library.plain_answers(talk.language).get("repeat", ()):
+        talk.again()
+        return
     if talk.vital_signs(event.text) and urgent(talk, talk.means(event.text)):
         return
     key = said.pick

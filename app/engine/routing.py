@@ -89,6 +89,8 @@ def spoken_in(talk: Conversation, meaning: Meaning) -> str:
 
 def revoked(talk: Conversation, said: Said, meaning: Meaning) -> bool:
     """True where texts, the number or the record of the caller are to end: at once where it was said plainly, else asked."""
+    if talk.on_call and meaning.intent == "stop":
+        return _stopped_aloud(talk, said)
     act = LASTING.get(meaning.intent, "")
     if not act or meaning.clarify:
         return False
@@ -108,6 +110,15 @@ def revoked(talk: Conversation, said: Said, meaning: Meaning) -> bool:
         return False
     ask(talk, act)
     return True
+
+
+def _stopped_aloud(talk: Conversation, said: Said) -> bool:
+    """On a call "stop it" and noise are said to others: texts end only by a listed sentence about texts."""
+    listed = talk.library.plain_answers(talk.language).get("stop_calls", ())
+    by = plain_answer.listed(said, question="texts", answer="revoked", words=listed)
+    if by is not None and not talk.known.check:
+        talk.opt_out(by)
+    return by is not None
 
 
 def _denied(said: Said) -> bool:
@@ -287,7 +298,8 @@ def _guess(talk: Conversation, meaning: Meaning) -> bool:
         talk.count("crisis")
         talk.enter(talk.library.answers["suicidal_crisis"])
         return True
-    options = tuple(g for g in meaning.guesses if g in talk.library.answers)[:GUESS_LIMIT]
+    known = talk.library.answers.keys() - (LASTING if talk.on_call else {})  # noise opens no question that ends texts
+    options = tuple(g for g in meaning.guesses if g in known)[:GUESS_LIMIT]
     labels = [talk.library.text(f"intent.{option}", talk.composing) for option in options]
     if len(options) < 2 or not all(labels) or talk.remind:
         return False
