@@ -9,6 +9,7 @@ import msgspec
 
 from app.drugs.answer import Drugs
 from app.engine.builtin import BUILTIN
+from app.engine.follow_ups import FollowUps
 from app.engine.packs import Packs, keys_of
 from app.engine.put_through import StaffedLine, grouped, lines_named
 from app.engine.release import Node, Release, Speech, Text
@@ -129,6 +130,7 @@ class CompiledRelease:
             for language in release.languages
             for steps in (False, True)
         }
+        self.follow_ups = FollowUps(release.speech, release.nodes)
         self.steps = self._steps()
         self.open_steps = self._open_steps()
         self._common = {language: frozenset(spoken.common) for language, spoken in release.speech.items()}

@@ -14,7 +14,7 @@ from app.engine.actions.find_sites import answers_request, expects_place, search
 from app.engine.caller_record import NOTHING
 from app.engine.drug_questions import about_drugs
 from app.engine.effects import NeedRecord
-from app.engine.matters import crisis, machine, place_question, question, steps
+from app.engine.matters import crisis, foreign, machine, page, place_question, question, steps
 from app.engine.matters import search as places
 from app.engine.routing import (
     ABOUT_US,
@@ -99,7 +99,7 @@ def vital_signs(talk: Conversation, said: Said) -> bool:
     """A plain vital sign means the steps, whatever else was asked or said; inside the steps these read it themselves."""
     library = talk.library
     chosen_by_name = said.words in library.opens or library.labelled(talk.session.node, said.words, talk.language)
-    if steps.is_open(talk) or chosen_by_name or not talk.vital_signs(said.text):
+    if steps.is_open(talk) or chosen_by_name or not talk.vital_signs(said.text) or page.remembers(talk, said):
         return False
     asked_about_a_life(talk, said)  # what runs takes note, and is said under the steps
     return urgent(talk, talk.means(said.text))
@@ -211,6 +211,8 @@ def sentence(talk: Conversation, said: Said) -> bool:
         return True
     meaning = talk.means(text)
     if any(read(talk, said) for one in talk.library.talks for read in one.told) or place_question.read(talk, said):
+        return True
+    if page.read(talk, said):
         return True
     if not meaning.asked and about_drugs(talk, text):
         return True
@@ -339,6 +341,7 @@ ORDER: tuple[Reader, ...] = (
     crisis.read,
     choice,
     exact,
+    foreign.read,
     as_text_already,
     sentence,
 )

@@ -41,6 +41,10 @@ class Node(msgspec.Struct, frozen=True):
     """For `do: switch_language`: which language."""
     otherwise: str = ""
     """Where an action leads when it cannot do its work (nothing found, nobody there)."""
+    follow_ups: dict[str, str] = {}
+    """What is asked next about this -> full node name."""
+    stay: str = ""
+    """Of a hard talk: content key said when what comes next is unclear."""
     done: bool = False
     """The flow rests here: the caller has what they asked for."""
     pace: str = ""
@@ -112,6 +116,8 @@ class Speech(msgspec.Struct, frozen=True):
     """Plain answer -> whole messages."""
     reports: dict[str, tuple[tuple[tuple[str, ...], ...], ...]] = {}
     """What is told in an emergency -> phrases; a phrase is words in order, each with what may stand in its place."""
+    follow_ups: dict[str, tuple[tuple[tuple[str, ...], ...], ...]] = {}
+    """What is asked next about a page -> phrases, as in `reports`."""
     common: tuple[str, ...] = ()
     """Small words that tell this language from the others."""
     hints: tuple[str, ...] = ()

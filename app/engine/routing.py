@@ -78,6 +78,11 @@ def _of_themselves(talk: Conversation) -> bool:
     return not _FIRST_PERSON.isdisjoint(tokens) and _OTHERS.isdisjoint(tokens)
 
 
+def names_another(said: Said) -> bool:
+    """Whether somebody else is spoken of."""
+    return not _OTHERS.isdisjoint(said.tokens)
+
+
 def spoken_in(talk: Conversation, meaning: Meaning) -> str:
     """The language of the message where it can be told: not of two letters, nor of digits and a name run together."""
     tokens = talk.said.tokens if talk.said is not None else ()
@@ -96,7 +101,7 @@ def revoked(talk: Conversation, said: Said, meaning: Meaning) -> bool:
         return False
     asks = said.asks or bool(said.tokens and said.tokens[0] in ASKING)
     if act == "stop":
-        by = plain_answer.revoked(said, by_rule=meaning.plain and not asks)
+        by = plain_answer.revoked(said, by_rule=meaning.plain and not asks and not _denied(said))
         if by is not None and not talk.known.check:
             talk.opt_out(by)
             return True
@@ -123,8 +128,10 @@ def _stopped_aloud(talk: Conversation, said: Said) -> bool:
 
 def _denied(said: Said) -> bool:
     """Whether it is a plea to go on: "don't stop", "no paren": a plea to go on."""
-    return bool({"dont", "not", "never", "nunca"} & set(said.tokens[:2])) and bool(
-        {"stop", "paren", "pare", "quit"} & set(said.tokens[:4])
+    pleads = bool({"dont", "not", "never", "nunca"} & set(said.tokens[:2]) and {"stop", "quit"} & set(said.tokens[:4]))
+    return pleads or any(
+        first in {"no", "nunca"} and then in {"pare", "paren"}
+        for first, then in zip(said.tokens, said.tokens[1:], strict=False)
     )
 
 
@@ -293,6 +300,7 @@ def _guess(talk: Conversation, meaning: Meaning) -> bool:
     if (
         "suicidal_crisis" in meaning.guesses[:2]
         and meaning.confidence >= NEARLY_A_CRISIS
+        and not (talk.said is not None and talk.said.tokens[:1] and talk.said.tokens[0] in ASKING)
         and "suicidal_crisis" in talk.library.answers
     ):
         talk.count("crisis")

@@ -56,9 +56,13 @@ def _wishes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((name, re.compile(rf"(?<![\w])(?:{pattern})(?![\w])")) for name, pattern in WISH_WORDS)
 
 
+_AT_HOME = re.compile(r"\b(?:(?:at|in my|in our|in the) (?:home|house)|en (?:mi |la )?casa)\b(?!,? [a-z]{2}\b)")
+"""No town called Home or House: where somebody lives."""
+
+
 def read_request(text: str) -> PlaceRequest:
     """The services and wishes in these words, and the words without them."""
-    rest = text[:LONGEST].lower().replace("’", "'")
+    rest = _AT_HOME.sub(" ; ", text[:LONGEST].lower().replace("’", "'"))
     wishes: list[str] = []
     for name, pattern in _wishes():
         if pattern.search(rest):

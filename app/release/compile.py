@@ -69,12 +69,15 @@ def _speech(file: LanguageFile) -> Speech:
         voices={provider: Voice(voice.name, voice.locale) for provider, voice in file.voices.items()},
         cries=tuple(dict.fromkeys(map(_report, file.cries))),
         answers={name: _plain_words(words) for name, words in file.answers.items()},
-        reports={
-            name: tuple(dict.fromkeys(_report(words) for words in listed)) for name, listed in file.reports.items()
-        },
+        reports=_reports(file.reports),
+        follow_ups=_reports(file.follow_ups),
         common=_plain_words(file.common),
         hints=tuple(dict.fromkeys(file.hints)),
     )
+
+
+def _reports(listed: Mapping[str, Iterable[str]]) -> dict[str, tuple[tuple[tuple[str, ...], ...], ...]]:
+    return {name: tuple(dict.fromkeys(_report(words) for words in phrases)) for name, phrases in listed.items()}
 
 
 def _report(words: str) -> tuple[tuple[str, ...], ...]:
@@ -128,6 +131,10 @@ def _node(source: NodeSource, *, text_me: bool) -> Node:
         otherwise=source.to(file.otherwise),
         done=file.done,
         pace=file.pace,
+        follow_ups={
+            name: source.to(target) for name, target in {**source.flow.file.follow_ups, **file.follow_ups}.items()
+        },
+        stay=file.stay,
         text_me=text_me,
         mark=_fingerprint(choices, following),
     )

@@ -21,7 +21,7 @@ ACTIONS = {*ENGINE_ACTIONS, *(name for feature in FEATURES for name in feature.t
 COMMANDS = (*routing.COMMANDS, LANGUAGE)
 """What a caller can say anywhere, each with its words in `words.yaml`."""
 ANSWERS = (
-    "ok", "around", "yes", "no", "ok_said", "coming", "coming_said", "cannot", "more_time", "repeat", "stop_calls", "wrong_number", "hurried",
+    "ok", "around", "yes", "no", "ok_said", "coming", "coming_said", "cannot", "more_time", "repeat", "stop_calls", "wrong_number", "hurried", "busy",
     "place_closed", "place_empty", "place_hours", "place_moved", "first", "second", "third",
 )  # fmt: skip
 """Plain answers, each with its words in `language.yaml`; `around` is what may stand beside an ok."""
@@ -177,6 +177,12 @@ class NodeFile(Model):
     service: Service = Field("", description="For find_sites: what to look for.")
     language: Language = Field("", description="For switch_language: which one.")
     otherwise: Target = Field("", description="Where an action leads when it finds nothing.")
+    follow_ups: dict[Name, Target] = Field(
+        {}, description="What people ask next about this, by its name in language.yaml, and the node it leads to."
+    )
+    stay: Key = Field(
+        "", description="Of a hard talk: said when what comes next is unclear, so that nobody is led away."
+    )
     done: Yes = Field(False, description="The flow rests here.")
     pace: Key = Field("", description="On a call: spoken every 5 seconds until a key is pressed.")
     text_me: Yes | None = Field(
@@ -197,6 +203,7 @@ class FlowFile(Model):
         {}, description="In an emergency: what people tell next, and the node it leads to."
     )
     offers_steps: Yes = Field(False, description="Each page here must offer a way to the overdose steps.")
+    follow_ups: dict[Name, Target] = Field({}, description="The same for every node of this flow.")
     text_me: Yes = Field(True, description="On a call: no, where nothing of this flow is to be had as a text.")
     nodes: dict[Name, NodeFile] = Field(description="The places of this flow.")
 
@@ -284,6 +291,9 @@ class LanguageFile(Model):
     cries: list[str] = Field([], description="What means that somebody is dying: words in order, as in reports.")
     answers: dict[Answer, list[str]] = Field({}, description="Plain answers: whole messages.")
     reports: dict[Report, list[str]] = Field({}, description="What people tell in an emergency: words in order.")
+    follow_ups: dict[Name, list[str]] = Field(
+        {}, description="What people ask next about a page: words in order; the flows say of which, and where it leads."
+    )
     common: list[str] = Field([], description="Small words that tell this language from the others.")
     hints: list[str] = Field([], description="Words a recogniser on calls should expect: naloxone, test strips.")
     parts: dict[Name, list[str]] = Field({}, description="What safety texts must say: the words that say each part.")

@@ -67,10 +67,12 @@ class NodeSource(msgspec.Struct, frozen=True):
         for way in ("next", "go", "otherwise"):
             if target := getattr(self.file, way):
                 yield (way,), self.to(target)
+        for name, target in self.file.follow_ups.items():
+            yield ("follow_ups", name), self.to(target)
 
     def content_keys(self) -> Iterable[tuple[tuple[Step, ...], str]]:
         """Every content key used here as (place, key)."""
-        for way in ("say", "pace"):
+        for way in ("say", "pace", "stay"):
             if key := getattr(self.file, way):
                 yield (way,), key
         for number, choice in self.file.choices.items():

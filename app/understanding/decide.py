@@ -103,7 +103,8 @@ def _emergency(found: Evidence) -> Meaning | None:
             return _urgent(_kind_by_sign(message), 0.8, tuple(message.strong))
         return None
     if chance >= _threshold(message):
-        return _urgent(kind, chance, (*message.strong, *message.weak, "model"))
+        urgent = _urgent(kind, chance, (*message.strong, *message.weak, "model"))
+        return msgspec.structs.replace(urgent, faint=not message.strong)
     return None
 
 

@@ -186,6 +186,8 @@ class Meaning(msgspec.Struct, frozen=True):
     why: tuple[str, ...] = ()
     asked: bool = False
     """Whether `topic` is a question staff listed by its words: it then leads before what the intent would."""
+    faint: bool = False
+    """Whether it is an emergency by the model's weighing alone, with no strong sign in it."""
     plain: bool = False
     """Whether it was said in so many words: staff's own whole message, a rule's; and not merely likelier than all else."""
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from app.understanding.features import spelled
+from app.understanding.meaning import INTENTS
 from app.understanding.normalise import plain
 
 URGENT = "!"
@@ -39,6 +40,8 @@ class Asked(msgspec.Struct, frozen=True):
     topic: str
     urgent: bool
     """Its page may stand in for an emergency that the model alone heard."""
+    dying: bool
+    """Whether words of somebody dying stand beside it."""
 
 
 class Questions:
@@ -48,20 +51,27 @@ class Questions:
         found = [
             _pattern(name, line) for questions in listed for name, lines in questions.items() for line in lines if line
         ]
-        self._patterns = tuple(
-            sorted((p for p in found if p.needed), key=lambda p: (-p.weight[0], not p.urgent, -p.weight[1]))
-        )
+        ranked = sorted((p for p in found if p.needed), key=lambda p: (-p.weight[0], not p.urgent, -p.weight[1]))
+        self._patterns = tuple(p for p in ranked if p.topic not in INTENTS)
+        self._acts = tuple(p for p in ranked if p.topic in INTENTS)
+
+    def finds(self, intent: str, tokens: list[str]) -> bool:
+        """Whether words listed for this intent itself stand here: what is meant by them is no question."""
+        said = tuple(word for token in tokens for word in token.split("_"))
+        return any(pattern.topic == intent and _fits(pattern, said) for pattern in self._acts)
 
     def find(self, tokens: list[str]) -> Asked | None:
         """What is asked, or None; an urgent page is not offered over the signs of somebody dying."""
         dying = not _DYING.isdisjoint(tokens)
         said = tuple(word for token in tokens for word in token.split("_"))
         for pattern in self._patterns:
-            if all(_any(part, said) for part in pattern.needed) and not any(
-                _any(part, said) for part in pattern.barred
-            ):
-                return Asked(pattern.topic, pattern.urgent and not dying)
+            if _fits(pattern, said):
+                return Asked(pattern.topic, pattern.urgent and not dying, dying)
         return None
+
+
+def _fits(pattern: _Pattern, said: tuple[str, ...]) -> bool:
+    return all(_any(part, said) for part in pattern.needed) and not any(_any(part, said) for part in pattern.barred)
 
 
 def topic_of(name: str) -> str:

@@ -42,6 +42,10 @@ _EXPECTED = {"ok": "checkin_ok_reply", "minutes": "checkin_start_timed"}
 _NO_QUESTION = frozenset({"suicidal_crisis", "stop", "start", "forget_me", "checkin_ok_reply", "language_switch"})
 _EVERYDAY = 0.96
 """From this chance on a message is everyday talk, whatever words of ours stand in it."""
+CRISIS = "suicidal_crisis"
+"""Also the name under which staff list words of not wanting to live, beside the questions."""
+_SURE_CRY = 0.75
+"""Under this chance a cry without a strong sign yields to a question whose words were listed; 911 stands in front of its answer."""
 _BY_RULE = ("word", "phrase", "vital sign")  # in the reasons of a meaning: staff listed it, the model did not guess it
 
 _TOPICAL = PLACED | {"overdose_emergency", "human", "feedback", "help_menu", "greeting", "unrelated"}
@@ -140,6 +144,9 @@ class Understander:
 
     def _question(self, meaning: Meaning, message: Read, *, expects: str | None) -> Meaning:
         """The meaning with the question that is asked; an emergency only yields to an urgent page, a crisis to none."""
+        told = meaning.intent in _NO_QUESTION or (meaning.plain and meaning.intent in EMERGENCIES)
+        if not told and self._questions.finds(CRISIS, message.tokens):
+            return Meaning(CRISIS, max(meaning.confidence, 0.6), why=("words of a crisis",))
         if meaning.intent in _NO_QUESTION or expects not in (None, "place"):
             return meaning
         found = self._questions.find(message.tokens)
@@ -147,7 +154,12 @@ class Understander:
             return meaning
         if meaning.intent in EMERGENCIES:
             feared = "afraid_to_call" in meaning.why and "P" in message.shape  # who will not call for somebody
-            if not found.urgent or feared or any(sign in reason for reason in meaning.why for sign in _BY_RULE):
+            weighed = meaning.faint and meaning.confidence < _SURE_CRY and not found.dying
+            if (
+                not (found.urgent or weighed)
+                or feared
+                or any(sign in reason for reason in meaning.why for sign in _BY_RULE)
+            ):
                 return meaning
             meaning = msgspec.structs.replace(meaning, intent="help_menu", emergency=True)  # 911 in front, all the same
         elif meaning.intent == "unrelated" and meaning.confidence >= _EVERYDAY:

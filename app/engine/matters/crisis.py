@@ -29,7 +29,7 @@ def is_open(talk: Conversation) -> bool:
 def read(talk: Conversation, said: Said) -> bool:
     """True when the talk goes on; False where a number, a word of the line or a clear wish leads on."""
     library = talk.library
-    if not is_open(talk) or said.pick or not said.words:
+    if not is_open(talk) or said.pick or not said.words or (talk.node is not None and talk.node.stay):
         return False
     if library.told(talk.session.node, said.words, talk.language):
         return False

@@ -27,7 +27,21 @@ def read(talk: Conversation, said: Said) -> bool:
         return True
     if is_automatic(said.text):
         return not talk.vital_signs(said.text)
+    if said.words in talk.library.plain_answers(talk.language).get("busy", ()):
+        return _busy(talk)
     return _goes_in_a_circle(talk, said) and not talk.vital_signs(said.text)
+
+
+def _busy(talk: Conversation) -> bool:
+    """A phone's ready-made "can't talk right now": a no where an alarm or a check waits for an answer, and else silence."""
+    from app.engine.caller_record import NOTHING
+    from app.engine.effects import NeedRecord
+
+    known = talk.known
+    if known is not NOTHING and not known.looked:
+        talk.effects.append(NeedRecord())
+        return True
+    return not (known.alarm or known.check or known.invited)
 
 
 def _goes_in_a_circle(talk: Conversation, said: Said) -> bool:

@@ -24,7 +24,7 @@ _ORDINALS = {
 }  # fmt: skip
 _ABOUT_LIST = re.compile(
     r"\b(?:open|closed?|hours|close|closes|abierto|abierta|abren|cierra|cierran|horario|nearest|closest|closer|nearer|cercano|cercana|near|which|cual|"
-    r"get there|directions|address|direccion|llego|bus|phone number|telefono|far|lejos|cerca|walk|llegar|weekend|sunday|sundays|saturday|saturdays|"
+    r"get there|directions|address|direccion|llego|bus|phone number|their number|the number|call them|telefono|far|lejos|cerca|walk|llegar|weekend|sunday|sundays|saturday|saturdays|"
     r"monday|tonight|today|now|domingo|domingos|sabado|sabados|lunes|hoy|noche|ahora)\b"
 )
 _ANOTHER = re.compile(r"\b(?:another|other|others|else|more|otro|otra|otros|otras|mas)\b")
@@ -165,8 +165,8 @@ def page_finder(talk: Conversation) -> Node | None:
         *(
             nodes[choice.go]
             for one in near
-            if one.name.partition(".")[0] == node.name.partition(".")[0]
-            for choice in one.choices
+            if one.name != talk.library.entry
+            for choice in one.choices[:1]
             if choice.go in nodes
         ),
     ):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from app.engine.compiled_release import TOLD_ALOUD
 from app.engine.emergency import names_overdose
 from app.engine.services import SERVICES_OF_INTENTS
+from app.language.reactions import emoji_kind
 from app.language.said import Said
 
 if TYPE_CHECKING:
@@ -115,6 +116,13 @@ def _worded(talk: Conversation, said: Said) -> bool:
 def _reported(talk: Conversation, said: Said) -> bool:
     """What is told or asked leads to the step that fits it; the law has its words first and the step comes back after it."""
     library = talk.library
+    if (
+        talk.session.topic == "self"
+        and said.tells(_reports(talk)) == "alone"
+        and library.hears(talk.session.node, "me")
+    ):
+        talk.enter(library.hears(talk.session.node, "me"))  # nobody lies beside them
+        return True
     if not said.asks:
         node = library.told(talk.session.node, said.words, talk.language)
         if node in library.steps:  # what is told counts more than a label that leads out
@@ -129,8 +137,6 @@ def _reported(talk: Conversation, said: Said) -> bool:
     if report == "bad_breathing" and talk.session.node == library.emergency:
         talk.again()
         return True
-    if report == "alone" and talk.session.topic == "self":
-        report = "me"
     target = library.hears(talk.session.node, report)
     if report in _STAYS or not target or target == talk.session.node:
         talk.again()
@@ -171,7 +177,8 @@ def _leaves(talk: Conversation, said: Said) -> bool:
         return True
     if meaning.topic in routing.AFRAID:
         return _beside(talk, talk.library.topics.get(LAW, ""))
-    if meaning.topic == routing.THANKS and meaning.intent in routing.NOTHING_BUT_THANKS:
+    thanks = meaning.topic == routing.THANKS and meaning.intent in routing.NOTHING_BUT_THANKS
+    if thanks or emoji_kind(said.text) == "like":
         talk.say("line.steps_go_on")  # no wall of words again, and nobody is let go of
         return True
     if meaning.intent == "human" and meaning.confidence >= _A_PERSON and len(said.tokens) > _SHORTEST:

@@ -1,0 +1,101 @@
+"""A page was read: what is asked next about it leads on, and what was merely guessed leads nobody away from a hard talk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.engine.matters import search, steps
+from app.language.said import Said
+from app.understanding import EMERGENCIES
+
+if TYPE_CHECKING:
+    from app.engine.conversation import Conversation
+    from app.understanding import Meaning
+
+OPEN_FOR = 60 * 60
+"""Seconds in which a message may still be about the page."""
+PAGES_BACK = 3
+"""So many pages before this one may be meant as well, the nearest first."""
+SURE = 0.6
+"""From this chance on another wish leads out of a hard talk."""
+SURE_CRY = 0.75
+"""Under this chance a cry without a strong sign, that names nobody else, is taken for something about the page."""
+_NOTHING = frozenset({"unrelated", "greeting", "feedback", "stop", "start", "forget_me"})
+
+
+def read(talk: Conversation, said: Said) -> bool:
+    """True when the message was about a page that was read, and has its answer."""
+    if talk.node is None or said.pick or not said.words or talk.idle >= OPEN_FOR or steps.is_open(talk):
+        return False
+    meaning = talk.means(said.text)
+    if meaning.plain and meaning.intent in EMERGENCIES | {"stop", "suicidal_crisis"}:
+        return False
+    target = asked_next(talk, said)
+    if target and not _of_a_crisis(meaning):
+        _go(talk, target, urgent=meaning.intent in EMERGENCIES)
+        return True
+    if meaning.intent in EMERGENCIES and not meaning.faint:
+        return False
+    if meaning.faint and search.read(talk, said):
+        return True
+    return _stays(talk, meaning) or _nearly(talk, said, meaning)
+
+
+def asked_next(talk: Conversation, said: Said) -> str:
+    """The node that answers what is asked next about this page, or about one of those just before it."""
+    here = (talk.session.node, *reversed(talk.session.back[-PAGES_BACK:]))
+    return next((target for node in here if (target := talk.library.follow_ups.asked(node, said))), "")
+
+
+def remembers(talk: Conversation, said: Said) -> bool:
+    """Whether a sign of dying is told here of somebody who is mourned."""
+    target = asked_next(talk, said) if talk.node is not None and talk.node.stay and talk.idle < OPEN_FOR else ""
+    return bool(target) and target == talk.session.node
+
+
+def _of_a_crisis(meaning: Meaning) -> bool:
+    """Whether words of not wanting to live stand here, and were not only weighed."""
+    return meaning.intent == "suicidal_crisis" and "model" not in meaning.why
+
+
+def _go(talk: Conversation, target: str, *, urgent: bool) -> None:
+    if urgent:
+        talk.say("line.emergency_line")
+    if target != talk.session.node:
+        talk.enter(target)
+    elif talk.node is not None and talk.node.stay:
+        talk.say(talk.node.stay)
+    else:
+        talk.again()
+
+
+def _stays(talk: Conversation, meaning: Meaning) -> bool:
+    """In a hard talk what is not clearly another wish belongs to it."""
+    node = talk.node
+    if node is None or not node.stay or talk.session.waiting or meaning.asked or (meaning.topic and not meaning.faint):
+        return False
+    unclear = meaning.clarify or meaning.intent in _NOTHING or meaning.confidence < SURE
+    if not meaning.faint and (not unclear or meaning.plain or meaning.intent == "suicidal_crisis"):
+        return False
+    if meaning.emergency:
+        talk.say("line.emergency_line")
+    talk.say(node.stay)
+    return True
+
+
+def _nearly(talk: Conversation, said: Said, meaning: Meaning) -> bool:
+    """Beside a page a few words that sound a little like a cry, and name nobody: 911 in front, and the page stays."""
+    from app.engine.routing import names_another
+
+    node = talk.node
+    if not meaning.faint or meaning.confidence >= SURE_CRY or names_another(said) or node is None:
+        return False
+    if node.name == talk.library.entry or node.name in talk.library.emergency_flow:
+        return False
+    talk.say("line.emergency_line")
+    talk.again()
+    return True
+
+
+TEXTS = frozenset({"line.emergency_line"})
+"""Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""
