@@ -20,7 +20,7 @@ LEAST_OF_ALL = 0.93
 
 
 def test_what_is_said_next_is_read_in_its_place(town: Town, told: Told) -> None:
-    right, wrong, harm = 0, {}, {}
+    right, wrong, harm = 0, dict[str, list[str]](), dict[str, list[str]]()
     for file in FILES:
         cases = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
         verdicts = [(case["id"], play(town, case, told)) for case in cases]
