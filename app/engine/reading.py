@@ -210,9 +210,7 @@ def sentence(talk: Conversation, said: Said) -> bool:
     if asked is not None and asked.surely is not None and asked.surely(text) and asked.answer(talk, text):
         return True
     meaning = talk.means(text)
-    if any(read(talk, said) for one in talk.library.talks for read in one.told) or place_question.read(talk, said):
-        return True
-    if page.read(talk, said):
+    if _told_of_places(talk, said) or page.read(talk, said):
         return True
     if not meaning.asked and about_drugs(talk, text):
         return True
@@ -229,6 +227,11 @@ def sentence(talk: Conversation, said: Said) -> bool:
     if expects_place(talk, meaning) and search(talk, None, place=meaning.place or text):
         return True
     return _welcome(talk, meaning) or meant(talk, meaning) or _missed(talk, meaning.intent)
+
+
+def _told_of_places(talk: Conversation, said: Said) -> bool:
+    """What a feature was told, or a question for places that says nothing else, has its answer."""
+    return any(read(talk, said) for one in talk.library.talks for read in one.told) or place_question.read(talk, said)
 
 
 def _welcome(talk: Conversation, meaning: Meaning) -> bool:
