@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from app.engine.release import Release
 from app.release.problems import Problem, did_you_mean
 from app.release.yaml_reader import read
-from app.understanding import TOPICS, Phrases
+from app.understanding import INTENTS, TOPICS, Phrases
 from app.understanding.questions import topic_of
 
 
@@ -30,7 +30,7 @@ def topic_words(release: Release, phrases: Mapping[str, Phrases], files: Mapping
         path = f"flows/{flow}.yaml"
         yield read(files.get(path, b""), path).problem(("topics", topic), "TOPIC_WORDS", message, key=True)
     for language, known in worded.items():
-        for topic in sorted(known - set(TOPICS) - set(paged)):
+        for topic in sorted(known - set(TOPICS) - set(INTENTS) - set(paged)):
             near = did_you_mean(topic, sorted({*TOPICS, *paged}))
             message = f"'{topic}' has words and no page. Write it under 'topics:' of a flow.{near}"
             yield Problem(f"content/{language}/questions_asked.yaml", 1, 1, "TOPIC_WORDS", message)
