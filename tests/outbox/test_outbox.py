@@ -18,6 +18,7 @@ from app.outbox import leases, messages, opt_outs, provider_copies, statuses
 from app.outbox.messages import NUDGE, DeliveryReport, Owner
 from app.store.tables import OptOutRow, OutboxRow, ProviderCopy
 from tests.outbox.conftest import ANNA, BEN, Post, claim
+from tests.outbox.processes import environment
 
 ALL_KINDS = ["escalation", "all_clear", "call", "prompt", "reply", "nudge"]
 ONCE = ["call", "prompt", "reply", "nudge"]
@@ -166,18 +167,24 @@ def test_a_row_that_one_process_claimed_twice_is_begun_once(post: Post) -> None:
     assert "sending" == post.row().state
 
 
-def test_workers_and_tickers_know_every_owner_there_is() -> None:
+def test_workers_and_tickers_know_every_owner_there_is(tmp_path: Path, sqlite_url: str) -> None:
     owners = set()
     for path in Path("app/features").rglob("*.py"):
         owners |= set(re.findall(r'^(?:OWNER|TIMER) = "(\w+)"', path.read_text(encoding="utf-8"), re.MULTILINE))
-    code = "import {}, json; from app.outbox.messages import STILL_WANTED; print(json.dumps(sorted(STILL_WANTED)))"
+    code = (
+        "import {0}, json; from app.config.settings import load_settings; {0}.make_delivery(load_settings()).close();"
+        "from app.outbox.messages import STILL_WANTED; print(json.dumps(sorted(STILL_WANTED)))"
+    )
+    env = environment(tmp_path / "var", DATABASE_URL=sqlite_url)
     known = [
         set(
             json.loads(
-                subprocess.run([sys.executable, "-c", code.format(module)], capture_output=True, check=True).stdout
+                subprocess.run(
+                    [sys.executable, "-c", code.format(one)], env=env, capture_output=True, check=True
+                ).stdout
             )
         )
-        for module in ("workers.jobs", "workers.ticker")
+        for one in ("workers.jobs", "workers.ticker")
     ]
 
     assert {"checkin", "contact", "safety_check"} <= owners
