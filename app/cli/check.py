@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -168,6 +169,21 @@ def _sign_draft(root: Path, sources: Sources, files: Files, *, language: str, by
     typer.echo(f"{language}: signed by {by.strip()}. A change of any of its texts makes it a draft again.")
 
 
+def _files_of(sources: Sources, before: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
+    """The files in which something to be signed is not as it was signed last."""
+    from app.release.signing import changed
+
+    found = set()
+    for what in changed(before, now):
+        language, _, key = what.partition("/")
+        entry, node = sources.entries.get(language, {}).get(key), sources.nodes.get(key)
+        if entry is not None:
+            found.add(entry.document.path)
+        elif node is not None:
+            found.add(node.flow.document.path)
+    return found
+
+
 @emergency.command()
 def sign(
     name: Annotated[str, typer.Argument(help="Your name, as it stands in the programme.")],
@@ -175,9 +191,10 @@ def sign(
 ) -> None:
     """Sign the emergency texts as they are now; they go live for good once two people have."""
     from app.release.compile import compile_release
+    from app.release.editors import editors
     from app.release.lint.rule import Case
     from app.release.read_sources import read_sources
-    from app.release.signing import marks, newest
+    from app.release.signing import marks, newest, person
     from app.release.signing import sign as signed
     from app.release.staff_files import LOCK, find_files, release_id, write_whole
 
@@ -190,6 +207,9 @@ def sign(
     today = now().date()
     case = Case(sources, compile_release(sources, {}, release=release_id(files)), today=today)
     found = marks(sources, case.emergency_nodes, case.emergency_keys)
+    if person(name) in editors(root, _files_of(sources, newest(sources.emergency_lock).marks, found)):
+        typer.echo(f"{name} changed these texts, so another person has to read and sign them.", err=True)
+        raise typer.Exit(1)
     text = signed(sources.emergency_lock, found, name=name, today=today)
     write_whole(root / LOCK, text.encode())
     names = newest(read_sources(find_files(root)[0])[0].emergency_lock).people

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -167,3 +168,22 @@ def test_a_language_that_is_a_copy_is_named_once(files: dict[str, str], today: d
     answer = load_files({path: text.encode() for path, text in files.items()}, today=today)
 
     assert 1 == [problem.code for problem in answer.problems].count("UNTRANSLATED")
+
+
+def test_whoever_changed_a_text_does_not_sign_it(signed: Path) -> None:
+    def git(*words: str) -> None:
+        who = ["-c", "user.name=Ana Ruiz", "-c", "user.email=a@example.org"]
+        subprocess.run(["git", "-C", signed, *who, *words], check=True, capture_output=True)
+
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-qm", "Signed")
+    edit(signed, EN, f"text: {FIRST}", f"text: {FIRST} Now.")
+    git("commit", "-qam", "Say now")
+    sign_here = [sys.executable, "-m", "app.cli.main", "emergency", "sign"]
+    where = {**os.environ, "PYTHONPATH": str(HERE)}
+    own = subprocess.run([*sign_here, "ana ruiz"], cwd=signed, env=where, capture_output=True, text=True, check=False)
+    other = subprocess.run([*sign_here, "Cy Poe"], cwd=signed, env=where, capture_output=True, text=True, check=False)
+
+    assert (1, 0) == (own.returncode, other.returncode)
+    assert "another person" in own.stderr
