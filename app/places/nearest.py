@@ -109,6 +109,10 @@ class Index:
         """The site of this number, in the order they were handed in."""
         return self._shelf.get(number)
 
+    def has(self, service: str) -> bool:
+        """Whether any site of the list has this."""
+        return service in self._groups
+
     def _group(self, members: array[int]) -> _Group:
         numbers = np.array(members, dtype=np.int64)
         return _Group(_tree(self._points[numbers]), numbers)

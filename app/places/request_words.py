@@ -31,7 +31,7 @@ SERVICE_WORDS: tuple[tuple[str, str], ...] = (
      r"|recovery (?:center|program)|metadona|buprenorfina|rehabilitaci[oó]n|tratamiento(?: de drogas)?|centro de rehabilitaci[oó]n")),
     ("consumption_sites", (r"(?:safe|supervised|safer) (?:injection|consumption|injecting|use|using|smoking) (?:sites?|rooms?|centers?|spaces?|places?)|overdose prevention (?:center|site)s?|opc\b|scs\b|insite"
      r"|(?:somewhere|place) safe to (?:use|shoot|inject|smoke)|consumption (?:site|room)s?|sitios? (?:de consumo|seguros? para (?:usar|consumir))|sala de consumo")),
-    ("crisis", r"(?:crisis|psych(?:iatric)?|mental health) (?:walk[- ]?in|center|stabilization|clinic|response center)s?|walk[- ]?in crisis(?: center)?|centro de crisis"),
+    ("crisis", r"crisis(?= +;)|(?:crisis|psych(?:iatric)?|mental health) (?:walk[- ]?in|center|stabilization|clinic|response center)s?|walk[- ]?in crisis(?: center)?|centro de crisis"),
     ("shelter", (r"(?:homeless |women'?s |warming |cooling |emergency |family |night )?shelters?|(?:a )?bed (?:for )?(?:the night|tonight)|(?:some)?(?:where|place) to sleep|(?:a )?warming center|warm(?:ing)? place"
      r"|beds?(?![- ]stuy)|albergues?|refugios?|(?:donde|un lugar para|lugar donde) dormir|una cama")),
     ("food", r"(?:free |hot )?(?:food(?: pantry| bank| shelf)?|meals?|soup kitchen|pantry|groceries)|something to eat|(?:place|where) to eat|comidas?|comedor|despensa|banco de alimentos|algo de comer"),

@@ -15,6 +15,10 @@ SERVICES: dict[str, dict[str, str]] = {
     "testing": {"en": "HIV and hep C tests", "es": "pruebas de VIH y hepatitis C"},
     "treatment": {"en": "treatment", "es": "tratamiento"},
     "drug_checking": {"en": "drug checking", "es": "análisis de drogas"},
+    "detox": {"en": "detox", "es": "desintoxicación"},
+    "crisis": {"en": "walk-in crisis care", "es": "atención de crisis sin cita"},
+    "hiv_hep_treatment": {"en": "HIV and hep C treatment", "es": "tratamiento de VIH y hepatitis C"},
+    "consumption_sites": {"en": "overdose prevention center", "es": "centro de prevención de sobredosis"},
     "safer_sex": {"en": "condoms and safer sex", "es": "condones y sexo más seguro"},
     "disposal": {"en": "syringe drop-off", "es": "entrega de jeringas usadas"},
     "food": {"en": "food", "es": "comida"},
@@ -25,6 +29,9 @@ SERVICES: dict[str, dict[str, str]] = {
     "mental_health": {"en": "mental health care", "es": "salud mental"},
 }
 """Service name -> what a caller is told it is, per language. A closed list: an import maps onto it."""
+
+BROADER = {"detox": "treatment", "crisis": "mental_health", "hiv_hep_treatment": "testing"}
+"""What is looked for instead where a list has no place at all for a service."""
 
 KINDS: dict[str, dict[str, str]] = {
     "building": {"en": "", "es": ""},

@@ -10,8 +10,8 @@ from app.places.hours_words import day_words
 from app.places.question import PlaceQuestion, read_question
 from app.places.reply import Offered
 from app.places.reported import KINDS
-from app.places.request import read_request
-from app.places.site import service_name
+from app.places.request import names_service
+from app.places.site import BROADER, service_name
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Place = str | tuple[float, float]
 
 MOST_WISHES = 4
+PAGED = frozenset({"consumption_sites"})
+"""Services of which few places exist anywhere: a page says more than a list without one."""
 NOT_ASKING = frozenset(
     "overdose_emergency overamp_emergency suicidal_crisis stop start forget_me language_switch drug_alert_report checkin_start_timed "
     "checkin_recurring checkin_ok_reply".split()
@@ -113,18 +115,22 @@ def answers_request(talk: Conversation, meaning: Meaning) -> bool:
     finder = talk.library.finder
     if finder is None or meaning.intent in NOT_ASKING or meaning.emergency:
         return False
-    request = read_request(talk.heard)
-    named = [*request.services, SERVICES_OF_INTENTS.get(meaning.intent, "")]
-    if not any(service in talk.library.finds for service in named):
+    intended = SERVICES_OF_INTENTS.get(meaning.intent, "")
+    if intended not in talk.library.finds and not names_service(talk.heard):
         return False
     question = read_question(talk.heard, finder.geocoder)
-    sought = sought_services(talk, question) or [service for service in named[-1:] if service in talk.library.finds]
+    sought = sought_services(talk, question) or [service for service in (intended,) if service in talk.library.finds]
     return bool(sought) and answer_question(talk, question, sought, instead=meaning.place or "")
 
 
 def sought_services(talk: Conversation, question: PlaceQuestion) -> list[str]:
-    """The services of this question that the line looks for."""
-    return [service for service in question.services if service in talk.library.finds]
+    """The services of this question that the line looks for; a broader one where the list has no place for one at all."""
+    finder = talk.library.finder
+    named = [
+        BROADER.get(service, service) if finder is not None and not finder.index.has(service) else service
+        for service in question.services
+    ]
+    return [service for service in dict.fromkeys(named) if service in talk.library.finds]
 
 
 def answer_question(talk: Conversation, question: PlaceQuestion, sought: list[str], *, instead: str = "") -> bool:
@@ -135,6 +141,10 @@ def answer_question(talk: Conversation, question: PlaceQuestion, sought: list[st
         return True
     if not question.known and not instead:
         return False
+    finder = talk.library.finder
+    if sought[0] in PAGED and finder is not None and not finder.index.has(sought[0]) and node.otherwise:
+        talk.enter(node.otherwise)
+        return True
     talk.session.wishes = tuple(wish for wish in question.wishes if wish != "delivery")[:MOST_WISHES]
     _go_there(talk, node)
     talk.session.service = "+".join(sought[:2])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from app.engine.actions.find_sites import GUESSED, NOT_ASKING, answer_question, sought_services, speaks_of_somebody
 from app.language.said import Said
 from app.places.question import PlaceQuestion, read_question, says_nothing_else
-from app.places.request import read_request
+from app.places.request import names_service
 from app.understanding import EMERGENCIES
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def read(talk: Conversation, said: Said) -> bool:
         return False
     sought = sought_services(talk, question)
     meaning = talk.means(said.text)
-    if not sought or len(sought) < len(question.services):
+    if not sought:
         return False
     if meaning.intent in EMERGENCIES or meaning.emergency:
         if not GUESSED.issuperset(meaning.why):
@@ -41,7 +41,7 @@ def read(talk: Conversation, said: Said) -> bool:
 def _asked(talk: Conversation, said: Said) -> PlaceQuestion | None:
     """The question that is all of this message; None where it says more, or less."""
     finder = talk.library.finder
-    if finder is None or len(said.tokens) > _MOST_WORDS or not read_request(said.text).services:
+    if finder is None or len(said.tokens) > _MOST_WORDS or not names_service(said.text):
         return None
     question = read_question(said.text, finder.geocoder, guess=False)
     return question if says_nothing_else(question, finder.geocoder) else None

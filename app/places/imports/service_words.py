@@ -22,6 +22,13 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("wound_care", r"wound"),
     ("testing", r"\bhiv\b.*test|test\w*.*\bhiv\b|hep(atitis)? ?c\b.*test|\bsti\b|\bstd\b|hcv"),
     ("treatment", _TREATMENT),
+    ("detox", r"\bdetox|withdrawal management"),
+    (
+        "crisis",
+        r"crisis (walk[- ]?in|stabili[sz]ation|center|response center|receiving)|walk[- ]?in crisis|psychiatric urgent care",
+    ),
+    ("hiv_hep_treatment", r"(hiv|hep(atitis)? ?c|hcv)\b.{0,20}(treatment|care|medication)|ryan white"),
+    ("consumption_sites", r"(supervised|safe|safer) (consumption|injection)|overdose prevention (center|site)"),
     ("drug_checking", r"drug[- ]checking"),
     ("safer_sex", r"condom|safer sex"),
     ("disposal", r"sharps|syringe (disposal|drop)|needle disposal|take[- ]back|disposal kiosk"),
