@@ -132,6 +132,7 @@ class CompiledRelease:
         }
         self.follow_ups = FollowUps(release.speech, release.nodes)
         self.steps = self._steps()
+        self.first_steps = self._first_steps()
         self.open_steps = self._open_steps()
         self._common = {language: frozenset(spoken.common) for language, spoken in release.speech.items()}
         self.emergency_flow = {name for name in release.nodes if name.startswith(self.emergency.split(".")[0] + ".")}
@@ -205,6 +206,13 @@ class CompiledRelease:
             ways = (node.next, node.go, *(choice.go for choice in node.choices))
             coming += [way for way in ways if _flow_of(way) == _flow_of(node.name)]
         return frozenset(found)
+
+    def _first_steps(self) -> dict[str, str]:
+        """Per language that has it, the first overdose text: in memory, for when nothing else in the program works."""
+        node = self.nodes.get(self.emergency)
+        key = node.say if node is not None else ""
+        own = (code for code in self.release.languages if key and self.packs.written_in(key, code) == code)
+        return {code: self.text(key, code) for code in own}
 
     def _open_steps(self) -> frozenset[str]:
         """The steps that lead on to another step: whoever is at one of them is still beside the person."""

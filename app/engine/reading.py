@@ -105,6 +105,17 @@ def vital_signs(talk: Conversation, said: Said) -> bool:
     return urgent(talk, talk.means(said.text))
 
 
+def cry(talk: Conversation, said: Said) -> bool:
+    """A cry in a language that nobody taught the line to understand, by the phrases its language.yaml lists: the steps in it."""
+    language = "" if said.pick or steps.is_open(talk) else talk.library.packs.cries(said)
+    if not language:
+        return False
+    asked_about_a_life(talk, said)
+    talk.session.language = language
+    talk.emergency()
+    return True
+
+
 def asked_about_a_life(talk: Conversation, said: Said) -> bool:
     """A question of life and an alarm hear their answer even beside open steps, whose numbers they leave alone."""
     if said.pick and steps.take_numbers(talk):
@@ -210,7 +221,7 @@ def sentence(talk: Conversation, said: Said) -> bool:
     if asked is not None and asked.surely is not None and asked.surely(text) and asked.answer(talk, text):
         return True
     meaning = talk.means(text)
-    if _told_of_places(talk, said) or page.read(talk, said):
+    if _in_its_language(talk, meaning) or _told_of_places(talk, said) or page.read(talk, said):
         return True
     if not meaning.asked and about_drugs(talk, text):
         return True
@@ -232,6 +243,18 @@ def sentence(talk: Conversation, said: Said) -> bool:
 def _told_of_places(talk: Conversation, said: Said) -> bool:
     """What a feature was told, or a question for places that says nothing else, has its answer."""
     return any(read(talk, said) for one in talk.library.talks for read in one.told) or place_question.read(talk, said)
+
+
+def _in_its_language(talk: Conversation, meaning: Meaning) -> bool:
+    """True where a live language was asked for or written in that nobody taught us to understand; a cry goes on, in it."""
+    language = meaning.foreign or ""
+    if language not in talk.library.packs.codes or language == talk.language:
+        return False
+    if meaning.intent in EMERGENCIES:
+        talk.session.language = language
+        return False
+    to_language(talk, language)
+    return True
 
 
 def _welcome(talk: Conversation, meaning: Meaning) -> bool:
@@ -313,7 +336,8 @@ def language(talk: Conversation, said: Said) -> bool:
     session, library = talk.session, talk.library
     if said.pick or not said.words or said.words in library.opens or said.words in library.languages:
         return False
-    heard = library.heard_language(said.tokens, session.language)
+    heard = library.packs.by_script(said.text) or library.heard_language(said.tokens, session.language)
+    heard = "" if heard == session.language else heard
     if not heard and (not session.language or library.leans_elsewhere(said.tokens, session.language)):
         meant_in = place_question.language_beside(talk, said, spoken_in(talk, talk.means(said.text)))
         heard = meant_in if meant_in != session.language else ""
@@ -336,6 +360,7 @@ ORDER: tuple[Reader, ...] = (
     record,
     language,
     vital_signs,
+    cry,
     question.read,
     asked_about_a_life,
     steps.read,

@@ -9,12 +9,13 @@ import msgspec
 
 from app.base import log
 from app.channels.base import CallEvent, CallTurn, InboundCall, InboundText, Provider
-from app.engine.builtin import SAFE, STEPS
+from app.engine.builtin import BUILTIN, SAFE, STEPS
 from app.engine.effects import Count, Effect, Forget, Listen, OptIn, OptOut, Say
 from app.engine.emergency import sounds_urgent
 from app.engine.events import CallStarted, Spoke, Texted
 from app.engine.release import Voice
 from app.engine.session import Session, Turn, pack, unpack
+from app.language.said import Said
 from app.line.context import Line
 from app.line.turn import TurnRunner
 from app.privacy.pseudonyms import OptOutKey
@@ -206,17 +207,21 @@ def _voices(line: Line, provider: str) -> Mapping[str, Voice] | None:
 def _last_words(line: Line, text: str) -> tuple[Say, ...]:
     """What is said when no answer could be worked out: the steps if it was an emergency, else where to turn."""
     urgent = sounds_urgent(text) or text.strip() == "9"
-    language = "en"
+    language, steps = BUILTIN.languages[0], STEPS
     try:
-        understander = line.library().understander
-        if understander is not None and text:
-            meaning = understander.understand(text)
+        library = line.library()
+        steps = library.first_steps | STEPS
+        cried = library.packs.cries(Said(text))
+        urgent, language = urgent or bool(cried), cried or language
+        if library.understander is not None and text:
+            meaning = library.understander.understand(text)
             urgent = urgent or meaning.intent in EMERGENCIES
-            language = meaning.language or language
+            language = cried or meaning.language or meaning.foreign or language
     except Exception:
         logger.exception("inbound.failed", part="understanding")
-    language = language if language in STEPS else "en"
     if urgent:
-        return (Say(STEPS[language], language),)
+        known = language if language in steps else BUILTIN.languages[0]
+        return (Say(steps[known], known),)
+    known = language if language in SAFE else BUILTIN.languages[0]
     peer = f" {line.peer_number}" if line.peer_number else ""
-    return (Say(SAFE[language] + peer, language),)
+    return (Say(SAFE[known] + peer, known),)

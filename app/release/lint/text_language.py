@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.release.languages import level_of
 from app.release.lint.rule import Case, rule
 from app.release.lint.wording import bare
 from app.release.problems import Problem
@@ -19,11 +20,14 @@ COPIED = 0.3
 
 @rule("LANGUAGE_MIXED")
 def no_text_is_in_another_language(case: Case) -> Iterator[Problem]:
-    """A text has more of the small words of its own language (`common`) than of another's."""
+    """A text has more of the small words of its own language (`common`) than of another's.
+
+    Only of full languages: the few words of a partial one tell it from others, and do not count what it shares with them.
+    """
     common = {language: frozenset(map(bare, pack.file.common)) for language, pack in case.sources.speech.items()}
     for entry in case.entries("LANGUAGE_MIXED"):
         own = common.get(entry.language)
-        if not own:
+        if not own or level_of(case.sources, entry.language) != "full":
             continue
         for field, written in entry.written:
             words = _WORD.findall(bare(written))
