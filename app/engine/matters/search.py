@@ -56,7 +56,7 @@ def _of_the_list(talk: Conversation, said: Said) -> bool:
     place = place_said(talk, said)
     if place:
         return _elsewhere(talk, service, place)
-    if not short or (meaning.plain and meaning.intent in ("stop", "suicidal_crisis")):
+    if not short or _near_me(talk, meaning) or (meaning.plain and meaning.intent in ("stop", "suicidal_crisis")):
         return False
     if request.wishes and service in ("", session.service):
         session.wishes = tuple(wish for wish in request.wishes if wish != "delivery")[:MOST_WISHES]
@@ -68,6 +68,14 @@ def _of_the_list(talk: Conversation, said: Said) -> bool:
     if _ANOTHER.search(said.words):
         return search(talk, None, page=session.page + 1)
     return of_list and _told_again(talk)
+
+
+def _near_me(talk: Conversation, meaning: Meaning) -> bool:
+    """Whether the place that is named is where the caller is: a new question, for which they say where that is."""
+    finder = talk.library.finder
+    return (
+        finder is not None and bool(meaning.place) and isinstance(finder.geocoder.locate(meaning.place or ""), NearMe)
+    )
 
 
 def _picked(talk: Conversation, said: Said) -> str:
