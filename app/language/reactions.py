@@ -15,35 +15,39 @@ _THING = (
 )
 _SPACE = r"[\s\u200a\u2009\u202f\u00a0]*"
 _WHO = r"(?:a [^\"\u201c\u201d]{1,40} )?"
-_LIKED = (
-    r"liked|loved|emphasi[sz]ed|le gust[oaó]|le encant[oaó]|me gusta|me encanta|les gust[oó]|les encant[oó]|"
-    r"enfatiz[oó]|destac[oó]|resalt[oó]"
-)
+_LIKED = r"liked|loved|le gust[oaó]|le encant[oaó]|me gusta|me encanta|les gust[oó]|les encant[oó]"
 _DISLIKED = r"disliked|no le gust[oaó]|no les gust[oó]|no me gusta"
 _OTHER = (
-    r"laughed at|questioned|se ri[oó] de|se rieron de|le dio risa|cuestion[oó]|dud[oó] de|pregunt[oó] por|"
+    r"laughed at|questioned|emphasi[sz]ed|enfatiz[oó]|destac[oó]|resalt[oó]|se ri[oó] de|se rieron de|le dio risa|cuestion[oó]|dud[oó] de|pregunt[oó] por|"
     r"removed an? .{1,24} from|quit[oó] (?:un|una|el|la) .{1,24} (?:de|a)|elimin[oó] (?:un|una|el|la) .{1,24} (?:de|a)"
 )
 _EMOJI = r"(?P<emoji>[^\w\s\"\u201c\u201d.,!?']{1,8})"
 _TOLD = re.compile(
     rf"^\W{{0,3}}{_WHO}(?:(?P<liked>{_LIKED})|(?P<disliked>{_DISLIKED})|(?P<other>{_OTHER})|"
     rf"(?:reacted|reaccion[oó]|reaccion[oó] con){_SPACE}(?:with )?(?:con )?{_EMOJI}{_SPACE}(?:to|a|al|en))\s{{1,2}}"
-    rf"(?:{_QUOTE}|{_THING}\s*$)",
+    rf"(?:{_QUOTE}|(?P<thing>{_THING})\s*$)",
     re.IGNORECASE,
 )
-_TAPPED = re.compile(rf"^{_SPACE}{_EMOJI}{_SPACE}(?:to|a|al)\s+{_SPACE}(?:{_QUOTE}|{_THING}\s*$)", re.IGNORECASE)
+_TAPPED = re.compile(
+    rf"^{_SPACE}{_EMOJI}{_SPACE}(?:to|a|al)\s+{_SPACE}(?:{_QUOTE}|(?P<thing>{_THING})\s*$)", re.IGNORECASE
+)
 _GOOD = frozenset("👍❤♥🥰😍😊🙂👌🙏💯🎉😀😁😃😄💚💙💜🧡💛🤍🖤💕💖✅🫶")
 _BAD = frozenset("👎😢😭😞😔😡😠💔😕🙁☹❌🤮😨😰🆘😖😣")
 
 
 def kind(text: str) -> str:
-    """`like`, `dislike` or `other` for a phone's report of a tap; empty for words of somebody's own."""
+    """`like`, `dislike` or `other` for a phone's report of a tap; empty for words of somebody's own.
+
+    Two exclamation marks approve of nothing, and a heart on a picture is on none of our words: both are `other`.
+    """
     if len(text) < 6:
         return ""
     found = _TOLD.match(text) or _TAPPED.match(text)
     if found is None:
         return ""
     named = found.groupdict()
+    if named.get("thing"):
+        return "other"
     if named.get("disliked"):
         return "dislike"
     if named.get("liked"):

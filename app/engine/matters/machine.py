@@ -8,6 +8,7 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING
 
+from app.engine.matters import crisis, steps
 from app.language.machines import is_automatic
 from app.language.said import Said
 
@@ -29,7 +30,12 @@ def read(talk: Conversation, said: Said) -> bool:
         return not talk.vital_signs(said.text)
     if said.words in talk.library.plain_answers(talk.language).get("busy", ()):
         return _busy(talk)
-    return _goes_in_a_circle(talk, said) and not talk.vital_signs(said.text)
+    return _goes_in_a_circle(talk, said) and not _beside_a_life(talk) and not talk.vital_signs(said.text)
+
+
+def _beside_a_life(talk: Conversation) -> bool:
+    """Whether steps or a talk about not wanting to live are open: there people say the same thing over and over."""
+    return steps.is_open(talk) or crisis.is_open(talk)
 
 
 def _busy(talk: Conversation) -> bool:
