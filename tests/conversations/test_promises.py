@@ -7,6 +7,7 @@ steps are open, steps come next, or something said beside them that comes back t
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from app.engine.compiled_release import CompiledRelease
 from app.engine.effects import Effect, Say
 from app.engine.events import CallEnded, CallStarted, Event, Pressed, Silence, Spoke, Texted
 from app.engine.routing import THANKS
-from app.engine.session import Session
+from app.engine.session import Session, Turn
 from app.engine.step import step
 from app.language.said import Said
 from tests.conversations.judge import FLOOR, LEFT
@@ -56,7 +57,7 @@ OPEN = (
 )
 ASKS_IN_WORDS = frozenset({"safety_place", "safety_code", "safety_contact", "safety_arm"})
 """What waits here asks for a place, a code or a name, and arms or invites by what is sent, as its question says."""
-WHERE = {
+WHERE: dict[type, Callable[[Session, CallerRecord], bool]] = {
     effects.CloseSafetyCheck: lambda before, known: bool(known.check),
     effects.AnswerAlarm: lambda before, known: known.alarm == "open",
     effects.AnswerInvitation: lambda before, known: known.invited,
@@ -171,15 +172,15 @@ def _at(library: CompiledRelease, node: str, language: str, now: datetime, *, ch
     return Session(language=language, node=node, mark=mark, channel=channel, started=at, seen=at)
 
 
-def _texts(turn: object) -> tuple[Session, str]:
-    found: list[Effect] = list(turn.effects)  # type: ignore[attr-defined]
-    return turn.session, "\n".join(one.text for one in found if isinstance(one, Say))  # type: ignore[attr-defined]
+def _texts(turn: Turn) -> tuple[Session, str]:
+    return turn.session, "\n".join(one.text for one in turn.effects if isinstance(one, Say))
 
 
 def _asked_for(done: Effect, event: Event, before: Session, known: CallerRecord) -> bool:
     """Whether the caller plainly said or pressed something that this act answers to, where it was asked."""
     heard = event.keys if isinstance(event, Pressed) else getattr(event, "text", None)
-    if heard is None or not WHERE.get(type(done), lambda before, known: True)(before, known):
+    asked = WHERE.get(type(done))
+    if heard is None or (asked is not None and not asked(before, known)):
         return False
     if heard not in PLAIN and not isinstance(event, Pressed):
         return before.waiting in ASKS_IN_WORDS
