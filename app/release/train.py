@@ -38,6 +38,7 @@ TOLERANCE = 0.05  # twenty times faster than the usual 0.0001, and the same answ
 ALARM_REGULARISATION = 0.05
 ALARM_WEIGHT = 2.0  # an emergency missed costs more than one imagined
 EVERYDAY_WEIGHT = 0.25
+SHORT_ENOUGH = 7  # words: a longer everyday line is near to nothing else, and costs an index more
 SHARPNESS = 4.0  # margins to chances: the value at which a chance of 0.5 is right about half the time
 
 Example = tuple[str, str]
@@ -80,6 +81,7 @@ def _trained(
     learner.fit(matrix, labels, sample_weight=_weights(labels) * _background(len(listed), len(examples)))
     alarm, alarm_bias = heard.result() if heard is not None else _alarm(matrix, urgent)
     weights = np.vstack([learner.coef_, alarm]).T
+    near = [at for at, message in enumerate(reads) if at < len(listed) or len(message.tokens) <= SHORT_ENOUGH]
     known_towns = towns()
     bias = [*learner.intercept_.tolist(), alarm_bias]
     return stored(
@@ -90,7 +92,7 @@ def _trained(
         sharpness=SHARPNESS,
         towns=known_towns,
         common=_common(listed, frozenset(known_towns)),
-        examples=_index(real[: len(listed)], rows, labels=taught[: len(listed)]),
+        examples=_index([real[at] for at in near], rows, labels=taught[near]),
         vectors=_vectors(network.result() if network is not None else _network(reads, taught, len(intents))),
     )
 

@@ -14,25 +14,24 @@ from app.understanding.word_classes import EVIDENCE, FAINT
 _VITAL = frozenset(
     {"not_breathing", "not_waking", "blue", "unconscious", "gurgling", "dying", "seizure", "naloxone_now"}
 )
-_FROM_VITAL = 0.38
-_FROM_VITAL_AGAINST = 0.30
-_FROM_STRONG = 0.40
-_FROM_STRONG_AGAINST = 0.40
+_FROM_VITAL = 0.25
+_FROM_STRONG = 0.25
 _FROM_EVIDENCE = 0.28
 _FROM_EVIDENCE_AGAINST = 0.40
-_FROM_JOKE = 0.36
-_FROM_VITAL_JOKE = 0.17
-_FROM_DENIAL = 0.75
-_FROM_FAINT = 0.28
+_FROM_JOKE = 0.25
+_FROM_VITAL_JOKE = 0.10
+_FROM_DENIAL = 0.50
+_FROM_FAINT = 0.18
 _FROM_NOTHING = 0.30
-_FROM_NOTHING_SHORT = 0.55
+"""By the model alone, with no sign, drug or body word: then it must be clearly surer."""
+_FROM_NOTHING_SHORT = 0.20
 """Two or three words without a sign in them: "lo siento", "leaving now"."""
 _FEW_WORDS = 3
 _NAMES_A_DRUG = frozenset("DSTk")
-_FEW_TO_DOUBT = 6
+_FEW_TO_DOUBT = 4
 """So few words without a sign in them are no cry that was nearly heard: "he stopped texting me"."""
-_DOUBT = 0.199
-"""So far under its threshold a chance still puts the emergency line in front of the other answer."""
+_DOUBT = 0.2
+"""From this share of its threshold on a chance still puts the emergency line in front of the other answer."""
 _SURE_OF_THEMSELVES = frozenset({"stop", "suicidal_crisis"})
 """Their own answers name 911, and a STOP gets one confirmation and nothing else."""
 _CRISIS = 0.45
@@ -78,7 +77,7 @@ def decide(found: Evidence) -> Meaning:
 def _doubtful(found: Evidence) -> bool:
     """Whether one sentence about 911 costs less than the chance that this was a cry."""
     told = not (EVIDENCE | FAINT).isdisjoint(found.message.shape) or len(found.message.tokens) > _FEW_TO_DOUBT
-    return told and bool(found.chances) and found.urgent >= _threshold(found.message) - _DOUBT
+    return told and bool(found.chances) and found.urgent >= _threshold(found.message) * _DOUBT
 
 
 def _emergency(found: Evidence) -> Meaning | None:
@@ -118,10 +117,8 @@ def _threshold(message: Read) -> float:
         return _FROM_VITAL_JOKE
     if "joke" in against or ("thing" in against and vital <= {"not_waking"}):
         return _FROM_JOKE
-    if vital:
-        return _FROM_VITAL_AGAINST if against else _FROM_VITAL
-    if message.strong:
-        return _FROM_STRONG_AGAINST if against else _FROM_STRONG
+    if vital or message.strong:
+        return _FROM_VITAL if vital else _FROM_STRONG
     if EVIDENCE.intersection(message.shape):
         return _FROM_EVIDENCE_AGAINST if against else _FROM_EVIDENCE
     if len(message.tokens) <= _FEW_WORDS and _NAMES_A_DRUG.isdisjoint(message.shape):
