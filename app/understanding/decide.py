@@ -20,6 +20,8 @@ _FROM_EVIDENCE = 0.28
 _FROM_EVIDENCE_AGAINST = 0.40
 _FROM_JOKE = 0.25
 _FROM_VITAL_JOKE = 0.10
+_FROM_TOLD_JOKE = 0.0
+"""A laugh beside somebody who does not breathe is a frightened one: the model has no say."""
 _FROM_DENIAL = 0.50
 _FROM_FAINT = 0.18
 _FROM_NOTHING = 0.30
@@ -28,14 +30,14 @@ _FROM_NOTHING_SHORT = 0.20
 """Two or three words without a sign in them: "lo siento", "leaving now"."""
 _FEW_WORDS = 3
 _NAMES_A_DRUG = frozenset("DSTk")
-_FEW_TO_DOUBT = 4
+_FEW_TO_DOUBT = 3
 """So few words without a sign in them are no cry that was nearly heard: "he stopped texting me"."""
 _DOUBT = 0.2
 """From this share of its threshold on a chance still puts the emergency line in front of the other answer."""
 _SURE_OF_THEMSELVES = frozenset({"stop", "suicidal_crisis"})
 """Their own answers name 911, and a STOP gets one confirmation and nothing else."""
 _CRISIS = 0.45
-_STOP = 0.50
+_STOP = 0.47
 _LASTING = frozenset({"stop", "start", "forget_me"})
 """What cannot be taken back: never the likeliest of many unlikely readings, and never offered as a guess."""
 _ASK_BELOW = 0.40
@@ -113,6 +115,8 @@ def _threshold(message: Read) -> float:
     vital = _VITAL.intersection(message.strong)
     if "no_overdose" in against and not vital:
         return _FROM_DENIAL
+    if "joke" in against and vital & {"not_breathing"} and "P" in message.shape:
+        return _FROM_TOLD_JOKE
     if "joke" in against and vital:
         return _FROM_VITAL_JOKE
     if "joke" in against or ("thing" in against and vital <= {"not_waking"}):
