@@ -30,10 +30,12 @@ _FROM_NOTHING_SHORT = 0.20
 """Two or three words without a sign in them: "lo siento", "leaving now"."""
 _FEW_WORDS = 3
 _NAMES_A_DRUG = frozenset("DSTk")
-_FEW_TO_DOUBT = 3
+_FEW_TO_DOUBT = 4
 """So few words without a sign in them are no cry that was nearly heard: "he stopped texting me"."""
 _DOUBT = 0.2
 """From this share of its threshold on a chance still puts the emergency line in front of the other answer."""
+_NEARLY = 0.6
+"""From here on even a few words do."""
 _SURE_OF_THEMSELVES = frozenset({"stop", "suicidal_crisis"})
 """Their own answers name 911, and a STOP gets one confirmation and nothing else."""
 _CRISIS = 0.45
@@ -73,13 +75,15 @@ def decide(found: Evidence) -> Meaning:
     meaning = meaning or _likeliest(found)
     if meaning.intent in _SURE_OF_THEMSELVES or found.whole is not None or not _doubtful(found):
         return meaning
-    return msgspec.structs.replace(meaning, emergency=True, why=(*meaning.why, "nearly an emergency"))
+    why = (*meaning.why, "nearly an emergency")
+    return msgspec.structs.replace(meaning, emergency=True, clarify=False, guesses=(), why=why)
 
 
 def _doubtful(found: Evidence) -> bool:
     """Whether one sentence about 911 costs less than the chance that this was a cry."""
     told = not (EVIDENCE | FAINT).isdisjoint(found.message.shape) or len(found.message.tokens) > _FEW_TO_DOUBT
-    return told and bool(found.chances) and found.urgent >= _threshold(found.message) * _DOUBT
+    share = _DOUBT if told else _NEARLY
+    return bool(found.chances) and found.urgent >= _threshold(found.message) * share
 
 
 def _emergency(found: Evidence) -> Meaning | None:
