@@ -24,6 +24,7 @@ from app.engine.events import CallEnded, CallStarted, Event, Pressed, Silence, S
 from app.engine.routing import THANKS
 from app.engine.session import Session, Turn
 from app.engine.step import step
+from app.features import FEATURES
 from app.language.said import Said
 from tests.conversations.judge import FLOOR, LEFT
 from tests.conversations.world import Town
@@ -31,7 +32,7 @@ from tests.conversations.world import Town
 NOW = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 LASTING = tuple(
     found
-    for found in vars(effects).values()
+    for found in (*vars(effects).values(), *(one for feature in FEATURES for one in feature.record().performs))
     if isinstance(found, type) and "by" in getattr(found, "__annotations__", ())
 )
 ACTS = frozenset({"closed", "acked", "opt_out", "opt_out_or_asks", "forget", "opt_in", "either", "counts"})
@@ -57,15 +58,15 @@ OPEN = (
 )
 ASKS_IN_WORDS = frozenset({"safety_place", "safety_code", "safety_contact", "safety_arm"})
 """What waits here asks for a place, a code or a name, and arms or invites by what is sent, as its question says."""
-WHERE: dict[type, Callable[[Session, CallerRecord], bool]] = {
-    effects.CloseSafetyCheck: lambda before, known: bool(known.check),
-    effects.AnswerAlarm: lambda before, known: known.alarm == "open",
-    effects.AnswerInvitation: lambda before, known: known.invited,
-    effects.ConfirmCheckIn: lambda before, known: known.asked,
-    effects.StartCheckIn: lambda before, known: before.waiting == "checkin_agree",
-    effects.ArmSafetyCheck: lambda before, known: before.waiting.startswith("safety") or bool(known.timer),
+WHERE: dict[str, Callable[[Session, CallerRecord], bool]] = {
+    "CloseSafetyCheck": lambda before, known: bool(known.check),
+    "AnswerAlarm": lambda before, known: known.alarm == "open",
+    "AnswerInvitation": lambda before, known: known.invited,
+    "ConfirmCheckIn": lambda before, known: known.asked,
+    "StartCheckIn": lambda before, known: before.waiting == "checkin_agree",
+    "ArmSafetyCheck": lambda before, known: before.waiting.startswith("safety") or bool(known.timer),
 }
-"""Effect -> whether what it answers was asked at all."""
+"""Name of an effect -> whether what it answers was asked at all."""
 
 
 def _said(*, machines: bool = True) -> list[str]:
@@ -179,7 +180,7 @@ def _texts(turn: Turn) -> tuple[Session, str]:
 def _asked_for(done: Effect, event: Event, before: Session, known: CallerRecord) -> bool:
     """Whether the caller plainly said or pressed something that this act answers to, where it was asked."""
     heard = event.keys if isinstance(event, Pressed) else getattr(event, "text", None)
-    asked = WHERE.get(type(done))
+    asked = WHERE.get(type(done).__name__)
     if heard is None or (asked is not None and not asked(before, known)):
         return False
     if heard not in PLAIN and not isinstance(event, Pressed):
