@@ -5,7 +5,8 @@ alternatives is enough, several words stand side by side, `*` stands for any end
 not be there. The pattern with most parts wins, then an urgent one, then the one with most words, then the order of the file.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -44,6 +45,33 @@ class Asked(msgspec.Struct, frozen=True):
     """Whether words of somebody dying stand beside it."""
 
 
+class _Index:
+    """Patterns in their order, found by a first word that one part of each must have: a message tries a few, not all."""
+
+    def __init__(self, patterns: Sequence[_Pattern]) -> None:
+        self._patterns = patterns
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        self._by_beginning: dict[str, list[int]] = defaultdict(list)
+        shared = Counter(words[0] for pattern in patterns for part in pattern.needed for words in part)
+        for number, pattern in enumerate(patterns):
+            rarest = min(pattern.needed, key=lambda part: sum(shared[words[0]] for words in part))
+            for head in {words[0] for words in rarest}:
+                if head.endswith("*"):
+                    self._by_beginning[head[:-1]].append(number)
+                else:
+                    self._by_word[head].append(number)
+        self._lengths = sorted({len(beginning) for beginning in self._by_beginning})
+
+    def worth_trying(self, said: tuple[str, ...]) -> Iterator[_Pattern]:
+        """The patterns of which one part may stand in these words, in their order."""
+        found: set[int] = set()
+        for word in {*said}:
+            found.update(self._by_word.get(word, ()))
+            for length in self._lengths:
+                found.update(self._by_beginning.get(word[:length], ()) if length <= len(word) else ())
+        return (self._patterns[number] for number in sorted(found))
+
+
 class Questions:
     """Patterns of every language, tried against the folded words of a message."""
 
@@ -52,7 +80,7 @@ class Questions:
             _pattern(name, line) for questions in listed for name, lines in questions.items() for line in lines if line
         ]
         ranked = sorted((p for p in found if p.needed), key=lambda p: (-p.weight[0], not p.urgent, -p.weight[1]))
-        self._patterns = tuple(p for p in ranked if p.topic not in INTENTS)
+        self._patterns = _Index([p for p in ranked if p.topic not in INTENTS])
         self._acts = tuple(p for p in ranked if p.topic in INTENTS)
 
     def finds(self, intent: str, tokens: list[str]) -> bool:
@@ -64,7 +92,7 @@ class Questions:
         """What is asked, or None; an urgent page is not offered over the signs of somebody dying."""
         dying = not _DYING.isdisjoint(tokens)
         said = tuple(word for token in tokens for word in token.split("_"))
-        for pattern in self._patterns:
+        for pattern in self._patterns.worth_trying(said):
             if _fits(pattern, said):
                 return Asked(pattern.topic, pattern.urgent and not dying, dying)
         return None
