@@ -30,6 +30,11 @@ def languages(root: Path) -> list[str]:
     return sorted(folder.name for folder in root.glob("content/[a-z][a-z]") if folder.is_dir())
 
 
+def _answers_questions(root: Path, language: str) -> bool:
+    """Whether this language goes beyond the emergency, so that questions are asked in it."""
+    return (root / "content" / language / "questions_asked.yaml").is_file()
+
+
 def new_topic(root: Path, name: str, *, page: str, words: dict[str, str]) -> Made:
     """The topic leads to the page, and each language has the words that ask about it."""
     _named(name)
@@ -46,12 +51,13 @@ def new_topic(root: Path, name: str, *, page: str, words: dict[str, str]) -> Mad
         )
     else:
         text = re.sub(r"^nodes:", f"topics:\n  {name}: {node}\n\nnodes:", text, count=1, flags=re.MULTILINE)
-    missing = [language for language in languages(root) if not words.get(language)]
+    asked_in = [language for language in languages(root) if _answers_questions(root, language)]
+    missing = [language for language in asked_in if not words.get(language)]
     if missing:
         raise ScaffoldError(f"Say the words that ask about it in {', '.join(missing)} too: --words {missing[0]}=...")
     written = [file]
     write_whole(file, text.encode())
-    for language in languages(root):
+    for language in asked_in:
         asked = root / "content" / language / "questions_asked.yaml"
         before = asked.read_text(encoding="utf-8") if asked.is_file() else ""
         write_whole(asked, f"{before.rstrip()}\n{name}: |\n  {words[language].strip()}\n".lstrip("\n").encode())

@@ -131,12 +131,18 @@ def _folded(words: str) -> tuple[str, ...]:
 
 
 def _any(alternatives: tuple[tuple[str, ...], ...], said: tuple[str, ...]) -> bool:
-    return any(_stands(words, said) for words in alternatives)
+    return any(words[0] in said or words[0].endswith("*") for words in alternatives) and any(
+        _stands(words, said) for words in alternatives
+    )
 
 
 def _stands(words: tuple[str, ...], said: tuple[str, ...]) -> bool:
+    first = words[0]
+    if len(words) == 1 and not first.endswith("*"):
+        return first in said
     return any(
-        all(_same(word, said[at + step]) for step, word in enumerate(words)) for at in range(len(said) - len(words) + 1)
+        _same(first, said[at]) and all(_same(word, said[at + step]) for step, word in enumerate(words))
+        for at in range(len(said) - len(words) + 1)
     )
 
 

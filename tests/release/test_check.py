@@ -139,7 +139,7 @@ ROWS: list[Row] = [
     ],
     ("TEXT_MISSING", OWN_EN, "intent.human:\n  text: Fine.\n", 'intent.human:\n  text: Fine.\n  voice: " "\n', 0),
     ("KEY_UNUSED", EN, "main.menu:\n", "main.extra:\n  text: More words.\n  plain: yes\nmain.menu:\n", 1),
-    ("KEY_TWICE", LINE, "line.by_text_only:\n", "main.menu:\n", 1),
+    ("KEY_TWICE", LINE, "line.by_text_only:\n", "main.menu:\n", 7),
     ("STALE", EN, "What do you want to know?", "What would you like to know?", 4),
     # carriers
     ("CARRIER_WORD", MAIN, "start: menu\n", "word: {en: END}\nstart: menu\n", 3),
@@ -161,9 +161,9 @@ ROWS: list[Row] = [
         "checkins.nudge.plain:\n  text: Hi from {line_name}.\n",
         26,
     ),
-    ("PLAIN_WORDS", OWN_EN, "safety_checks.plain.prompt:\n", "safety_checks.plain.prmpt:\n", 262),
+    ("PLAIN_WORDS", OWN_EN, "safety_checks.plain.prompt:\n", "safety_checks.plain.prmpt:\n", 265),
     *[
-        ("PLAIN_WORDS", OWN_EN, PLAIN_PROMPT.format("Good."), PLAIN_PROMPT.format(words), 254)
+        ("PLAIN_WORDS", OWN_EN, PLAIN_PROMPT.format("Good."), PLAIN_PROMPT.format(words), 257)
         for words in [
             "Fine.",
             "Are you OK with that naloxone?",

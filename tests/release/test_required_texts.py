@@ -24,7 +24,7 @@ KEY = re.compile(r"(?:line|checkins|safety_checks|intent|service)\.[a-z0-9_.]+")
 SAYS = frozenset({"say", "confide", "text", "spoken", "words"})
 FROM_FLOWS = frozenset(
     {"node.say", "node.pace", "beside.say", "choice.label", "one.say", "label", "talk.library.nodes[name].say"}
-    | {"library.nodes[name].say", "library.nodes[library.emergency].say"}
+    | {"library.nodes[name].say", "library.nodes[library.emergency].say", "node.stay", "talk.node.stay"}
 )
 """Keys that a flow names: KEY_MISSING looks after those."""
 PASSED_ON = frozenset(

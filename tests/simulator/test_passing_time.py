@@ -143,7 +143,7 @@ def test_silence_rings_and_then_the_second_phone_is_told_and_answers(page: Page)
     page.locator("#phone-1").get_by_text("Missed call").wait_for()
     assert not page.locator("#phone-1").get_by_role("alert").is_visible()
     assert "Sam did not answer" in page.locator("#phone-2 .theirs").last.inner_text()
-    page.locator("#phone-2").get_by_role("button", name="Answer").press("Enter")
+    page.locator("#phone-2").get_by_role("button", name="Answer", exact=True).press("Enter")
     assert (
         page.locator("#phone-2").get_by_role("button", name="Hang up").evaluate("it => it === document.activeElement")
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from app.engine.release import Node, Release
@@ -12,6 +13,8 @@ from app.understanding.normalise import plain
 
 _STEM = 5
 """Letters by which two forms of a word are the same here."""
+_OWN = 6
+"""A word that more topics list than this is nobody's own; of one of few letters, than two."""
 
 
 def topic_pages(release: Release, phrases: Mapping[str, Phrases], files: Mapping[str, bytes]) -> Iterator[Problem]:
@@ -40,18 +43,27 @@ def _speaks_of(release: Release, node: Node, topic: str, phrases: Mapping[str, P
         return True
     for language, owned in phrases.items():
         said = _said(release, node, language)
-        listed = [word for line in owned.topics.get(topic, ()) for word in line.split()]
-        asked = [
-            word
-            for line in owned.questions.get(topic, owned.questions.get(f"!{topic}", ()))
-            for part in line.split("+")
-            if not part.strip().startswith("-")
-            for word in part.replace("|", " ").replace("*", "").split()
-        ]
-        words = {plain(word).text[:_STEM] for word in (*names, *listed, *asked) if len(word) > 2}
+        shared = Counter(
+            stem for other in {*owned.topics, *owned.questions} for stem in _stems(owned, other.lstrip("!"))
+        )
+        own = {stem for stem in _stems(owned, topic) if shared[stem] <= (_OWN if len(stem) == _STEM else 2)}
+        words = own | {plain(name).text[:_STEM] for name in names}
         if any(f" {word}" in said for word in words if len(word) > 2):
             return True
     return False
+
+
+def _stems(owned: Phrases, topic: str) -> set[str]:
+    """The beginnings of the words by which this topic is asked about."""
+    listed = [word for line in owned.topics.get(topic, ()) for word in line.split()]
+    asked = [
+        word
+        for line in owned.questions.get(topic, owned.questions.get(f"!{topic}", ()))
+        for part in line.split("+")
+        if not part.strip().startswith("-")
+        for word in part.replace("|", " ").replace("*", "").split()
+    ]
+    return {plain(word).text[:_STEM] for word in (*listed, *asked) if len(word) > 2}
 
 
 def _said(release: Release, node: Node, language: str) -> str:
