@@ -34,8 +34,10 @@ _FEW_TO_DOUBT = 4
 """So few words without a sign in them are no cry that was nearly heard: "he stopped texting me"."""
 _DOUBT = 0.2
 """From this share of its threshold on a chance still puts the emergency line in front of the other answer."""
-_NEARLY = 0.6
+_NEARLY = 0.75
 """From here on even a few words do."""
+_PLAINLY_ELSE = 0.8
+"""From this chance on two or three words without a sign in them are what they seem: "leaving now"."""
 _SURE_OF_THEMSELVES = frozenset({"stop", "suicidal_crisis"})
 """Their own answers name 911, and a STOP gets one confirmation and nothing else."""
 _CRISIS = 0.45
@@ -73,14 +75,17 @@ def decide(found: Evidence) -> Meaning:
         return urgent
     meaning = next(filter(None, (step(found) for step in (_crisis, _stop, _whole, _phrase, _expected))), None)
     meaning = meaning or _likeliest(found)
-    if meaning.intent in _SURE_OF_THEMSELVES or found.whole is not None or not _doubtful(found):
+    if meaning.intent in _SURE_OF_THEMSELVES or found.whole is not None or not _doubtful(found, meaning):
         return meaning
     why = (*meaning.why, "nearly an emergency")
     return msgspec.structs.replace(meaning, emergency=True, clarify=False, guesses=(), why=why)
 
 
-def _doubtful(found: Evidence) -> bool:
+def _doubtful(found: Evidence, meaning: Meaning) -> bool:
     """Whether one sentence about 911 costs less than the chance that this was a cry."""
+    few = len(found.message.tokens) <= _FEW_WORDS and EVIDENCE.isdisjoint(found.message.shape)
+    if few and meaning.confidence >= _PLAINLY_ELSE:
+        return False
     told = not (EVIDENCE | FAINT).isdisjoint(found.message.shape) or len(found.message.tokens) > _FEW_TO_DOUBT
     share = _DOUBT if told else _NEARLY
     return bool(found.chances) and found.urgent >= _threshold(found.message) * share
