@@ -34,7 +34,7 @@ _FEW_TO_DOUBT = 4
 """So few words without a sign in them are no cry that was nearly heard: "he stopped texting me"."""
 _DOUBT = 0.2
 """From this share of its threshold on a chance still puts the emergency line in front of the other answer."""
-_NEARLY = 0.75
+_NEARLY = 0.68
 """From here on even a few words do."""
 _PLAINLY_ELSE = 0.8
 """From this chance on two or three words without a sign in them are what they seem: "leaving now"."""
