@@ -10,9 +10,11 @@ import asyncio
 import re
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from urllib.parse import parse_qsl, urlencode
 
 from app.base import log
+from app.base.threads import POOLS
 from app.channels.base import KeyPress, Provider
 from app.engine import plain_answer
 from app.engine.effects import Effect, HangUp, Listen, Say
@@ -125,7 +127,7 @@ async def _asked(ask: Callable[[datetime], CheckState | None], line: Line, id: s
     if not _ID.fullmatch(id):
         return None
     try:
-        return await asyncio.wait_for(asyncio.to_thread(ask, line.clock()), SECONDS)
+        return await asyncio.wait_for(asyncio.shield(POOLS.run("calls", partial(ask, line.clock()))), SECONDS)
     except Exception as error:
         _log.error("check_calls.failed", id=id, exc_info=error)
         return None

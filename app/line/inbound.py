@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import msgspec
 
 from app.base import log
+from app.base.threads import POOLS
 from app.channels.base import CallEvent, CallTurn, InboundCall, InboundText, Provider
 from app.engine.builtin import BUILTIN, SAFE, STEPS
 from app.engine.effects import Count, Effect, Forget, Listen, OptIn, OptOut, Say
@@ -108,9 +110,9 @@ async def _record(line: Line, effects: Sequence[object], key: OptOutKey | None) 
         if key is None or not isinstance(effect, OptOut | OptIn):
             continue
         out = isinstance(effect, OptOut)
-        work = asyncio.to_thread(line.opt_outs.record, key, out=out, now=line.clock())
+        work = partial(line.opt_outs.record, key, out=out, now=line.clock())
         try:
-            written = await asyncio.wait_for(asyncio.shield(asyncio.ensure_future(work)), SQL_SECONDS)
+            written = await asyncio.wait_for(asyncio.shield(POOLS.run("opt_outs", work)), SQL_SECONDS)
         except TimeoutError:
             written = False  # the thread goes on, and may yet succeed; written twice, the first time stands
         if not out:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from app.base import log
+from app.base.errors import PorchlightError
 from app.engine.caller_record import NOT_LOADED, CallerRecord
 from app.engine.effects import FeatureEffect
 from app.features import FEATURES
@@ -114,8 +115,16 @@ class OptIns:
     ) -> bool:
         """Whether everything the turn asks for is done; raises what the database raises."""
         asking = Asking(phone, target, language, now, until)
-        wanted = (effect for effect in effects if isinstance(effect, FeatureEffect))
-        return all(self._perform(effect, asking) for effect in wanted)
+        wanted = [effect for effect in effects if isinstance(effect, FeatureEffect)]
+        if len(wanted) < 2:
+            return all(self._perform(effect, asking) for effect in wanted)
+        try:
+            with self.desk.database.together():
+                if not all(self._perform(effect, asking) for effect in wanted):
+                    raise _HalfDone
+        except _HalfDone:
+            return False
+        return True
 
     def _perform(self, effect: FeatureEffect, asking: Asking) -> bool:
         self._nobody = False
@@ -178,6 +187,10 @@ class OptIns:
                 or any(record.anybody(session, now) for record in self._records.all if record.anybody is not None)
             )
         self._callers, self._contacts = callers, told
+
+
+class _HalfDone(PorchlightError):
+    """One of several things that belong together could not be done: none of them is."""
 
 
 def _as_fields(found: Iterable[Mapping[str, object]]) -> dict[str, Any]:

@@ -5,8 +5,9 @@ Without this a STOP would be lost with the process that took it, if that ended b
 
 from __future__ import annotations
 
-import asyncio
+from functools import partial
 
+from app.base.threads import POOLS
 from app.line.context import Line
 
 
@@ -15,7 +16,7 @@ async def write_down(line: Line) -> int:
     waiting = await line.conversations.opt_outs_waiting()
     if not waiting:
         return 0
-    written = await asyncio.to_thread(line.opt_outs.take_over, waiting, now=line.clock())
+    written = await POOLS.run("standing-opt-outs", partial(line.opt_outs.take_over, waiting, now=line.clock()))
     if written:
         await line.conversations.opt_outs_settled(*written)
     return len(waiting) - len(written)

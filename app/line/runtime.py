@@ -14,6 +14,7 @@ import msgspec
 
 from app.base import log
 from app.base.clock import now
+from app.base.threads import POOLS
 from app.channels.base import StatusReport
 from app.config.settings import Settings
 from app.engine.builtin import BUILTIN
@@ -135,8 +136,8 @@ class LineRuntime:
     async def watch(self) -> None:
         """Looks for news for as long as the process runs; a slow database holds up no edit."""
         await asyncio.gather(
-            self._repeatedly(lambda: asyncio.to_thread(self.refresh)),
-            self._repeatedly(lambda: asyncio.to_thread(self._look_at_the_record)),
+            self._repeatedly(lambda: POOLS.run("files", self.refresh)),
+            self._repeatedly(lambda: POOLS.run("standing", self._look_at_the_record)),
             self._repeatedly(lambda: write_down(self.line)),
         )
 

@@ -5,14 +5,13 @@ Most messages never get past the first step, which costs nothing more than witho
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable
 from typing import TypeVar
 
 import msgspec
 
-from app.base import log
+from app.base.fence import Fence
 from app.engine.caller_record import NOTHING, CallerRecord
 from app.engine.effects import FeatureEffect, Forget, NeedRecord, TextMe
 from app.engine.events import Event, Texted
@@ -21,13 +20,13 @@ from app.engine.step import step
 from app.features.feature import Person
 from app.features.safety_checks.rules import ArmRefusal
 from app.line.context import Line
+from app.line.record_work import within
 from app.privacy.phone import Phone, take_number
 from app.privacy.pseudonyms import CallKey
 
 _NO_RECORD = CallerRecord(untexted="cannot")
 """Where nothing is ever sent first."""
 
-_log = log.get("asking")
 T = TypeVar("T")
 
 
@@ -101,7 +100,7 @@ class TurnRunner:
                 until=until,
             )
 
-        refused = await self._in_thread(put, opted.seconds, part="text")
+        refused = await self._done_or_not(put, opted.seconds, part="text")
         return "down" if refused is None else refused
 
     def _without_number(self, session: Session | None, event: Event) -> tuple[Event, Phone | None]:
@@ -133,7 +132,7 @@ class TurnRunner:
             return True
         now, until = self._line.clock(), time.monotonic() + opted.seconds
         language = self._line.library().packs.composed_in(turn.session.language, spoken=True)
-        done = await self._in_thread(
+        done = await self._done_or_not(
             lambda: opted.carry_out(wanted, phone, target, language=language, now=now, until=until),
             opted.seconds,
             part="do",
@@ -152,10 +151,8 @@ class TurnRunner:
 
     async def _in_thread(self, work: Callable[[], T], seconds: float, *, part: str) -> T | None:
         """What the work returned; None when it failed or took too long."""
-        try:
-            return await asyncio.wait_for(asyncio.shield(asyncio.to_thread(work)), seconds)
-        except TimeoutError:
-            _log.warning("opted.slow", part=part)
-        except Exception as error:
-            _log.error("opted.failed", part=part, exc_info=error)
-        return None
+        return await within(seconds, work, part=part)
+
+    async def _done_or_not(self, work: Callable[[], T], seconds: float, *, part: str) -> T | None:
+        """What the work returned; None when it failed or took too long, and then nothing of it is ever kept."""
+        return await within(seconds, work, part=part, fence=Fence(seconds))

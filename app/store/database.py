@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,9 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session
 
+from app.base import fence
 from app.base.errors import SettingsError
+from app.store import commit_fence
 
 BUSY_SECONDS = 0.2
 """How long SQLite waits for another writer; its own default is 5 seconds, longer than a caller is kept waiting."""
@@ -28,6 +31,8 @@ CONNECT_SECONDS = 2
 _READING = "porchlight_reading"
 Transaction = Session
 """What services hand from one store function to the next, without knowing what it is made of."""
+
+_TOGETHER: ContextVar[tuple[Database, Session] | None] = ContextVar("porchlight_together", default=None)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -59,9 +64,32 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """One transaction that changes something; committed at the end of the block."""
+        """One transaction that changes something; committed at the end of the block.
+
+        Raises GivenUp, and keeps nothing, where whoever waits for it has been told that it was not done.
+        """
+        joined = _TOGETHER.get()
+        if joined is not None and joined[0] is self:
+            yield joined[1]
+            joined[1].flush()
+            return
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
+            waited_for = fence.current()
+            if waited_for is not None:
+                session.flush()
+                commit_fence.raise_it(session.connection(), waited_for)
+                waited_for.enter()
+
+    @contextmanager
+    def together(self) -> Iterator[Session]:
+        """Every `writing` of this thread in this block is one transaction: all of it is kept, or nothing."""
+        with self.writing() as session:
+            token = _TOGETHER.set((self, session))
+            try:
+                yield session
+            finally:
+                _TOGETHER.reset(token)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -135,7 +163,10 @@ def _begin_sqlite(connection: Connection) -> None:
 def _postgresql(address: URL, *, statement_seconds: float) -> Engine:
     milliseconds = round(statement_seconds * 1000)
     options = f"-c statement_timeout={milliseconds} -c lock_timeout={milliseconds} -c timezone=UTC"
-    return create_engine(
+    from app.store.bounded_connection import connecting  # a line on SQLite never loads PostgreSQL's client
+
+    connect = connecting(statement_seconds)
+    engine = create_engine(
         address,
         hide_parameters=True,
         pool_pre_ping=True,
@@ -145,6 +176,14 @@ def _postgresql(address: URL, *, statement_seconds: float) -> Engine:
             "connect_timeout": CONNECT_SECONDS,
             "options": options,
             "tcp_user_timeout": CONNECT_SECONDS * 1000,
+            # An idle connection whose peer is gone is known to be within ten seconds; the system's own two hours are long.
+            "keepalives": 1,
+            "keepalives_idle": 4,
+            "keepalives_interval": 2,
+            "keepalives_count": 3,
             "application_name": "porchlight",
         },
     )
+    event.listen(engine, "do_connect", lambda _dialect, _record, given, named: connect(*given, **named))
+    event.listen(engine, "connect", commit_fence.prepare)
+    return engine

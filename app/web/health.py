@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -12,6 +13,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 
 from app.base.clock import Clock, now
+from app.base.threads import Pools
 
 PROBE_SECONDS = 0.6
 SWEEP_SECONDS = 10
@@ -95,12 +97,14 @@ class Health:
     def __init__(self, *, metrics_token: str = "", metrics_open: bool = True) -> None:
         self.probes: dict[str, Probe] = {}
         self.counters = Counters()
+        self._threads = Pools()
+        self._looking: dict[str, Future[ProbeResult | Awaitable[ProbeResult]]] = {}
         self._metrics_token = metrics_token
         self._metrics_open = metrics_open
 
     async def look(self) -> dict[str, ProbeResult]:
         """What every probe found, within PROBE_SECONDS."""
-        findings = await asyncio.gather(*(self._ask(probe) for probe in self.probes.values()))
+        findings = await asyncio.gather(*(self._ask(name, probe) for name, probe in self.probes.items()))
         return dict(zip(self.probes, findings, strict=True))
 
     def may_read_metrics(self, authorization: str) -> bool:
@@ -109,22 +113,25 @@ class Health:
             return self._metrics_open
         return hmac.compare_digest(authorization.encode(), f"Bearer {self._metrics_token}".encode())
 
-    async def _ask(self, probe: Probe) -> ProbeResult:
+    async def _ask(self, name: str, probe: Probe) -> ProbeResult:
         try:
-            return await asyncio.wait_for(_run(probe), PROBE_SECONDS)
+            return await asyncio.wait_for(self._run(name, probe), PROBE_SECONDS)
         except TimeoutError:
             return ProbeResult(ok=False, says=f"no answer within {PROBE_SECONDS} seconds")
         except Exception as error:
             # The type alone: a driver's own text may name hosts, users and what was asked.
             return ProbeResult(ok=False, says=type(error).__name__)
 
-
-async def _run(probe: Probe) -> ProbeResult:
-    if asyncio.iscoroutinefunction(probe):
-        found: ProbeResult = await probe()
-        return found
-    answer = await asyncio.to_thread(probe)
-    return answer if isinstance(answer, ProbeResult) else await answer
+    async def _run(self, name: str, probe: Probe) -> ProbeResult:
+        """Each part is looked at in a thread of its own: one that hangs is named alone, and by everybody who asks."""
+        if asyncio.iscoroutinefunction(probe):
+            found: ProbeResult = await probe()
+            return found
+        looking = self._looking.get(name)
+        if looking is None or looking.done():
+            looking = self._looking[name] = self._threads.submit(f"probe-{name}", probe)
+        answer = await asyncio.shield(asyncio.wrap_future(looking))
+        return answer if isinstance(answer, ProbeResult) else await answer
 
 
 @router.get("/health/live", include_in_schema=False)

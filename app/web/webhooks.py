@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from functools import partial
 from typing import Any
 
 from app.base import log
+from app.base.threads import POOLS
 from app.channels.base import BadWebhook, CallTurn, Inbound, InboundText, KeyPress, Provider, Request, StatusReport
 from app.channels.results import FINAL, RANKS
 from app.engine.events import CallStarted
@@ -142,7 +144,7 @@ class Webhooks:
             if report.id is None:
                 self._over(provider, report)
             elif self._note_status is not None:
-                await asyncio.to_thread(self._note_status, report)
+                await POOLS.run("reports", partial(self._note_status, report))
         except Exception as error:
             # What this report would have said is missed: the row is closed by time, as with phones that never report.
             logger.error("webhook.status_lost", exc_info=error)

@@ -15,6 +15,7 @@ from app.store.redis_connection import connect
 from app.store.tables import CheckInRow, ContactRow, InvitationRow, OutboxRow, SafetyCheckRow
 from tests.channels.reports import report
 from tests.features.people import BOSS, KIM, LEE, SAM
+from tests.processes import wait_for
 
 ALARM = "Sam did not answer a check-in and asked us to tell you. Call or go now."
 
@@ -533,6 +534,7 @@ def test_what_the_record_cannot_forget_now_it_forgets_when_it_is_back(town: Any)
         holding.connection()
         town.text(SAM, "forget me")
         holding.rollback()
+    wait_for(lambda: town.opted.forgets, seconds=5)  # its thread gives up a moment after the reply
     town.opted.refresh(town.clock())
 
     assert [] == town.rows(ContactRow)
