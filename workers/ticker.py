@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 from redis.exceptions import RedisError
 
-from app.base import clock, log
+from app.base import clock, log, watchdog
 from app.config.settings import Settings
 from app.line.due_work import DueWork, make_due_work
 from app.line.key_rotation import rename_all
@@ -33,6 +33,8 @@ DELIVER = "workers.jobs.deliver"
 EACH = 200
 """Due rows for which one more worker is woken."""
 SLOTS = 4
+STOP_SECONDS = 30.0
+"""What is under way may take this long to end; what hangs is left to its lease."""
 OVERDUE = timedelta(seconds=10)
 """Due for this long, and no worker has come: the ticker sends them itself."""
 
@@ -88,7 +90,16 @@ class Sweeper:
             return
         if running is not None and running.exception() is not None:
             _log.error("ticker.sending_failed", part=name, exc_info=running.exception())
-        self._running[name] = self._pool.submit(work)
+        self._running[name] = self._pool.submit(_watched, work)
+
+
+def _watched(work: Callable[[], object]) -> object:
+    """The work, and whoever watches this process knows while it is under way."""
+    watchdog.beat_thread()
+    try:
+        return work()
+    finally:
+        watchdog.rest_thread()
 
 
 def tasks(settings: Settings, watch: DueWork, sweeper: Sweeper) -> Sequence[Task]:
@@ -100,23 +111,32 @@ def run(settings: Settings) -> int:
     """Ticks until SIGTERM or SIGINT, and then finishes what is under way."""
     stopping = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: stopping.set())
+        signal.signal(name, lambda *_: _stop(stopping))
+    watchdog.begin()
     _rename(settings)
     watch, sweeper = make_due_work(settings), Sweeper(settings, make_delivery(settings))
     _log.info("ticker.started")
     todo = tasks(settings, watch, sweeper)
     while not stopping.is_set():
+        watchdog.beat("ticks")
         tick(todo, now=clock.now())
         stopping.wait(settings.tick_seconds)
+    watchdog.rest("ticks")
     sweeper.close()
     watch.close()
     _log.info("ticker.stopped")
     return 0
 
 
+def _stop(stopping: threading.Event) -> None:
+    watchdog.ending(seconds=STOP_SECONDS)
+    stopping.set()
+
+
 def tick(todo: Sequence[Task], *, now: datetime) -> None:
     """Every task had its turn."""
     for task in todo:
+        watchdog.beat("ticks")
         try:
             task(now)
         except Exception as error:

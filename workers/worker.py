@@ -13,7 +13,7 @@ from rq import Queue, Worker
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
-from app.base import clock, log
+from app.base import clock, log, watchdog
 from app.channels.registry import open_providers
 from app.config.settings import Settings
 from app.outbox.doorbell import QUEUES, open_queue
@@ -21,8 +21,10 @@ from app.store import heartbeat as alive
 from app.store.redis_connection import connect
 from workers.listed_job import JobRefused, ListedJob
 
-WORKER_SECONDS = 30
+WORKER_SECONDS = 25
 """After this long without a sign of life a worker counts as dead."""
+WAIT_SECONDS = 15
+"""For one answer of Redis: RQ asks it to hold its answer back for ten."""
 MAINTENANCE_SECONDS = 15
 MONITORING_SECONDS = 5
 """RQ's own defaults for these three ran the job of a killed worker again after 13 minutes; these take about one."""
@@ -45,6 +47,7 @@ class QuietWorker(Worker):
         """This worker is alive, for RQ and for `/health/ready`."""
         super().heartbeat(*arguments, **named)
         alive.beat(self.connection, alive.WORKER, now=clock.now())
+        watchdog.beat("jobs")
 
     def handle_exception(self, job: Job, *exc_info: Any) -> None:
         """The failure is in the log; of a job that is none of ours, only which part of it is strange."""
@@ -65,8 +68,10 @@ class QuietWorker(Worker):
 def run(settings: Settings) -> int:
     """Works until SIGTERM or SIGINT; waits for Redis as long as it is away."""
     stopping = threading.Event()
+    watchdog.begin()
     _preload(settings)
     while not stopping.is_set():
+        watchdog.beat("jobs")
         _listen_for_stop(stopping)
         try:
             _work(settings, stopping)
@@ -84,7 +89,7 @@ def _preload(settings: Settings) -> None:
 
 
 def _work(settings: Settings, stopping: threading.Event) -> None:
-    redis = connect(settings.redis, timeout=WORKER_SECONDS)
+    redis = connect(settings.redis, timeout=WAIT_SECONDS)
     redis.ping()
     _log.info("worker.started")
     worker = make_worker(redis)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from app.base import log
+from app.base import log, watchdog
 from app.base.clock import now
 from app.base.threads import POOLS
 from app.channels.base import StatusReport
@@ -136,6 +136,7 @@ class LineRuntime:
     async def watch(self) -> None:
         """Looks for news for as long as the process runs; a slow database holds up no edit."""
         await asyncio.gather(
+            _beat(),
             self._repeatedly(lambda: POOLS.run("files", self.refresh)),
             self._repeatedly(lambda: POOLS.run("standing", self._look_at_the_record)),
             self._repeatedly(lambda: write_down(self.line)),
@@ -150,7 +151,9 @@ class LineRuntime:
             await asyncio.sleep(self.settings.watch_seconds)
 
     def _look_at_the_record(self) -> None:
+        watchdog.rest("record")  # a new list of places is read for as long as it takes
         self.refresh_sites()
+        watchdog.beat("record")
         self._refresh_opted()
         if self.line.opt_outs.waiting:
             self.line.opt_outs.catch_up()
@@ -204,6 +207,13 @@ class LineRuntime:
         self._phrases.close()
         self.line.conversations.close()
         self.record.close()
+
+
+async def _beat() -> None:
+    """Whoever watches this process knows that its loop turns."""
+    while True:
+        watchdog.beat("loop")
+        await asyncio.sleep(1)
 
 
 class LazyStorage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.base import watchdog
 from app.base.clock import Clock, now
 from app.channels.base import Sends
 from app.channels.registry import open_providers
@@ -29,4 +30,5 @@ def make_delivery(settings: Settings, *, sender: Sends | None = None, clock: Clo
         clock=clock,
         rate=providers.rate,
         pulse=pulse,
+        moves=watchdog.beat_thread,
     )

@@ -104,8 +104,10 @@ class Delivery:
         rate: float,
         chance: Callable[[], float] = random.random,
         pulse: str = "",
+        moves: Callable[[], object] = lambda: None,
     ) -> None:
-        """`pulse` names a moment for all processes to see: when this one last looked for more."""
+        """`pulse` names a moment for all processes to see: when this one last looked for more; `moves` hears every turn."""
+        self._moves = moves
         self._database = database
         self._sender = sender
         self._opener = opener
@@ -129,6 +131,7 @@ class Delivery:
         """
         until, run = monotonic() + seconds, _DeliveryRun()
         while True:
+            self._moves()
             while run.done:
                 one = run.done.popleft()
                 run.ended.append(Result(run.running.pop(one), one.result(), self._chance()))
@@ -264,6 +267,7 @@ class Delivery:
         """How many of the provider's copies are gone that were not before: all that are due, or for this long."""
         until, gone, limit = monotonic() + seconds, 0, COPIES
         while not self.stopping.is_set() and monotonic() < until:
+            self._moves()
             sids = provider_copies.claim(self._database, limit=limit, now=self._clock())
             done = self._delete(sids) if sids else 0
             gone += done

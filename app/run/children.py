@@ -9,13 +9,17 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.base import log, parent_watch
+from app.base import log, parent_watch, watchdog
 
 COMMANDS: Mapping[str, tuple[str, ...]] = {
     "web": ("-m", "app.web.serve"),
     "worker": ("-m", "workers", "worker"),
     "ticker": ("-m", "workers", "ticker"),
 }
+SILENT_SECONDS = 20.0
+"""A process says every second that all of it moves; one that is silent for this long is ended and begun again."""
+FIRST_SECONDS = 60.0
+"""Until its first word: importing takes long on a busy machine."""
 _STOP_SECONDS = 10.0
 _LONGEST_WAIT = 30.0
 _STEADY_SECONDS = 60.0
@@ -31,7 +35,24 @@ class Child:
     name: str
     process: subprocess.Popen[bytes]
     started: float
+    pulse: int
+    """Where it can be heard."""
+    heard: float
     failures: int = 0
+    spoke: bool = False
+
+    def listen(self) -> None:
+        """What it has said by now is known."""
+        try:
+            while os.read(self.pulse, 4096):
+                self.heard, self.spoke = time.monotonic(), True
+        except OSError:
+            return
+
+    def silent(self) -> bool:
+        """Whether it runs and has not been heard of for too long: it hangs, or something has stopped it."""
+        patience = SILENT_SECONDS if self.spoke else FIRST_SECONDS
+        return self.process.poll() is None and time.monotonic() - self.heard > patience
 
     def again_at(self) -> float:
         """The monotonic time of its next start: at once the first time, then later and later."""
@@ -51,7 +72,10 @@ class Children:
         now = time.monotonic()
         before = self._children.get(name)
         failures = before.failures + 1 if before and now - before.started < _STEADY_SECONDS else 0
-        self._children[name] = Child(name=name, process=self._open(name), started=now, failures=failures)
+        if before is not None:
+            os.close(before.pulse)
+        process, pulse = self._open(name)
+        self._children[name] = Child(name=name, process=process, started=now, pulse=pulse, heard=now, failures=failures)
 
     def pids(self) -> tuple[int, ...]:
         """The number of each process."""
@@ -65,6 +89,11 @@ class Children:
         """Whatever ended by itself runs again, unless it has to wait; answers whether anything was started."""
         started = False
         for child in list(self._children.values()):
+            child.listen()
+            if child.silent():
+                _log.error("launch.ended_what_hung", part=child.name)
+                child.process.kill()
+                child.process.wait()
             status = child.process.poll()
             if status is None or time.monotonic() < child.again_at():
                 continue
@@ -73,25 +102,32 @@ class Children:
             started = True
         return started
 
-    def stop(self) -> None:
-        """None of them is left."""
+    def stop(self, *, seconds: float = _STOP_SECONDS) -> None:
+        """None of them is left; each had so many seconds to finish what was under way."""
         for child in self._children.values():
             child.process.terminate()
-        deadline = time.monotonic() + _STOP_SECONDS
+        deadline = time.monotonic() + seconds
         for child in self._children.values():
             _wait(child.process, until=deadline)
+            os.close(child.pulse)
         os.close(self._writing)
         os.close(self._reading)
 
-    def _open(self, name: str) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            [sys.executable, *COMMANDS[name], self._run_id],
-            env=os.environ | {parent_watch.VARIABLE: str(self._reading)},
-            pass_fds=[self._reading],
-            stdin=subprocess.DEVNULL,
-            # Ctrl-C reaches the launcher alone, which ends the others in order.
-            start_new_session=True,
-        )
+    def _open(self, name: str) -> tuple[subprocess.Popen[bytes], int]:
+        hearing, pulse = os.pipe()
+        os.set_blocking(hearing, False)
+        try:
+            process = subprocess.Popen(
+                [sys.executable, *COMMANDS[name], self._run_id],
+                env=os.environ | {parent_watch.VARIABLE: str(self._reading), watchdog.VARIABLE: str(pulse)},
+                pass_fds=[self._reading, pulse],
+                stdin=subprocess.DEVNULL,
+                # Ctrl-C reaches the launcher alone, which ends the others in order.
+                start_new_session=True,
+            )
+        finally:
+            os.close(pulse)
+        return process, hearing
 
 
 def _wait(process: subprocess.Popen[bytes], *, until: float) -> None:

@@ -11,7 +11,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import PlainTextResponse
 
-from app.base import clock, log
+from app.base import clock, log, watchdog
 from app.channels.base import Provider
 from app.channels.registry import open_providers
 from app.config.settings import Settings, load_settings
@@ -19,6 +19,9 @@ from app.line.runtime import LineRuntime
 from app.web.health import Health, ProbeResult, library_probe, sending_probe, standard_probes
 from app.web.health import router as health_router
 from app.web.webhooks import Receive, Scope, Send, Webhooks
+
+ENDING_SECONDS = 10.0
+"""How long writing down what is left may take at the end."""
 
 logger = log.get("web")
 
@@ -64,6 +67,8 @@ def _mount_api(settings: Settings, standing: LineRuntime) -> FastAPI:
         try:
             yield
         finally:
+            watchdog.rest("loop")
+            watchdog.ending(seconds=ENDING_SECONDS)
             watching.cancel()
             with suppress(asyncio.CancelledError):
                 await watching
