@@ -47,6 +47,10 @@ format: install-dev ## Put all Python files into the project's format
 	$(BIN)/ruff check --fix-only -q .
 	$(BIN)/ruff format .
 
+.PHONY: shipped
+shipped: install-dev ## Take the language data of content/ into the program
+	$(BIN)/python -m tools.ship_languages
+
 .PHONY: check
 check: install ## Prove what must hold for flows and content
 	$(BIN)/porchlight check

@@ -20,6 +20,7 @@ from app.places.finder import Finder, build
 from app.places.gazetteer import Gazetteer
 from app.places.imports.clean import Defaults
 from app.places.site import Site
+from app.release.place_language import language_files
 from app.release.places import AREA_FILE, LoadedPlaces, load_places, places_files
 from app.store import sites as store
 from app.store.database import Database
@@ -92,7 +93,11 @@ class LivePlaces:
 
     def _files(self) -> list[Path]:
         beside = [self._content / DEMO_FILE, self._content / AREA_FILE]
-        return [*places_files(self._content), *(file for file in beside if file.exists())]
+        return [
+            *places_files(self._content),
+            *language_files(self._content),
+            *(file for file in beside if file.exists()),
+        ]
 
     def _asked_version(self) -> int | None:
         """The number of the list in SQL, or None when it cannot be asked."""

@@ -8,14 +8,15 @@ from typing import Literal
 
 import msgspec
 
+from app.language.default import DEFAULT_LANGUAGE
 from app.language.gsm7 import TWO_SEGMENTS, cheap, clip
 from app.places.answers import Ambiguous, Coordinates, Located, NearMe, NotFound
 from app.places.distance import far
 from app.places.gazetteer import Gazetteer, united_states
 from app.places.geocode import Geocoder
 from app.places.local_gazetteer import Area, Places
-from app.places.messages import words
 from app.places.nearest import RADII_KM, Index, Near
+from app.places.place_words import PlaceWords, place_words, shipped_words, words_in
 from app.places.reply import (
     Offered,
     PlaceSearch,
@@ -29,7 +30,7 @@ from app.places.reply import (
     spoken_listing,
 )
 from app.places.reported import Reported, behind
-from app.places.site import Site, service_name
+from app.places.site import Site
 from app.places.wished import sift
 
 PAGE = 3
@@ -114,6 +115,7 @@ class Finder:
         self._by_mail = tuple(by_mail)
         self._places = places
         self._examples = dict(places.examples)
+        self._words = place_words(places.said) if places.said else shipped_words()
 
     def with_reported(self, reported: Mapping[str, Reported]) -> Finder:
         """The same list, with what callers say of it now."""
@@ -121,6 +123,10 @@ class Finder:
 
     def __len__(self) -> int:
         return len(self.index) + len(self._by_mail)
+
+    def words(self, language: str) -> PlaceWords:
+        """What answers say in this language, or in the default one."""
+        return words_in(self._words, language)
 
     def zone_of(self, place: str) -> str:
         """The time zone of a ZIP or a place that is meant beyond doubt; empty where it is not."""
@@ -144,14 +150,14 @@ class Finder:
         """
         if isinstance(place, tuple):
             place = Coordinates(*place)
-        where = self.geocoder.locate(place)
+        where, words = self.geocoder.locate(place), self.words(language)
         if isinstance(where, Ambiguous):
             if choose is None or not 1 <= choose <= len(where.options):
-                return self._which(where, language)
+                return self._which(where, words)
             where = where.options[choose - 1]
         if not isinstance(where, Located):
-            return self._ask(where, language)
-        asked = PlaceSearch(service=service, where=where, language=language, now=now)
+            return self._ask(where, words, language)
+        asked = PlaceSearch(service=service, where=where, words=words, now=now)
         if wishes or "+" in service:
             return self._wished(asked, wishes, max(page, 0))
         return self._near(asked, max(page, 0))
@@ -162,7 +168,7 @@ class Finder:
         near = self.index.around(where.latitude, where.longitude, service=first, now=asked.now)
         if not near:
             return self._none(msgspec.structs.replace(asked, service=first))
-        sifted = sift(near, wishes, others, now=asked.now, language=asked.language)
+        sifted = sift(near, wishes, others, now=asked.now, words=asked.words)
         both = all(service in one.site.services for one in sifted.near[:1] for service in others)
         asked = msgspec.structs.replace(
             asked, service=asked.service if both else first, wished=sifted.heading,
@@ -181,7 +187,7 @@ class Finder:
             where = asked.where
             closest = self.index.closest(where.latitude, where.longitude, service=service, now=asked.now)
             if closest is not None:
-                name = service_name(service, language=asked.language)
+                name = asked.words.service(service)
                 said.append(f"{name}: {self._closest(closest, asked, spoken=False)}")
         return said
 
@@ -213,11 +219,11 @@ class Finder:
             more=more,
             page=page,
             again=asked.where.again,
-            language=asked.language,
+            language=asked.words.language,
         )
 
     def _no_more(self, asked: PlaceSearch) -> Nothing:
-        said = words(asked.language)["page_end"].format(place=place_name(asked.where, asked.language))
+        said = asked.words.answers["page_end"].format(place=place_name(asked.where, asked.words))
         return Nothing(reason="no_more", text=cheap(said)[:TWO_SEGMENTS], spoken=said, again=asked.where.again)
 
     def _none(self, asked: PlaceSearch) -> Nothing:
@@ -232,7 +238,7 @@ class Finder:
         text = self._instead(asked, closest, by_mail, spoken=False)
         if offered:
             key = "one_last" if len(offered) == 1 else "last"
-            text.append(words(asked.language)[key].format(count=len(offered)))
+            text.append(asked.words.answers[key].format(count=len(offered)))
         return Nothing(
             reason="none_near",
             text=clip(" ".join(text), TWO_SEGMENTS),
@@ -243,14 +249,14 @@ class Finder:
 
     def _instead(self, asked: PlaceSearch, closest: Near | None, by_mail: Sequence[Site], *, spoken: bool) -> list[str]:
         """What there is where nothing is near, sentence by sentence."""
-        table, language = words(asked.language), asked.language
-        place = place_name(asked.where, language)
+        table = asked.words.answers
+        place = place_name(asked.where, asked.words)
         demo = any(site.demo for site in (*([closest.site] if closest else []), *by_mail))
         said = [
             table["demo_said" if spoken else "demo"] if demo else "",
             table["none" if closest else "none_at_all"].format(
-                service=service_name(asked.service, language=language),
-                radius=far(RADII_KM[-1], country=asked.where.country, language=language, spoken=spoken),
+                service=asked.words.service(asked.service),
+                radius=far(RADII_KM[-1], country=asked.where.country, words=asked.words, spoken=spoken),
                 place=sayable(place) if spoken else clip(place, 40),
             ),
             self._closest(closest, asked, spoken=spoken),
@@ -281,24 +287,24 @@ class Finder:
     def _closest(found: Near | None, asked: PlaceSearch, *, spoken: bool) -> str:
         if found is None:
             return ""
-        distance = far(found.km, country=asked.where.country, language=asked.language, spoken=spoken)
+        distance = far(found.km, country=asked.where.country, words=asked.words, spoken=spoken)
         name = sayable(found.site.name) if spoken else clip(found.site.name, 40)
         city = clip(", ".join(part for part in (found.site.city, found.site.state) if part), 30)
-        return words(asked.language)["nearest"].format(site=f"{name}, {city}" if city else name, distance=distance)
+        return asked.words.answers["nearest"].format(site=f"{name}, {city}" if city else name, distance=distance)
 
-    def _which(self, found: Ambiguous, language: str) -> WhichPlace:
+    def _which(self, found: Ambiguous, words: PlaceWords) -> WhichPlace:
         name = found.options[0].label.partition(",")[0]
-        text, spoken = question(name, found, language)
+        text, spoken = question(name, found, words)
         options = tuple(Option(option.label, option.latitude, option.longitude) for option in found.options)
         return WhichPlace(reason="which", text=text, spoken=spoken, options=options)
 
-    def _ask(self, found: NotFound | NearMe, language: str) -> WhichPlace:
+    def _ask(self, found: NotFound | NearMe, words: PlaceWords, language: str) -> WhichPlace:
         """The question where somebody is, and why it is asked."""
-        table = words(language)
+        table = words.answers
         reason = "near_me" if isinstance(found, NearMe) else found.reason
         key = reason if reason in table else "unknown"
         about = found.about if isinstance(found, NotFound) else ""
-        streets = self._examples.get(language) or self._examples.get("en", "")
+        streets = self._examples.get(language) or self._examples.get(DEFAULT_LANGUAGE, "")
         example = table["example"].format(clip(streets, 40)) if streets else ""
         return WhichPlace(
             reason=reason,

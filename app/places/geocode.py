@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from app.places.answers import PIN_DECIMALS, Answer, Coordinates, Located, NearMe, NotFound
+from app.places.asked_words import AskedWords, shipped_asked
 from app.places.digits import SPOKEN, spoken_digits
 from app.places.distance import kilometres
 from app.places.filler import BEFORE, FILLER, JOINS, ROADS
@@ -92,6 +93,7 @@ class Geocoder:
         self._gazetteer = gazetteer
         self._local = LocalIndex(places)
         self._area = area
+        self.asked = AskedWords(places.asked) if places.asked else shipped_asked()
         self._chooser = Chooser(area)
         self._street_names = Spellings(
             name for name, some in self._local.streets.items() if not all(street.surveyed for street in some)

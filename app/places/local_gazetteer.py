@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from itertools import pairwise
+from typing import Any
 
 import msgspec
 
@@ -78,6 +79,10 @@ class Places(msgspec.Struct, frozen=True, kw_only=True):
     """What people say -> the place it is read as, such as philly -> Philadelphia, PA."""
     examples: dict[str, str] = {}
     """Language -> two crossing streets that people here know, for the question where they are."""
+    said: dict[str, dict[str, Any]] = {}
+    """Language -> its places_said.yaml: what answers say instead of what is shipped."""
+    asked: dict[str, dict[str, Any]] = {}
+    """Language -> its places_asked.yaml: how people ask, instead of what is shipped."""
 
 
 Box = tuple[float, float, float, float]

@@ -35,7 +35,7 @@ def read_question(text: str, geocoder: Geocoder, *, guess: bool = True) -> Place
 
     Without `guess` a place that is spelled wrong is not known.
     """
-    request = read_request(text)
+    request = read_request(text, geocoder.asked)
     answer = geocoder.locate(request.rest, guess=False)
     if request.services and (len(request.services) > 1 or request.wishes or not isinstance(answer, Located)):
         held = _names_held(text, geocoder)
@@ -52,7 +52,7 @@ def _names_held(text: str, geocoder: Geocoder) -> PlaceRequest | None:
     lower = text[:LONGEST].lower()
     names: list[str] = []
     for words in geocoder.names_in(lower):
-        asked = read_request(" ".join(words))
+        asked = read_request(" ".join(words), geocoder.asked)
         if len(words) > 1 and (asked.services or asked.wishes):
             found = re.search(r"[\W_]+".join(map(re.escape, words)), lower)
             if found is not None and len(names) < 10:
@@ -60,7 +60,7 @@ def _names_held(text: str, geocoder: Geocoder) -> PlaceRequest | None:
                 names.append(found[0])
     if not names:
         return None
-    request = read_request(lower)
+    request = read_request(lower, geocoder.asked)
     rest = _HELD_AGAIN.sub(lambda match: names[int(match[1])] if int(match[1]) < len(names) else "", request.rest)
     return msgspec.structs.replace(request, rest=rest)
 

@@ -11,9 +11,9 @@ from app.language.gsm7 import TWO_SEGMENTS, cheap, clip
 from app.places.answers import Ambiguous, Located
 from app.places.distance import far
 from app.places.hours_words import day_words, is_always, open_words, weekly_words
-from app.places.messages import LANGUAGE_NAMES, words
 from app.places.nearest import Near
-from app.places.site import SERVICES, Site, is_doubted, is_stale, note, service_name
+from app.places.place_words import PlaceWords
+from app.places.site import SERVICES, Site, is_doubted, is_stale, note
 
 
 class PlaceSearch(msgspec.Struct, frozen=True):
@@ -21,7 +21,7 @@ class PlaceSearch(msgspec.Struct, frozen=True):
 
     service: str
     where: Located
-    language: str
+    words: PlaceWords
     now: datetime
     wished: str = ""
     """What every site of the answer has of what was wished, in words."""
@@ -38,14 +38,14 @@ class Offered(msgspec.Struct, frozen=True):
     spoken: str
 
 
-def place_name(where: Located, language: str) -> str:
+def place_name(where: Located, words: PlaceWords) -> str:
     """How an answer names the place: a name of ours, or `you` for a pin."""
-    return where.label or words(language)["near_you"]
+    return where.label or words.answers["near_you"]
 
 
 def listing(asked: PlaceSearch, near: Sequence[Near], *, more: bool) -> str:
     """The sites of one page as a text of at most two segments."""
-    table = words(asked.language)
+    table = asked.words.answers
     count = len(near)
     ending = (
         [] if not count else [table[("one_" if count == 1 else "") + ("more" if more else "last")].format(count=count)]
@@ -72,8 +72,8 @@ def _fit(fitted: Callable[[int, int], str]) -> str:
 
 
 def _heading(asked: PlaceSearch) -> str:
-    table = words(asked.language)
-    names = [service_name(service, language=asked.language) for service in asked.service.split("+")]
+    table = asked.words.answers
+    names = [asked.words.service(service) for service in asked.service.split("+")]
     service = capital(" + ".join(names)) + (f" ({asked.wished})" if asked.wished else "")
     if not asked.where.label:
         return table["near_pin"].format(service=service)
@@ -91,22 +91,22 @@ def _row(asked: PlaceSearch, found: Near, name: int, address: int) -> str:
 
 def _distance(asked: PlaceSearch, found: Near, *, spoken: bool = False) -> str:
     """How far it is, said to be about so far when only its ZIP code or town is known."""
-    distance = far(found.km, country=asked.where.country, language=asked.language, spoken=spoken)
+    distance = far(found.km, country=asked.where.country, words=asked.words, spoken=spoken)
     if not found.site.approximate:
         return distance
-    return words(asked.language)["about_said" if spoken else "about"].format(distance=distance)
+    return asked.words.answers["about_said" if spoken else "about"].format(distance=distance)
 
 
 def _open(asked: PlaceSearch, found: Near, *, spoken: bool = False) -> str:
     """What is said of its hours: nothing certain about a site that nobody checked for a year."""
     if found.doubted:
-        return words(asked.language)["doubted"]
-    return open_words(found.site, found.openness, now=asked.now, language=asked.language, spoken=spoken)
+        return asked.words.answers["doubted"]
+    return open_words(found.site, found.openness, now=asked.now, words=asked.words, spoken=spoken)
 
 
 def spoken_listing(asked: PlaceSearch, near: Sequence[Near], *, more: bool) -> str:
     """The sites of one page as they are read out."""
-    table = words(asked.language)
+    table = asked.words.answers
     said = [table["demo_said"]] if any(found.site.demo for found in near) else []
     said.append(_heading(asked).rstrip(":") + ".")
     said += [asked.remark] if asked.remark else []
@@ -148,7 +148,7 @@ def _joined(parts: list[str]) -> str:
 
 def _facts(asked: PlaceSearch, found: Near, *, spoken: bool) -> list[str]:
     """What there is to say, the most needed first; the last words are how fresh it is."""
-    table, site, language = words(asked.language), found.site, asked.language
+    table, site = asked.words.answers, found.site
     distance = _distance(asked, found, spoken=spoken)
     name = sayable(site.name) if spoken else clip(site.name, 60)
     address = spoken_address(site.address) if spoken else clip(site.address, 60)
@@ -162,29 +162,28 @@ def _facts(asked: PlaceSearch, found: Near, *, spoken: bool) -> list[str]:
         "" if by_mail else f"{capital(_open(asked, found, spoken=spoken))}.",
         table["call"].format(phone=phone_words(site.phone, spoken=spoken)) if site.phone else "",
         _hours(asked, site, spoken=spoken),
-        clip(note(site, language=language), 100),
-        *_terms(site, language),
+        clip(note(site, language=asked.words.language), 100),
+        *_terms(site, asked.words),
         _others(site, asked),
         _freshness(site, asked, spoken=spoken),
     ]
 
 
 def _hours(asked: PlaceSearch, site: Site, *, spoken: bool) -> str:
-    table = words(asked.language)
+    table = asked.words.answers
     if is_always(site.hours):
         return ""
-    week = weekly_words(site.hours, language=asked.language, spoken=spoken)
+    week = weekly_words(site.hours, words=asked.words, spoken=spoken)
     if week:
         return table["hours"].format(hours=week)
     raw = clip(site.hours_raw, 80).rstrip(".")
     return table["they_write" if site.phone else "they_write_no_phone"].format(hours=raw) if raw else ""
 
 
-def _terms(site: Site, language: str) -> list[str]:
+def _terms(site: Site, words: PlaceWords) -> list[str]:
     """Cost, ID, age, steps and languages, each only when it is known."""
-    table = words(language)
-    names = LANGUAGE_NAMES.get(language, LANGUAGE_NAMES["en"])
-    spoken_here = [names.get(code, code) for code in site.languages if code != language] if site.languages else []
+    table, names = words.answers, words.languages
+    spoken_here = [names.get(code, code) for code in site.languages if code != words.language] if site.languages else []
     cost = clip(site.cost, 40).rstrip(".")
     return [
         (table["free"] if cost.lower() in ("free", "gratis", "0", "$0") else table["cost"].format(cost=cost))
@@ -199,28 +198,24 @@ def _terms(site: Site, language: str) -> list[str]:
 
 def _others(site: Site, asked: PlaceSearch) -> str:
     """The other services of this site."""
-    names = [
-        service_name(name, language=asked.language)
-        for name in site.services
-        if name != asked.service and name in SERVICES
-    ]
-    return words(asked.language)["has"].format(services=", ".join(names)) if names else ""
+    names = [asked.words.service(name) for name in site.services if name != asked.service and name in SERVICES]
+    return asked.words.answers["has"].format(services=", ".join(names)) if names else ""
 
 
 def _freshness(site: Site, asked: PlaceSearch, *, spoken: bool) -> str:
-    table = words(asked.language)
+    table = asked.words.answers
     if site.verified_on is None:
         return "" if site.demo else table["never_checked"]
     today = asked.now.date()
     year = site.verified_on.year != today.year
-    day = day_words(site.verified_on, language=asked.language, spoken=spoken, year=year)
+    day = day_words(site.verified_on, words=asked.words, spoken=spoken, year=year)
     stale = is_stale(site, today) or is_doubted(site, today)
     return table["not_checked" if stale else "checked"].format(date=day)
 
 
-def question(name: str, found: Ambiguous, language: str) -> tuple[str, str]:
+def question(name: str, found: Ambiguous, words: PlaceWords) -> tuple[str, str]:
     """The numbered question which place is meant, as text and spoken."""
-    table = words(language)
+    table = words.answers
     shown = [f"{n} {clip(option.label, 40)}" for n, option in enumerate(found.options, 1)]
     ending = [table["which_more"]] if found.more else []
     text = clip_lines([table["which"].format(name=clip(name, 40)), *shown, *ending])

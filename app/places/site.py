@@ -6,40 +6,35 @@ from datetime import date
 
 import msgspec
 
-SERVICES: dict[str, dict[str, str]] = {
-    "naloxone": {"en": "naloxone (Narcan)", "es": "naloxona (Narcan)"},
-    "syringes": {"en": "new syringes", "es": "jeringas nuevas"},
-    "test_strips": {"en": "test strips", "es": "tiras reactivas"},
-    "smoking_supplies": {"en": "smoking supplies", "es": "material para fumar"},
-    "wound_care": {"en": "wound care", "es": "cuidado de heridas"},
-    "testing": {"en": "HIV and hep C tests", "es": "pruebas de VIH y hepatitis C"},
-    "treatment": {"en": "treatment", "es": "tratamiento"},
-    "drug_checking": {"en": "drug checking", "es": "análisis de drogas"},
-    "detox": {"en": "detox", "es": "desintoxicación"},
-    "crisis": {"en": "walk-in crisis care", "es": "atención de crisis sin cita"},
-    "hiv_hep_treatment": {"en": "HIV and hep C treatment", "es": "tratamiento de VIH y hepatitis C"},
-    "consumption_sites": {"en": "overdose prevention center", "es": "centro de prevención de sobredosis"},
-    "safer_sex": {"en": "condoms and safer sex", "es": "condones y sexo más seguro"},
-    "disposal": {"en": "syringe drop-off", "es": "entrega de jeringas usadas"},
-    "food": {"en": "food", "es": "comida"},
-    "shelter": {"en": "shelter", "es": "refugio"},
-    "drop_in": {"en": "a place to rest", "es": "un lugar para descansar"},
-    "hygiene": {"en": "showers and laundry", "es": "duchas y lavandería"},
-    "medical": {"en": "medical care", "es": "atención médica"},
-    "mental_health": {"en": "mental health care", "es": "salud mental"},
-}
-"""Service name -> what a caller is told it is, per language. A closed list: an import maps onto it."""
+SERVICES = (
+    "naloxone",
+    "syringes",
+    "test_strips",
+    "smoking_supplies",
+    "wound_care",
+    "testing",
+    "treatment",
+    "drug_checking",
+    "detox",
+    "crisis",
+    "hiv_hep_treatment",
+    "consumption_sites",
+    "safer_sex",
+    "disposal",
+    "food",
+    "shelter",
+    "drop_in",
+    "hygiene",
+    "medical",
+    "mental_health",
+)
+"""Services that can be found; what callers are told each is stands in places_said.yaml. A closed list: an import maps onto it."""
 
 BROADER = {"detox": "treatment", "crisis": "mental_health", "hiv_hep_treatment": "testing"}
 """What is looked for instead where a list has no place at all for a service."""
 
-KINDS: dict[str, dict[str, str]] = {
-    "building": {"en": "", "es": ""},
-    "vending_machine": {"en": "vending machine", "es": "máquina"},
-    "mobile": {"en": "van or table", "es": "camioneta o mesa"},
-    "mail_order": {"en": "by mail", "es": "por correo"},
-}
-"""Kind of site -> how it is called in an answer, per language; a building needs no word."""
+KINDS = ("building", "vending_machine", "mobile", "mail_order")
+"""Kinds of site."""
 
 STATUSES = ("unverified", "live", "paused", "gone")
 """Only `live` sites are ever offered to a caller."""
@@ -99,12 +94,6 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, gc=False, array_like=True)
     """Fictional, shipped with the project; every answer that names it says so."""
     approximate: bool = False
     """The point is the middle of its ZIP code or town, not its door; every answer that names a distance says so."""
-
-
-def service_name(service: str, *, language: str) -> str:
-    """What a caller is told this service is; its own name when the list has none."""
-    names = SERVICES.get(service, {})
-    return names.get(language) or names.get("en") or service.replace("_", " ")
 
 
 def note(site: Site, *, language: str) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 import msgspec
 
 from app.places.nearest import Near
-from app.places.wish_replies import WISHES
+from app.places.place_words import PlaceWords
 from app.places.wishes import has, wish_words
 
 
@@ -23,7 +23,7 @@ class Wished(msgspec.Struct, frozen=True):
 
 
 def sift(
-    near: Sequence[Near], wishes: Sequence[str], services: Sequence[str], *, now: datetime, language: str
+    near: Sequence[Near], wishes: Sequence[str], services: Sequence[str], *, now: datetime, words: PlaceWords
 ) -> Wished:
     """The sites with all services and every wish that any has; wishes that none has are said, never passed over."""
     found = {wish: [has(one.site, wish, now) for one in near] for wish in wishes}
@@ -37,14 +37,14 @@ def sift(
     while not kept and met:  # no one place has all of it: the last wish gives way, and is said
         missed.append(met.pop())
         kept = [one for n, one in enumerate(near) if all(found[wish][n] is True for wish in met)]
-    table = WISHES.get(language, WISHES["en"])
+    table = words.wishes
     remarks = [
-        table[key].format(wishes=_listed(some, language))
+        table[key].format(wishes=_listed(some, words))
         for key, some in (("none", missed), ("not_said", unknown))
         if some
     ]
-    return Wished(tuple(kept or near), _listed(met, language), " ".join(remarks))
+    return Wished(tuple(kept or near), _listed(met, words), " ".join(remarks))
 
 
-def _listed(wishes: Sequence[str], language: str) -> str:
-    return ", ".join(wish_words(wish, language) for wish in wishes)
+def _listed(wishes: Sequence[str], words: PlaceWords) -> str:
+    return ", ".join(wish_words(wish, words) for wish in wishes)

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from app.places.hours import openness_of, time_zone
 from app.places.hours_words import is_always
+from app.places.place_words import PlaceWords
 from app.places.site import Site
-from app.places.wish_replies import WISHES
 
 _EVENING, _TONIGHT_UNTIL = 20, 23
 _DAY_HOURS = range(6, 23)
@@ -81,9 +81,9 @@ def moments(when: str, local: datetime) -> list[datetime]:
     return [moment for moment in hours if moment >= start] or hours[-1:]
 
 
-def wish_words(wish: str, language: str) -> str:
+def wish_words(wish: str, words: PlaceWords) -> str:
     """How an answer says the wish back."""
-    table = WISHES.get(language, WISHES["en"])
+    table = words.wishes
     if wish in table:
         return table[wish]
     name, _, value = wish.partition(":")

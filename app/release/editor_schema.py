@@ -8,6 +8,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from app.language.default import DEFAULT_LANGUAGE
+from app.places.asked_words import PARTS
+from app.places.place_words import LISTS, TABLES, shipped_words
 from app.release.drug_schema import CalledFile, DrugsFile, MixingFile
 from app.release.schema import AvoidFile, EntryFile, FactFile, FlowFile, LanguageFile, NumberFile, Words
 from app.understanding.meaning import INTENTS
@@ -30,6 +33,8 @@ OF_FILES = {
     "questions.schema.json": ("content/*/questions_asked.yaml",),
     "held_back.schema.json": ("content/*/held_back.yaml",),
     "places.schema.json": ("content/*/places.yaml",),
+    "places_said.schema.json": ("content/*/places_said.yaml",),
+    "places_asked.schema.json": ("content/*/places_asked.yaml",),
     "content.schema.json": ("content/*/*.yaml",),
 }
 """Which files each schema is for; the first pattern that fits counts."""
@@ -54,6 +59,8 @@ def schemas() -> dict[str, str]:
         "questions.schema.json": _text("Questions people ask, by their words.", _map(_LINES)),
         "held_back.schema.json": _text("Messages kept apart, to measure with.", _held_back()),
         "places.schema.json": _text("Places people name.", _places()),
+        "places_said.schema.json": _text("What answers about places say.", _places_said()),
+        "places_asked.schema.json": _text("How people ask for places.", _places_asked()),
     }
 
 
@@ -93,6 +100,25 @@ def _phrases() -> dict[str, Any]:
 def _held_back() -> dict[str, Any]:
     taught = _closed({intent: {"type": ["integer", "string"]} for intent in INTENTS})
     return _closed({"taught": taught, "emergency": _LINES, "crisis": _LINES, "everyday": _LINES})
+
+
+def _places_said() -> dict[str, Any]:
+    first = shipped_words()[DEFAULT_LANGUAGE]
+    tables: dict[str, Any] = {name: _closed(dict.fromkeys(getattr(first, name), _TEXT)) for name in TABLES}
+    open_tables = {name: _map(_TEXT) for name in ("languages", "wishes")}
+    lists = {
+        name: {"type": "array", "items": _TEXT, "minItems": count, "maxItems": count} for name, count in LISTS.items()
+    }
+    return _closed(tables | open_tables | lists)
+
+
+def _places_asked() -> dict[str, Any]:
+    patterns = {"type": "array", "items": _TEXT}
+    parts = {
+        part: _map(patterns) if names is None else _closed(dict.fromkeys(names, patterns))
+        for part, names in PARTS.items()
+    }
+    return _closed({**parts, "home": patterns})
 
 
 def _places() -> dict[str, Any]:

@@ -8,10 +8,12 @@ from typing import Any
 
 import msgspec
 
+from app.language.default import DEFAULT_LANGUAGE
 from app.places.area.packed import unpack
 from app.places.gazetteer import STATES
 from app.places.hours import time_zone
 from app.places.local_gazetteer import Area, Places, Spot, Street
+from app.release.place_language import PlaceLanguage
 from app.release.problems import Problem, did_you_mean
 from app.release.yaml_reader import read_file
 from app.release.yaml_tree import Document, Step
@@ -34,9 +36,9 @@ class LoadedPlaces(msgspec.Struct, frozen=True):
 
 
 def places_files(content: Path) -> list[Path]:
-    """The places files of every language, English first: its area counts."""
+    """The places files of every language, the default one first: its area counts."""
     found = sorted(content.glob(f"??/{FILE}"))
-    return sorted(found, key=lambda file: (file.parent.name != "en", file.parent.name))
+    return sorted(found, key=lambda file: (file.parent.name != DEFAULT_LANGUAGE, file.parent.name))
 
 
 def load_places(content: Path) -> LoadedPlaces:
@@ -45,6 +47,7 @@ def load_places(content: Path) -> LoadedPlaces:
     for file in places_files(content):
         reader.add(read_file(file, root=content.parent), language=file.parent.name)
     ours = _own_area(content, reader)
+    told = PlaceLanguage(content)
     places = Places(
         spots=(*reader.spots, *ours.spots),
         streets=(*reader.streets, *ours.streets),
@@ -54,8 +57,10 @@ def load_places(content: Path) -> LoadedPlaces:
         postal_areas=reader.postal_areas,
         nicknames=reader.nicknames,
         examples=reader.examples,
+        said=told.said,
+        asked=told.asked,
     )
-    return LoadedPlaces(places, reader.area, tuple(reader.problems))
+    return LoadedPlaces(places, reader.area, (*reader.problems, *told.problems))
 
 
 def _own_area(content: Path, reader: _PlacesReader) -> Places:

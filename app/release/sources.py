@@ -8,12 +8,12 @@ from typing import Any
 
 import msgspec
 
+from app.language.default import DEFAULT_LANGUAGE
 from app.release.drugs import DrugSources
 from app.release.problems import Problem, Severity
 from app.release.schema import AvoidFile, EntryFile, FactFile, FlowFile, LanguageFile, NodeFile, NumberFile
 from app.release.yaml_tree import Document, Scalar, Step
 
-DEFAULT_LANGUAGE = "en"
 PENDING = "pending clinical review"
 
 

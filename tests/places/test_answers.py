@@ -14,7 +14,7 @@ from app.language.sms_text import segments
 from app.places.finder import Finder, Found, Nothing, WhichPlace, build
 from app.places.gazetteer import united_states
 from app.places.local_gazetteer import Area, Places
-from app.places.messages import WORDS
+from app.places.place_words import shipped_words
 from app.places.site import KINDS, SERVICES, Site
 
 NOW = datetime(2026, 11, 23, 17, tzinfo=UTC)
@@ -256,7 +256,7 @@ def test_the_demo_list_is_fictional_and_calls_nobody() -> None:
 
 
 def test_both_languages_have_the_same_words() -> None:
-    assert set(WORDS["en"]) == set(WORDS["es"])
+    assert set(shipped_words()["en"].answers) == set(shipped_words()["es"].answers)
 
 
 @given(st.text(max_size=100))

@@ -13,6 +13,7 @@ from opening_hours import OpeningHours, State
 from app.places.hours import LocalHours, lint, openness, openness_at, openness_of
 from app.places.hours_words import open_words, weekly_words
 from app.places.opening_index import CLOSED, OPEN, OpeningIndex
+from app.places.place_words import shipped_words
 from app.places.public_holidays import holidays, is_holiday, is_unsure_holiday
 from app.places.site import Site
 from app.places.weekly import tidy, week_of
@@ -98,7 +99,7 @@ def test_hours_that_say_nothing_of_holidays_say_so_on_one() -> None:
     site = Site(id="a", name="A", zone="America/New_York")
 
     assert found.holiday
-    assert "open til 5pm (holiday: call first)" == open_words(site, found, now=at("2026-11-26 12:00"), language="en")
+    assert "open til 5pm (holiday: call first)" == open_words(site, found, now=at("2026-11-26 12:00"), words=ENGLISH)
 
 
 def test_the_calendar_knows_observed_days() -> None:
@@ -229,6 +230,7 @@ def _in_the_gap(moment: datetime) -> bool:
     )
 
 
+ENGLISH, SPANISH = shipped_words()["en"], shipped_words()["es"]
 SITE = Site(id="a", name="A", zone="America/New_York", phone="215-555-1234")
 WORDS = [
     ("Mo-Fr 09:00-17:00", "2026-11-23 12:00", "open til 5pm", "abierto hasta 5pm", "open until 5 PM"),
@@ -252,16 +254,16 @@ def test_hours_are_said_as_people_say_them(hours: str, local: str, english: str,
     now = at(local)
     found = openness(hours, zone="America/New_York", country="US", now=now)
 
-    assert english == open_words(SITE, found, now=now, language="en")
-    assert spanish == open_words(SITE, found, now=now, language="es")
-    assert spoken == open_words(SITE, found, now=now, language="en", spoken=True)
+    assert english == open_words(SITE, found, now=now, words=ENGLISH)
+    assert spanish == open_words(SITE, found, now=now, words=SPANISH)
+    assert spoken == open_words(SITE, found, now=now, words=ENGLISH, spoken=True)
 
 
 def test_a_week_is_said_in_one_line() -> None:
     hours = "Mo-Fr 09:00-12:00,13:00-17:00; Sa 10:00-14:00; PH off"
 
-    assert "Mon-Fri 9am-noon and 1pm-5pm, Sat 10am-2pm" == weekly_words(hours, language="en")
+    assert "Mon-Fri 9am-noon and 1pm-5pm, Sat 10am-2pm" == weekly_words(hours, words=ENGLISH)
     assert "lunes a viernes 9 de la mañana a 5 de la tarde" == weekly_words(
-        "Mo-Fr 09:00-17:00", language="es", spoken=True
+        "Mo-Fr 09:00-17:00", words=SPANISH, spoken=True
     )
-    assert "" == weekly_words("Sa[1] 10:00-12:00", language="en")
+    assert "" == weekly_words("Sa[1] 10:00-12:00", words=ENGLISH)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from app.places.answers import Ambiguous, Answer, Located, NotFound
+from app.places.asked_words import shipped_asked
 from app.places.distance import kilometres
 from app.places.finder import Found, build
 from app.places.geocode import Geocoder
@@ -48,7 +49,7 @@ def test_the_place_in_a_question_is_found(geocoder: Geocoder, text: str, latitud
 
 @pytest.mark.parametrize(("text", "reason"), HONEST)
 def test_a_place_that_cannot_be_found_is_said_to_be_so(geocoder: Geocoder, text: str, reason: str) -> None:
-    found = geocoder.locate(read_request(text).rest)
+    found = geocoder.locate(read_request(text, shipped_asked()).rest)
 
     assert isinstance(found, NotFound), found
     assert reason == found.reason
@@ -58,7 +59,7 @@ def test_a_place_that_cannot_be_found_is_said_to_be_so(geocoder: Geocoder, text:
 def test_nine_of_ten_collected_questions_end_at_the_right_place(geocoder: Geocoder) -> None:
     questions = [json.loads(line) for line in SAMPLES.read_text().splitlines()]
 
-    right = [q["id"] for q in questions if _right(q, geocoder.locate(read_request(q["text"]).rest))]
+    right = [q["id"] for q in questions if _right(q, geocoder.locate(read_request(q["text"], shipped_asked()).rest))]
 
     assert len(right) >= 0.95 * len(questions), sorted({q["id"] for q in questions} - set(right))
 
@@ -89,7 +90,7 @@ REQUESTS = [
 
 @pytest.mark.parametrize(("text", "services", "wishes"), REQUESTS)
 def test_services_and_wishes_are_read(text: str, services: tuple[str, ...], wishes: tuple[str, ...]) -> None:
-    request = read_request(text)
+    request = read_request(text, shipped_asked())
 
     assert (services, wishes) == (request.services, request.wishes)
 

@@ -11,7 +11,7 @@ from app.places.question import PlaceQuestion, read_question
 from app.places.reply import Offered
 from app.places.reported import KINDS
 from app.places.request import names_service
-from app.places.site import BROADER, service_name
+from app.places.site import BROADER
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
@@ -104,9 +104,10 @@ def listed_sites(talk: Conversation) -> tuple[Offered, ...]:
 
 def _warn(talk: Conversation, site: str, place: str) -> None:
     """What several people said of this site since staff checked it, where they did."""
-    reported = talk.library.finder.reported.get(site) if talk.library.finder is not None else None
-    if reported is not None:
-        day = day_words(reported.since, language=talk.language, spoken=talk.on_call)
+    finder = talk.library.finder
+    reported = finder.reported.get(site) if finder is not None else None
+    if finder is not None and reported is not None:
+        day = day_words(reported.since, words=finder.words(talk.language), spoken=talk.on_call)
         talk.say(f"line.reported_{reported.kind}", place=place, people=str(reported.people), day=day)
 
 
@@ -116,7 +117,7 @@ def answers_request(talk: Conversation, meaning: Meaning) -> bool:
     if finder is None or meaning.intent in NOT_ASKING or meaning.emergency:
         return False
     intended = SERVICES_OF_INTENTS.get(meaning.intent, "")
-    if intended not in talk.library.finds and not names_service(talk.heard):
+    if intended not in talk.library.finds and not names_service(talk.heard, finder.geocoder.asked):
         return False
     question = read_question(talk.heard, finder.geocoder)
     sought = sought_services(talk, question) or [service for service in (intended,) if service in talk.library.finds]
@@ -181,7 +182,7 @@ def details(talk: Conversation, key: str) -> bool:
     if site is None:
         return search(talk, None, page=session.page)  # the list changed meanwhile: say it anew
     session.site = site.id
-    what = service_name(session.service, language=talk.composing)
+    what = finder.words(talk.composing).service(session.service)
     talk.words(site.spoken if talk.on_call else f"{what[:1].upper()}{what[1:]}: {site.text}")
     _warn(talk, site.id, site.name)
     return True

@@ -41,7 +41,7 @@ def read(talk: Conversation, said: Said) -> bool:
 def _asked(talk: Conversation, said: Said) -> PlaceQuestion | None:
     """The question that is all of this message; None where it says more, or less."""
     finder = talk.library.finder
-    if finder is None or len(said.tokens) > _MOST_WORDS or not names_service(said.text):
+    if finder is None or len(said.tokens) > _MOST_WORDS or not names_service(said.text, finder.geocoder.asked):
         return None
     question = read_question(said.text, finder.geocoder, guess=False)
     return question if says_nothing_else(question, finder.geocoder) else None

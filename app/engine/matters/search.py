@@ -9,6 +9,7 @@ from app.engine.actions.find_sites import MOST_WISHES, details, search
 from app.engine.services import SERVICES_OF_INTENTS
 from app.language.said import Said
 from app.places.answers import NearMe, NotFound
+from app.places.asked_words import AskedWords, shipped_asked
 from app.places.request import read_request
 
 if TYPE_CHECKING:
@@ -18,22 +19,9 @@ if TYPE_CHECKING:
 
 OPEN_FOR = 60 * 60
 _ZIP = re.compile(r"^\W*(\d{5})(?:-\d{4})?\W*$")
-_ORDINALS = {
-    "first": "1", "1st": "1", "primero": "1", "primera": "1", "second": "2", "2nd": "2", "segundo": "2", "segunda": "2",
-    "third": "3", "3rd": "3", "tercero": "3", "tercera": "3", "last": "last", "ultimo": "last", "ultima": "last",
-}  # fmt: skip
-_ABOUT_LIST = re.compile(
-    r"\b(?:open|closed?|hours|close|closes|abierto|abierta|abren|cierra|cierran|horario|nearest|closest|closer|nearer|cercano|cercana|near|which|cual|"
-    r"get there|directions|address|direccion|llego|bus|phone number|their number|the number|call them|telefono|far|lejos|cerca|walk|llegar|weekend|sunday|sundays|saturday|saturdays|"
-    r"monday|tonight|today|now|domingo|domingos|sabado|sabados|lunes|hoy|noche|ahora)\b"
-)
-_ANOTHER = re.compile(r"\b(?:another|other|others|else|more|otro|otra|otros|otras|mas)\b")
 _MOST_WORDS = 9
 _SHORT_PLACE = 3
-_LEADS = frozenset("in at near around en cerca por".split())
-"""Words a place follows, near the beginning of a message that is little else."""
 _CODE = re.compile(r"(?<![\w-])(\d{5})(?:-\d{4})?(?![\w-])")
-_NUMBERED = re.compile(r"\b(?:number|numero|no|num|option|opcion|place|lugar) ([1-8])\b")
 
 
 def read(talk: Conversation, said: Said) -> bool:
@@ -50,8 +38,8 @@ def _of_the_list(talk: Conversation, said: Said) -> bool:
     short = len(said.tokens) <= _MOST_WORDS
     if short and details(talk, _picked(talk, said)):
         return True
-    meaning, request = talk.means(said.text), read_request(said.text)
-    of_list = short and _ABOUT_LIST.search(said.words) is not None
+    meaning, request = talk.means(said.text), read_request(said.text, _asked(talk))
+    of_list = short and _asked(talk).about_list.search(said.words) is not None
     service = request.services[0] if request.services else "" if of_list else _named_service(talk, meaning)
     place = place_said(talk, said)
     if place:
@@ -65,9 +53,14 @@ def _of_the_list(talk: Conversation, said: Said) -> bool:
         return bool(session.around) and _other_service(talk, service)
     if meaning.intent in ("stop", "suicidal_crisis"):
         return False
-    if _ANOTHER.search(said.words):
+    if _asked(talk).another.search(said.words):
         return search(talk, None, page=session.page + 1)
     return of_list and _told_again(talk)
+
+
+def _asked(talk: Conversation) -> AskedWords:
+    """How people ask for places here."""
+    return talk.library.finder.geocoder.asked if talk.library.finder is not None else shipped_asked()
 
 
 def _near_me(talk: Conversation, meaning: Meaning) -> bool:
@@ -80,10 +73,12 @@ def _near_me(talk: Conversation, meaning: Meaning) -> bool:
 
 def _picked(talk: Conversation, said: Said) -> str:
     """The number of the place that is spoken of: "the second one", "how far is number 2", "the last one"."""
-    ordinal = next((_ORDINALS[token] for token in said.tokens if token in _ORDINALS), "")
+    asked = _asked(talk)
+    ordinals = asked.ordinals
+    ordinal = next((ordinals[token] for token in said.tokens if token in ordinals), "")
     if ordinal == "last":
         return str(len(talk.session.offered))
-    numbered = _NUMBERED.search(said.words)
+    numbered = asked.numbered.search(said.words)
     return ordinal or (numbered[1] if numbered else "")
 
 
@@ -120,7 +115,7 @@ def _placed(talk: Conversation, said: Said) -> str:
     """What would be the place if one had been asked for, of a message that says little else: looking it up takes its time."""
     understander = talk.library.understander
     where = said.tokens[-_SHORT_PLACE:] if len(said.tokens) > _SHORT_PLACE else said.tokens
-    leads = not _LEADS.isdisjoint(said.tokens[:3])
+    leads = not _asked(talk).leads.isdisjoint(said.tokens[:3])
     if understander is None or said.asks or not (leads or not talk.library.small_words(where)):
         return ""
     place = understander.understand(said.text, language=talk.session.language, expects="place").place or ""
@@ -155,7 +150,7 @@ def _for_the_page(talk: Conversation, said: Said) -> bool:
     named = SERVICES_OF_INTENTS.get(meaning.intent, "")
     if named and named != finder.service and meaning.topic is not None:
         return False
-    if any(service != finder.service for service in read_request(said.text).services):
+    if any(service != finder.service for service in read_request(said.text, _asked(talk)).services):
         return False
     place = place_said(talk, said)
     return bool(place) and search(talk, finder, place=place)

@@ -9,7 +9,9 @@ from typing import Any
 
 import msgspec
 
-from app.places.site import Site, service_name
+from app.language.default import DEFAULT_LANGUAGE
+from app.places.place_words import shipped_words, words_in
+from app.places.site import Site
 from app.places.weekly import tidy
 
 COLUMNS = (
@@ -52,7 +54,7 @@ def record(site: Site) -> dict[str, str]:
         "languages": ",".join(site.languages),
         "serves": ",".join(site.serves),
         "hours": site.hours or site.hours_raw,
-        "notes": notes.get("en", ""),
+        "notes": notes.get(DEFAULT_LANGUAGE, ""),
         "notes_es": notes.get("es", ""),
     }
 
@@ -125,7 +127,7 @@ def _service(site: Site) -> dict[str, Any]:
             if values[name]
         ],
     }
-    names = ", ".join(service_name(name, language="en") for name in site.services)
+    names = ", ".join(map(words_in(shipped_words(), DEFAULT_LANGUAGE).service, site.services))
     return {
         "id": f"{site.id}-service",
         "name": names or site.name,

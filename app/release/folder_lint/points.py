@@ -7,6 +7,7 @@ from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 from typing import Any
 
+from app.language.default import DEFAULT_LANGUAGE
 from app.release.problems import Problem
 from app.release.yaml_reader import read_file
 from app.release.yaml_tree import Document, Scalar, Step
@@ -21,7 +22,9 @@ class AreaOf:
     """Where this line works, as places.yaml of the first language says."""
 
     def __init__(self, content: Path) -> None:
-        files = sorted(content.glob("??/places.yaml"), key=lambda file: (file.parent.name != "en", file.parent.name))
+        files = sorted(
+            content.glob("??/places.yaml"), key=lambda file: (file.parent.name != DEFAULT_LANGUAGE, file.parent.name)
+        )
         self.documents = [read_file(file, root=content.parent) for file in files]
         areas = [document.plain().get("area") for document in self.documents]
         area = next((one for one in areas if isinstance(one, dict)), {})
