@@ -9,6 +9,7 @@ import re
 
 import msgspec
 
+from app.places.hours_seasons import Season, seasons_of
 from app.places.hours_spelling import plain_letters, simpler
 
 _DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -57,12 +58,18 @@ _TOKEN = re.compile(
     r"|(?P<word>[a-z0-9]+)|(?P<end>[.;\n]+)|(?P<dash>-)|(?P<comma>[,&/+:]+)|(?P<space>[ \t]+)|(?P<other>.)"
 )
 _APPOINTMENT = re.compile(r"\s*(by|con|por)\s+(appointment|appt|cita)( previa)?( only| solamente)?\b.{0,60}", re.DOTALL)
-_TIME = r"\d{1,2}(?::\d{2})?\s?(?:am|pm)?"
+_TIME = r"\d{1,2}(?::\d{2})?(?:\s?(?:am|pm))?"
 _LUNCH = re.compile(
     rf"[(,;]*\s*\bclosed?\b(?: daily)?(?: for lunch)?(?: from| between)?:? (?P<start>{_TIME})\s*(?:-|to|and)\s*(?P<end>{_TIME})"
     r"(?: for lunch)?(?: daily)?\s*\)?"
 )
 LONGEST = 600
+_OPEN_END = re.compile(r"\d\s*(?:am|pm|:\d\d)?\s*\+|[-\u2013]\s*\?")
+"""`from 9 on`: until when nobody says."""
+_LABEL = re.compile(
+    r"^\s*(?:(?:main|general|regular|normal|business|office|operating|facility|clinic|site)\s+)*(?:hours|office)\s*[:-]\s*"
+)
+"""What stands before all the hours of a text, and says nothing more."""
 
 
 _ONE_FIGURE = re.compile(r"(?<![\d:])\d:\d\d")
@@ -111,7 +118,31 @@ def read_hours(text: str) -> HoursRead:
         return UNSURE
     if _APPOINTMENT.fullmatch(plain_letters(text)):
         return HoursRead(hours='"by appointment"')
-    plain = simpler(text)
+    if _OPEN_END.search(text):
+        return UNSURE
+    seasons = seasons_of(text)
+    if seasons is None:
+        return UNSURE
+    return _of_seasons(seasons) if seasons else _read(text)
+
+
+def _of_seasons(seasons: list[Season]) -> HoursRead:
+    """The hours of each part of the year under its months; empty when those of one part are not certain."""
+    read = [_read(season.text) for season in seasons]
+    off = [one.hours.endswith("PH off") for one in read]
+    if not all(one.hours and "24/7" not in one.hours and '"' not in one.hours for one in read) or len(set(off)) > 1:
+        return UNSURE
+    rules = [
+        f"{season.months} {rule}"
+        for season, one in zip(seasons, read, strict=True)
+        for rule in one.hours.removesuffix("; PH off").split("; ")
+    ]
+    return HoursRead(hours="; ".join([*rules, *(["PH off"] if off[0] else [])]), remark=read[0].remark)
+
+
+def _read(text: str) -> HoursRead:
+    """The hours of a text that is the same all year."""
+    plain = _LABEL.sub("", simpler(text))
     lunch = _LUNCH.search(plain)
     if lunch is not None:
         plain = plain[: lunch.start()] + plain[lunch.end() :]
@@ -355,7 +386,7 @@ def _minutes(time: str) -> list[int]:
 def _expanded(days: str) -> list[str]:
     """Each single day of a list of days; one that is only in some weeks counts as itself."""
     found: list[str] = []
-    for part in days.split(","):
+    for part in re.split(r",(?![^\[]*\])", days):
         first, dash, last = part.partition("-")
         if not dash or "[" in part:
             found.append(part)

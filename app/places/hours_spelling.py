@@ -9,7 +9,7 @@ _ALWAYS = (
     r"\b(24\s*/\s*7|24\s*x\s*7|(24|twenty[- ]four) ?(hours|hrs|horas)( a day| al dia| daily)?[, ]*"
     r"((7|seven) days( a| per)? week|7 dias( a la semana)?|every day|todos los dias|daily)?)"
 )
-_DAILY = r"\b(every ?day|daily|(7|seven) days( a| per)? week|todos los dias|diario|diariamente|cada dia)\b"
+_DAILY = r"\b(every ?day|nightly|every night|daily|(7|seven) days( a| per)? week|todos los dias|diario|diariamente|cada dia)\b"
 _NOT_ON_HOLIDAYS = (
     r"[,;(]*\s*\b(excluding|except( for)?|closed( on)?|excepto|cerrado( en)?( los)?|not on|no)\s+"
     r"((all|major|federal|public|legal|state|national)\s+)*(holidays|feriados|dias festivos|festivos)\b\)?"

@@ -45,11 +45,21 @@ READ = [
     ("Weekdays 8 a.m. to 4:30 p.m.", "Mo-Fr 08:00-16:30"),
     ("By appointment only. Call us.", '"by appointment"'),
     ("Mon-Thu 7pm-6am", "Mo-Th 19:00-06:00"),
+    ("Mon-Fri 9am-5pm (closed 12-1 for lunch)", "Mo-Fr 09:00-12:00,13:00-17:00"),
+    ("Office Hours: Monday - Friday, 8:30am - 5:00pm", "Mo-Fr 08:30-17:00"),
+    ("June-Sept Mon-Fri 9am-5pm", "Jun-Sep Mo-Fr 09:00-17:00"),
+    ("Jun-Aug: Mon-Thu 9am-3pm. Sep-May: Mon-Fri 9am-5pm.", "Jun-Aug Mo-Th 09:00-15:00; Sep-May Mo-Fr 09:00-17:00"),
+    ("First and last Tuesday of the month 10am-noon", "Tu[1,-1] 10:00-12:00"),
+    ("Open November to March, 7pm-7am nightly", "Nov-Mar Mo-Su 19:00-07:00"),
+    ("lunes a viernes 9am-1pm, de junio a agosto", "Jun-Aug Mo-Fr 09:00-13:00"),
+    ("Dec 1 - March 15: daily 6pm-8am", "Dec 01-Mar 15 Mo-Su 18:00-08:00"),
 ]
 LEFT = [
+    "Mon-Fri 9am-5pm; June-Aug: Mon-Thu 9am-3pm", "June-Aug: Mon-Fri 9am-5pm; July-Sept: Sat 9am-1pm", "Mon-Fri 9:00-17:00+",
+    "Mon-Fri 10am-?", "Every other Wednesday 1pm-4pm", "Mon-Fri 9am-5pm (summer only)", "Office Hours: Mon-Fri 9am-5pm; Shelter: 24/7",
+    "Mon-Fri 9am-5pm; Drop-in hours: Sat 9am-1pm", "Call for hours", "Temporarily closed",
     "MF 9am-5pm", "Mon-Fri 09:00-05:00", "Mon-Fri 10:00-02:00", "Mon-Fri 9am-5pm (closed 6-7)",
-    "", "9-5", "9am-5pm", "Mon-Fri 8:00-5:00", "Mon-Fri 9am-5", "every other Tuesday 1-3pm", "June-Sept Mon-Fri 9am-5pm",
-    "Mon-Fri 9am-5pm (closed for lunch)", "T 9-5", "Closed", "Open during regular business hours.", "Mon 9am - Fri 5pm",
+    "", "9-5", "9am-5pm", "Mon-Fri 8:00-5:00", "Mon-Fri 9am-5", "every other Tuesday 1-3pm",     "Mon-Fri 9am-5pm (closed for lunch)", "T 9-5", "Closed", "Open during regular business hours.", "Mon 9am - Fri 5pm",
     "Mon 9am-12pm Mon 1pm-4pm", "9am-9am Mon", "Mon-Fri 9am-5pm every other week", "Mon 25am-26pm", "call for hours",
     "Mon-Fri 9am-5pm. Call 555", "Mon-Fri 9am-5pm except Wed", "dawn to dusk", "varies", "9:75am-5pm Mon",
 ]  # fmt: skip
