@@ -204,7 +204,7 @@ JUNK = [
     ({"latitude": 34.0, "longitude": -118.2}, "GEO_STATE"), ({"latitude": None}, "NO_COORDINATES"),
     ({"address": "P.O. Box 99"}, "PO_BOX"), ({"address": "PO BOX 12"}, "PO_BOX"),
     ({"address": "231 , Lexington"}, "NO_STREET"), ({"address": "60, Raynham"}, "NO_STREET"),
-    ({"address": "Amber Street"}, "NO_NUMBER"), ({"address": "123 Main St"}, "PLACEHOLDER"),
+    ({"address": "Amber Street", "approximate": True}, "NO_NUMBER"), ({"address": "123 Main St"}, "PLACEHOLDER"),
     ({"address": "1st Offender\n12 Queen Street"}, "ADDRESS_LINES"), ({"postal_code": "74103"}, "ZIP_STATE"),
     ({"postal_code": "15222"}, "ZIP_FAR"),
 ]  # fmt: skip
@@ -214,7 +214,7 @@ FINE = [
     {"address": "150-351 Abbott Street"}, {"address": "101 1160 Burrard"}, {"address": "1234 Central Ave"},
     {"address": "N8 W2 Main Street 5b"}, {"kind": "mobile", "address": "Amber Park"},
     {"kind": "mail_order", "address": "P.O. Box 9", "latitude": None},
-    {"address": "160 N Broad St"}, {"address": "80 S. White Horse Pike"}, {"address": "611 C St"}, {"address": "9 P Street NW"},
+    {"address": "Amber Street"}, {"address": "160 N Broad St"}, {"address": "80 S. White Horse Pike"}, {"address": "611 C St"}, {"address": "9 P Street NW"},
     {"address": "1901 U.S. 84"}, {"address": "W156N8480 Pilgrim Rd"}, {"address": "One Penn Plaza"}, {"address": "5 E 5th"},
     {"address": "Harbour House, Quay Lane", "country": "GB", "state": "", "postal_code": ""},
     {"name": "Total Recovery at Mill Creek"}, {"name": "Total Healthcare Inc"}, {"name": "Count Basie Clinic"},

@@ -9,27 +9,28 @@ from functools import lru_cache
 
 import msgspec
 
-from app.places.gazetteer import STATES, Gazetteer, fold
+from app.places.gazetteer import Gazetteer, fold
 from app.places.hours import lint
 from app.places.hours_parser import is_plainly_osm, read_hours, with_two_figures
-from app.places.imports.placing import code_of, placed, point_of, street_of
-from app.places.imports.regions import PROVINCES, country_of, guessed_country, state_of
+from app.places.imports.placing import placed, point_of, street_of, whereabouts
+from app.places.imports.regions import languages_of
 from app.places.imports.service_words import services_in
 from app.places.site import KINDS, SERVICES, Site
 from app.places.weekly import tidy
 
-_TAIL = re.compile(
-    r"^(?P<street>.*?)\s*,\s*(?P<city>[^,\d]{2,40}?)\s*,\s*(?P<state>[A-Z]{2})\.?\s*,?\s*(?P<zip>\d{5}(?:-\d{4})?)?\s*$",
-    re.DOTALL,
-)
 _OUR_ID = re.compile(r"s[0-9a-f]{12}|demo-[a-z0-9-]{1,34}")
+_NUMBER = re.compile(
+    r"(?:\+?1[-. ]?)?(?:\(\d{3}\) ?|\b\d{3}[-. /])\d{3}[-. ]\d{4}\b(?: ?(?:ext?\.?|x|#|\*) ?\d{1,6})?", re.IGNORECASE
+)
+"""A number of North America; others are taken as they stand."""
 _YES = frozenset({"yes", "y", "true", "t", "1", "si", "sí", "required"})
+_UNREACHED = re.compile(
+    r"\b(?:not|no)\W+(?:\w+\W+)?(?:accessible|wheelchairs?|ramps?)\b|\binaccessible\b|\bsteps? (?:at|to|up)\b"
+)
+_REACHED = re.compile(
+    r"\bwheelchairs?\b|\b(?:entrance|fully|building|site|ada|handicap(?:ped)?)\W+accessible\b|^accessible\b|\bramps?\b|step[- ]free"
+)
 _NO = frozenset({"no", "n", "false", "f", "0", "none", "not required"})
-_LANGUAGES = {
-    "english": "en", "spanish": "es", "español": "es", "french": "fr", "chinese": "zh", "mandarin": "zh",
-    "cantonese": "zh", "vietnamese": "vi", "haitian creole": "ht", "creole": "ht", "portuguese": "pt", "russian": "ru",
-    "korean": "ko", "arabic": "ar", "tagalog": "tl", "urdu": "ur", "somali": "so", "amharic": "am",
-}  # fmt: skip
 
 
 class Defaults(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,7 +48,9 @@ def site_of(values: dict[str, str], *, defaults: Defaults, gazetteer: Gazetteer)
     """The site this row describes, not yet checked by anyone; a sentence with its code when a value is not one."""
     text = {name: _line(value) for name, value in values.items() if name != "address"}
     hours_lines = "\n".join(_line(line) for line in values.get("hours", "").splitlines() if line.strip())
-    where = _where(street_of(values, text), text, defaults)
+    where = whereabouts(
+        street_of(values, text), text, state=defaults.state, country=defaults.country, gazetteer=gazetteer
+    )
     point = point_of(text)
     if isinstance(point, str):
         return point
@@ -81,7 +84,7 @@ def site_of(values: dict[str, str], *, defaults: Defaults, gazetteer: Gazetteer)
         cost=text.get("cost", "")[:200],
         needs_id=_flag(text.get("needs_id", "")),
         minimum_age=_age(text.get("minimum_age", "")),
-        languages=_languages(text.get("languages", "")),
+        languages=languages_of(text.get("languages", "")),
         accessible=_flag(text.get("accessible", "")),
         notes=tuple((language, note[:400]) for language, note in notes),
         serves=tuple(part.strip().upper()[:2] for part in text.get("serves", "").split(",") if part.strip()),
@@ -118,29 +121,6 @@ def _line(value: str) -> str:
     return " ".join(value.split())
 
 
-def _where(address: str, text: dict[str, str], defaults: Defaults) -> dict[str, str]:
-    """Street, city, state, postal code and country, also from one long address."""
-    address = address.strip()
-    city, state, code = text.get("city", ""), text.get("state", ""), text.get("postal_code", "")
-    if not city or not code:
-        match = _TAIL.match(address)
-        if match is not None:
-            address, city = match["street"], city or match["city"].strip()
-            state, code = state or match["state"], code or match["zip"] or ""
-    if not state and city[-3:].strip().isupper() and city[-2:] in (*STATES, *PROVINCES) and city[-3:-2] in (" ", ","):
-        city, state = city[:-3].rstrip(" ,"), city[-2:]
-    state = state_of(state) or defaults.state
-    country = country_of(text.get("country", "")) or defaults.country or guessed_country(state, code)
-    lines = "\n".join(" ".join(line.split()) for line in address.splitlines() if line.strip())
-    return {
-        "address": lines[:200],
-        "city": city[:100],
-        "state": state,
-        "postal_code": code_of(code, country)[:10],
-        "country": country,
-    }
-
-
 @lru_cache(maxsize=16384)  # a list says the same hours of many of its places
 def _hours(text: str, raw: str, *, ours: bool) -> tuple[str, str, str]:
     """Hours that are certain, else the text as it was; and what it says besides."""
@@ -160,12 +140,15 @@ def _phone(text: str) -> str:
     if re.fullmatch(r"1?\d{10}(\.0)?", text):
         figures = text.removesuffix(".0")[-10:]
         return f"{figures[:3]}-{figures[3:6]}-{figures[6:]}"
-    return re.split(r"\s*(?:;|/|\bor\b|\|)\s*", text)[0][:40]
+    found = _NUMBER.search(text)
+    return found[0] if found else re.split(r"\s*(?:;|/|\bor\b|\|)\s*", text)[0][:40]
 
 
 def _flag(text: str) -> bool | None:
     word = text.lower()
-    if "wheelchair" in word and not word.startswith("no"):
+    if _UNREACHED.search(word):
+        return None if _REACHED.search(_UNREACHED.sub(" ", word)) else False
+    if _REACHED.search(word):
         return True
     return True if word in _YES else False if word in _NO else None
 
@@ -173,12 +156,6 @@ def _flag(text: str) -> bool | None:
 def _age(text: str) -> int | None:
     found = re.search(r"\d{1,2}", text)
     return int(found[0]) if found else None
-
-
-def _languages(text: str) -> tuple[str, ...]:
-    parts = [part.strip().lower() for part in re.split(r"[,;/|&]| and | y ", text) if part.strip()]
-    codes = [_LANGUAGES.get(part, part if len(part) == 2 and part.isalpha() else "") for part in parts]
-    return tuple(dict.fromkeys(code for code in codes if code))
 
 
 def known_services(text: str) -> tuple[str, ...]:

@@ -8,16 +8,16 @@ from __future__ import annotations
 NAMES: dict[str, str] = {
     "name": "name location_name site_name public_name facility_name organization_name organisation_name name1 pharmacy_name "
     "program_name agency_name resource_agency_name provider_name org_name site facility pharmacy program agency "
-    "organization organizati provider resource_name location place title nombre lugar nombre_del_lugar",
+    "organization organizati provider resource_name location place title label nombre lugar nombre_del_lugar",
     "name_2": "name2 dba doing_business_as",
     "address": "address address_1 address1 address_line_1 physical_address1 physical_address street1 street street_address "
-    "location_address site_address full_address address_full formatted_address addr address_po mailing_address direccion "
+    "location_address site_address organization_address full_address address_full formatted_address addr address_po mailing_address direccion "
     "calle",
     "address_2": "address_2 address2 address_line_2 physical_address2 street2 suite unit apt floor addr2 piso",
     "house_number": "addr:housenumber house_number street_number housenumber",
     "street_name": "addr:street street_name streetname",
     "city": "city physical_city addr:city town locality municipality municipali town_city ciudad municipio",
-    "state": "state physical_state_province physical_state addr:state state_province stateprovince state_abbr st province "
+    "state": "state physical_state_province physical_state addr:state state_province stateprovince state_abbr st_abbr st province "
     "region addr:province estado provincia",
     "postal_code": "zip zipcode zip_code zip5 physical_postal_code physical_zip addr:postcode postal postal_code postcode "
     "postal_cod zip_postal_code codigo_postal cp",
@@ -26,13 +26,13 @@ NAMES: dict[str, str] = {
     "longitude": "longitude lon lng long x xcoord x_coord lon_dd point_x geo_lng longitud gps_longitude",
     "point": "lat_long latlong lat_lon latlng coordinates geolocation location_1 geo_point point georeferenced_location "
     "the_geom coordenadas",
-    "phone": "phone phone_number phonenumber phone1 phone1_number main_phone contact:phone contact_phone telephone tel "
-    "phone_main contact_number office_phone hotline telefono celular",
+    "phone": "phone phone_number phonenumber phone1 phone1_number main_phone phone_numbers phones contact:phone contact_phone telephone tel "
+    "phone_main contact_number office_phone phone_number_business_line hotline phone_number_hotline telefono celular",
     "hours": "hours opening_hours hours_of_operation operating_hours open_hours business_hours opening_times days_hours "
-    "days_and_hours days_hours_of_operation hours_open schedule times horario horas horario_de_atencion",
+    "days_and_hours service_hours days_hours_of_operation hours_open schedule times horario horas horario_de_atencion",
     "services": "services service services_offered services_provided resource_category category categories type "
     "service_type resource_type taxonomy_term taxonomy servicios",
-    "service_words": "description agency_description service_description program_description taxonomy_terms keywords tags "
+    "service_words": "service_words description agency_description service_description program_description taxonomy_terms keywords tags "
     "what_they_have what_they_offer offers supplies products naloxone_type service_names",
     "kind": "kind site_kind site_type",
     "cost": "cost fees fee price fee_structure costo",
@@ -64,3 +64,8 @@ DAYS: dict[str, str] = {
 """A column for each day of the week, alone or with `hours` beside it."""
 OPENS = ("open", "opens", "openat", "opensat", "opentime", "start", "starttime", "from", "opening", "abre")
 CLOSES = ("close", "closes", "closeat", "closesat", "closetime", "end", "endtime", "to", "closing", "cierra")
+PREFIXES = (
+    "site", "facility", "location", "program", "clinic", "branch", "pantry", "shelter", "pharmacy", "store", "center",
+    "centre", "office", "place", "business", "church", "provider", "venue", "resource",
+)  # fmt: skip
+"""`Site Zip` and `Branch Name` are the ZIP code and the name: such a word in front tells nothing more."""

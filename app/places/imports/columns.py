@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from app.places.gazetteer import fold
-from app.places.imports.column_names import CLOSES, DAYS, NAMES, OPENS, SHARED
+from app.places.imports.column_names import CLOSES, DAYS, NAMES, OPENS, PREFIXES, SHARED
+from app.places.imports.regions import LANGUAGES
 from app.places.imports.rows import Row
 from app.places.imports.service_words import services_in
 
@@ -29,8 +30,24 @@ def key(name: str) -> str:
 
 
 _FIELD_OF = {key(name): field for field, names in NAMES.items() for name in names.split()}
+_LESS_TELLING = 90
 _RANK = {key(name): rank for names in NAMES.values() for rank, name in enumerate(names.split())}
 _DAY_OF = {word: day for day, words in DAYS.items() for word in words.split()}
+
+
+def field_of(column: str) -> str:
+    """The field that a column is named for; empty when it is none."""
+    name = key(column)
+    if name in _FIELD_OF:
+        return _FIELD_OF[name]
+    front = next((word for word in PREFIXES if name.startswith(word) and name != word), "")
+    rest = name.removeprefix(front) if front else ""
+    field = _FIELD_OF.get(rest, "")
+    return field if field not in ("name", "name_2") or rest == "name" else ""
+
+
+def _rank(column: str) -> int:
+    return _RANK.get(key(column), _LESS_TELLING)
 
 
 class Mapped(msgspec.Struct, frozen=True):
@@ -47,6 +64,8 @@ class Mapped(msgspec.Struct, frozen=True):
     """Day of the week -> the column of its hours, or those of its opening and its closing."""
     flags: dict[str, str] = {}
     """Column of yes and no -> the service that it is about."""
+    spoken: tuple[str, ...] = ()
+    """Columns of yes and no that are named like a language."""
 
 
 def plain(name: str) -> str:
@@ -59,21 +78,31 @@ def match(columns: Iterable[str], *, given: Mapping[str, str] | None = None, row
     columns = [column for column in columns if column]
     chosen = {field: column for field, column in (given or {}).items() if column in columns and field in NAMES}
     also: dict[str, tuple[str, ...]] = {}
-    for column in sorted(columns, key=lambda one: _RANK.get(key(one), 99)):
-        field = _FIELD_OF.get(key(column))
+    for column in sorted(columns, key=_rank):
+        field = field_of(column)
         if not field or column in chosen.values():
             continue
         if field not in chosen:
             chosen[field] = column
         else:
             also[field] = (*also.get(field, ()), column)
+    if "name" not in chosen and _holds_names(chosen.get("source_id", ""), rows):
+        chosen["name"] = chosen.pop("source_id")
     left = [column for column in columns if column not in chosen.values()]
     days = _days(left)
     left = [column for column in left if column not in {one for some in days.values() for one in some}]
     flags = _flags(left, rows)
-    used = {*flags, *(column for some in also.values() for column in some)}
+    spoken = _spoken(left, rows) if "languages" not in chosen else ()
+    used = {*flags, *spoken, *(column for some in also.values() for column in some)}
     unused = tuple(column for column in left if column not in used)
-    return Mapped(chosen, _unclear(chosen), unused, also=also, days=days, flags=flags)
+    return Mapped(chosen, _unclear(chosen), unused, also=also, days=days, flags=flags, spoken=spoken)
+
+
+def _holds_names(column: str, rows: Sequence[Row]) -> bool:
+    """True for a column headed `ID` in which nearly every cell is a name in words."""
+    cells = [cell for row in rows[:_MOST_LOOKED_AT] if column and (cell := row.values.get(column, "").strip())]
+    worded = sum(len(re.findall(r"[^\W\d_]{2,}", cell)) >= 2 for cell in cells)
+    return bool(cells) and worded >= 0.9 * len(cells)
 
 
 def _unclear(chosen: Mapping[str, str]) -> tuple[str, ...]:
@@ -122,6 +151,16 @@ def _flags(columns: Sequence[str], rows: Sequence[Row]) -> dict[str, str]:
     return found
 
 
+def _spoken(columns: Sequence[str], rows: Sequence[Row]) -> tuple[str, ...]:
+    """The columns that are named like a language and hold nothing but yes and no; none when only one is."""
+    named = [column for column in columns if fold(column).split()[:1] and fold(column).split()[0] in LANGUAGES]
+    found = [
+        column for column in named
+        if {row.values.get(column, "").strip().lower() for row in rows[:_MOST_LOOKED_AT]} <= set(_FLAGS)
+    ]  # fmt: skip
+    return tuple(found) if len(found) > 1 else ()
+
+
 def apply(values: Mapping[str, str], mapped: Mapped) -> dict[str, str]:
     """A row's values under our names."""
     values = {name: "" if text.strip() in _NOTHING else text for name, text in values.items()}
@@ -132,6 +171,10 @@ def apply(values: Mapping[str, str], mapped: Mapped) -> dict[str, str]:
     yes = [service for column, service in mapped.flags.items() if _FLAGS.get(values.get(column, "").strip().lower())]
     if yes:
         found["services"] = ",".join([*yes, *([found["services"]] if found.get("services") else [])])
+    if mapped.spoken:
+        found["languages"] = ",".join(
+            fold(column).split()[0] for column in mapped.spoken if _FLAGS.get(values.get(column, "").strip().lower())
+        )
     if mapped.days and not found.get("hours"):
         found["hours"] = _week(values, mapped.days)
     return found
@@ -149,18 +192,18 @@ def _week(values: Mapping[str, str], days: Mapping[str, tuple[str, ...]]) -> str
 
 def says_where(values: Mapping[str, str]) -> bool:
     """True when a row has a postal code, a town or an address, so that it can be placed without a point."""
-    told = {_FIELD_OF.get(key(name), "") for name, text in values.items() if text.strip()}
+    told = {field_of(name) for name, text in values.items() if text.strip()}
     return bool(told & {"postal_code", "city", "address"})
 
 
 def is_known(name: str) -> bool:
     """True for a name that is one of our fields, or a day of the week."""
-    return len(name) < 40 and (key(name) in _FIELD_OF or key(name) in _DAY_OF)
+    return len(name) < 40 and (bool(field_of(name)) or key(name) in _DAY_OF)
 
 
 def looks_like_header(cells: Iterable[str]) -> bool:
     """True for a row that names at least two fields, one of them what a place is called or where it is."""
-    fields = {_FIELD_OF.get(key(cell), "") for cell in cells if cell and len(cell) < 60} - {""}
+    fields = {field_of(cell) for cell in cells if cell and len(cell) < 60} - {""}
     return len(fields) >= 2 and bool(fields & {"name", "address", "latitude", "city", "postal_code"})
 
 

@@ -31,7 +31,10 @@ def read_folder(files: Mapping[str, bytes]) -> Sheet:
         service = services.get(link.get("service_id", ""))
         if service is not None:
             at_location.setdefault(link.get("location_id", ""), []).append(service)
-    tables = {name: package.by(name, "location_id") for name in ("addresses", "phones", "schedules", "languages")}
+    tables = {
+        name: package.by(name, "location_id")
+        for name in ("addresses", "phones", "schedules", "languages", "accessibility")
+    }
     rows = []
     for number, location in enumerate(package.table("locations"), 2):
         key = location.get("id", "")
@@ -44,6 +47,7 @@ def read_folder(files: Mapping[str, bytes]) -> Sheet:
                 phones=tables["phones"].get(key, []),
                 schedules=tables["schedules"].get(key, []),
                 languages=tables["languages"].get(key, []),
+                access=tables["accessibility"].get(key, []),
             )
         )
     return Sheet(format="hsds", columns=COLUMNS, rows=rows, known=True)
@@ -93,6 +97,7 @@ def _row_of(number: int, entry: dict[str, Any]) -> Row:
         phones=[_flat(one) for one in entry.get("phones", [])],
         schedules=[_flat(one) for one in entry["schedules"]],
         languages=[_flat(one) for one in _list(location, "languages")],
+        access=[_flat(one) for one in _list(location, "accessibility")],
         attributes={cell(one.get("label")): cell(one.get("value")) for one in _list(location, "attributes")},
     )
 
@@ -106,6 +111,7 @@ def _row(
     phones: list[Record],
     schedules: list[Record],
     languages: list[Record],
+    access: list[Record],
     attributes: Record | None = None,
 ) -> Row:
     voice = [one for one in phones if one.get("type", "voice").lower() in ("voice", "")]
@@ -127,7 +133,8 @@ def _row(
         "hours_certain": "yes",
         "hours_raw": " ".join(dict.fromkeys(text for text in told if text)),
         "cost": next((one["fees_description"] for one in services if one.get("fees_description")), ""),
-        "languages": ",".join(one.get("code", "") for one in languages),
+        "languages": ",".join(one.get("code") or one.get("name") or one.get("language", "") for one in languages),
+        "accessible": "yes" if any("wheelchair" in " ".join(one.values()).lower() for one in access) else "",
     }
     # What an export of ours could say in no field of HSDS.
     values |= {name: value for name, value in (attributes or {}).items() if name in _OURS}

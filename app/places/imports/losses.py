@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from app.places.imports.quarantine import is_without_number
 from app.places.site import Site
 
 
 def losses(site: Site, values: Mapping[str, str]) -> Iterator[str]:
     """A few words for each thing of this row that a caller will not be told, or not as certain."""
-    if site.approximate:
-        yield "have no point: the ZIP code or town says about where"
+    yield from _where(site)
     if not site.zone and site.kind != "mail_order":
         yield "have no time zone: whether they are open is never said"
     if site.hours_raw and not site.hours:
@@ -22,6 +22,13 @@ def losses(site: Site, values: Mapping[str, str]) -> Iterator[str]:
             yield f"have a value for {field} that we do not know"
     if values.get("state") and not site.state:
         yield "have a state that we do not know"
+
+
+def _where(site: Site) -> Iterator[str]:
+    if site.approximate:
+        yield "have no point: the ZIP code or town says about where"
+    if is_without_number(site):
+        yield "have an address without a house number"
     if not site.city and site.kind == "building":
         yield "have no city"
     if not site.address and site.kind == "building":

@@ -17,6 +17,16 @@ def table_name(file: str) -> str:
     return re.sub(r"-(all |main )?(grid|gallery|list)?[ _]?(view)?( \d+)?$", "", bare).strip().replace(" ", "_")
 
 
+def is_one_table(files: Mapping[str, bytes]) -> bool:
+    """Whether the table of locations has names of its own for everything: then it is a list, and no part of a package."""
+    locations = next((data for name, data in files.items() if table_name(name) == "locations"), b"")
+    if not locations or any("-grid view" in name.lower() for name in files):
+        return False
+    header = locations[:4000].partition(b"\n")[0].decode("utf-8-sig", "replace").lower()
+    names = {name.strip().strip('"') for name in header.split(",")}
+    return not names & {"id", "name"} and bool(names & {"location_name", "location_address"})
+
+
 class Package:
     """The tables of a folder by name, every row as named text."""
 

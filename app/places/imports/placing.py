@@ -8,12 +8,21 @@ from collections.abc import Mapping
 
 import msgspec
 
-from app.places.gazetteer import Gazetteer, fold
-from app.places.imports.regions import PROVINCES
+from app.places.gazetteer import STATES, Gazetteer, fold
+from app.places.imports.regions import PROVINCES, country_of, guessed_country, state_of
+from app.places.names import AREA_CODE, TOWN, country_names
 from app.places.site import Site
 
 _PAIR = re.compile(r"\(?\s*(-?\d{1,3}\.\d+)\s*[,; ]\s*(-?\d{1,3}\.\d+)\s*\)?\s*$")
 _WKT = re.compile(r"POINT\s*Z?\s*\(\s*(-?\d+(?:\.\d+)?)\s+(-?\d+(?:\.\d+)?)", re.IGNORECASE)
+_TAIL = re.compile(
+    r"^(?P<street>.*?)\s*,\s*(?P<city>[^,\d]{2,40}?)\s*,\s*(?P<state>[A-Z]{2})\.?\s*,?\s*(?P<zip>\d{5}(?:-\d{4})?)?\s*$",
+    re.DOTALL,
+)
+_TAIL_WITHOUT_COMMAS = re.compile(
+    r"(?P<rest>[^\n]+?)[, ]+(?P<state>[A-Z]{2})\.?[, ]+(?P<zip>\d{5}(?:-\d{4})?)(?:[, ]+(?:USA?|United States))?\s*$"
+)
+_TERRITORIES = ("AS", "GU", "MP", "PR", "VI", "AA", "AE", "AP", "FM", "MH", "PW")
 _FARTHEST_DEGREES = 1000.0
 _SUITE = re.compile(
     r"^\W*(suite|ste|unit|apt|bldg|building|floor|fl|room|rm|piso|#|\d+(st|nd|rd|th) fl)|^\w{1,4}$", re.IGNORECASE
@@ -31,6 +40,48 @@ def street_of(values: Mapping[str, str], text: Mapping[str, str]) -> str:
     if "\n" in street or not street:
         return street or second
     return f"{street}, {second}" if "," not in street or _SUITE.match(second) else street
+
+
+def whereabouts(
+    address: str, text: Mapping[str, str], *, state: str, country: str, gazetteer: Gazetteer
+) -> dict[str, str]:
+    """Street, city, state, postal code and country, also from one long address."""
+    address = address.strip()
+    city, given, code = text.get("city", ""), text.get("state", ""), text.get("postal_code", "")
+    if not city or not code:
+        address, tail = _tail(address, gazetteer)
+        city, given, code = city or tail[0], given or tail[1], code or tail[2]
+    if not given and city[-3:].strip().isupper() and city[-2:] in (*STATES, *PROVINCES) and city[-3:-2] in (" ", ","):
+        city, given = city[:-3].rstrip(" ,"), city[-2:]
+    given = state_of(given) or state
+    country = country_of(text.get("country", "")) or country or guessed_country(given, code)
+    if country == "US" and len(given) == 2 and given not in STATES and given not in _TERRITORIES:
+        given = ""  # two letters that are no state: the ZIP code knows better
+    lines = "\n".join(" ".join(line.split()) for line in address.splitlines() if line.strip())
+    return {
+        "address": lines[:200],
+        "city": city[:100],
+        "state": given,
+        "postal_code": code_of(code, country)[:10],
+        "country": country,
+    }
+
+
+def _tail(address: str, gazetteer: Gazetteer) -> tuple[str, tuple[str, str, str]]:
+    """The street, and the city, state and ZIP code behind it: `5 Elm St, Akron, OH 44301`, or the same without commas."""
+    found = _TAIL.match(address)
+    if found is not None:
+        return found["street"], (found["city"].strip(), found["state"], found["zip"] or "")
+    found = _TAIL_WITHOUT_COMMAS.match(address[:200])
+    known = gazetteer.zips.get(found["zip"][:5]) if found is not None and "\n" not in address else None
+    if found is None or known is None or found["state"] != known.state:
+        return address, ("", "", "")
+    words = found["rest"].rstrip(" ,").split(" ")
+    for size in range(min(4, len(words) - 1), 0, -1):
+        city = " ".join(words[-size:])
+        if any(one.state == known.state for one in gazetteer.cities.get(fold(city), ())):
+            return " ".join(words[:-size]).rstrip(" ,"), (city, known.state, found["zip"])
+    return found["rest"].rstrip(" ,"), (known.city, known.state, found["zip"])
 
 
 def point_of(text: Mapping[str, str]) -> tuple[float, float] | str | None:
@@ -86,17 +137,30 @@ def placed(site: Site, gazetteer: Gazetteer) -> Site:
     if code is not None and not (site.city and site.state):
         site = msgspec.structs.replace(site, city=site.city or code.city, state=site.state or code.state)
     if site.latitude is None and site.kind != "mail_order":
-        middle = (code.latitude, code.longitude) if code is not None else _town(site, gazetteer)
+        middle = (code.latitude, code.longitude) if code is not None else _area(site) or _town(site, gazetteer)
         if middle is not None:
             site = msgspec.structs.replace(site, latitude=middle[0], longitude=middle[1], approximate=True)
     return msgspec.structs.replace(site, zone=site.zone or _zone(site, gazetteer))
 
 
-def _town(site: Site, gazetteer: Gazetteer) -> tuple[float, float] | None:
-    """The middle of its town, when it says which state that is in."""
-    if site.country != "US" or not site.state:
+def _area(site: Site) -> tuple[float, float] | None:
+    """The middle of its Canadian postal area, `V6A`: some streets in a city, a wide land where there is none."""
+    if site.country != "CA" or len(site.postal_code) < 3:
         return None
-    cities = gazetteer.cities.get(fold(site.city), ()) if site.city else ()
+    areas = [one for one in country_names().get(site.postal_code[:3].lower()) if one.kind == AREA_CODE]
+    return next(((one.latitude, one.longitude) for one in areas if site.state in ("", one.state)), None)
+
+
+def _town(site: Site, gazetteer: Gazetteer) -> tuple[float, float] | None:
+    """The middle of its town, when it says which state or province that is in."""
+    if not site.city or not site.state:
+        return None
+    if site.country == "CA":
+        towns = [one for one in country_names().get(fold(site.city)) if one.country == "CA" and one.kind == TOWN]
+        return next(((one.latitude, one.longitude) for one in towns if one.state == site.state), None)
+    if site.country != "US":
+        return None
+    cities = gazetteer.cities.get(fold(site.city), ())
     return next(((city.latitude, city.longitude) for city in cities if city.state == site.state), None)
 
 

@@ -112,9 +112,15 @@ def _address(site: Site) -> str:
         return "PLACEHOLDER: The address is an example."
     if _ONLY_NUMBER.match(address):
         return "NO_STREET: The address has a number and no street."
-    if site.kind == "building" and site.country in _NUMBERED_COUNTRIES and not _is_numbered(address):
-        return "NO_NUMBER: The address has no house number."
+    if is_without_number(site) and site.approximate:
+        return "NO_NUMBER: The address has no house number, and there is no point. Add one of them."
     return ""
+
+
+def is_without_number(site: Site) -> bool:
+    """True for a house whose address does not say which one it is: only its own point tells where to go."""
+    told = not site.address or site.kind != "building" or site.country not in _NUMBERED_COUNTRIES
+    return not told and not _is_numbered(site.address)
 
 
 def _is_numbered(address: str) -> bool:

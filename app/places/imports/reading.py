@@ -10,6 +10,7 @@ import msgspec
 
 from app.places.gazetteer import Gazetteer
 from app.places.imports import (
+    any_json,
     arcgis,
     archive,
     columns,
@@ -27,7 +28,7 @@ from app.places.imports import (
 from app.places.imports.clean import Defaults, site_of
 from app.places.imports.losses import losses
 from app.places.imports.merging import Merging
-from app.places.imports.package import table_name
+from app.places.imports.package import is_one_table, table_name
 from app.places.imports.quarantine import fault, not_a_place
 from app.places.imports.rows import RefusedFileError, Row, Sheet
 from app.places.imports.text import json_of
@@ -36,7 +37,7 @@ from app.places.site import Site
 _FILES: dict[str, Callable[[bytes], Sheet]] = {
     "csv": tabular.read, "tsv": tabular.read, "sheet": tabular.read, "xlsx": spreadsheet.read, "geojson": geojson.read,
     "arcgis": arcgis.read, "socrata": socrata.read, "kml": kml.read, "hsds": hsds.read, "osm": osm.read,
-    "osm_file": osm_file.read,
+    "osm_file": osm_file.read, "json": any_json.read,
 }  # fmt: skip
 _FOLDERS: dict[str, Callable[[Mapping[str, bytes]], Sheet]] = {
     "hsds": hsds.read_folder, "ohana": ohana.read, "linked": linked_tables.read,
@@ -101,9 +102,26 @@ def _json_form(value: Any) -> str:
             return "osm"
         if "features" in value or "error" in value:
             return "arcgis"
+        listed = next((value[name] for name in ("contents", "services", "service") if name in value), value)
+        return "hsds" if "service_at_locations" in _first_of(listed) else "json"
+    first = _first_of(value)
+    if "service_at_locations" in first:
         return "hsds"
-    first = value[0] if isinstance(value, list) and value and isinstance(value[0], dict) else {}
-    return "hsds" if "service_at_locations" in first else "socrata"
+    return "json" if first and not any_json.is_flat(first) and not _is_socrata(first) else "socrata"
+
+
+def _first_of(value: Any) -> dict[str, Any]:
+    first = value[0] if isinstance(value, list) and value else value
+    return first if isinstance(first, dict) else {}
+
+
+def _is_socrata(item: dict[str, Any]) -> bool:
+    """A flat object but for a point, an address or a link in an object of its own."""
+    return all(
+        not isinstance(one, list)
+        and (not isinstance(one, dict) or {*one} & {"coordinates", "human_address", "latitude", "url"})
+        for one in item.values()
+    )
 
 
 def folder_form(files: Mapping[str, bytes]) -> str:
@@ -122,6 +140,8 @@ def sheet_of(files: Mapping[str, bytes], *, form: str = "") -> Sheet:
         raise RefusedFileError("FOLDER_EMPTY", "There is no CSV file in this folder.")
     if form and form not in FORMATS:
         raise RefusedFileError("FORMAT", f"There is no format '{form}'. Write one of: {', '.join(FORMATS)}.")
+    if form not in _FOLDERS and len(files) > 1 and is_one_table(files):
+        return tabular.read(next(data for name, data in files.items() if table_name(name) == "locations"))
     if len(files) > 1 or (form in _FOLDERS and not _is_json(files) and not _is_zip(files)):
         chosen = form if form in _FOLDERS else folder_form(files)
         return _FOLDERS[chosen](files)

@@ -1,6 +1,8 @@
-"""Countries, states and provinces as lists write them, under their two letters."""
+"""Countries, states, provinces and languages as lists write them, under their two letters."""
 
 from __future__ import annotations
+
+import re
 
 from app.places.gazetteer import STATES, fold
 
@@ -37,6 +39,28 @@ _COUNTRIES = {
     "FI": "fin|finland", "PL": "pol|poland", "CZ": "cze|czechia|czech republic", "GR": "grc|greece",
 }  # fmt: skip
 _COUNTRY_OF = {name: letters for letters, names in _COUNTRIES.items() for name in names.split("|")}
+
+LANGUAGES = {
+    "english": "en", "spanish": "es", "espanol": "es", "castellano": "es", "french": "fr", "francais": "fr",
+    "chinese": "zh", "mandarin": "zh", "cantonese": "zh", "vietnamese": "vi", "haitian": "ht", "creole": "ht",
+    "kreyol": "ht", "portuguese": "pt", "portugese": "pt", "russian": "ru", "korean": "ko", "arabic": "ar",
+    "tagalog": "tl", "filipino": "tl", "urdu": "ur", "hindi": "hi", "punjabi": "pa", "bengali": "bn", "nepali": "ne",
+    "somali": "so", "amharic": "am", "swahili": "sw", "french creole": "ht", "haitian creole": "ht", "polish": "pl",
+    "italian": "it", "german": "de", "japanese": "ja", "thai": "th", "khmer": "km", "cambodian": "km", "lao": "lo",
+    "laotian": "lo", "hmong": "hmn", "ukrainian": "uk", "persian": "fa", "farsi": "fa", "dari": "fa", "pashto": "ps",
+    "hebrew": "he", "greek": "el", "turkish": "tr", "armenian": "hy", "navajo": "nv", "samoan": "sm", "burmese": "my",
+    "tigrinya": "ti", "yoruba": "yo", "american sign": "ase", "sign": "ase", "asl": "ase",
+}  # fmt: skip
+
+
+def languages_of(text: str) -> tuple[str, ...]:
+    """The languages named in a cell; what is none that we know is left out."""
+    found = []
+    for part in re.split(r"[,;/|&()\n]| and | y ", text):
+        name = fold(part).removesuffix(" language").removesuffix(" speaking")
+        if name in LANGUAGES or (len(name) == 2 and name.isalpha()):
+            found.append(LANGUAGES.get(name, name))
+    return tuple(dict.fromkeys(found))
 
 
 def state_of(text: str) -> str:

@@ -11,7 +11,10 @@ import msgspec
 _DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _LONG = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_TIME = re.compile(r"(\d{1,2})(?::(\d{2}))?(?::\d{2})?\s*([ap])?\.?m?\.?", re.IGNORECASE)
+_TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(?::\d{2})?\s*([ap])?\.?m?\.?", re.IGNORECASE)
+_FIGURES = re.compile(r"\d{3,4}")
+_EARLIEST_PLAIN_HOUR = 7
+"""`4.30` without am or pm is an afternoon as often as a night: an hour of one figure before this one is not certain."""
 _BY_DAY = re.compile(r"(-?[1-5])?(MO|TU|WE|TH|FR|SA|SU)")
 
 
@@ -26,7 +29,10 @@ class Opening(msgspec.Struct, frozen=True):
 
 def clock(text: str) -> str:
     """A time of a table as HH:MM, or empty when it is not certain: a zone behind it makes it so."""
-    match = _TIME.fullmatch(text.strip())
+    text = text.strip()
+    if _FIGURES.fullmatch(text):
+        text = f"{text[:-2].zfill(2)}:{text[-2:]}"  # 1930, as databases keep a time
+    match = _TIME.fullmatch(text)
     if match is None:
         return ""
     hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").lower()
@@ -34,7 +40,7 @@ def clock(text: str) -> str:
         if not 1 <= hour <= 12:
             return ""
         hour = hour % 12 + (12 if half == "p" else 0)
-    elif match[2] is None:
+    elif match[2] is None or (len(match[1]) == 1 and 0 < hour < _EARLIEST_PLAIN_HOUR):
         return ""
     if minute > 59 or hour > 24 or (hour == 24 and minute):
         return ""
@@ -69,7 +75,7 @@ def hours_of(openings: Iterable[Opening]) -> str:
         opens, closes = clock(opening.opens), clock(opening.closes)
         if not opens or not closes or opens == closes or not opening.days:
             return ""
-        closes = "24:00" if closes == "00:00" else closes
+        closes = "24:00" if closes in ("00:00", "23:59") else closes
         for day in opening.days:
             per_day.setdefault(day, []).append((opens, closes))
     by_times: dict[str, list[str]] = {}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 
-from app.places.imports.columns import looks_like_header
+from app.places.imports.columns import field_of, looks_like_header
 from app.places.imports.rows import LONGEST_CELL, MOST_ROWS, RefusedFileError, Row, Sheet
 from app.places.imports.text import decoded
 
 _MOST_LINES_IN_A_CELL = 30
+_ONCE = frozenset({"name", "address", "city", "state", "postal_code", "latitude", "longitude", "phone", "hours"})
 
 
 def read(data: bytes, *, format: str = "csv") -> Sheet:  # noqa: A002 - the word staff use
@@ -27,7 +28,10 @@ def read(data: bytes, *, format: str = "csv") -> Sheet:  # noqa: A002 - the word
     columns: list[str] = []
     above = _lines_above(text, delimiter)
     try:
-        for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)):
+        lines = io.StringIO(text, newline="")
+        # Some programs write `"Name", "Address"`: the blank is no part of the cell.
+        blanks = f'{delimiter} "' in header
+        for number, cells in enumerate(csv.reader(lines, delimiter=delimiter, strict=False, skipinitialspace=blanks)):
             if number < above:
                 continue
             if not columns:
@@ -53,13 +57,16 @@ def _lines_above(text: str, delimiter: str) -> int:
 
 
 def named_columns(cells: list[str]) -> list[str]:
-    """The names of the columns; refuses a header that names two of them alike."""
-    names = [name.strip() for name in cells]
+    """The names of the columns; refuses a header in which two of one name both tell where or what a place is."""
+    names: list[str] = []
+    found = [cell.strip() for cell in cells]
+    for at, name in enumerate(found):
+        before = found[:at].count(name) if name else 0
+        if before and field_of(name) in _ONCE:
+            raise RefusedFileError("CSV_TWICE", f"Two columns are named '{name[:40]}'. Rename or delete one.")
+        names.append(f"{name} ({before + 1})" if before else name)
     while names and not names[-1]:
         names.pop()
-    doubled = next((name for name in names if name and names.count(name) > 1), "")
-    if doubled:
-        raise RefusedFileError("CSV_TWICE", f"Two columns are named '{doubled[:40]}'. Rename or delete one.")
     return names
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from typing import Any
 
 import msgspec
@@ -14,6 +15,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_C1 = re.compile("[\x80-\x84\x86-\x9f]")
 
 
 def decoded(data: bytes) -> str:
@@ -25,6 +27,10 @@ def decoded(data: bytes) -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         text = data.decode("cp1252", "replace")
+    if _C1.search(text):
+        # Windows letters that some program took for control letters: the dash of `Monday - Friday` is one.
+        text = _C1.sub(lambda mark: bytes([ord(mark[0])]).decode("cp1252", "ignore"), text)
+    text = text.replace(" \u00ad ", " - ")  # a soft hyphen between blanks is a dash
     if not text.strip():
         raise RefusedFileError("CSV_EMPTY", "The file is empty. The old list stays live.")
     if "\0" in text:
@@ -34,12 +40,27 @@ def decoded(data: bytes) -> str:
 
 def json_of(data: bytes) -> Any:
     """The JSON value of a file; refuses what is not JSON or nests too deep."""
+    text = decoded(data)
     try:
-        return msgspec.json.decode(decoded(data).encode())
+        return msgspec.json.decode(text.encode())
     except (msgspec.DecodeError, RecursionError) as problem:
+        lines = _by_line(text)
+        if lines:
+            return lines
         raise RefusedFileError(
             "JSON", f"The file is not JSON that can be read ({problem}). Download it again."
         ) from None
+
+
+def _by_line(text: str) -> list[Any]:
+    """The objects of a file that has one a line, as databases export; none when a line is something else."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) < 2 or not all(line.lstrip().startswith("{") and line.rstrip().endswith("}") for line in lines):
+        return []
+    try:
+        return [msgspec.json.decode(line.encode()) for line in lines]
+    except (msgspec.DecodeError, RecursionError):
+        return []
 
 
 def objects(value: Any) -> list[dict[str, Any]]:
