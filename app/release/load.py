@@ -6,12 +6,17 @@ import hashlib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from app.engine.release import Release
 from app.release.problems import Problem, in_order, keeping_out
+from app.release.signing import Approvals, approved
 from app.release.staff_files import Files, find_files, program_id, release_id, write_whole
+
+if TYPE_CHECKING:
+    from app.release.lint import Case
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -19,6 +24,10 @@ class Loaded(msgspec.Struct, frozen=True):
 
     release: Release | None
     problems: tuple[Problem, ...] = ()
+    marks: Mapping[str, str] = {}
+    """The mark of every emergency text and step, for those who approve them."""
+    approved: bool = False
+    """Whether two people approved these emergency texts, as the lock file or the record of releases has it."""
 
 
 def load(
@@ -66,35 +75,64 @@ def load_files(
     launch: bool = False,
     production: bool = False,
     problems: list[Problem] | None = None,
+    approvals: Approvals | None = None,
 ) -> Loaded:
-    """The same for files in memory, as the console has them."""
+    """The same for files in memory, as the console has them; with `approvals` the lock file among them says nothing."""
     today = today or _today()
-    made_for = f"{'launch' if launch else ''} {'production' if production else ''}"
+    made_for = f"{'launch' if launch else ''} {'production' if production else ''} {_digest(approvals)}"
     kept = _Kept(cache, files, settings or {}, today, made_for) if cache and not problems else None
     if kept and (found := kept.read()):
         return found
-    loaded = _load(files, settings or {}, today, launch=launch, production=production, before=problems or [])
+    loaded = _load(
+        files,
+        settings or {},
+        today,
+        launch=launch,
+        production=production,
+        before=problems or [],
+        approvals=approvals,
+    )
     if kept:
         kept.write(loaded)
     return loaded
 
 
+def _digest(approvals: Approvals | None) -> str:
+    return (
+        "" if approvals is None else hashlib.sha256(msgspec.json.encode(approvals, order="deterministic")).hexdigest()
+    )
+
+
 def _load(
-    files: Files, settings: Mapping[str, str], today: date, *, launch: bool, production: bool, before: list[Problem]
+    files: Files,
+    settings: Mapping[str, str],
+    today: date,
+    *,
+    launch: bool,
+    production: bool,
+    before: list[Problem],
+    approvals: Approvals | None,
 ) -> Loaded:
     # Not at the top: with a kept copy none of this is needed, and it takes most of the time.
     from app.release.compile import compile_release
     from app.release.languages import without_drafts
-    from app.release.lint import check
+    from app.release.lint import Case, check_case
     from app.release.read_sources import read_sources
 
     sources, problems = read_sources(files)
     sources = without_drafts(sources) if production else sources
     release = compile_release(sources, settings, release=release_id(files))
-    checked = check(sources, release, today=today, launch=launch, production=production)
-    found = in_order([*before, *problems, *checked])
-    sound = not keeping_out(found)
-    return Loaded(release if sound else None, found)
+    case = Case(sources, release, today=today, launch=launch, production=production, approvals=approvals)
+    found = in_order([*before, *problems, *check_case(case)])
+    return Loaded(release if not keeping_out(found) else None, found, case.emergency_marks, _approved(case))
+
+
+def _approved(case: Case) -> bool:
+    """Whether two people approved exactly these emergency texts."""
+    if case.approvals is not None:
+        return case.approvals.enough(case.emergency_marks)
+    signed = approved(case.sources.emergency_lock)
+    return signed is not None and dict(signed.marks) == case.emergency_marks
 
 
 def _today() -> date:

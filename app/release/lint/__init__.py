@@ -85,11 +85,15 @@ def check(
     sources: Sources, release: Release, *, today: date, launch: bool = False, production: bool = False
 ) -> tuple[Problem, ...]:
     """Every problem of these sources, in order; rules that run the engine wait until the release hangs together."""
-    case = Case(sources, release, today=today, launch=launch, production=production)
+    return check_case(Case(sources, release, today=today, launch=launch, production=production))
+
+
+def check_case(case: Case) -> tuple[Problem, ...]:
+    """The same over a reading of which more is wanted afterwards."""
     found: list[Problem] = []
     for one in FIRST:
         found += _run(one, case)
-    if sources.unread or keeping_out(found):
+    if case.sources.unread or keeping_out(found):
         return in_order(found)
     for one in THEN:
         found += _run(one, case)
@@ -105,4 +109,4 @@ def _run(rule: Rule, case: Case) -> list[Problem]:
         return [Problem("flows", 0, 0, "CHECK", message)]
 
 
-__all__ = ["RULES", "Case", "Rule", "check"]
+__all__ = ["RULES", "Case", "Rule", "check", "check_case"]

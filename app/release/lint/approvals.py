@@ -6,28 +6,51 @@ from collections.abc import Iterator
 
 from app.release.lint.rule import Case, rule
 from app.release.problems import Problem, Severity, shown
-from app.release.signing import approved, changed, marks, newest
+from app.release.signing import Approvals, approved, changed, newest
 from app.release.staff_files import LOCK
 
 _RUN = "porchlight emergency sign NAME"
+_APPROVE = "Two people who did not change them read them and approve, in the console or by: porchlight release approve"
 
 
 @rule("EMERGENCY_LOCK")
 def emergency_text_is_what_two_people_signed(case: Case) -> Iterator[Problem]:
     """Emergency texts and steps are those two people signed; a line for real callers answers from nothing else."""
+    if case.approvals is not None:
+        yield from _by_record(case, case.approvals)
+        return
     lock = case.sources.emergency_lock
     signed = approved(lock)
     if signed is None:
         severity: Severity = "error" if case.launch or case.production else "warning"
         yield Problem(LOCK, 0, 0, "EMERGENCY_LOCK", _nobody(newest(lock).people), severity)
         return
-    now = marks(case.sources, case.emergency_nodes, case.emergency_keys)
+    now = case.emergency_marks
     last = newest(lock)
     half = f" {', '.join(last.people)} signed it so; one more person is needed." if last.marks == now else ""
     for name in changed(signed.marks, now):
         message = (
             f"'{shown(name)}' is not as two people signed it.{half} Put it back, or two people read it and run: {_RUN}"
         )
+        yield _at(case, name, message)
+
+
+def _by_record(case: Case, approvals: Approvals) -> Iterator[Problem]:
+    """The same where the record of releases keeps the approvals: the lock file says nothing there."""
+    now = case.emergency_marks
+    if approvals.enough(now):
+        return
+    people = ", ".join(approvals.people(now))
+    half = f" {people} approved it so; one more person is needed." if people else ""
+    if not approvals.last:
+        severity: Severity = "error" if case.launch or case.production else "warning"
+        message = f"Two people have not approved the emergency texts yet.{half} {_APPROVE}"
+        yield Problem(
+            f"flows/{case.release.emergency.split('.')[0] or 'main'}.yaml", 0, 0, "EMERGENCY_LOCK", message, severity
+        )
+        return
+    for name in changed(approvals.last, now):
+        message = f"'{shown(name)}' is not as two people approved it.{half} Put it back, or: {_APPROVE}"
         yield _at(case, name, message)
 
 

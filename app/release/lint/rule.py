@@ -15,6 +15,7 @@ from app.release.compiled import compiled
 from app.release.languages import level_of
 from app.release.levels import needed
 from app.release.problems import Problem
+from app.release.signing import Approvals, marks
 from app.release.sources import EntrySource, NodeSource, Sources
 
 EMERGENCY_INTENTS = ("overdose_emergency", "overamp_emergency")
@@ -27,13 +28,22 @@ class Case:
     """One reading of all staff files, with what several rules need worked out once."""
 
     def __init__(
-        self, sources: Sources, release: Release, *, today: date, launch: bool = False, production: bool = False
+        self,
+        sources: Sources,
+        release: Release,
+        *,
+        today: date,
+        launch: bool = False,
+        production: bool = False,
+        approvals: Approvals | None = None,
     ) -> None:
         self.sources = sources
         self.release = release
         self.today = today
         self.launch = launch
         self.production = production
+        self.approvals = approvals
+        """Who approved the emergency texts; None where the lock file says it."""
 
     def entries(self, code: str) -> Iterator[EntrySource]:
         """Every entry of every language but those that accept this code with a reason; overdose steps cannot."""
@@ -82,6 +92,11 @@ class Case:
         """Content keys said or offered in the emergency steps."""
         keys = {key for node in self.emergency_nodes.values() for _, key in node.content_keys()}
         return frozenset(keys | {"line.emergency_line"})
+
+    @cached_property
+    def emergency_marks(self) -> dict[str, str]:
+        """The mark of every emergency text and step as it is now."""
+        return marks(self.sources, self.emergency_nodes, self.emergency_keys)
 
     @cached_property
     def missing_files(self) -> dict[str, list[str]]:

@@ -17,6 +17,16 @@ from app.store.tables.checks import CheckInRow, ContactRow, InvitationRow, Safet
 from app.store.tables.optout import OptOutRow  # noqa: E402
 from app.store.tables.outbox import KeyGeneration, OutboxRow, ProviderCopy, SendingMinute, SendingPulse  # noqa: E402
 from app.store.tables.place_report import PlaceReportMark, PlaceReportRow, PlaceReportSalt  # noqa: E402
+from app.store.tables.release import (  # noqa: E402
+    ReleaseApproval,
+    ReleaseBlob,
+    ReleaseDraft,
+    ReleaseDraftFile,
+    ReleaseLive,
+    ReleaseReader,
+    ReleaseRow,
+    ReleaseTrail,
+)
 from app.store.tables.site import SiteImport, SiteList, SiteRow  # noqa: E402
 from app.store.tables.tally import Tally  # noqa: E402
 
@@ -31,6 +41,14 @@ __all__ = [
     "PlaceReportRow",
     "PlaceReportSalt",
     "ProviderCopy",
+    "ReleaseApproval",
+    "ReleaseBlob",
+    "ReleaseDraft",
+    "ReleaseDraftFile",
+    "ReleaseLive",
+    "ReleaseReader",
+    "ReleaseRow",
+    "ReleaseTrail",
     "SafetyCheckRow",
     "SendingMinute",
     "SendingPulse",

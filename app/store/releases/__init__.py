@@ -1,0 +1,1 @@
+"""Releases in SQL: rows in, rows out; what they mean is for `app.release.history`."""
