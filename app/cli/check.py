@@ -190,11 +190,12 @@ def sign(
     root: RootOption = Path(),
 ) -> None:
     """Sign the emergency texts as they are now; they go live for good once two people have."""
+    from app.release.approvals import person
     from app.release.compile import compile_release
     from app.release.editors import editors
     from app.release.lint.rule import Case
     from app.release.read_sources import read_sources
-    from app.release.signing import marks, newest, person
+    from app.release.signing import marks, newest
     from app.release.signing import sign as signed
     from app.release.staff_files import LOCK, find_files, release_id, write_whole
 

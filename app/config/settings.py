@@ -70,6 +70,10 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535)
     database_url: SecretStr = SecretStr("")
     redis_url: SecretStr = SecretStr("")
+    releases_database_url: SecretStr = SecretStr("")
+    """Where releases of staff files are kept, where that is another database or role than DATABASE_URL's."""
+    porchlight_releases: Literal["folder", "store"] = "folder"
+    """Who wins: the files in `flows/` and `content/`, or the releases in SQL, of which the folder is then a copy."""
     metrics_token: SecretStr = SecretStr("")
 
     line_name: str = "Porchlight"
@@ -221,6 +225,11 @@ class Settings(BaseSettings):
         """The address of the database; SQLite in the var directory unless DATABASE_URL is set."""
         return self.database_url.get_secret_value() or f"sqlite:///{self.porchlight_var / 'porchlight.db'}"
 
+    @property
+    def releases_database(self) -> str:
+        """The address of the database that releases of staff files are in."""
+        return self.releases_database_url.get_secret_value() or self.database
+
 
 SECRETS = tuple(name for name, field in Settings.model_fields.items() if field.annotation is SecretStr)
 """Settings that may be handed over in a file: `<NAME>_FILE` names it."""
@@ -259,6 +268,8 @@ def _problem(loc: tuple[int | str, ...], message: str) -> str:
     name = str(loc[0]).upper() if loc else "settings"
     if name == "PORCHLIGHT_ENV":
         return f"PORCHLIGHT_ENV is neither of {' and '.join(get_args(Environment))}. Set one of them, or leave it out."
+    if name == "PORCHLIGHT_RELEASES":
+        return "PORCHLIGHT_RELEASES is neither of folder and store. Set one of them, or leave it out."
     return f"{name}: {message.removeprefix('Value error, ')}."
 
 

@@ -11,8 +11,8 @@ from app.features import FEATURES
 from app.features.context import UseCaseContext, use_case_context
 from app.features.feature import Feature
 from app.features.registry import Records
-from app.line.runtime import blanks_of
 from app.privacy.unsealing import Unsealer
+from app.release.blanks import blanks_of
 from app.release.compiled import compiled
 from app.release.watch import ReleaseWatch
 from app.store.database import open_database

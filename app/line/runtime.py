@@ -25,6 +25,7 @@ from app.line.opt_out_retry import write_down
 from app.outbox.provider_deletions import ProviderDeletions
 from app.places.finder import Finder
 from app.privacy.pseudonyms import OptOutKey, Pseudonyms
+from app.release.blanks import blanks_of
 from app.release.compiled import compiled
 from app.release.load import load
 from app.release.phrases import PhraseBook, open_understander
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
     from app.store.database import Database
 
 PATIENT_SECONDS = 3.0
-DEMO_NUMBER = "+12025550100"
-"""Fictional: what the demo says its number is."""
 TALLY_SECONDS = 30
 """How often counts go from memory to the record."""
 COPIES_SECONDS = 2
@@ -312,21 +311,3 @@ def compiled_release_of(settings: Settings) -> CompiledRelease:
     understander = open_understander(settings.content, cache)
     finder = finder_from(settings.content, cache)
     return compiled(loaded.release or BUILTIN, understander=understander, finder=finder)
-
-
-def blanks_of(settings: Settings) -> dict[str, str]:
-    """What the programme's own settings fill in texts."""
-    own = settings.line_number or settings.twilio_from or ("" if settings.production else DEMO_NUMBER)
-    return {
-        "line_name": settings.line_name,
-        "line_number": written_number(own),
-        "peer_number": written_number(settings.peer_line_number),
-    }
-
-
-def written_number(number: str) -> str:
-    """A North American number as people write it, 312-555-0100; any other as it is."""
-    digits = number.removeprefix("+")
-    if len(digits) == 11 and digits.startswith("1"):
-        digits = digits[1:]
-    return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}" if len(digits) == 10 and digits.isdigit() else number

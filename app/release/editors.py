@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Collection
 from pathlib import Path
 
-from app.release.signing import person
+from app.release.approvals import person
 from app.release.staff_files import LOCK
 
 _SECONDS = 5.0

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from app.base.clock import now
+from app.engine.release import Release
 from app.release.problems import Problem, by_cause
 from app.release.staff_files import find_files, program_id, write_whole
 
@@ -37,25 +38,31 @@ def check_folder(
 
 
 def _all(root: Path, *, launch: bool, production: bool, today: date) -> list[Problem]:
+    from app.release.load import load
+
+    loaded = load(root, launch=launch, production=production, today=today)
+    return [*loaded.problems, *around(root, loaded.release)]
+
+
+def around(root: Path, release: Release | None) -> list[Problem]:
+    """What is wrong beside flows and texts: phrases, places, the list of sites, files that nobody reads."""
     from app.release.folder_lint.ignored_files import ignored
     from app.release.folder_lint.points import AreaOf, far_points
     from app.release.folder_lint.site_list import site_list
     from app.release.folder_lint.topic_pages import topic_pages
     from app.release.folder_lint.topic_words import topic_words
-    from app.release.load import load
     from app.release.phrases import read_phrases
     from app.release.places import load_places
 
     content = root / "content"
-    loaded = load(root, launch=launch, production=production, today=today)
     heard = read_phrases(content)
     area = AreaOf(content)
-    found = [*loaded.problems, *heard.problems, *load_places(content).problems]
+    found = [*heard.problems, *load_places(content).problems]
     found += [*ignored(root), *far_points(area), *site_list(root, area)]
-    if loaded.release is not None and heard.phrases:
+    if release is not None and heard.phrases:
         files = find_files(root)[0]
-        found += topic_pages(loaded.release, heard.phrases, files)
-        found += topic_words(loaded.release, heard.phrases, files)
+        found += topic_pages(release, heard.phrases, files)
+        found += topic_words(release, heard.phrases, files)
     return found
 
 

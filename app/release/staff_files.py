@@ -16,6 +16,8 @@ Files = dict[str, bytes]
 """Path relative to the root, with slashes -> bytes."""
 
 LOCK = "content/emergency.lock"
+PUBLISHING = "content/.publishing"
+"""Stands in the folder while a release is written into it: until it is gone nobody takes up what they find there."""
 NUMBERS = "content/numbers.yaml"
 DRUGS = "content/drugs.yaml"
 FACTS = "content/facts.yaml"
@@ -97,6 +99,11 @@ def fingerprint(root: Path) -> tuple[tuple[str, int, int, int], ...]:
             continue
         seen.append((str(file), status.st_size, status.st_mtime_ns, status.st_ctime_ns))
     return tuple(seen)
+
+
+def half_written(root: Path) -> bool:
+    """Whether a release is being written into this folder at this moment, or the writing broke off."""
+    return (root / PUBLISHING).exists()
 
 
 def write_whole(file: Path, data: bytes) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.release.approvals import Approvals
 from app.release.lint.rule import Case, rule
 from app.release.problems import Problem, Severity, shown
-from app.release.signing import Approvals, approved, changed, newest
+from app.release.signing import approved, changed, newest
 from app.release.staff_files import LOCK
 
 _RUN = "porchlight emergency sign NAME"

@@ -11,11 +11,12 @@ import msgspec
 from app.engine.compiled_release import CompiledRelease
 from app.engine.packs import Packs
 from app.engine.release import Release
+from app.release.approvals import Approvals
 from app.release.compiled import compiled
 from app.release.languages import level_of
 from app.release.levels import needed
 from app.release.problems import Problem
-from app.release.signing import Approvals, marks
+from app.release.signing import marks
 from app.release.sources import EntrySource, NodeSource, Sources
 
 EMERGENCY_INTENTS = ("overdose_emergency", "overamp_emergency")

@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
-from app.store.releases import blobs
+from app.store.releases import blobs, live
 from app.store.tables import ReleaseRow
 
 
@@ -30,13 +30,15 @@ def listed(session: Session, blob: str) -> dict[str, str]:
 
 
 def add(session: Session, row: ReleaseRow, files: Mapping[str, bytes]) -> int:
-    """The release is on record with everything it is made of; returns its number."""
+    """The release is on record with everything it is made of; returns its number, the next in a row without gaps."""
+    live.locked(session)
+    row.number = (session.exec(select(func.max(ReleaseRow.number))).one() or 0) + 1
     tree = tree_of(files)
     blobs.put(session, [*files.values(), tree])
     row.tree = blobs.name_of(tree)
     session.add(row)
     session.flush()
-    return row.number or 0
+    return row.number
 
 
 def one(session: Session, number: int) -> ReleaseRow | None:
@@ -50,6 +52,12 @@ def newest(session: Session, *, most: int = 50, below: int | None = None) -> lis
     if below is not None:
         query = query.where(col(ReleaseRow.number) < below)
     return list(session.exec(query))
+
+
+def with_tree(session: Session, tree: str) -> ReleaseRow | None:
+    """The newest release of exactly these files."""
+    query = select(ReleaseRow).where(ReleaseRow.tree == tree).order_by(col(ReleaseRow.number).desc()).limit(1)
+    return session.exec(query).first()
 
 
 def last_approved(session: Session) -> ReleaseRow | None:

@@ -1,0 +1,67 @@
+"""What `porchlight check` finds in a set of files that stands in no folder yet."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+
+from app.release.approvals import Approvals, Marks
+from app.release.folder import around
+from app.release.history.staff_set import write_folder
+from app.release.load import Loaded, load_files
+from app.release.problems import Problem, by_cause
+from app.release.staff_files import Files, find_files
+
+
+class Checker:
+    """Verdicts of drafts and releases, one after another; the files of the last one are kept on disk meanwhile."""
+
+    def __init__(self, *, settings: Mapping[str, str], production: bool, cache: Path | None) -> None:
+        self._settings, self._production, self._cache = dict(settings), production, cache
+        self._lock = threading.Lock()
+        self._root: Path | None = None
+        self._held: Files = {}
+
+    def verdict(self, files: Files, approvals: Approvals | None) -> tuple[Loaded, tuple[Problem, ...]]:
+        """(what flows and texts came to, every problem of all files, causes first)."""
+        with self._lock:
+            root = self._folder(files)
+            loaded = self._loaded(root, approvals)
+            return loaded, by_cause([*loaded.problems, *around(root, loaded.release)])
+
+    def loaded(self, files: Files, approvals: Approvals | None) -> Loaded:
+        """What flows and texts alone came to."""
+        with self._lock:
+            return self._loaded(self._folder(files), approvals)
+
+    def marks(self, files: Files) -> Marks:
+        """The mark of every emergency text and step in these files; none where they cannot be read."""
+        return self.loaded(files, None).marks
+
+    def _loaded(self, root: Path, approvals: Approvals | None) -> Loaded:
+        found, problems = find_files(root)
+        return load_files(
+            found,
+            settings=self._settings,
+            cache=self._cache,
+            production=self._production,
+            problems=problems or None,
+            approvals=approvals,
+        )
+
+    def _folder(self, files: Files) -> Path:
+        if self._root is None:
+            self._root = Path(tempfile.mkdtemp(prefix="porchlight-draft-"))
+        write_folder(self._root, self._held, files)
+        self._held = dict(files)
+        return self._root
+
+    def close(self) -> None:
+        """Nothing is left on disk."""
+        with self._lock:
+            if self._root is not None:
+                shutil.rmtree(self._root, ignore_errors=True)
+            self._root, self._held = None, {}
