@@ -230,6 +230,12 @@ class Settings(BaseSettings):
         """The address of the database that releases of staff files are in."""
         return self.releases_database_url.get_secret_value() or self.database
 
+    @property
+    def migrates_releases(self) -> bool:
+        """Whether releases are in a database of their own; a role of the same one owns no table and makes none."""
+        kept = self.releases_database_url.get_secret_value()
+        return kept.startswith("sqlite") and kept != self.database
+
 
 SECRETS = tuple(name for name, field in Settings.model_fields.items() if field.annotation is SecretStr)
 """Settings that may be handed over in a file: `<NAME>_FILE` names it."""

@@ -29,6 +29,8 @@ def bring_up_to_date(settings: Settings) -> None:
 
     try:
         version = migrate(settings.database)
+        if settings.migrates_releases:
+            migrate(settings.releases_database)
     except PorchlightError:
         raise
     except Exception as error:
