@@ -32,6 +32,7 @@ def main(arguments: list[str]) -> int:
     if wanted == "alive":
         return _is_alive(settings, part=arguments[-1])
     parent_watch.hold()
+    clock.keep_steady()
     if settings.keeps_demo_time:
         clock.follow(settings.demo_clock)
     log.configure(process="worker" if wanted == "both" else wanted, readable=not settings.production)

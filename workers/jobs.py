@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from app.config.settings import load_settings
+from app.line.clock_steps import ClockSteps
 from app.line.sending import make_delivery
 from app.outbox.delivery import ALL_LANES, URGENT_LANES
 from app.outbox.sweep import WORKED
@@ -17,6 +19,8 @@ LANES = {"urgent": URGENT_LANES, "soon": ALL_LANES}
 def deliver(id: str, version: int) -> None:
     """Whatever is due in these lanes was sent; `version` only tells several such jobs apart."""
     delivery = make_delivery(load_settings(), pulse=WORKED)
+    with suppress(Exception):  # a record that is away says so at the first claim
+        ClockSteps(delivery.database).look()
     try:
         delivery.deliver(LANES[id], seconds=SECONDS)
     finally:

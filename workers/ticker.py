@@ -16,6 +16,7 @@ from redis.exceptions import RedisError
 
 from app.base import clock, log, watchdog
 from app.config.settings import Settings
+from app.line.clock_steps import ClockSteps
 from app.line.due_work import DueWork, make_due_work
 from app.line.key_rotation import rename_all
 from app.line.sending import STATEMENT_SECONDS, make_delivery
@@ -104,7 +105,8 @@ def _watched(work: Callable[[], object]) -> object:
 
 def tasks(settings: Settings, watch: DueWork, sweeper: Sweeper) -> Sequence[Task]:
     """Everything this line does by itself, in this order: what falls due is put into the outbox before it is swept."""
-    return [lambda now: _beat(settings, now), watch, sweeper]
+    steps = ClockSteps(watch.desk.database, follows=True)
+    return [lambda _now: steps.look(), lambda now: _beat(settings, now), watch, sweeper]
 
 
 def run(settings: Settings) -> int:
@@ -119,7 +121,7 @@ def run(settings: Settings) -> int:
     todo = tasks(settings, watch, sweeper)
     while not stopping.is_set():
         watchdog.beat("ticks")
-        tick(todo, now=clock.now())
+        tick(todo)
         stopping.wait(settings.tick_seconds)
     watchdog.rest("ticks")
     sweeper.close()
@@ -133,12 +135,12 @@ def _stop(stopping: threading.Event) -> None:
     stopping.set()
 
 
-def tick(todo: Sequence[Task], *, now: datetime) -> None:
-    """Every task had its turn."""
+def tick(todo: Sequence[Task], *, now: datetime | None = None) -> None:
+    """Every task had its turn, with the time as it then was."""
     for task in todo:
         watchdog.beat("ticks")
         try:
-            task(now)
+            task(now or clock.now())
         except Exception as error:
             _log.error("ticker.task_failed", exc_info=error)
 

@@ -7,6 +7,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from app.base.steady import SteadyTime
+
+STEADY = SteadyTime()
+"""This process's."""
+_steadily = False
 Clock = Callable[[], datetime]
 """Anything that answers with an aware UTC time when called."""
 
@@ -21,8 +26,19 @@ def now() -> datetime:
 
 
 def real() -> datetime:
-    """The computer's own time, however far a demo's clock was moved."""
-    return datetime.now(UTC)
+    """The computer's own time, however far a demo's clock was moved; where timers run, the one that nobody can set."""
+    return datetime.now(UTC) if not _steadily else datetime.fromtimestamp(STEADY(), UTC)
+
+
+def keep_steady() -> None:
+    """From here on this process's time is the line's own, whatever the wall clock is set to."""
+    global _steadily  # noqa: PLW0603 - a process has one clock
+    _steadily = True
+
+
+def set_by() -> float:
+    """By how many seconds the wall clock was set while this process kept its own time; 0 where it was not."""
+    return STEADY.alarm() if _steadily else 0.0
 
 
 def follow(file: Path | None) -> None:

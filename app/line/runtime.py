@@ -35,6 +35,7 @@ from app.store.sessions import SessionStore
 
 if TYPE_CHECKING:
     from app.features.context import UseCaseContext
+    from app.line.clock_steps import ClockSteps
     from app.line.delivery_reports import DeliveryHealth, DeliveryReports
     from app.line.live_places import LivePlaces
     from app.store.database import Database
@@ -153,6 +154,7 @@ class LineRuntime:
         watchdog.rest("record")  # a new list of places is read for as long as it takes
         self.refresh_sites()
         watchdog.beat("record")
+        self._look_at_the_clock()
         self._refresh_opted()
         if self.line.opt_outs.waiting:
             self.line.opt_outs.catch_up()
@@ -162,6 +164,12 @@ class LineRuntime:
         if now() >= self._tally_at:
             self._tally_at = now() + timedelta(seconds=TALLY_SECONDS)
             self.write_tallies()
+
+    def _look_at_the_clock(self) -> None:
+        try:
+            self.record.look_at_the_clock()
+        except Exception as error:
+            logger.warning("standing.clock_waits", exc_info=error)
 
     def _refresh_opted(self) -> None:
         if self.line.opted is None:
@@ -225,6 +233,7 @@ class LazyStorage:
         self._places: LivePlaces | None = None
         self._patient: Database | None = None
         self._statuses: DeliveryReports | None = None
+        self._steps: ClockSteps | None = None
 
     def _open(self) -> Database:
         from app.store.database import open_database
@@ -237,6 +246,14 @@ class LazyStorage:
     def ping(self) -> None:
         """The database answers. Raises whatever it raises if not."""
         self._open().ping()
+
+    def look_at_the_clock(self) -> None:
+        """This process's time is the one that all of this machine keep. Raises whatever the database raises."""
+        if self._steps is None:
+            from app.line.clock_steps import ClockSteps
+
+            self._steps = ClockSteps(self._open())
+        self._steps.look()
 
     def opt_out(self, key: OptOutKey, at: datetime, *, out: bool) -> None:
         """The caller is out, or in again. Raises whatever the database raises."""

@@ -108,7 +108,7 @@ class Delivery:
     ) -> None:
         """`pulse` names a moment for all processes to see: when this one last looked for more; `moves` hears every turn."""
         self._moves = moves
-        self._database = database
+        self.database = database
         self._sender = sender
         self._opener = opener
         self._names = names
@@ -171,7 +171,7 @@ class Delivery:
     def _batch(
         self, run: _DeliveryRun, ready: Sequence[Leased], lanes: Sequence[int]
     ) -> tuple[list[Leased], list[Leased]]:
-        with self._database.writing() as session:
+        with self.database.writing() as session:
             now = self._clock()
             self._beat(session, now)
             leases.record(session, run.ended, now)
@@ -204,12 +204,12 @@ class Delivery:
         for result in run.ended:
             left.append(result)
             with self._noted(result.row):
-                with self._database.writing() as session:
+                with self.database.writing() as session:
                     leases.record(session, [result], self._clock())
                     leases.tally(session, [result], self._clock())
                 left.pop()
         for row in ready:
-            with self._noted(row), self._database.writing() as session:
+            with self._noted(row), self.database.writing() as session:
                 begun += leases.begin(session, [row], self._clock())
         run.ended = left
         return begun
@@ -261,14 +261,14 @@ class Delivery:
     def _opted_out_before(self, number: str) -> bool:
         """Whether this person said STOP under an older key, in the moments before opt-outs are renamed to the new one."""
         older = self._names.optout_keys(number)[1:]
-        return any(opt_outs.opted_out(self._database, key) for key in older)
+        return any(opt_outs.opted_out(self.database, key) for key in older)
 
     def clean(self, *, seconds: float = 5.0) -> int:
         """How many of the provider's copies are gone that were not before: all that are due, or for this long."""
         until, gone, limit = monotonic() + seconds, 0, COPIES
         while not self.stopping.is_set() and monotonic() < until:
             self._moves()
-            sids = provider_copies.claim(self._database, limit=limit, now=self._clock())
+            sids = provider_copies.claim(self.database, limit=limit, now=self._clock())
             done = self._delete(sids) if sids else 0
             gone += done
             if done < len(sids) or not sids:
@@ -278,7 +278,7 @@ class Delivery:
 
     def _delete(self, sids: Sequence[str]) -> int:
         gone = list(self._pools[False].map(self._sender.delete, sids))
-        with self._database.writing() as session:
+        with self.database.writing() as session:
             provider_copies.deleted(session, [sid for sid, is_gone in zip(sids, gone, strict=True) if is_gone])
             for sid, is_gone in zip(sids, gone, strict=True):
                 if not is_gone:
@@ -287,11 +287,11 @@ class Delivery:
 
     def sweep(self, now: datetime) -> sweeping.Due:
         """What time alone does is done; answers with what is due."""
-        return sweeping.sweep(self._database, now=now)
+        return sweeping.sweep(self.database, now=now)
 
     def close(self) -> None:
         """What is under way is finished, and nothing more is begun."""
         self.stopping.set()
         for pool in self._pools.values():
             pool.shutdown()
-        self._database.close()
+        self.database.close()

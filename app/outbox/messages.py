@@ -27,6 +27,8 @@ Channel = Literal["sms", "voice"]
 
 URGENT, REPLY, NUDGE, HANDED_OVER, DONE = 0, 1, 2, 8, 9
 """Lanes: the queues a row stands in, the first first."""
+FUTURE = timedelta(seconds=2)
+"""A pulse further ahead than this is none: machines' clocks differ by less."""
 KEPT_HOURS = 24
 """How long a row that is done, and names nobody, can still keep its key from being put again."""
 
@@ -236,5 +238,7 @@ def closed(now: datetime, *, outcome: str, code: int = 0) -> dict[str, object]:
 def beat(session: Session, name: str, now: datetime) -> None:
     """This happened now, for every process to see."""
     insert_once(session, SendingPulse, name=name, at=now)
-    later = update(SendingPulse).where(col(SendingPulse.name) == name, col(SendingPulse.at) < now)
+    # One from the future was left by a clock that has been set back since: it would look fresh until then.
+    other = (col(SendingPulse.at) < now) | (col(SendingPulse.at) > now + FUTURE)
+    later = update(SendingPulse).where(col(SendingPulse.name) == name, other)
     session.connection().execute(later.values(at=now))

@@ -11,6 +11,8 @@ WORKER = "worker"
 TICKER = "ticker"
 LATE_SECONDS = {WORKER: 60.0, TICKER: 30.0}
 """A worker gives a sign every 15 seconds, a ticker at every tick."""
+AHEAD_SECONDS = 3.0
+"""A sign from further ahead was given before the clock was set back."""
 _KEPT_SECONDS = 600
 _PREFIX = "porchlight:alive:"
 
@@ -25,10 +27,10 @@ def seconds_since(redis: Redis, part: str, *, now: datetime) -> float | None:
     value = cast("bytes | None", redis.get(_PREFIX + part))
     if value is None or not value.isdigit():
         return None
-    return max(0.0, now.timestamp() - int(value))
+    return now.timestamp() - int(value)
 
 
 def is_late(redis: Redis, part: str, *, now: datetime) -> bool:
     """Whether `part` should have given a sign of life by `now` and did not."""
     seconds = seconds_since(redis, part, now=now)
-    return seconds is None or seconds > LATE_SECONDS[part]
+    return seconds is None or not -AHEAD_SECONDS <= seconds <= LATE_SECONDS[part]

@@ -205,6 +205,19 @@ def library_probe(library: LibraryState) -> Probe:
     return look
 
 
+def clock_probe(set_by: Callable[[], float]) -> Probe:
+    """Whether anybody has set this machine's clock within the hour."""
+
+    def look() -> ProbeResult:
+        seconds = round(set_by())
+        says = (
+            f"this machine's clock was set by {seconds} seconds: timers run on as they were, look at its time service"
+        )
+        return ProbeResult(ok=not seconds, says=says, details={"set_by": seconds})
+
+    return look
+
+
 class AsksDelivery(Protocol):
     """What the health page asks about everything that goes out."""
 
@@ -228,7 +241,11 @@ def sending_probe(state: Callable[[], AsksDelivery]) -> Probe:
         found = state()
         seconds = found.seconds_since_sweep
         wrong = [
-            *(["nobody looks for what is due: nothing goes out"] if seconds is None or seconds > SWEEP_SECONDS else []),
+            *(
+                ["nobody looks for what is due: nothing goes out"]
+                if seconds is None or not -2 <= seconds <= SWEEP_SECONDS
+                else []
+            ),
             *(["the provider refuses what is sent: look at the account"] if found.failing else []),
             *([f"{found.copies_left} copies at the provider are not deleted"] if found.copies_left else []),
         ]
@@ -247,7 +264,7 @@ def alive_probe(url: str, part: str, *, clock: Clock = now) -> Probe:
 
         with connect(url) as redis:
             seconds = heartbeat.seconds_since(redis, part, now=clock())
-        late = seconds is None or seconds > heartbeat.LATE_SECONDS[part]
+        late = seconds is None or not -heartbeat.AHEAD_SECONDS <= seconds <= heartbeat.LATE_SECONDS[part]
         says = f"no sign of life from the {part}: nothing goes out by itself" if late else ""
         return ProbeResult(ok=not late, says=says, details={"seconds": seconds})
 

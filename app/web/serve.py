@@ -6,7 +6,7 @@ import sys
 
 import uvicorn
 
-from app.base import log, parent_watch, watchdog
+from app.base import clock, log, parent_watch, watchdog
 from app.base.errors import SettingsError
 from app.config.settings import load_settings
 from app.line.warm_cache import take_prepared
@@ -25,6 +25,7 @@ def main() -> int:
         return 2
     log.configure(process="web", readable=not settings.production)
     watchdog.begin()
+    clock.keep_steady()
     take_prepared(settings)
     uvicorn.run(
         "app.web.main:app",

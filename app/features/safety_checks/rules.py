@@ -32,6 +32,8 @@ KEPT_AFTER = timedelta(minutes=50)
 """After the end numbers and place are wiped within the hour, and the row goes."""
 EXTENSIONS = 3
 WATCHER_STALE = timedelta(seconds=10)
+WATCHER_AHEAD = timedelta(seconds=2)
+"""A sign of life from further ahead was given before the clock was set back, and says nothing of now."""
 
 
 class CheckState(StrEnum):
@@ -235,7 +237,8 @@ def refusal(conditions: Conditions, now: datetime) -> ArmRefusal | None:
         return ArmRefusal.NO_NUMBER
     if not conditions.contact_usable:
         return ArmRefusal.NO_CONTACT
-    if conditions.watcher_seen_at is None or now - conditions.watcher_seen_at > WATCHER_STALE:
+    seen = conditions.watcher_seen_at
+    if seen is None or not -WATCHER_AHEAD <= now - seen <= WATCHER_STALE:
         return ArmRefusal.NOBODY_WATCHES
     if not conditions.writable:
         return ArmRefusal.NOT_WRITABLE

@@ -56,7 +56,7 @@ def conditions(
     pulses = [messages.pulse(session, name) for name in (SWEPT, WATCHED)]
     return safety_check.Conditions(
         switched_on=desk.safety_checks,
-        watcher_seen_at=min((at for at in pulses if at), default=None) if all(pulses) else None,
+        watcher_seen_at=max((at for at in pulses if at), key=lambda at: abs(now - at)) if all(pulses) else None,
         writable=True,
         provider_fails=messages.failing(session, now=now),
         contact_usable=bool(people.usable(session, owner, now)),
