@@ -45,6 +45,8 @@ class UseCaseContext(msgspec.Struct, frozen=True):
     on_call: str = ""
     """Number of the person to tell when no contact confirms; empty where there is none."""
     opener: Opens | None = None
+    rehearses: bool = False
+    """Whether a pretend check runs through everything every five minutes: where real phones may be told of a real one."""
     spread: Callable[[], int] = lambda: secrets.randbelow(2 * SPREAD + 1) - SPREAD
 
     def words(self, key: str, language: str, /, **blanks: str) -> str:

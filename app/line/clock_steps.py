@@ -7,18 +7,13 @@ machine there is, the line's time follows it, and every running timer is moved a
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
-
-import msgspec
-from sqlmodel import col, delete, select, update
 
 from app.base import clock, log
 from app.base.steady import JUMP_SECONDS, SteadyTime, machine_start
 from app.features.safety_checks import tables as safety_checks
-from app.outbox.messages import DONE
+from app.outbox.set_clock import move_along
 from app.store import clock_reference
-from app.store.database import Database, Transaction
-from app.store.tables import OutboxRow, ProviderCopy, SafetyCheckRow, SendingMinute, SendingPulse
+from app.store.database import Database
 
 SURE_SECONDS = 60.0
 """How long the wall clock has to keep to its new time before timers are moved along."""
@@ -68,30 +63,8 @@ class ClockSteps:
             if not clock_reference.alone(session, self._start):
                 return
             if clock_reference.replace(session, self._start, old=old, new=old + jump):
-                _move_along(session, timedelta(seconds=jump))
+                safety_checks.move_along(session, timedelta(seconds=jump))
+                move_along(session, timedelta(seconds=jump))
         _log.warning("clock.followed", seconds=round(jump))
         self._steady.go_on_from(old + jump)
         self._seen = None
-
-
-def _move_along(session: Transaction, by: timedelta) -> None:
-    """Whatever waits goes on waiting for as long as it would have."""
-    for check in session.exec(select(SafetyCheckRow).with_for_update()).all():
-        safety_checks.write(check, _moved(safety_checks.read(check), by))
-    for row in session.exec(select(OutboxRow).where(col(OutboxRow.lane) < DONE).with_for_update()).all():
-        row.next_at, row.due_at, row.expires_at = row.next_at + by, row.due_at + by, row.expires_at + by
-    for copy in session.exec(select(ProviderCopy)).all():
-        copy.delete_after, copy.since = copy.delete_after + by, copy.since + by
-    session.exec(delete(SendingMinute))
-    for pulse in session.exec(select(SendingPulse).where(~col(SendingPulse.name).startswith("boot:"))).all():
-        later = update(SendingPulse).where(col(SendingPulse.name) == pulse.name)
-        session.connection().execute(later.values(at=pulse.at + by))
-
-
-def _moved(check: Any, by: timedelta) -> Any:
-    changed = {
-        name: value + by
-        for name in ("due_at", "next_at", "escalated_at", "alive_at")
-        if (value := getattr(check, name)) is not None
-    }
-    return msgspec.structs.replace(check, **changed)

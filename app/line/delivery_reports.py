@@ -26,6 +26,8 @@ class DeliveryHealth(NamedTuple):
     """Whether the provider refuses or loses what it is handed."""
     copies_left: int
     """Copies at the provider that should have been deleted ten minutes ago."""
+    seconds_since_rehearsal: float | None = None
+    """Seconds since a pretend check last got through; None where none was begun."""
 
 
 def sending_state(database: Database, *, now: datetime) -> DeliveryHealth:
@@ -34,7 +36,9 @@ def sending_state(database: Database, *, now: datetime) -> DeliveryHealth:
         swept = messages.pulse(session, SWEPT)
         left, _ = provider_copies.backlog(session, now=now)
         seconds = (now - swept).total_seconds() if swept else None
-        return DeliveryHealth(seconds, messages.failing(session, now=now), left)
+        rehearsed = messages.pulse(session, messages.REHEARSED)
+        since = (now - rehearsed).total_seconds() if rehearsed else None
+        return DeliveryHealth(seconds, messages.failing(session, now=now), left, since)
 
 
 class _Report(NamedTuple):

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from time import monotonic
 
+import msgspec
+
 from app.config.settings import Settings
 from app.features import FEATURES
 from app.features.context import UseCaseContext, use_case_context
@@ -79,4 +81,5 @@ def make_due_work(settings: Settings, *, statement_seconds: float = 5.0) -> DueW
         library=lambda: shelf["library"],
         opener=Unsealer(settings.sender_keys),
     )
-    return DueWork(desk, refresh=refresh)
+    rehearses = settings.safety_checks and not settings.keeps_demo_time
+    return DueWork(msgspec.structs.replace(desk, rehearses=rehearses), refresh=refresh)

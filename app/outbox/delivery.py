@@ -22,7 +22,7 @@ from app.channels.results import CANNOT_OPEN, Outcome
 from app.outbox import leases, opt_outs, provider_copies
 from app.outbox import sweep as sweeping
 from app.outbox.leases import Leased, Result
-from app.outbox.messages import NUDGE, REPLY, RULES, URGENT, beat
+from app.outbox.messages import NUDGE, REPLY, RULES, URGENT, beat, is_rehearsal
 from app.privacy.pseudonyms import Pseudonyms
 from app.privacy.unsealing import CannotOpen, Unsealer
 from app.store.database import Database, Transaction
@@ -241,6 +241,8 @@ class Delivery:
         except CannotOpen as error:
             _log.error("outbox.cannot_open", id=row.id, part=row.kind, exc_info=error)
             return Outcome("permanent", code=CANNOT_OPEN, bug=True)
+        if is_rehearsal(row.owner_id):
+            return Outcome("sent")  # as far as one may go without a phone at the other end
         if self._opted_out_before(to):
             return Outcome("opted_out")
         return self._sender.send(

@@ -55,6 +55,22 @@ RULES: dict[str, KindRule] = {
 }
 
 
+REHEARSAL = "rehearsal"
+"""How the ids of pretend checks begin, and what stands where a real one names people."""
+REHEARSING, REHEARSED = "rehearsing", "rehearsed"
+"""Pulses: when the last pretend check began, and when the last one got through."""
+
+
+def rehearsal_id(unique: str) -> str:
+    """An id that says that nothing of it may reach the provider."""
+    return f"{REHEARSAL}-{unique}"
+
+
+def is_rehearsal(owner_id: str) -> bool:
+    """Whether whoever owns this message only pretends."""
+    return owner_id.startswith(f"{REHEARSAL}-")
+
+
 class Owner(NamedTuple):
     """Whose message it is, and the step at which it is wanted: `("safety_check", id, "escalating")`."""
 
@@ -187,6 +203,8 @@ def forget(session: Session, opt_out_key: OptOutKey, *, now: datetime) -> None:
 
 def leave_copy(session: Session, sid: str, *, now: datetime) -> None:
     """The provider's copy of this message or call will be deleted."""
+    if not sid:
+        return  # it was never handed over
     values = {"sid": sid, "delete_after": now, "since": now, "tries": 0}
     session.connection().execute(_leaving(session.get_bind().dialect.name), values)
 

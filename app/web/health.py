@@ -18,6 +18,8 @@ from app.base.threads import Pools
 PROBE_SECONDS = 0.6
 SWEEP_SECONDS = 10
 """The outbox is swept every two seconds."""
+REHEARSAL_SECONDS = 510
+"""A pretend check begins every five minutes and takes two and a half; a minute is left for a busy machine."""
 FULL = 0.97
 """Of Redis' memory: from here on the next conversation may not fit."""
 _NO_STORE = {"Cache-Control": "no-store"}
@@ -233,6 +235,10 @@ class AsksDelivery(Protocol):
     def copies_left(self) -> int:
         """Copies at the provider that should be gone."""
 
+    @property
+    def seconds_since_rehearsal(self) -> float | None:
+        """Seconds since a pretend safety check last got through; None where none was begun."""
+
 
 def sending_probe(state: Callable[[], AsksDelivery]) -> Probe:
     """Whether what is due goes out, the provider takes it, and its copies are deleted."""
@@ -253,6 +259,18 @@ def sending_probe(state: Callable[[], AsksDelivery]) -> Probe:
         return ProbeResult(ok=not wrong, says="; ".join(wrong), details=details)
 
     return _says(look, "whether anything is sent cannot be read")
+
+
+def rehearsal_probe(state: Callable[[], AsksDelivery]) -> Probe:
+    """Whether a pretend safety check got through lately."""
+
+    def look() -> ProbeResult:
+        seconds = state().seconds_since_rehearsal
+        late = seconds is not None and not -2 <= seconds <= REHEARSAL_SECONDS
+        says = f"no pretend safety check has got through for {seconds or 0:.0f} seconds: a real one might not either"
+        return ProbeResult(ok=not late, says=says, details={"seconds": seconds})
+
+    return _says(look, "whether safety checks would get through cannot be read")
 
 
 def alive_probe(url: str, part: str, *, clock: Clock = now) -> Probe:

@@ -16,7 +16,15 @@ from app.channels.base import Provider
 from app.channels.registry import open_providers
 from app.config.settings import Settings, load_settings
 from app.line.runtime import LineRuntime
-from app.web.health import Health, ProbeResult, clock_probe, library_probe, sending_probe, standard_probes
+from app.web.health import (
+    Health,
+    ProbeResult,
+    clock_probe,
+    library_probe,
+    rehearsal_probe,
+    sending_probe,
+    standard_probes,
+)
 from app.web.health import router as health_router
 from app.web.webhooks import Receive, Scope, Send, Webhooks
 
@@ -99,6 +107,8 @@ def _health(settings: Settings, standing: LineRuntime) -> Health:
         says="" if standing.learnt else "still learning from phrases.yaml; only words and rules are understood",
     )
     health.probes["sending"] = sending_probe(standing.record.sending)
+    if settings.safety_checks:
+        health.probes["rehearsal"] = rehearsal_probe(standing.record.sending)
     health.probes["clock"] = clock_probe(clock.set_by)
     health.probes["opt_outs"] = lambda: ProbeResult(
         ok=not standing.line.opt_outs.waiting, says="opt-outs wait for the database", details={}

@@ -177,13 +177,15 @@ def test_a_pulse_from_the_future_is_put_right_by_the_next(database: Database) ->
         assert beat(session, NOON - timedelta(seconds=1)) == NOON
 
 
-def test_every_moment_of_a_check_is_moved_along() -> None:
-    from app.line.clock_steps import _moved
-
-    check = rules.arm(NOON, minutes=5, people=(Who.FIRST,))
-    check = msgspec.structs.replace(check, escalated_at=NOON, alive_at=NOON)
-    after, by = _moved(check, timedelta(hours=1)), timedelta(hours=1)
+def test_every_moment_of_a_check_is_moved_along(database: Database) -> None:
+    arm(database, NOON)
+    with database.writing() as session:
+        row = session.exec(select(SafetyCheckRow)).one()
+        check = msgspec.structs.replace(tables.read(row), escalated_at=NOON, alive_at=NOON)
+        tables.write(row, check)
+        tables.move_along(session, timedelta(hours=1))
+        after = tables.read(row)
     moments = [name for name in check.__struct_fields__ if isinstance(getattr(check, name), datetime)]
 
     assert moments
-    assert [getattr(check, name) + by for name in moments] == [getattr(after, name) for name in moments]
+    assert [getattr(check, name) + timedelta(hours=1) for name in moments] == [getattr(after, name) for name in moments]

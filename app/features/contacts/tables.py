@@ -9,6 +9,7 @@ from sqlmodel import Session, col, delete, func, or_, select
 
 from app.features.contacts import rules
 from app.features.contacts.rules import Contact, ContactState
+from app.outbox.messages import REHEARSAL
 from app.privacy.pseudonyms import CallerKey, ContactKey, OptOutKey
 from app.store.tables import ContactRow, InvitationRow, OptOutRow
 
@@ -114,4 +115,5 @@ def run_out(session: Session, now: datetime) -> Sequence[ContactRow]:
 
 def any_at_all(session: Session) -> bool:
     """Whether anybody was named."""
-    return session.exec(select(ContactRow.id).limit(1)).first() is not None
+    real = ~col(ContactRow.id).startswith(REHEARSAL)
+    return session.exec(select(ContactRow.id).where(real).limit(1)).first() is not None

@@ -11,7 +11,7 @@ import msgspec
 from app.features.contacts import tables as contacts
 from app.features.context import UseCaseContext
 from app.features.feature import Asking, Inquiry, OutboxOwner, Person, Record
-from app.features.safety_checks import effects, rules, service, tables
+from app.features.safety_checks import effects, rehearsal, rules, service, tables
 from app.language.short_answers import plain
 from app.outbox.key_rotation import Named, own_box
 from app.privacy.pseudonyms import OptOutKey
@@ -100,6 +100,8 @@ def _on_rotate(session: Transaction) -> None:
 
 
 def _due(desk: UseCaseContext, now: datetime) -> bool:
+    if desk.rehearses:
+        rehearsal.rehearse(desk, now=now)
     return service.watch(desk, now=now) == service.BATCH
 
 

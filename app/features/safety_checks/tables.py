@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, delete, select, update
 
 from app.features.safety_checks.rules import Check, CheckState
+from app.outbox.messages import REHEARSAL
 from app.privacy.pseudonyms import CallerKey, OptOutKey
-from app.store.tables import ContactRow, SafetyCheckRow
+from app.store.tables import ContactRow, OutboxRow, SafetyCheckRow
 
+_MOMENTS = ("due_at", "next_at", "escalated_at", "alive_at")
 _decoder = msgspec.json.Decoder(Check)
 
 
@@ -64,10 +66,13 @@ def due(session: Session, now: datetime, *, limit: int) -> Sequence[SafetyCheckR
 
 def watched(session: Session) -> tuple[frozenset[str], frozenset[str]]:
     """The keys of callers whose check runs, and of contacts who may be asked about one."""
-    owners = session.exec(select(SafetyCheckRow.owner).where(col(SafetyCheckRow.state) != str(CheckState.CLOSED))).all()
+    real = ~col(SafetyCheckRow.id).startswith(REHEARSAL)
+    running = real & (col(SafetyCheckRow.state) != str(CheckState.CLOSED))
+    owners = session.exec(select(SafetyCheckRow.owner).where(running)).all()
     alarmed = session.exec(
         select(ContactRow.target).where(
-            col(ContactRow.id).in_(select(SafetyCheckRow.first)) | col(ContactRow.id).in_(select(SafetyCheckRow.second))
+            col(ContactRow.id).in_(select(SafetyCheckRow.first).where(real))
+            | col(ContactRow.id).in_(select(SafetyCheckRow.second).where(real))
         )
     ).all()
     return frozenset(owners), frozenset(alarmed)
@@ -82,3 +87,24 @@ def next_steps(session: Session, people: Sequence[OptOutKey]) -> Sequence[dateti
 def drop_codes(session: Session) -> None:
     """No check waits for a closing code any more."""
     session.connection().execute(update(SafetyCheckRow).values(code=""))
+
+
+def pretend(session: Session) -> Sequence[SafetyCheckRow]:
+    """Every pretend check, for this transaction alone."""
+    rows = select(SafetyCheckRow).where(col(SafetyCheckRow.id).startswith(REHEARSAL))
+    return session.exec(rows.with_for_update(skip_locked=True)).all()
+
+
+def clear(session: Session, row: SafetyCheckRow) -> None:
+    """Nothing of this pretend check is left."""
+    session.exec(delete(ContactRow).where(col(ContactRow.id) == row.first))
+    session.exec(delete(OutboxRow).where(col(OutboxRow.owner_id) == row.id))
+    session.delete(row)
+
+
+def move_along(session: Session, by: timedelta) -> None:
+    """Every check goes on waiting for as long as it would have, although the clock was set."""
+    for row in session.exec(select(SafetyCheckRow).with_for_update()).all():
+        check = read(row)
+        moments = {name: value for name in _MOMENTS if (value := getattr(check, name)) is not None}
+        write(row, msgspec.structs.replace(check, **{name: value + by for name, value in moments.items()}))

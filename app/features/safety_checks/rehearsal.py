@@ -1,0 +1,97 @@
+"""A pretend check every five minutes, through everything a real one goes through but the provider: is anybody watching?
+
+A watcher that says it lives may still look at nothing. The pretend check is in the same tables as all others, is watched,
+put into the outbox, claimed, asked again and opened by the same code. Its phones are fictional, and the sender stops
+just before the provider (`app.outbox.delivery`), because its id says that it is one.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import msgspec
+
+from app.base import log
+from app.features.contacts import service as people
+from app.features.context import UseCaseContext, new_id
+from app.features.safety_checks import rules, service, tables
+from app.outbox import messages
+from app.outbox.messages import REHEARSED, REHEARSING, rehearsal_id
+from app.privacy.sealing import Place
+from app.store.database import Transaction
+from app.store.insert import insert_once
+from app.store.tables import ContactRow, SafetyCheckRow, SendingPulse
+
+EVERY = timedelta(minutes=5)
+ASKED_AFTER = timedelta(seconds=20)
+"""Until its pretend caller is asked; the alarm goes out two minutes later."""
+KEPT = timedelta(minutes=15)
+"""After this long one that got nowhere is cleared away; the next ones were late as well."""
+CALLER, CONTACT = "+12025550190", "+12025550191"
+"""Fictional: the North American plan keeps 555-0100 to 555-0199 for stories."""
+
+_log = log.get("rehearsal")
+
+
+def rehearse(desk: UseCaseContext, *, now: datetime) -> None:
+    """One whose alarm went out is noted and gone, and a new one runs where it is time."""
+    with desk.database.writing() as session:
+        _note(session, now)
+        begun = messages.pulse(session, REHEARSING)
+        if begun is not None and timedelta(0) <= now - begun < EVERY:
+            return
+        messages.beat(session, REHEARSING, now)
+        insert_once(session, SendingPulse, name=REHEARSED, at=now)  # counts from the first one
+        _begin(desk, session, now)
+
+
+def _note(session: Transaction, now: datetime) -> None:
+    for row in tables.pretend(session):
+        check = tables.read(row)
+        if check.reached:
+            messages.beat(session, REHEARSED, now)
+        elif abs(now - check.due_at) < KEPT:
+            continue
+        else:
+            _log.error("rehearsal.got_nowhere", state=str(check.state))
+        tables.clear(session, row)
+
+
+def _begin(desk: UseCaseContext, session: Transaction, now: datetime) -> None:
+    id, contact = rehearsal_id(new_id()), rehearsal_id(new_id())
+    session.add(
+        ContactRow(
+            id=contact,
+            owner=messages.REHEARSAL,
+            target=messages.REHEARSAL,
+            opt_out_key=messages.REHEARSAL,
+            number_sealed=bytes(desk.seal.number(CONTACT, people.number_place(contact)).box),
+            language="en",
+            state="agreed",
+            asked_at=now,
+            agreed_at=now,
+        )
+    )
+    check = rules.arm(now, minutes=rules.SHORTEST, people=(rules.Who.FIRST,))
+    check = msgspec.structs.replace(check, due_at=now + ASKED_AFTER, next_at=now + ASKED_AFTER)
+    row = SafetyCheckRow(
+        id=id,
+        owner=messages.REHEARSAL,
+        opt_out_key=messages.REHEARSAL,
+        number_sealed=_sealed(desk, CALLER, service.number_place(id)),
+        words_sealed=bytes(desk.seal.text("A rehearsal.", service.words_place(id))),
+        wording="",
+        code="",
+        language="en",
+        machine="",
+        state="",
+        next_at=now,
+        first=contact,
+        second="",
+    )
+    tables.write(row, check)
+    session.add(row)
+
+
+def _sealed(desk: UseCaseContext, number: str, place: Place) -> bytes:
+    return bytes(desk.seal.number(number, place).box)
