@@ -13,7 +13,7 @@ import msgspec
 class CallerRecord(msgspec.Struct, frozen=True):
     """What the record says about the phone this came from."""
 
-    looked: bool = True
+    loaded: bool = True
     """False where nobody has looked yet: `step` then answers with `NeedRecord` when it needs to know."""
     unsaved: bool = False
     """Whether the record did not take what this message asked for."""
@@ -25,11 +25,11 @@ class CallerRecord(msgspec.Struct, frozen=True):
     """Why a safety check could not be kept right now, but for its contact: an `app.features.safety_checks.rules.Refusal`."""
     number: bool = True
     """Whether the caller's number can be texted."""
-    untexted: str = ""
+    no_text_reason: str = ""
     """Why this phone gets no text of what a call says: `hidden`, `cannot` or `down`; empty where it can be tried."""
-    nudged: bool = False
+    nudge_pending: bool = False
     """Whether a nudge is out that a bare number would answer."""
-    asked: bool = False
+    confirmation_pending: bool = False
     """Whether check-ins asked for on a call wait for a written yes."""
     checkin: bool = False
     """Whether check-ins run, rest or are paused."""
@@ -39,13 +39,13 @@ class CallerRecord(msgspec.Struct, frozen=True):
     """State of the running safety check; empty when none runs."""
     left: int = 0
     """Whole minutes until the running check asks, from 0."""
-    locked: bool = False
+    code_only: bool = False
     """Whether only the caller's own word closes it."""
-    fits: bool = False
+    code_matches: bool = False
     """Whether this message is that word."""
-    coerced: bool = False
+    duress_code: bool = False
     """Whether this message is that word backwards: answered as if it closed the check."""
-    more: int = 0
+    extensions_left: int = 0
     """How often it may still be put off."""
     contacts: int = 0
     """How many people can be told."""
@@ -53,7 +53,7 @@ class CallerRecord(msgspec.Struct, frozen=True):
     """`invited` or `expired`, where somebody was named but cannot be told now."""
     name: str = ""
     """What the first contact calls the caller."""
-    barred: bool = False
+    contact_refused: bool = False
     """Whether the person just named may not be asked."""
     invited: bool = False
     """Whether this phone's owner was asked to be a contact and has not answered."""
@@ -65,4 +65,4 @@ class CallerRecord(msgspec.Struct, frozen=True):
 
 NOTHING = CallerRecord()
 """Nothing is running, and nothing can be started."""
-NOT_LOADED = CallerRecord(looked=False)
+NOT_LOADED = CallerRecord(loaded=False)

@@ -69,7 +69,7 @@ class Conversation:
         self.effects: list[Effect] = []
         self.now = now
         self.known = known
-        self.idle = int(now.timestamp()) - session.seen
+        self.idle = int(now.timestamp()) - session.last_event_at
         self.heard, self.number = "", False
         self.meaning: Meaning | None = None
         self.said: Said | None = None
@@ -175,9 +175,10 @@ class Conversation:
 
     def _arrive(self, node: Node) -> None:
         session = self.session
-        session.node, session.mark = node.name, node.mark
+        session.node, session.choices_hash = node.name, node.mark
         session.misses = session.silences = session.page = 0
-        session.offered, session.waiting, session.service, session.around, session.site = (), "", "", "", ""
+        session.options = session.draft = ()
+        session.awaiting = session.service = session.search_place = session.site = ""
         if node.name in self.library.urgent:
             self.count("emergency")
 
@@ -199,12 +200,12 @@ class Conversation:
         if node is None or not node.say:
             # an action that spoke for itself has nothing to say twice, and is no place to come back to
             self.enter(self.library.entry, remember=False)
-        elif node.do and self.session.waiting:
+        elif node.do and self.session.awaiting:
             if not self.abilities.search_again(self):
-                question = self.library.awaits.get(self.session.waiting)
+                question = self.library.awaits.get(self.session.awaiting)
                 self.say((question.again if question else "") or node.say)
         else:
-            self.session.mark = node.mark
+            self.session.choices_hash = node.mark
             self.show(node, slower=slower)
 
     def menu(self) -> None:
@@ -217,7 +218,7 @@ class Conversation:
 
     def offer(self, options: tuple[str, ...], labels: list[str]) -> None:
         """Numbered options are said; the session knows them by our own names."""
-        self.session.offered, self.session.waiting = options, "guess"
+        self.session.options, self.session.awaiting = options, "guess"
         if self.on_call:
             line = [
                 self.library.text("line.press", self.composing, key=str(n), label=label)

@@ -25,7 +25,7 @@ def about_drugs(talk: Conversation, text: str, *, unknown: bool = False) -> bool
     drugs = talk.library.drugs
     if not drugs.knowledge.mixing or talk.session.node in talk.library.emergency_flow:
         return False
-    if talk.session.waiting not in ("", "guess", "sites", "which", "door"):
+    if talk.session.awaiting not in ("", "guess", "sites", "which", "door"):
         return False
     asked = drugs.questions.asked(text, talk.language)
     if asked is None or (asked.about in ("one_unknown", "unknown")) != unknown:

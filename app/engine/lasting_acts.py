@@ -15,6 +15,6 @@ TEXTS = frozenset({"line.stop_sure", "line.forget_sure", "line.start_sure"})
 
 def ask(talk: Conversation, act: str) -> None:
     """The act waits for a plain yes; nothing is done."""
-    talk.session.waiting = f"sure_{act}"
+    talk.session.awaiting = f"sure_{act}"
     talk.count("asked_sure")
     talk.say("line.stop_sure" if act == "stop" else "line.forget_sure" if act == "forget" else "line.start_sure")

@@ -50,7 +50,7 @@ def on_call_event(talk: Conversation, event: CallEvent) -> None:
 
 def _returned(talk: Conversation, *, answered: bool) -> None:
     """Back from a bridge: from a public line to the page that named it, since nobody knows who answered there."""
-    waited, talk.session.waiting = talk.session.waiting, ""
+    waited, talk.session.awaiting = talk.session.awaiting, ""
     if waited == "line":
         talk.say("line.back_from_line")
         talk.again()
@@ -61,13 +61,13 @@ def _returned(talk: Conversation, *, answered: bool) -> None:
 
 def _put_through(talk: Conversation, key: str) -> bool:
     """True when this key is one of a line that the page named, and the call is on its way there."""
-    lines = talk.library.staffed_lines(talk.node, talk.language) if talk.node and not talk.session.waiting else ()
+    lines = talk.library.staffed_lines(talk.node, talk.language) if talk.node and not talk.session.awaiting else ()
     line = next((one for one in lines if one.key == key), None)
     if line is None:
         return False
     talk.count("put_through")
     talk.say("line.connecting_line", name=line.name)
-    talk.session.waiting = "line"
+    talk.session.awaiting = "line"
     talk.effects.append(Connect(line.number, talk.language))
     return True
 
@@ -76,10 +76,10 @@ def _started(talk: Conversation, event: CallStarted) -> None:
     """The door: emergency first, then the other language, then, where a call broke off, its place."""
     session = talk.session
     session.language = event.language or session.language or talk.library.default
-    session.node, session.waiting, session.offered = "", "door", ()
+    session.node, session.awaiting, session.options = "", "door", ()
     talk.say("line.call_welcome")
     if event.left_at in talk.library.nodes:
-        session.offered = (event.left_at,)
+        session.options = (event.left_at,)
         talk.say("line.resume")
     _name_languages(talk)
 
@@ -106,9 +106,9 @@ def _name_languages(talk: Conversation) -> None:
 
 def _pressed(talk: Conversation, keys: str) -> None:
     talk.session.silences = 0
-    if talk.session.waiting == "door":
+    if talk.session.awaiting == "door":
         _at_the_door(talk, keys)
-    elif talk.session.waiting == "place" and len(keys) > 1 and search(talk, None, place=keys):
+    elif talk.session.awaiting == "place" and len(keys) > 1 and search(talk, None, place=keys):
         return
     elif keys == "9":
         talk.emergency()
@@ -126,7 +126,7 @@ def _pressed(talk: Conversation, keys: str) -> None:
 
 def _at_the_door(talk: Conversation, keys: str) -> None:
     session = talk.session
-    offered, session.waiting, session.offered = session.offered, "", ()
+    offered, session.awaiting, session.options = session.options, "", ()
     languages = dict(talk.library.packs.door(talk.language))
     if keys in ("1", "9"):
         talk.emergency()
@@ -170,8 +170,8 @@ def _spoke(talk: Conversation, event: Spoke) -> None:
         _silent(talk)
         return
     talk.session.silences = 0
-    if talk.session.waiting == "door":
-        talk.session.waiting, talk.session.offered = "", ()
+    if talk.session.awaiting == "door":
+        talk.session.awaiting, talk.session.options = "", ()
     said = Said(event.text)
     talk.said, talk.heard, talk.meaning = said, event.text, event.meaning
     if steps.is_open(talk):
@@ -214,12 +214,12 @@ def _ask_back(talk: Conversation, key: str) -> bool:
 
 def _silent(talk: Conversation) -> None:
     session = talk.session
-    if session.waiting == "door":
-        session.waiting, session.offered = "", ()
+    if session.awaiting == "door":
+        session.awaiting, session.options = "", ()
         talk.menu()
         return
-    if session.waiting in ("peer", "line"):
-        session.waiting = ""
+    if session.awaiting in ("peer", "line"):
+        session.awaiting = ""
     session.silences += 1
     if session.node in talk.library.emergency_flow:
         _silent_in_emergency(talk)
@@ -238,7 +238,7 @@ def _silent(talk: Conversation) -> None:
 def _more_to_read(talk: Conversation) -> bool:
     """True when a long list has choices not read yet: waiting is how to hear them."""
     node, session = talk.node, talk.session
-    if node is None or session.waiting or session.page:
+    if node is None or session.awaiting or session.page:
         return False
     if len(talk.library.shown(node, talk.language).spoken) < 2:
         return False

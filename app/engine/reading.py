@@ -84,10 +84,10 @@ def carrier_words(talk: Conversation, said: Said) -> bool:
 def record(talk: Conversation, said: Said) -> bool:
     """The record is asked where this may answer something that came unasked; the message is then read once more."""
     known = talk.known
-    if known is NOTHING or known.looked:
+    if known is NOTHING or known.loaded:
         return False
     session = talk.session
-    if not talk.library.talked_in(session.node, session.waiting) and session.node and talk.idle < QUIET:
+    if not talk.library.talked_in(session.node, session.awaiting) and session.node and talk.idle < QUIET:
         return False
     if talk.vital_signs(said.text):
         return False
@@ -160,7 +160,7 @@ def _first(talk: Conversation, key: str) -> None:
         talk.say("line.changed")
         talk.menu()
         return
-    talk.session.node, talk.session.mark = entry.name, entry.mark
+    talk.session.node, talk.session.choices_hash = entry.name, entry.mark
     if not chosen(talk, key):
         talk.menu()
 
@@ -171,7 +171,7 @@ def exact(talk: Conversation, said: Said) -> bool:
     if not words:
         return False
     key = library.labelled(talk.session.node, words, language)
-    if key and talk.session.waiting != "guess":
+    if key and talk.session.awaiting != "guess":
         return chosen(talk, key)
     if words in library.opens:
         open_flow(talk, library.opens[words])
@@ -191,7 +191,7 @@ def exact(talk: Conversation, said: Said) -> bool:
 
 def _told(talk: Conversation, said: Said) -> bool:
     """True when the message tells what a choice of this flow is for ("he is breathing now"), and the caller is there."""
-    name = "" if said.asks or talk.session.waiting else talk.library.told(talk.session.node, said.words, talk.language)
+    name = "" if said.asks or talk.session.awaiting else talk.library.told(talk.session.node, said.words, talk.language)
     if not name or _outranks(talk, said, name):
         return False
     talk.enter(name)
@@ -217,7 +217,7 @@ def as_text_already(talk: Conversation, said: Said) -> bool:
 def sentence(talk: Conversation, said: Said) -> bool:
     """The words have their answer, by what they mean."""
     session, text = talk.session, said.text
-    asked = talk.library.awaits.get(session.waiting)
+    asked = talk.library.awaits.get(session.awaiting)
     if asked is not None and asked.surely is not None and asked.surely(text) and asked.answer(talk, text):
         return True
     meaning = talk.means(text)
@@ -307,7 +307,7 @@ def missed(talk: Conversation, intent: str = "") -> None:
     if (
         talk.node is None
         or talk.node.choices
-        or talk.session.waiting
+        or talk.session.awaiting
         or talk.session.node in talk.library.emergency_flow
     ):
         talk.again()
@@ -318,10 +318,10 @@ def missed(talk: Conversation, intent: str = "") -> None:
 
 def silence(talk: Conversation, said: Said) -> bool:
     """A tap on a message, or a machine: a heart on a question was an answer before this; everything else gets none."""
-    if said.reaction and not talk.known.looked and talk.known is not NOTHING:
+    if said.reaction and not talk.known.loaded and talk.known is not NOTHING:
         talk.effects.append(NeedRecord())
         return True
-    if said.reaction and (talk.known.check or talk.known.nudged):
+    if said.reaction and (talk.known.check or talk.known.nudge_pending):
         return (asked_about_a_life(talk, said) or asked_by_features(talk, said) or True) and _quiet(talk)
     return machine.read(talk, said)
 

@@ -195,7 +195,7 @@ def go_next(talk: Conversation) -> None:
 def more(talk: Conversation) -> None:
     """More of what was just listed, or a kind word that this is all."""
     session = talk.session
-    if session.waiting == "sites" and search(talk, None, page=session.page + 1):
+    if session.awaiting == "sites" and search(talk, None, page=session.page + 1):
         return
     go_next(talk)
 
@@ -331,18 +331,18 @@ def _other_language(talk: Conversation, meaning: Meaning) -> str:
 def chosen(talk: Conversation, key: str) -> bool:
     """True when this key is an offered guess or a choice of the node as the caller saw it, and was followed."""
     session = talk.session
-    if session.waiting == "guess":
+    if session.awaiting == "guess":
         return _offered(talk, key)
-    if session.waiting in ("which", "sites"):
+    if session.awaiting in ("which", "sites"):
         return details(talk, key)
-    asked = talk.library.awaits.get(session.waiting)
+    asked = talk.library.awaits.get(session.awaiting)
     if asked is not None and key in "12345678":
         return asked.answer(talk, key)
     node = talk.node
     if node is None:
         return False
     target = _target(talk, key)
-    if target and session.mark != node.mark:
+    if target and session.choices_hash != node.mark:
         talk.say("line.changed")
         talk.again()
         return True
@@ -365,9 +365,9 @@ def _target(talk: Conversation, key: str) -> str:
 def _offered(talk: Conversation, key: str) -> bool:
     session = talk.session
     index = int(key) - 1 if key.isdigit() else -1
-    if not 0 <= index < len(session.offered):
+    if not 0 <= index < len(session.options):
         return False
-    option = session.offered[index]
+    option = session.options[index]
     name = option if option in talk.library.nodes else talk.library.answers.get(option, "")
     if option in LASTING:
         ask(talk, LASTING[option])

@@ -26,26 +26,26 @@ class Session(msgspec.Struct, array_like=True):
     """Grows by one each turn: what compare-and-set compares."""
     started: int = 0
     """Unix seconds of the first event."""
-    seen: int = 0
+    last_event_at: int = 0
     """Unix seconds of the latest event."""
     back: tuple[str, ...] = ()
     page: int = 0
-    mark: int = 0
+    choices_hash: int = 0
     """`Node.mark` of the choices last shown."""
     misses: int = 0
     """Replies in a row that were not understood here."""
     silences: int = 0
-    offered: tuple[str, ...] = ()
-    """Intents or places offered as numbered guesses, in order; names of ours, never a caller's words."""
-    waiting: str = ""
-    """What an action waits for: `place`, `guess`, `resume`, ..."""
+    options: tuple[str, ...] = ()
+    """What is numbered on the screen or by keys, in order: nodes or sites; names of ours, never a caller's words."""
+    awaiting: str = ""
+    """The question that the next message may answer: `guess`, `door`, `place`, or one that a feature declares; empty for none."""
     service: str = ""
     """Service a place search is about."""
-    around: str = ""
-    """Where the running place search is about, in the finder's own name for it; gone with the search."""
+    search_place: str = ""
+    """Where the running place search looks, in the finder's own name for it; gone with the search."""
     site: str = ""
     """The one site of the list whose details were said last; gone with the list."""
-    told: int = 0
+    text_offer_stage: int = 0
     """How far this call has heard that it can be had as a text (`app.engine.text_from_call`)."""
     wishes: tuple[str, ...] = ()
     """What the running place search is to have besides, in our names, such as `open_now`; gone with the search."""
@@ -56,6 +56,8 @@ class Session(msgspec.Struct, array_like=True):
 
     fell_back: str = ""
     """The language of which the caller was told that not everything is in it."""
+    draft: tuple[str, ...] = ()
+    """What is being set up, as far as it is agreed, in the feature's own words; gone when it is set up or left."""
 
 
 class Turn(msgspec.Struct, frozen=True):

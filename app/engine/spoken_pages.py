@@ -50,11 +50,11 @@ def breaths(library: CompiledRelease, session: Session, node: Node) -> list[Effe
 
 def listening(library: CompiledRelease, session: Session) -> Listen:
     """What is waited for after everything was said: in the steps, words only then."""
-    beside = session.node in library.steps and not session.waiting
+    beside = session.node in library.steps and not session.awaiting
     language = library.packs.heard_in(session.language or library.default)
     return Listen(
-        timeout=AT_THE_DOOR if session.waiting == "door" else LISTENS,
-        digits=5 if session.waiting == "place" else 1,
+        timeout=AT_THE_DOOR if session.awaiting == "door" else LISTENS,
+        digits=5 if session.awaiting == "place" else 1,
         language=language,
         quiet=beside,
         hints=library.hints(language, steps=beside),

@@ -33,7 +33,7 @@ def step(
     """
     talk = Conversation(library, _current(session, now), now, known, abilities=ABILITIES)
     talk.session.step += 1
-    talk.session.seen = int(now.timestamp())
+    talk.session.last_event_at = int(now.timestamp())
     match event:
         case Texted():
             talk.session.channel = "sms"
@@ -54,7 +54,7 @@ def step(
 def _unsaved(talk: Conversation, claim: FeatureEffect, before: Session) -> Turn:
     """Where the caller was, and that it could not be saved: the same answer a minute later means the same."""
     again = Conversation(talk.library, before, talk.now, talk.known, abilities=ABILITIES)
-    again.session.step, again.session.seen = talk.session.step, talk.session.seen
+    again.session.step, again.session.last_event_at = talk.session.step, talk.session.last_event_at
     again.session.channel = talk.session.channel
     again.session.language = talk.session.language
     again.say(claim.unsaved)
@@ -65,7 +65,9 @@ def _current(session: Session | None, now: datetime) -> Session:
     """The session as handed in, or a fresh one when there is none or its time is over."""
     at = int(now.timestamp())
     if session is None:
-        return Session(started=at, seen=at)
-    if at - session.seen > SLIDING or at - session.started > LONGEST:
-        return Session(language=session.language, channel=session.channel, step=session.step, started=at, seen=at)
+        return Session(started=at, last_event_at=at)
+    if at - session.last_event_at > SLIDING or at - session.started > LONGEST:
+        return Session(
+            language=session.language, channel=session.channel, step=session.step, started=at, last_event_at=at
+        )
     return session

@@ -19,7 +19,7 @@ Reader = Callable[[C, Said], bool]
 
 
 class Question(msgspec.Struct, Generic[C], frozen=True):
-    """Something an action asks and then waits for, by `Session.waiting`."""
+    """Something an action asks and then waits for, by `Session.awaiting`."""
 
     answer: Callable[[C, str], bool]
     """True when the next text was an answer to it."""

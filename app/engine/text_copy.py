@@ -82,16 +82,18 @@ def heard(talk: Conversation) -> str:
     if node is None or not node.text_me:
         return ""
     if node.do:
-        return _sites(talk) if session.waiting == "sites" else ""
-    return "" if session.waiting else node_text(talk.library, node, talk.language)
+        return _sites(talk) if session.awaiting == "sites" else ""
+    return "" if session.awaiting else node_text(talk.library, node, talk.language)
 
 
 def _sites(talk: Conversation) -> str:
     """The place whose details were heard, or each place of the list with its address and hours."""
     session, finder = talk.session, talk.library.finder
-    if finder is None or not session.around:
+    if finder is None or not session.search_place:
         return ""
-    answer = finder.find(session.service, session.around, language=talk.composing, now=talk.now, page=session.page)
+    answer = finder.find(
+        session.service, session.search_place, language=talk.composing, now=talk.now, page=session.page
+    )
     if isinstance(answer, WhichPlace) or not answer.sites:
         return ""
     chosen = [site.text for site in answer.sites if site.id == session.site]

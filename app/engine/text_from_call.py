@@ -63,8 +63,8 @@ def text_me(talk: Conversation) -> bool:
     words = heard(talk)
     if not words:
         return False
-    talk.session.told = TOLD
-    why = talk.known.untexted
+    talk.session.text_offer_stage = TOLD
+    why = talk.known.no_text_reason
     talk.count(f"text_me_{why}" if why else "text_me")
     if why:
         talk.say(f"line.text_me_{why}", word=_word(talk))
@@ -89,13 +89,13 @@ def nothing_to_text(talk: Conversation) -> None:
 def announce(talk: Conversation) -> None:
     """The key is told once a call, after everything else; in an emergency only after the whole first answer."""
     node, session = talk.node, talk.session
-    if session.told == TOLD or talk.known.untexted or node is None or node.pace:
+    if session.text_offer_stage == TOLD or talk.known.no_text_reason or node is None or node.pace:
         return
     urgent = is_urgent(talk.library, node)
-    if urgent and (session.told or node.name not in talk.library.urgent):
+    if urgent and (session.text_offer_stage or node.name not in talk.library.urgent):
         return
     if heard(talk):
-        session.told = IN_EMERGENCY if urgent else TOLD
+        session.text_offer_stage = IN_EMERGENCY if urgent else TOLD
         talk.say("line.text_me")
 
 

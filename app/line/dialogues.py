@@ -42,6 +42,17 @@ _TURN_KEYS = {
     "known",
     "texted",
 }
+_BEFORE_0_3 = {
+    "fits": "code_matches",
+    "coerced": "duress_code",
+    "more": "extensions_left",
+    "asked": "confirmation_pending",
+    "nudged": "nudge_pending",
+    "barred": "contact_refused",
+    "untexted": "no_text_reason",
+    "locked": "code_only",
+}
+"""What programmes' own dialogues may still call parts of the record."""
 _WAIT = re.compile(r"(\d+) (second|minute|hour|day)s?")
 
 
@@ -62,7 +73,7 @@ class _Stage:
         self.session: Session | None = None
         if written.get("language"):
             self.session = Session(
-                language=str(written["language"]), started=int(NOON.timestamp()), seen=int(NOON.timestamp())
+                language=str(written["language"]), started=int(NOON.timestamp()), last_event_at=int(NOON.timestamp())
             )
         self.now = NOON
         self.known = NOTHING
@@ -99,7 +110,7 @@ class _Stage:
         if "known" not in turn:
             return
         try:
-            self.known = msgspec.convert(turn["known"], CallerRecord, strict=False)
+            self.known = msgspec.convert(_renamed(turn["known"]), CallerRecord, strict=False)
         except msgspec.ValidationError as error:
             self.wrong(number, "known", f"'known' is what the record knows of a caller (docs/check-ins.md): {error}.")
 
@@ -184,3 +195,8 @@ def play(library: CompiledRelease, file: Path, *, root: Path) -> Played:
 def dialogue_files(folder: Path) -> list[Path]:
     """Every dialogue in this folder, by name."""
     return sorted(folder.glob("**/*.yaml"))
+
+
+def _renamed(known: Any) -> Any:
+    """What a dialogue says is known, under the names of today."""
+    return {_BEFORE_0_3.get(name, name): value for name, value in known.items()} if isinstance(known, dict) else known

@@ -83,9 +83,9 @@ class OptIns:
     def first(self, phone: Phone | None) -> CallerRecord:
         """What memory knows: enough for nearly every message, at no cost."""
         if phone is None:
-            return msgspec.structs.replace(self._plain, number=False, untexted="hidden")
+            return msgspec.structs.replace(self._plain, number=False, no_text_reason="hidden")
         known = NOT_LOADED if self.is_watched(phone) or not self._nobody else self._plain
-        return known if phone.reachable else msgspec.structs.replace(known, number=False, untexted="cannot")
+        return known if phone.reachable else msgspec.structs.replace(known, number=False, no_text_reason="cannot")
 
     def is_watched(self, phone: Phone) -> bool:
         """Whether every message of this phone is looked up: a safety check runs, or its owner was told of one."""
@@ -98,8 +98,10 @@ class OptIns:
         desk, who = self.desk, Inquiry(phone, text, target, now)
         with desk.database.reading() as session:
             found = [record.known(desk, session, who) for record in self._records.all]
-        untexted = "" if phone.reachable else "cannot"
-        return msgspec.structs.replace(self._plain, number=phone.reachable, untexted=untexted, **_as_fields(found))
+        no_text_reason = "" if phone.reachable else "cannot"
+        return msgspec.structs.replace(
+            self._plain, number=phone.reachable, no_text_reason=no_text_reason, **_as_fields(found)
+        )
 
     # -- done --------------------------------------------------------------------------------------------------------
 
@@ -194,7 +196,7 @@ class _HalfDone(PorchlightError):
 
 
 def _as_fields(found: Iterable[Mapping[str, object]]) -> dict[str, Any]:
-    """What features know, by the engine's fields; what it has no field for, in `more`."""
+    """What features know, by the engine's fields; what it has no field for, in `more_known`."""
     fields: dict[str, Any] = {}
     more: dict[str, object] = {}
     for known in found:

@@ -24,7 +24,7 @@ from app.line.record_work import within
 from app.privacy.phone import Phone, take_number
 from app.privacy.pseudonyms import CallKey
 
-_NO_RECORD = CallerRecord(untexted="cannot")
+_NO_RECORD = CallerRecord(no_text_reason="cannot")
 """Where nothing is ever sent first."""
 
 T = TypeVar("T")
@@ -55,7 +55,7 @@ class TurnRunner:
         if await self._carried_out(turn, target) and await self._forgotten(turn):
             return await self._by_text(turn, session, event, known)
         failed = msgspec.structs.replace(
-            known, unsaved=True, refused=ArmRefusal.NOT_WRITABLE, barred=True, checkins=False
+            known, unsaved=True, refused=ArmRefusal.NOT_WRITABLE, contact_refused=True, checkins=False
         )
         return step(self._line.library(), session, event, now, failed)
 
@@ -73,7 +73,7 @@ class TurnRunner:
             session,
             event,
             self._line.clock(),
-            msgspec.structs.replace(known, untexted=self._texted),
+            msgspec.structs.replace(known, no_text_reason=self._texted),
         )
 
     async def _put(self, asked: TextMe, turn: Turn) -> str:
@@ -107,7 +107,7 @@ class TurnRunner:
         """Where the line has asked for somebody's number, it goes no further than this."""
         if not isinstance(event, Texted) or session is None:
             return event, None
-        question = self._line.library().awaits.get(session.waiting)
+        question = self._line.library().awaits.get(session.awaiting)
         if question is None or not question.number:
             return event, None
         text, target = take_number(event.text, self._line.names)

@@ -30,7 +30,7 @@ TEXT_SEGMENTS = 5
 def at(node: str, language: str, channel: str, library: CompiledRelease) -> Session:
     """A session that stands at this node, as if the caller had come to it."""
     mark = library.nodes[node].mark
-    return Session(language=language, node=node, channel=channel, started=AT, seen=AT, mark=mark)
+    return Session(language=language, node=node, channel=channel, started=AT, last_event_at=AT, choices_hash=mark)
 
 
 def answered(library: CompiledRelease, session: Session, event: Event) -> tuple[Session, str]:

@@ -21,7 +21,7 @@ NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 
 def at(node: str, **more: str) -> Session:
     seconds = int(NOW.timestamp())
-    return Session(node=node, channel="voice", language="en", started=seconds, seen=seconds, **more)  # type: ignore[arg-type]
+    return Session(node=node, channel="voice", language="en", started=seconds, last_event_at=seconds, **more)  # type: ignore[arg-type]
 
 
 def said(turn: Turn) -> str:

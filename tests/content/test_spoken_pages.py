@@ -20,7 +20,7 @@ _KEY = re.compile(r"(?:press|oprima) \w")
 
 def at(node: str) -> Session:
     seconds_now = int(NOW.timestamp())
-    return Session(node=node, channel="voice", language="en", started=seconds_now, seen=seconds_now)
+    return Session(node=node, channel="voice", language="en", started=seconds_now, last_event_at=seconds_now)
 
 
 def stretches(effects: tuple[Effect, ...]) -> list[str]:

@@ -18,7 +18,7 @@ NODES = ("main.menu", "naloxone.menu", "crisis.start", "health.wounds", "safer.m
 
 def on_a_call(library: CompiledRelease, words: str, *, node: str = "main.menu", language: str = "en") -> Turn:
     seconds = int(NOW.timestamp())
-    session = Session(node=node, channel="voice", language=language, started=seconds, seen=seconds, mark=library.nodes[node].mark)  # fmt: skip
+    session = Session(node=node, channel="voice", language=language, started=seconds, last_event_at=seconds, choices_hash=library.nodes[node].mark)  # fmt: skip
     return step(library, session, Spoke(words), NOW)
 
 

@@ -46,14 +46,14 @@ PLAIN = (
 OPEN = (
     CallerRecord(checkins=True, safety_checks=True),
     CallerRecord(safety_checks=True, contacts=1),
-    CallerRecord(safety_checks=True, check="armed", contacts=1, left=5, more=2),
-    CallerRecord(safety_checks=True, check="prompted", contacts=1, more=2),
+    CallerRecord(safety_checks=True, check="armed", contacts=1, left=5, extensions_left=2),
+    CallerRecord(safety_checks=True, check="prompted", contacts=1, extensions_left=2),
     CallerRecord(safety_checks=True, check="escalating", contacts=1),
-    CallerRecord(safety_checks=True, check="prompted", contacts=1, locked=True),
+    CallerRecord(safety_checks=True, check="prompted", contacts=1, code_only=True),
     CallerRecord(alarm="open"),
     CallerRecord(invited=True),
-    CallerRecord(checkins=True, checkin=True, nudged=True),
-    CallerRecord(checkins=True, checkin=True, asked=True),
+    CallerRecord(checkins=True, checkin=True, nudge_pending=True),
+    CallerRecord(checkins=True, checkin=True, confirmation_pending=True),
     CallerRecord(safety_checks=True, contacts=1, timer=15),
 )
 ASKS_IN_WORDS = frozenset({"safety_place", "safety_code", "safety_contact", "safety_arm"})
@@ -62,9 +62,9 @@ WHERE: dict[str, Callable[[Session, CallerRecord], bool]] = {
     "CloseSafetyCheck": lambda before, known: bool(known.check),
     "AnswerAlarm": lambda before, known: known.alarm == "open",
     "AnswerInvitation": lambda before, known: known.invited,
-    "ConfirmCheckIn": lambda before, known: known.asked,
-    "StartCheckIn": lambda before, known: before.waiting == "checkin_agree",
-    "ArmSafetyCheck": lambda before, known: before.waiting.startswith("safety") or bool(known.timer),
+    "ConfirmCheckIn": lambda before, known: known.confirmation_pending,
+    "StartCheckIn": lambda before, known: before.awaiting == "checkin_agree",
+    "ArmSafetyCheck": lambda before, known: before.awaiting.startswith("safety") or bool(known.timer),
 }
 """Name of an effect -> whether what it answers was asked at all."""
 
@@ -161,7 +161,7 @@ def test_on_a_call_nothing_said_in_the_steps_leaves_them(
 
 def _anywhere(library: CompiledRelease, data: st.DataObject, language: str) -> Session:
     session = _at(library, data.draw(st.sampled_from(("", *sorted(library.nodes)))), language, NOW)
-    session.waiting = data.draw(
+    session.awaiting = data.draw(
         st.sampled_from(("", "", "guess", "place", "which", "sure_stop", "sure_forget", "sure_start", "checkin_when"))
     )
     return session
@@ -170,7 +170,7 @@ def _anywhere(library: CompiledRelease, data: st.DataObject, language: str) -> S
 def _at(library: CompiledRelease, node: str, language: str, now: datetime, *, channel: str = "sms") -> Session:
     mark = library.nodes[node].mark if node else 0
     at = int(now.timestamp())
-    return Session(language=language, node=node, mark=mark, channel=channel, started=at, seen=at)
+    return Session(language=language, node=node, choices_hash=mark, channel=channel, started=at, last_event_at=at)
 
 
 def _texts(turn: Turn) -> tuple[Session, str]:
@@ -184,10 +184,10 @@ def _asked_for(done: Effect, event: Event, before: Session, known: CallerRecord)
     if heard is None or (asked is not None and not asked(before, known)):
         return False
     if heard not in PLAIN and not isinstance(event, Pressed):
-        return before.waiting in ASKS_IN_WORDS
+        return before.awaiting in ASKS_IN_WORDS
     number = heard in tuple("1234567890*#")
     if number and isinstance(done, effects.OptOut | effects.OptIn):
-        return before.waiting in ("sure_stop", "sure_start") and heard == "1"
+        return before.awaiting in ("sure_stop", "sure_start") and heard == "1"
     return True
 
 

@@ -135,7 +135,7 @@ def test_a_number_after_the_answer_leads_to_the_page() -> None:
 
 
 def test_the_overdose_steps_are_not_left_for_a_drugs_name() -> None:
-    session = Session(node=LINE.emergency, started=int(NOW.timestamp()), seen=int(NOW.timestamp()))
+    session = Session(node=LINE.emergency, started=int(NOW.timestamp()), last_event_at=int(NOW.timestamp()))
     assert step(LINE, session, Texted(text="heroin and xanax"), NOW).session.node.startswith("overdose.")
 
 

@@ -181,7 +181,7 @@ PIECES = frozenset(
 @pytest.mark.parametrize("text", WRITTEN)
 def test_no_unmarked_word_is_written(text: str) -> None:
     for node in SAYING:
-        here = Session(language="xx", node=node, mark=PSEUDO.nodes[node].mark)
+        here = Session(language="xx", node=node, choices_hash=PSEUDO.nodes[node].mark)
         for said in _said(step(PSEUDO, here, Texted(text), NOW).effects):
             assert "xx" == said.language, (node, said)
             assert [] == _unmarked(said), (node, said)
@@ -190,7 +190,7 @@ def test_no_unmarked_word_is_written(text: str) -> None:
 @pytest.mark.parametrize("keys", ["1", "2", "3", "4", "6", "8", "9", "0", "*", "#", ""])
 def test_no_unmarked_word_is_spoken(keys: str) -> None:
     for node in SAYING:
-        here = Session(language="xx", node=node, mark=PSEUDO.nodes[node].mark, channel="voice")
+        here = Session(language="xx", node=node, choices_hash=PSEUDO.nodes[node].mark, channel="voice")
         for effect in step(PSEUDO, here, Pressed(keys) if keys else Silence(), NOW).effects:
             assert "xx" == getattr(effect, "language", "xx"), (node, effect)
             assert not isinstance(effect, Say) or MARK in effect.text or effect.text in PIECES, (node, effect)

@@ -35,8 +35,8 @@ OPEN = (
     CallerRecord(safety_checks=True, check="prompted", contacts=1),
     CallerRecord(alarm="open"),
     CallerRecord(invited=True),
-    CallerRecord(checkins=True, checkin=True, nudged=True),
-    CallerRecord(checkins=True, checkin=True, asked=True),
+    CallerRecord(checkins=True, checkin=True, nudge_pending=True),
+    CallerRecord(checkins=True, checkin=True, confirmation_pending=True),
 )
 
 
@@ -73,7 +73,7 @@ def test_no_meaning_however_sure_does_what_cannot_be_undone(
 ) -> None:
     at = int(NOW.timestamp()) - 5
     mark = release.nodes[node].mark if node else 0
-    session = Session(language="en", node=node, mark=mark, started=at, seen=at)
+    session = Session(language="en", node=node, choices_hash=mark, started=at, last_event_at=at)
     event = Texted(text="zabble fnord quix", meaning=Meaning(intent=intent, confidence=1.0))
 
     turn = step(release, session, event, NOW, known)

@@ -41,16 +41,16 @@ SESSIONS = st.builds(
     channel=st.sampled_from(["sms", "voice"]),
     step=st.integers(0, 10**6),
     started=st.just(int(NOW.timestamp())),
-    seen=st.just(int(NOW.timestamp())),
+    last_event_at=st.just(int(NOW.timestamp())),
     back=st.lists(NODES, max_size=8).map(tuple),
     page=st.integers(0, 9),
-    mark=st.integers(0, 2),
+    choices_hash=st.integers(0, 2),
     misses=st.integers(0, 9),
     silences=st.integers(0, 30),
-    offered=st.lists(st.sampled_from(["human", "stop", "overdose.start", "gone"]), max_size=3).map(tuple),
-    waiting=st.sampled_from(["", "door", "guess", "place", "which", "sites", "peer", "other"]),
+    options=st.lists(st.sampled_from(["human", "stop", "overdose.start", "gone"]), max_size=3).map(tuple),
+    awaiting=st.sampled_from(["", "door", "guess", "place", "which", "sites", "peer", "other"]),
     service=st.sampled_from(["", "naloxone"]),
-    around=st.sampled_from(["", "19104"]),
+    search_place=st.sampled_from(["", "19104"]),
 )
 
 

@@ -127,7 +127,7 @@ def test_forget_me_leaves_nothing_but_the_language_of_the_reply() -> None:
     turn = play(Texted("hi"), Texted("1"), Texted("forget me"))
 
     assert any(isinstance(effect, Forget) for effect in turn.effects)
-    assert ("", (), "") == (turn.session.node, turn.session.back, turn.session.waiting)
+    assert ("", (), "") == (turn.session.node, turn.session.back, turn.session.awaiting)
 
 
 def test_a_picture_without_words_gets_a_kind_line() -> None:
@@ -144,7 +144,9 @@ def test_repeat_after_an_action_that_spoke_for_itself_says_the_menu() -> None:
 
 
 def test_a_removed_node_leads_to_a_kind_line_and_the_menu() -> None:
-    session = Session(language="en", node="gone.away", step=4, started=int(NOW.timestamp()), seen=int(NOW.timestamp()))
+    session = Session(
+        language="en", node="gone.away", step=4, started=int(NOW.timestamp()), last_event_at=int(NOW.timestamp())
+    )
 
     turn = play(Texted("2"), session=session)
 

@@ -48,7 +48,7 @@ def test_the_same_words_again_and_again_are_answered_while_a_life_is_at_stake(
     release: CompiledRelease, node: str
 ) -> None:
     at = int(NOW.timestamp())
-    session = Session(language="en", node=node, mark=release.nodes[node].mark, started=at, seen=at)
+    session = Session(language="en", node=node, choices_hash=release.nodes[node].mark, started=at, last_event_at=at)
 
     for count in range(1, 8):
         turn = step(release, session, Texted("please somebody help me"), NOW + timedelta(seconds=5 * count))

@@ -81,7 +81,7 @@ def test_the_key_is_told_once_and_after_the_whole_first_answer() -> None:
 
 @pytest.mark.parametrize("why", ["hidden", "cannot", "down"])
 def test_who_cannot_be_texted_hears_another_way_and_no_technical_word(why: str) -> None:
-    session, effects = called(Pressed("1"), Pressed("8"), known=CallerRecord(untexted=why))
+    session, effects = called(Pressed("1"), Pressed("8"), known=CallerRecord(no_text_reason=why))
 
     assert [] == sent(effects)
     assert "text the word OD to this number" in said(effects)
@@ -90,7 +90,7 @@ def test_who_cannot_be_texted_hears_another_way_and_no_technical_word(why: str) 
 
 
 def test_nobody_is_told_of_a_key_that_would_do_nothing() -> None:
-    _, effects = called(Pressed("1"), known=CallerRecord(untexted="hidden"))
+    _, effects = called(Pressed("1"), known=CallerRecord(no_text_reason="hidden"))
 
     assert "press 8" not in said(effects)
 

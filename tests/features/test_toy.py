@@ -48,7 +48,7 @@ def test_its_texts_must_be_written() -> None:
 def test_it_asks_hears_the_answer_and_has_it_done(town: Town) -> None:
     line = compiled(_release(), features=WITH_TOY)
     at = int(NOON.timestamp())
-    talk = Conversation(line, Session(language="en", started=at, seen=at), NOON, abilities=ABILITIES)
+    talk = Conversation(line, Session(language="en", started=at, last_event_at=at), NOON, abilities=ABILITIES)
     talk.enter("toy.start")
     turn = step(line, talk.turn().session, Texted("1"), NOON, CallerRecord())
 

@@ -31,7 +31,7 @@ def test_a_pin_is_answered_and_kept_no_closer_than_a_hundred_metres(demo: Finder
 def test_the_words_for_a_place_are_not_kept(demo: Finder) -> None:
     library = compiled(load(CONTENT.parent).release or BUILTIN, finder=demo)
     searching = Session(
-        language="en", node="naloxone.find", waiting="place", service="naloxone", seen=int(NOW.timestamp())
+        language="en", node="naloxone.find", awaiting="place", service="naloxone", last_event_at=int(NOW.timestamp())
     )
 
     result = step(library, searching, Texted("my cousins place by zzyzx rd"), NOW)

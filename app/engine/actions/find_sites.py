@@ -43,7 +43,7 @@ def speaks_of_somebody(talk: Conversation, said: Said) -> bool:
 def find_sites(talk: Conversation, node: Node) -> str:
     """The caller is asked for a place."""
     talk.session.service = node.service
-    talk.session.waiting = "place"
+    talk.session.awaiting = "place"
     talk.session.wishes = ()
     talk.say(node.say)
     return ""
@@ -51,10 +51,10 @@ def find_sites(talk: Conversation, node: Node) -> str:
 
 def expects_place(talk: Conversation, meaning: Meaning) -> bool:
     """True when the line has just asked for a place and this message may be one."""
-    if talk.session.waiting not in ("place", "which", "sites"):
+    if talk.session.awaiting not in ("place", "which", "sites"):
         return False
     if meaning.intent == "unrelated" or meaning.clarify:
-        return talk.session.waiting != "sites" or meaning.place is not None
+        return talk.session.awaiting != "sites" or meaning.place is not None
     return meaning.place is not None and not meaning.topic
 
 
@@ -66,7 +66,7 @@ def search(talk: Conversation, node: Node | None, *, place: Place = "", page: in
     session = talk.session
     if node is not None:
         _go_there(talk, node)
-    where = place or session.around
+    where = place or session.search_place
     if not session.service or not where:
         return False
     finder = talk.library.finder
@@ -80,11 +80,11 @@ def search(talk: Conversation, node: Node | None, *, place: Place = "", page: in
     session.site = ""
     match answer:
         case WhichPlace(options=options):
-            session.waiting = "which" if options else "place"
-            session.offered = tuple(option.label for option in options)
+            session.awaiting = "which" if options else "place"
+            session.options = tuple(option.label for option in options)
         case Found() | Nothing():
-            session.waiting, session.around = "sites", answer.again
-            session.offered = tuple(site.id for site in answer.sites)
+            session.awaiting, session.search_place = "sites", answer.again
+            session.options = tuple(site.id for site in answer.sites)
             session.page = answer.page if isinstance(answer, Found) else session.page
             for number, site in enumerate(answer.sites, 1):
                 _warn(talk, site.id, str(number))
@@ -94,12 +94,17 @@ def search(talk: Conversation, node: Node | None, *, place: Place = "", page: in
 def listed_sites(talk: Conversation) -> tuple[Offered, ...]:
     """The sites of the list on the screen that are still those, in its order."""
     session, finder = talk.session, talk.library.finder
-    if finder is None or not session.service or not session.around:
+    if finder is None or not session.service or not session.search_place:
         return ()
     answer = finder.find(
-        session.service, session.around, language=talk.language, now=talk.now, page=session.page, wishes=session.wishes
+        session.service,
+        session.search_place,
+        language=talk.language,
+        now=talk.now,
+        page=session.page,
+        wishes=session.wishes,
     )
-    return () if isinstance(answer, WhichPlace) else tuple(site for site in answer.sites if site.id in session.offered)
+    return () if isinstance(answer, WhichPlace) else tuple(site for site in answer.sites if site.id in session.options)
 
 
 def _warn(talk: Conversation, site: str, place: str) -> None:
@@ -155,10 +160,10 @@ def answer_question(talk: Conversation, question: PlaceQuestion, sought: list[st
 def again(talk: Conversation) -> bool:
     """True when the list, or the one place heard last, was said once more on a call."""
     session = talk.session
-    if not talk.on_call or session.waiting != "sites":
+    if not talk.on_call or session.awaiting != "sites":
         return False
-    if session.site in session.offered:
-        return details(talk, str(session.offered.index(session.site) + 1))
+    if session.site in session.options:
+        return details(talk, str(session.options.index(session.site) + 1))
     return search(talk, None, page=session.page)
 
 
@@ -166,19 +171,24 @@ def details(talk: Conversation, key: str) -> bool:
     """True when this number picks a place that was asked about, or a site that was listed, and it is answered."""
     session = talk.session
     index = int(key) - 1 if key.isdigit() else -1
-    if not 0 <= index < len(session.offered):
+    if not 0 <= index < len(session.options):
         return False
-    if session.waiting == "which":
-        return search(talk, None, place=session.offered[index])
+    if session.awaiting == "which":
+        return search(talk, None, place=session.options[index])
     finder = talk.library.finder
     if finder is None:
         return False
     answer = finder.find(
-        session.service, session.around, language=talk.composing, now=talk.now, page=session.page, wishes=session.wishes
+        session.service,
+        session.search_place,
+        language=talk.composing,
+        now=talk.now,
+        page=session.page,
+        wishes=session.wishes,
     )
     if isinstance(answer, WhichPlace):
         return False
-    site = next((site for site in answer.sites if site.id == session.offered[index]), None)
+    site = next((site for site in answer.sites if site.id == session.options[index]), None)
     if site is None:
         return search(talk, None, page=session.page)  # the list changed meanwhile: say it anew
     session.site = site.id

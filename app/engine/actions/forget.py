@@ -20,7 +20,9 @@ def forget(talk: Conversation, node: Node | None = None) -> str:
         ask(talk, "forget")
         return ""
     language, old = talk.language, talk.session
-    talk.session = Session(language=language, channel=old.channel, step=old.step, started=old.started, seen=old.seen)
+    talk.session = Session(
+        language=language, channel=old.channel, step=old.step, started=old.started, last_event_at=old.last_event_at
+    )
     talk.effects.append(Forget(by))
     talk.say("line.forget_later" if talk.known.unsaved else "line.forgotten")
     return ""

@@ -21,7 +21,7 @@ def hand_over(talk: Conversation, node: Node | None = None) -> str:
         talk.say("line.person")
         return ""
     talk.say("line.connecting")
-    talk.session.waiting = "peer"
+    talk.session.awaiting = "peer"
     talk.effects.append(Connect(language=talk.language))
     return ""
 

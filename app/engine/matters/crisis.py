@@ -22,7 +22,10 @@ def is_open(talk: Conversation) -> bool:
     answer = talk.library.answers.get("suicidal_crisis", "")
     flow = answer.partition(".")[0]
     return (
-        bool(flow) and talk.session.node.partition(".")[0] == flow and talk.idle < OPEN_FOR and not talk.session.waiting
+        bool(flow)
+        and talk.session.node.partition(".")[0] == flow
+        and talk.idle < OPEN_FOR
+        and not talk.session.awaiting
     )
 
 

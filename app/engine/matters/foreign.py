@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def read(talk: Conversation, said: Said) -> bool:
     """True when it was said which languages there are; a cry for help has the steps under it."""
-    if said.pick or (not said.words and said.text.isascii()) or talk.session.waiting or steps.is_open(talk):
+    if said.pick or (not said.words and said.text.isascii()) or talk.session.awaiting or steps.is_open(talk):
         return False
     meaning = talk.means(said.text)
     if not meaning.foreign or (meaning.place and meaning.intent != "language_switch" and meaning.language):
@@ -25,7 +25,7 @@ def read(talk: Conversation, said: Said) -> bool:
     elif talk.session.node:
         return True
     else:
-        talk.session.node, talk.session.mark = talk.library.entry, talk.library.nodes[talk.library.entry].mark
+        talk.session.node, talk.session.choices_hash = talk.library.entry, talk.library.nodes[talk.library.entry].mark
     return True
 
 

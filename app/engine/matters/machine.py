@@ -44,7 +44,7 @@ def _busy(talk: Conversation) -> bool:
     from app.engine.effects import NeedRecord
 
     known = talk.known
-    if known is not NOTHING and not known.looked:
+    if known is not NOTHING and not known.loaded:
         talk.effects.append(NeedRecord())
         return True
     return not (known.alarm or known.check or known.invited)

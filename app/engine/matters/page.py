@@ -72,7 +72,7 @@ def _go(talk: Conversation, target: str, *, urgent: bool) -> None:
 def _stays(talk: Conversation, meaning: Meaning) -> bool:
     """In a hard talk what is not clearly another wish belongs to it."""
     node = talk.node
-    if node is None or not node.stay or talk.session.waiting or meaning.asked or (meaning.topic and not meaning.faint):
+    if node is None or not node.stay or talk.session.awaiting or meaning.asked or (meaning.topic and not meaning.faint):
         return False
     unclear = meaning.clarify or meaning.intent in _NOTHING or meaning.confidence < SURE
     if not meaning.faint and (not unclear or meaning.plain or meaning.intent == "suicidal_crisis"):

@@ -19,10 +19,10 @@ TEXTS = frozenset({"line.unchanged"})
 
 def read(talk: Conversation, said: Said) -> bool:
     """True when the message answered a "sure?": 1 or yes does it, 2 or no leaves everything as it was."""
-    act = talk.session.waiting.removeprefix("sure_")
-    if not talk.session.waiting.startswith("sure_") or act not in SURE:
+    act = talk.session.awaiting.removeprefix("sure_")
+    if not talk.session.awaiting.startswith("sure_") or act not in SURE:
         return False
-    talk.session.waiting = ""
+    talk.session.awaiting = ""
     answers = talk.library.plain_answers(talk.language)
     yes = plain_answer.pressed(said.pick, question=act, keys="1") or plain_answer.listed(
         said, question=act, answer="yes", words=answers.get("yes", ())

@@ -33,7 +33,7 @@ def read(talk: Conversation, said: Said) -> bool:
 
 def _of_the_list(talk: Conversation, said: Said) -> bool:
     session = talk.session
-    if session.waiting != "sites" or not session.service:
+    if session.awaiting != "sites" or not session.service:
         return False
     short = len(said.tokens) <= _MOST_WORDS
     if short and details(talk, _picked(talk, said)):
@@ -50,7 +50,7 @@ def _of_the_list(talk: Conversation, said: Said) -> bool:
         session.wishes = tuple(wish for wish in request.wishes if wish != "delivery")[:MOST_WISHES]
         return search(talk, None)
     if service and service != session.service:
-        return bool(session.around) and _other_service(talk, service)
+        return bool(session.search_place) and _other_service(talk, service)
     if meaning.intent in ("stop", "suicidal_crisis"):
         return False
     if _asked(talk).another.search(said.words):
@@ -77,7 +77,7 @@ def _picked(talk: Conversation, said: Said) -> str:
     ordinals = asked.ordinals
     ordinal = next((ordinals[token] for token in said.tokens if token in ordinals), "")
     if ordinal == "last":
-        return str(len(talk.session.offered))
+        return str(len(talk.session.options))
     numbered = asked.numbered.search(said.words)
     return ordinal or (numbered[1] if numbered else "")
 
@@ -93,8 +93,8 @@ def _elsewhere(talk: Conversation, service: str, place: str) -> bool:
 def _told_again(talk: Conversation) -> bool:
     """The one place heard last, or the list: what is asked of it stands there."""
     session = talk.session
-    if session.site in session.offered:
-        return details(talk, str(session.offered.index(session.site) + 1))
+    if session.site in session.options:
+        return details(talk, str(session.options.index(session.site) + 1))
     return search(talk, None, page=session.page)
 
 
@@ -124,7 +124,7 @@ def _placed(talk: Conversation, said: Said) -> str:
 
 def _other_service(talk: Conversation, service: str) -> bool:
     """The same place, for something else."""
-    around, name = talk.session.around, talk.library.finds.get(service, "")
+    around, name = talk.session.search_place, talk.library.finds.get(service, "")
     return bool(name) and search(talk, talk.library.nodes[name], place=around)
 
 
@@ -140,7 +140,7 @@ def _for_the_page(talk: Conversation, said: Said) -> bool:
         node is None
         or finder is None
         or node.name == talk.library.entry
-        or talk.session.waiting in ("place", "which", "sites")
+        or talk.session.awaiting in ("place", "which", "sites")
     ):
         return False
     alone = _ZIP.match(said.text)

@@ -38,7 +38,7 @@ _LEAVES_BY_WORD = frozenset({"menu", "person", "back", "more"})
 
 def is_open(talk: Conversation) -> bool:
     """Whether the caller is inside the steps, and not at their end."""
-    return talk.session.node in talk.library.open_steps and talk.idle < OPEN_FOR and not talk.session.waiting
+    return talk.session.node in talk.library.open_steps and talk.idle < OPEN_FOR and not talk.session.awaiting
 
 
 def is_beside(talk: Conversation) -> bool:

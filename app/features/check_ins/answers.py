@@ -27,11 +27,11 @@ NODES = (GOOD, TALK, SUPPLIES)
 def read(talk: Conversation, said: Said) -> bool:
     """True when the check-in had its answer here; any other word counts as one too, and is answered as always."""
     known = talk.known
-    if known.asked and _confirmed(talk, said):
+    if known.confirmation_pending and _confirmed(talk, said):
         return True
     if _paused(talk, said):
         return True
-    if not known.nudged:
+    if not known.nudge_pending:
         return False
     if is_snooze(said.text):
         talk.effects.append(PutOffCheckIn())
@@ -77,7 +77,7 @@ def _confirmed(talk: Conversation, said: Said) -> bool:
 def _paused(talk: Conversation, said: Said) -> bool:
     """A pause that was asked for by its word: with check-ins at any time, and during a nudge without saying how long."""
     leads = bool(said.tokens) and said.tokens[0] in _LEADS
-    days = pause_days(said.text) if leads or talk.known.nudged else None
+    days = pause_days(said.text) if leads or talk.known.nudge_pending else None
     if days is None or not (talk.known.checkin or leads):
         return False
     talk.effects.append(PauseCheckIns(days))

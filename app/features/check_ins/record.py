@@ -33,8 +33,8 @@ def _known(desk: UseCaseContext, session: Transaction, who: Inquiry) -> Mapping[
     check_in = tables.read(row)
     return {
         "checkin": True,
-        "nudged": rules.is_answer_due(check_in, who.now),
-        "asked": check_in.state is rules.CheckInState.ASKED,
+        "nudge_pending": rules.is_answer_due(check_in, who.now),
+        "confirmation_pending": check_in.state is rules.CheckInState.ASKED,
     }
 
 

@@ -21,7 +21,7 @@ A_WEEK = 7
 
 def start_checkin(talk: Conversation, node: Node) -> str:
     """The caller is asked when; or about the next thing, where they have said when already."""
-    if not talk.known.looked:
+    if not talk.known.loaded:
         talk.effects.append(NeedRecord())
         return ""
     if not talk.known.checkins:
@@ -33,7 +33,7 @@ def start_checkin(talk: Conversation, node: Node) -> str:
     if found is not None:
         _ask_zone(talk, found)
         return ""
-    talk.session.waiting = "checkin_when"
+    talk.session.awaiting = "checkin_when"
     talk.say(node.say)
     return ""
 
@@ -67,7 +67,7 @@ def answer_when(talk: Conversation, text: str) -> bool:
 
 
 def _ask_zone(talk: Conversation, found: schedule_request.ScheduleRequest) -> None:
-    talk.session.offered, talk.session.waiting = (schedule_request.pack(found),), "checkin_zone"
+    talk.session.draft, talk.session.awaiting = (schedule_request.pack(found),), "checkin_zone"
     talk.say("checkins.zone")
 
 
@@ -76,8 +76,7 @@ def answer_zone(talk: Conversation, text: str) -> bool:
     finder = talk.library.finder
     zone = ZONES.get(text) or (finder.zone_of(text) if finder is not None else "")
     if zone:
-        talk.session.around = zone
-        _ask_agreement(talk, TONES[0])
+        _ask_agreement(talk, zone, TONES[0])
         return True
     if not any(letter.isdigit() for letter in text):
         return False
@@ -85,15 +84,15 @@ def answer_zone(talk: Conversation, text: str) -> bool:
     return True
 
 
-def _ask_agreement(talk: Conversation, tone: str) -> None:
-    session = talk.session
-    session.offered, session.waiting = (session.offered[0], tone), "checkin_agree"
-    talk.words(_terms(talk, tone))
+def _ask_agreement(talk: Conversation, zone: str, tone: str) -> None:
+    packed = talk.session.draft[0] if talk.session.draft else ""
+    talk.session.draft, talk.session.awaiting = (packed, zone, tone), "checkin_agree"
+    talk.words(_terms(talk, packed, tone))
 
 
-def _terms(talk: Conversation, tone: str) -> str:
+def _terms(talk: Conversation, packed: str, tone: str) -> str:
     """Exactly what is agreed to: when, and in which words."""
-    found = schedule_request.unpack(talk.session.offered[0])
+    found = schedule_request.unpack(packed)
     if found is None:
         return ""
     nudge = talk.library.text(f"checkins.nudge.{tone}", talk.composing)
@@ -106,22 +105,24 @@ def _terms(talk: Conversation, tone: str) -> str:
 def answer_agreement(talk: Conversation, key: str) -> bool:
     """True when the key agreed, asked for another time, or for other words."""
     session = talk.session
-    tone = session.offered[1] if len(session.offered) > 1 else TONES[0]
+    if key not in ("1", "2", "3"):
+        return False
+    if len(session.draft) != 3:  # begun under a version that kept it elsewhere
+        key = "2"
+    packed, zone, tone = session.draft if key != "2" else ("", "", "")
     by = pressed(key, question="check_in_terms", keys="1")
     if by is not None:
-        terms = _terms(talk, tone)
-        talk.effects.append(
-            StartCheckIn(by, session.offered[0], session.around, tone, terms, confirmed=not talk.on_call)
-        )
+        terms = _terms(talk, packed, tone)
+        talk.effects.append(StartCheckIn(by, packed, zone, tone, terms, confirmed=not talk.on_call))
         talk.count("checkin_agreed")
-        session.waiting, session.offered, session.around = "", (), ""
+        session.awaiting, session.draft = "", ()
         talk.say("checkins.by_text" if talk.on_call else "checkins.started")
     elif key == "2":
-        session.waiting = "checkin_when"
+        session.awaiting = "checkin_when"
         talk.say("checkins.when_again")
     elif key == "3":
-        _ask_agreement(talk, TONES[(TONES.index(tone) + 1) % len(TONES)] if tone in TONES else TONES[0])
-    return key in ("1", "2", "3")
+        _ask_agreement(talk, zone, TONES[(TONES.index(tone) + 1) % len(TONES)] if tone in TONES else TONES[0])
+    return True
 
 
 TEXTS = frozenset(

@@ -39,7 +39,7 @@ def _known(desk: UseCaseContext, session: Transaction, who: Inquiry) -> Mapping[
         "contacts": len(usable),
         "contact": _waiting(tables.of(session, who.phone.caller_key), who.now),
         "name": desk.closet.open(usable[0].name_closed, usable[0].id) if usable else "",
-        "barred": who.target is not None and not service.may_ask(desk, who.phone, who.target, now=who.now),
+        "contact_refused": who.target is not None and not service.may_ask(desk, who.phone, who.target, now=who.now),
         "invited": any(_open(row, who.now) for row in tables.named(session, who.phone.contact_key)),
     }
 

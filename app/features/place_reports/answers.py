@@ -30,17 +30,17 @@ _LONG = 4
 def read(talk: Conversation, said: Said) -> bool:
     """True when the message told something of a place of the list, and is answered."""
     session = talk.session
-    if session.waiting not in ("sites", *WHICH) or not session.offered or talk.idle >= OPEN_FOR:
+    if session.awaiting not in ("sites", *WHICH) or not session.options or talk.idle >= OPEN_FOR:
         return False
     kind = _told(talk, said)
     if not kind or _means_worse(talk, said):
         return False
     site = _site(talk, said)
     if site:
-        session.waiting = "sites"
+        session.awaiting = "sites"
         _thank(talk, site, kind)
     else:
-        session.waiting = _WAITS + kind
+        session.awaiting = _WAITS + kind
         talk.say("line.report_which")
     return True
 
@@ -65,7 +65,7 @@ def _told(talk: Conversation, said: Said) -> str:
 def answer_which(talk: Conversation, text: str) -> bool:
     """The answer to which place it was; anything else is read as if nothing had been asked."""
     session, said = talk.session, Said(text)
-    kind, session.waiting = session.waiting.removeprefix(_WAITS), "sites"
+    kind, session.awaiting = session.awaiting.removeprefix(_WAITS), "sites"
     site = _picked(talk, said.pick) or _named(talk, said)
     if not site or kind not in KINDS:
         return False
@@ -75,7 +75,7 @@ def answer_which(talk: Conversation, text: str) -> bool:
 
 def _site(talk: Conversation, said: Said) -> str:
     """The place that is meant: by its number, its name, as the one heard last, or as the only one."""
-    offered = talk.session.offered
+    offered = talk.session.options
     number = next((token for token in said.tokens if token.isdigit() and 0 < int(token) <= len(offered)), "")
     listed = talk.library.plain_answers(talk.language)
     ordinal = next((str(n) for n, name in enumerate(_ORDINALS, 1) if {*said.tokens} & {*listed.get(name, ())}), "")
@@ -86,7 +86,7 @@ def _site(talk: Conversation, said: Said) -> str:
 
 
 def _picked(talk: Conversation, key: str) -> str:
-    offered = talk.session.offered
+    offered = talk.session.options
     return offered[int(key) - 1] if key.isdigit() and 0 < int(key) <= len(offered) else ""
 
 
@@ -102,7 +102,7 @@ def _named(talk: Conversation, said: Said) -> str:
 
 def _thank(talk: Conversation, site: str, kind: str) -> None:
     """The caller is thanked, and what they told is counted; where it could not be, that is said."""
-    if talk.on_call or talk.known.untexted == "hidden":  # a call's number can be made up: it counts for nobody
+    if talk.on_call or talk.known.no_text_reason == "hidden":  # a call's number can be made up: it counts for nobody
         talk.say("line.report_hidden")
     elif talk.known.refused == _NOT_WRITABLE:
         talk.say("line.report_failed")

@@ -39,7 +39,7 @@ def read(talk: Conversation, said: Said) -> bool:
         return True
     asked = known.check in _ASKED
     talk.remind = (
-        ("safety_checks.say_code" if known.locked else "safety_checks.say_ok") if asked else "safety_checks.runs"
+        ("safety_checks.say_code" if known.code_only else "safety_checks.say_ok") if asked else "safety_checks.runs"
     )
     if asked:
         talk.effects.append(NoteSignOfLife())
@@ -48,8 +48,8 @@ def read(talk: Conversation, said: Said) -> bool:
 
 def _closes(talk: Conversation, said: Said) -> PlainAnswer | None:
     known, answers = talk.known, talk.library.plain_answers(talk.language)
-    if known.locked:
-        return plain_answer.code(fits=known.fits or known.coerced)
+    if known.code_only:
+        return plain_answer.code(fits=known.code_matches or known.duress_code)
     asked = known.check in _ASKED
     if asked:
         tapped = plain_answer.reacted(said, question="check")
@@ -69,8 +69,8 @@ def _bare_yes(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _close(talk: Conversation, by: PlainAnswer) -> None:
     known = talk.known
-    talk.effects.append(CloseSafetyCheck(by, coerced=known.coerced and not known.fits))
-    talk.session.waiting = ""
+    talk.effects.append(CloseSafetyCheck(by, coerced=known.duress_code and not known.code_matches))
+    talk.session.awaiting = ""
     talk.count("safety_closed")
     told = known.check in (CheckState.ESCALATING, CheckState.ACKED, CheckState.UNCONFIRMED)
     talk.say("safety_checks.closed_told" if told else "safety_checks.closed")
@@ -85,7 +85,7 @@ def _more(talk: Conversation, said: Said) -> bool:
     if not found and not wishes:
         return False
     number = (found[1] if found else None) or (m[1] if (m := _NUMBER.search(said.text)) else None)
-    if not talk.known.more:
+    if not talk.known.extensions_left:
         talk.effects.append(NoteSignOfLife())
         talk.say("safety_checks.no_more")
         return True

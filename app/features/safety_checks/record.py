@@ -68,10 +68,10 @@ def _running(desk: UseCaseContext, row: SafetyCheckRow, words: str, now: datetim
         "check": str(check.state) if fits or not check.quiet else "",
         "left": minutes_left(check.next_at, now),
         # a change of keys takes the closing word away: from then on any OK closes
-        "locked": check.locked and bool(row.code),
-        "fits": fits,
-        "coerced": service.is_code(desk, row, words[::-1]),
-        "more": rules.EXTENSIONS - check.extended,
+        "code_only": check.locked and bool(row.code),
+        "code_matches": fits,
+        "duress_code": service.is_code(desk, row, words[::-1]),
+        "extensions_left": rules.EXTENSIONS - check.extended,
     }
 
 

@@ -38,7 +38,7 @@ _NOT_A_NAME = re.compile(
 def start_safety_check(talk: Conversation, node: Node) -> str:
     """What this is not is said, the lines with a person first; then what is still missing is asked for."""
     known = talk.known
-    if not known.looked:
+    if not known.loaded:
         talk.effects.append(NeedRecord())
         return ""
     if not known.safety_checks:
@@ -52,7 +52,7 @@ def start_safety_check(talk: Conversation, node: Node) -> str:
         return _refuse(talk)
     talk.say(node.say)
     if not known.contacts:
-        talk.session.waiting = "safety_contact"
+        talk.session.awaiting = "safety_contact"
         waits = known.contact == "invited"
         talk.say("safety_checks.contact_waits" if waits else "safety_checks.need_contact")
         return ""
@@ -63,7 +63,7 @@ def start_safety_check(talk: Conversation, node: Node) -> str:
 def _refuse(talk: Conversation) -> str:
     """It could not be kept: said plainly, with the lines that have a person."""
     talk.count("safety_refused")
-    talk.session.waiting = ""
+    talk.session.awaiting = ""
     talk.say("safety_checks.cannot")
     return ""
 
@@ -76,13 +76,13 @@ def _alarm(talk: Conversation, name: str, place: str = "") -> str:
 
 
 def _offer(talk: Conversation, minutes: int) -> None:
-    talk.session.offered, talk.session.waiting = (str(minutes),), "safety_arm"
+    talk.session.draft, talk.session.awaiting = (str(minutes),), "safety_arm"
     talk.confide("safety_checks.confirm", minutes=str(minutes), words=_alarm(talk, talk.known.name))
 
 
 def _minutes(talk: Conversation) -> int:
-    offered = talk.session.offered[0] if talk.session.offered else ""
-    return minutes_of(int(offered) if offered.isdigit() else None)
+    kept = talk.session.draft or talk.session.options  # where 0.2.0 kept them
+    return minutes_of(int(kept[0]) if kept and kept[0].isdigit() else None)
 
 
 def _arm(talk: Conversation, by: PlainAnswer, *, place: str = "", code: str = "") -> None:
@@ -92,7 +92,7 @@ def _arm(talk: Conversation, by: PlainAnswer, *, place: str = "", code: str = ""
     words, minutes = _alarm(talk, talk.known.name, place), _minutes(talk)
     talk.effects.append(ArmSafetyCheck(by, minutes, words, code))
     talk.count("safety_armed")
-    talk.session.waiting, talk.session.offered = "", ()
+    talk.session.awaiting, talk.session.draft = "", ()
     talk.say("safety_checks.armed_code" if code else "safety_checks.armed", minutes=str(minutes))
     if place:
         talk.confide("safety_checks.will_get", words=words)
@@ -105,7 +105,7 @@ def answer_arm(talk: Conversation, text: str) -> bool:
         _arm(talk, by)
         return True
     if text in ASKS:
-        talk.session.waiting, question = ASKS[text]
+        talk.session.awaiting, question = ASKS[text]
         talk.say(question)
         return True
     found = re.match(r"\s*(\d{1,3})\s*(?:m|min\w*)?\s*$", text)
@@ -158,7 +158,7 @@ def answer_contact(talk: Conversation, text: str) -> bool:
             return False
         talk.say("safety_checks.need_number")
         return True
-    if talk.known.barred:
+    if talk.known.contact_refused:
         talk.say("safety_checks.not_asked")
         return True
     by = plain_answer.number_given(given=talk.number)
@@ -169,7 +169,7 @@ def answer_contact(talk: Conversation, text: str) -> bool:
     words = talk.library.text("safety_checks.invitation", talk.composing, name=named)
     talk.effects.append(InviteContact(by, name, words))
     talk.count("contact_invited")
-    talk.session.waiting = ""
+    talk.session.awaiting = ""
     talk.confide("safety_checks.invited", words=words)
     talk.confide("safety_checks.will_get", words=_alarm(talk, name))
     return True

@@ -44,14 +44,14 @@ def ask_minutes(talk: Conversation, node: Node) -> str:
     if talk.known.refused or not talk.known.number:
         talk.count("safety_refused")
         talk.say("safety_checks.cannot")
-        if talk.known.untexted == "hidden":
+        if talk.known.no_text_reason == "hidden":
             talk.say("line.text_me_hidden", word=_word(talk))
         return ""
     talk.say(node.say)
     if talk.meaning is not None and talk.meaning.minutes:
         _by_text(talk, minutes_of(talk.meaning.minutes))
         return ""
-    talk.session.waiting = "safety_minutes"
+    talk.session.awaiting = "safety_minutes"
     talk.say("safety_checks.how_long")
     return ""
 
@@ -69,9 +69,9 @@ def answer_minutes(talk: Conversation, text: str) -> bool:
 
 
 def _by_text(talk: Conversation, minutes: int) -> None:
-    talk.session.waiting = ""
-    if talk.known.untexted:
-        why = "hidden" if talk.known.untexted == "hidden" else "cannot"
+    talk.session.awaiting = ""
+    if talk.known.no_text_reason:
+        why = "hidden" if talk.known.no_text_reason == "hidden" else "cannot"
         talk.say(f"line.text_me_{why}", word=_word(talk))
         return
     words = talk.library.text("safety_checks.asked_on_call", talk.language, minutes=str(minutes))
@@ -91,14 +91,14 @@ def written_answer(talk: Conversation, said: Said) -> bool:
     if not talk.known.timer:
         return False
     key, node = said.pick, talk.library.answers.get("checkin_start_timed", "")
-    if key not in ("1", "2") or not node or talk.session.waiting.startswith("safety"):
+    if key not in ("1", "2") or not node or talk.session.awaiting.startswith("safety"):
         return False
     talk.effects.append(TakeTimerWish())
     if key == "1":
         talk.enter(node)
     else:
         talk.say("safety_checks.not_started")
-        talk.session.node = talk.session.waiting = ""  # numbers mean the menu again, and 1 the overdose steps
+        talk.session.node = talk.session.awaiting = ""  # numbers mean the menu again, and 1 the overdose steps
     return True
 
 

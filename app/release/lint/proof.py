@@ -51,10 +51,18 @@ def _doors(case: Case) -> Iterator[Session]:
         yield step(case.library, None, CallStarted(language=language), NOW).session
 
 
-def at_node(node: Node, language: str, **more: str) -> Session:
+def at_node(node: Node, language: str, awaiting: str = "", service: str = "") -> Session:
     """A caller who is at this node and has just seen it."""
     at = int(NOW.timestamp())
-    return Session(language=language, node=node.name, mark=node.mark, started=at, seen=at, **more)  # type: ignore[arg-type]
+    return Session(
+        language=language,
+        node=node.name,
+        choices_hash=node.mark,
+        started=at,
+        last_event_at=at,
+        awaiting=awaiting,
+        service=service,
+    )
 
 
 def _sessions(case: Case, name: str) -> Iterator[Session]:
@@ -63,7 +71,7 @@ def _sessions(case: Case, name: str) -> Iterator[Session]:
     for language in case.release.languages:
         yield at_node(node, language)
         for waiting in (*WAITING, *case.library.awaits) if node.do else ():
-            yield at_node(node, language, waiting=waiting, service=node.service)
+            yield at_node(node, language, awaiting=waiting, service=node.service)
 
 
 def _events(case: Case) -> tuple[Event, ...]:

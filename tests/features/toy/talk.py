@@ -18,7 +18,7 @@ class Sing(FeatureEffect, frozen=True, tag=True):
 
 def ask(talk: Conversation, node: Node) -> str:
     """Whoever wants a song is asked whether they mean it."""
-    talk.session.waiting = "toy_sure"
+    talk.session.awaiting = "toy_sure"
     talk.say("line.toy_sure")
     return ""
 
