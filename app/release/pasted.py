@@ -107,10 +107,10 @@ def mended(data: bytes) -> bytes:
         return data
     if any(mark.found.search(text) for mark in MARKS if mark.mended is None):
         return data
-    text = _HIDDEN.sub("", text)
+    # Blanks first: a tab after one stands at the beginning of its line only once the blank is a space.
+    text = re.sub(f"[{_BLANKS}]", " ", _HIDDEN.sub("", text))
     text = _TABS.sub(lambda found: found.group().replace("\t", "  "), text)
     for mark in MARKS:
         if mark.mended is not None:
             text = mark.found.sub(mark.mended, text)
-    text = _PROSE.sub(lambda found: found.group().translate(_SIGNS), text)
-    return re.sub(f"[{_BLANKS}]", " ", text).encode("utf-8")
+    return _PROSE.sub(lambda found: found.group().translate(_SIGNS), text).encode("utf-8")

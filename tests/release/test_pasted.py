@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.release.folder import mend_folder
@@ -50,6 +50,7 @@ def test_comments_order_and_layout_stay() -> None:
     assert SOUND == mended(SOUND.encode()).decode()
 
 
+@example("\u00a0\t")
 @given(st.text(alphabet="ab: '\"\n-\u2019\u201c\u201d\u00a0\u2022\t#>|", max_size=60))
 def test_mending_twice_is_mending_once(text: str) -> None:
     once = mended(text.encode())
