@@ -123,6 +123,24 @@ class LocalIndex:
             re.compile(rf"\b({listed}) (?:on|at|by|near|off|and|en|de|del|junto a) (.+)") if listed else None
         )
 
+    def words(self) -> set[str]:
+        """Every word of staff's names, and of what they call landmarks."""
+        landmarks = (one.name for some in self._landmarks.values() for one in some)
+        streets = (
+            street.name for named in (self.streets, self.addresses) for some in named.values() for street in some
+        )
+        names = (
+            *self.spots,
+            *self.nicknames,
+            *self.streets,
+            *self.addresses,
+            *self._kinds,
+            *map(fold, landmarks),
+            *map(fold, streets),
+        )
+        spoken = (word for spot in self.spots.values() for word in fold(spot.name).split())
+        return {word for name in names for word in name.split()} | {*_SUFFIXES, *_SIDES, *_SAID, *spoken}
+
     def landmark(self, text: str) -> tuple[str, float, float] | None:
         """Name and point of the library, station or such that stands on the street said behind it."""
         found = self._of_kind.search(text) if self._of_kind is not None and self._landmarks else None

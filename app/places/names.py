@@ -8,7 +8,8 @@ from __future__ import annotations
 import lzma
 import pkgutil
 from array import array
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import msgspec
@@ -61,15 +62,23 @@ class NameTable:
         self._labels = packed.labels
         self._label_starts = _line_starts(packed.labels)
         self._first, self._rows = array("I", packed.first), array("I", packed.rows)
+        self._signs, self._numbers = _signed(packed.names)
+        self._words_signed = array("q", sorted({hash(word) for word in packed.names.decode().split()}))
         self._points, self._people = array("i", packed.points), array("I", packed.people)
         self._sorts = array("H", packed.sorts)
         self._words = [tuple(word.split("|")) for word in packed.words]
         self.everyday = frozenset(packed.everyday.decode().split("\n"))
-        self.longest = _longest_by_first_word(packed.names)
-        """First word of a name -> how many words the longest name has that begins so."""
+        self.sizes = sizes_by_first_word(packed.names.decode().split("\n"))
+        """First word of a name -> how many words names have that begin so, a bit for each number."""
 
     def __contains__(self, name: str) -> bool:
         return self._find(name) >= 0
+
+    def has_word(self, word: str) -> bool:
+        """Whether any name has this word; of a hundred thousand million words one is taken for another."""
+        sign, words = hash(word), self._words_signed
+        at = bisect_left(words, sign)
+        return at < len(words) and words[at] == sign
 
     def get(self, name: str) -> tuple[NamedPlace, ...]:
         """The places of this folded name, the most people first; empty when there is none."""
@@ -91,16 +100,14 @@ class NameTable:
         return self._names[self._starts[at] : self._starts[at + 1] - 1].decode()
 
     def _find(self, name: str) -> int:
-        wanted, low, high = name.encode(), 0, len(self._first) - 1
-        names, starts = self._names, self._starts
-        while low < high:
-            middle = (low + high) // 2
-            if names[starts[middle] : starts[middle + 1] - 1] < wanted:
-                low = middle + 1
-            else:
-                high = middle
-        found = low < len(self._first) - 1 and names[starts[low] : starts[low + 1] - 1] == wanted
-        return low if found else -1
+        sign = hash(name)
+        at = bisect_left(self._signs, sign)
+        while at < len(self._signs) and self._signs[at] == sign:
+            number = self._numbers[at]
+            if self._name(number) == name:
+                return number
+            at += 1
+        return -1
 
     def _place(self, row: int) -> NamedPlace:
         kind, state, country, zone = self._words[self._sorts[row]]
@@ -118,12 +125,21 @@ def _line_starts(lines: bytes) -> array[int]:
     return starts
 
 
-def _longest_by_first_word(names: bytes) -> dict[str, int]:
-    longest: dict[str, int] = {}
-    for name in names.decode().split("\n"):
+def _signed(names: bytes) -> tuple[array[int], array[int]]:
+    """The hashes of all names in order, and the number of the name of each: found by halves, twelve bytes a name."""
+    known = names.decode().split("\n")
+    signs = [hash(name) for name in known]
+    order = sorted(range(len(known)), key=signs.__getitem__)
+    return array("q", (signs[number] for number in order)), array("I", order)
+
+
+def sizes_by_first_word(names: Iterable[str]) -> dict[str, int]:
+    """First word of a name -> how many words the names have that begin so, a bit for each number."""
+    sizes: dict[str, int] = {}
+    for name in names:
         first = name.partition(" ")[0]
-        longest[first] = max(longest.get(first, 0), name.count(" ") + 1)
-    return longest
+        sizes[first] = sizes.get(first, 0) | 1 << name.count(" ") + 1
+    return sizes
 
 
 @lru_cache(maxsize=1)

@@ -35,7 +35,19 @@ def read_question(text: str, geocoder: Geocoder, *, guess: bool = True) -> Place
 
     Without `guess` a place that is spelled wrong is not known.
     """
+    return _read(text, read_request(text, geocoder.asked), geocoder, guess=guess)
+
+
+def asked_only(text: str, geocoder: Geocoder) -> PlaceQuestion | None:
+    """The place question that is all of this message, spelled right; None where it says more, or less."""
     request = read_request(text, geocoder.asked)
+    if not request.services or not geocoder.may_explain(request.rest):
+        return None  # most messages with a service in them: no name is looked for
+    question = _read(text, request, geocoder, guess=False)
+    return question if says_nothing_else(question, geocoder) else None
+
+
+def _read(text: str, request: PlaceRequest, geocoder: Geocoder, *, guess: bool) -> PlaceQuestion:
     answer = geocoder.locate(request.rest, guess=False)
     if request.services and (len(request.services) > 1 or request.wishes or not isinstance(answer, Located)):
         held = _names_held(text, geocoder)

@@ -44,12 +44,10 @@ def tokens(text: str) -> list[str]:
 class Scanner:
     """Finds names in messages, in the country's table and in what else is known by name."""
 
-    def __init__(
-        self, table: NameTable, more: Callable[[str], tuple[NamedPlace, ...]], first_words: dict[str, int]
-    ) -> None:
+    def __init__(self, table: NameTable, more: Callable[[str], tuple[NamedPlace, ...]], sizes: dict[str, int]) -> None:
         self._table = table
         self._more = more
-        self._longest = first_words
+        self._sizes = sizes
 
     def mentions(self, words: list[str]) -> list[Mention]:
         """The names in these words, from left to right, none inside another."""
@@ -61,7 +59,7 @@ class Scanner:
                 found.append(mention)
                 at = max(mention.end, at + 1)
             else:
-                at += 1
+                at += max(1, state_at(words, at)[1])  # "nuevo mexico" is no Mexico
         found = [mention for mention in found if not self._crosses_unknown(words, mention)]
         strong = [mention for mention in found if mention.sure]
         if strong:
@@ -75,8 +73,14 @@ class Scanner:
     def _at(self, words: list[str], at: int) -> Mention | None:
         """The longest name that begins at this word."""
         word = words[at]
-        longest = max(self._reach(said) for said in (word, SAINTS.get(word, ""), QUARTERS.get(word, "")))
-        for size in range(min(longest, _LONGEST_NAME, len(words) - at), 0, -1):
+        sizes = self._sizes_of(word)
+        if word in SAINTS:
+            sizes |= self._sizes_of(SAINTS[word])
+        if word in QUARTERS:
+            sizes |= self._sizes_of(QUARTERS[word])
+        for size in range(min(sizes.bit_length() - 1, _LONGEST_NAME, len(words) - at), 0, -1):
+            if not sizes >> size & 1:
+                continue
             inside = words[at : at + size]
             if not all(part.isalnum() or (part == "&" and 0 < n < size - 1) for n, part in enumerate(inside)):
                 continue
@@ -86,17 +90,19 @@ class Scanner:
                 return self._mention(words, at, at + size, name, places)
         return None
 
-    def _reach(self, word: str) -> int:
-        return max(self._table.longest.get(word, 0), self._longest.get(word, 0)) if word else 0
+    def _sizes_of(self, word: str) -> int:
+        """How many words the names have that begin with this one, a bit for each number."""
+        return self._table.sizes.get(word, 0) | self._sizes.get(word, 0)
 
     def places(self, name: str) -> tuple[NamedPlace, ...]:
         """All places of this folded name, the most people first."""
         found = (*self._more(name), *self._table.get(name))
         first, _, rest = name.partition(" ")
-        for spelled in (SAINTS, QUARTERS):
-            if rest and first in spelled and not (found and spelled is QUARTERS):
-                other = f"{spelled[first]} {rest}"
-                found = (*found, *self._more(other), *self._table.get(other))
+        if rest and (first in SAINTS or first in QUARTERS):
+            for spelled in (SAINTS, QUARTERS):
+                if first in spelled and not (found and spelled is QUARTERS):
+                    other = f"{spelled[first]} {rest}"
+                    found = (*found, *self._more(other), *self._table.get(other))
         return found if len(found) < 2 else tuple(sorted(found, key=lambda place: -place.people))
 
     def _mention(

@@ -22,6 +22,7 @@ STATE_NAMES = {
     "virginia del oeste": "WV", "nueva jersey": "NJ", "puerto rico": "PR", "n carolina": "NC", "s carolina": "SC",
     "n dakota": "ND", "s dakota": "SD", "west va": "WV", "okla": "OK", "ala": "AL", "jersey": "NJ",
 }  # fmt: skip
+STATE_WORDS = frozenset(word for name in STATE_NAMES for word in name.split())
 
 
 def state_label(letters: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.engine.actions.find_sites import GUESSED, NOT_ASKING, answer_question, sought_services, speaks_of_somebody
 from app.language.said import Said
-from app.places.question import PlaceQuestion, read_question, says_nothing_else
+from app.places.question import PlaceQuestion, asked_only
 from app.places.request import names_service
 from app.understanding import EMERGENCIES
 
@@ -43,8 +43,7 @@ def _asked(talk: Conversation, said: Said) -> PlaceQuestion | None:
     finder = talk.library.finder
     if finder is None or len(said.tokens) > _MOST_WORDS or not names_service(said.text, finder.geocoder.asked):
         return None
-    question = read_question(said.text, finder.geocoder, guess=False)
-    return question if says_nothing_else(question, finder.geocoder) else None
+    return asked_only(said.text, finder.geocoder)
 
 
 def language_beside(talk: Conversation, said: Said, language: str) -> str:
