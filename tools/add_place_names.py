@@ -18,7 +18,7 @@ from typing import NamedTuple
 import msgspec
 
 from app.places.gazetteer import fold
-from app.places.names import ABROAD, REGION, TOWN, NameTable, Packed
+from app.places.names import ABROAD, AREA_CODE, REGION, TOWN, NameTable, Packed
 
 HERE = Path(__file__).parent
 TABLE = HERE.parent / "app" / "places" / "names.xz"
@@ -27,7 +27,7 @@ _ONE_WORD = 900
 """Fewer than a thousand: a part of a city named in one word is read only beside `in`, its city or its state."""
 _SAME = 0.06
 """Degrees within which two places of one name and state are one."""
-_KINDS = {"p": TOWN, "s": TOWN, "r": REGION, "o": ABROAD}
+_KINDS = {"p": TOWN, "s": TOWN, "r": REGION, "o": ABROAD, "f": AREA_CODE}
 
 
 class Row(NamedTuple):
@@ -115,7 +115,10 @@ def added(packed: Packed, table: NameTable, more: list[tuple[Row, tuple[str, ...
         points.extend((round(row.latitude * 1e4), round(row.longitude * 1e4)))
         sorts.append(words.index(word))
         for name in dict.fromkeys(map(fold, said)):
-            by_name.setdefault(name, []).append(number)
+            if row.kind == AREA_CODE:  # the middle of a wide one is not where its people are
+                by_name[name] = [number]
+            else:
+                by_name.setdefault(name, []).append(number)
     ordered = sorted(by_name, key=lambda name: name.encode())
     first, numbers = array("I", [0]), array("I")
     for name in ordered:

@@ -5,24 +5,26 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from app.places.answers import PIN_DECIMALS, Answer, Coordinates, Located, NearMe, NotFound
+from app.places.answers import PIN_DECIMALS, Ambiguous, Answer, Coordinates, Located, NearMe, NotFound
 from app.places.asked_words import AskedWords, shipped_asked
 from app.places.digits import SPOKEN, spoken_digits
 from app.places.distance import kilometres
 from app.places.filler import BEFORE, FILLER, JOINS, ROADS
 from app.places.gazetteer import Gazetteer, fold, in_state
 from app.places.local_gazetteer import Area, LocalIndex, Places, street_key
-from app.places.names import AREA_CODE, TOWN, NamedPlace, NameTable, country_names
+from app.places.names import AREA_CODE, TOWN, NamedPlace, NameTable, country_names, sizes_by_first_word
 from app.places.place_codes import coordinates, is_map_link, plus_code, three_words
 from app.places.resolve import Chooser, refined, staff_named
 from app.places.scan import Mention, Scanner, only_state, state_alone, tokens
 from app.places.spellings import Spellings
-from app.places.states import state_at
+from app.places.states import STATE_WORDS, state_at
 
 LONGEST = 200
 """A place is read up to this many characters."""
 _CORRECTED_TO = 5_000
 """A misspelled name without a state is read as a place of at least so many people."""
+_LONGEST_SPELLED = 40
+"""No place of a name longer than that is guessed."""
 _PEOPLE_PER_ZIP = 9_000
 _ONE_ZIP = 400
 """People of a place that only the postal service knows: one of more than 500 is in the table."""
@@ -100,6 +102,7 @@ class Geocoder:
         )
         self._spot_names = Spellings(self._local.spots)
         self._scanner: Scanner | None = None
+        self._own_words: frozenset[str] | set[str] = frozenset()
         self._names_in = lru_cache(maxsize=8)(self._listed_names)
 
     @property
@@ -113,11 +116,9 @@ class Geocoder:
     def _scan(self, words: list[str]) -> list[Mention]:
         """The names in these words; the first time, what can begin a name is worked out."""
         if self._scanner is None:
-            first: dict[str, int] = {}
-            for name in (*self._gazetteer.cities, *self._local.spots, *self._local.nicknames):
-                word = name.partition(" ")[0]
-                first[word] = max(first.get(word, 0), name.count(" ") + 1)
-            self._scanner = Scanner(self._table, self._own, first)
+            sizes = sizes_by_first_word((*self._gazetteer.cities, *self._local.spots, *self._local.nicknames))
+            self._own_words = self._local.words() | {word for name in self._gazetteer.cities for word in name.split()}
+            self._scanner = Scanner(self._table, self._own, sizes)
         return self._scanner.mentions(words)
 
     def names_in(self, text: str) -> list[list[str]]:
@@ -125,6 +126,20 @@ class Geocoder:
         words = tokens(_bare(text))
         spans = [words[mention.start : mention.end] for mention in self._scan(words)]
         return [[word for word in span if word.isalnum()] for span in spans]
+
+    def may_explain(self, text: str) -> bool:
+        """False when a word in this text is in no name at all, and none that any request has: it says more than a place."""
+        self._scan([])
+        digits = any(mark.isdigit() for mark in text)
+        return all(
+            _is_plain(word, digits=True) or (digits and not word.isalpha()) or self._is_in_a_name(word)
+            for word in tokens(_bare(text))
+        )
+
+    def _is_in_a_name(self, word: str) -> bool:
+        return (
+            word in self._own_words or word in STATE_WORDS or state_at([word], 0)[0] != "" or self._table.has_word(word)
+        )
 
     def explains(self, text: str, answer: Answer) -> bool:
         """Whether every word of this text belongs to the place that it means, or is one that any request has."""
@@ -137,6 +152,8 @@ class Geocoder:
 
     def _own(self, name: str) -> tuple[NamedPlace, ...]:
         """The places of this name that staff listed, or that only the postal service knows."""
+        if name not in self._local.nicknames and name not in self._local.spots and name not in self._gazetteer.cities:
+            return ()
         said = fold(self._local.nicknames.get(name, name))
         spot = self._local.spots.get(said)
         if spot is not None:
@@ -250,8 +267,13 @@ class Geocoder:
         mentions = self._scan(words)
         if crossing is not None and not self._elsewhere(crossing, mentions):
             return crossing
-        exact = _STREET.search(" ".join(words)) is None and not _strange_before(words, mentions)
-        found = self._chooser.chosen(mentions, exact=exact)
+        named = [mention for mention in mentions if not self._is_half_crossing(words, mention)]
+        if mentions and not named:
+            return NotFound("unknown")  # one street of ours and one that nobody listed: a town of its name is not meant
+        exact = _STREET.search(" ".join(words)) is None and not _strange_before(words, named)
+        found = self._chooser.chosen(named, exact=exact)
+        if isinstance(found, Ambiguous) and _strange_behind(words, named):
+            return NotFound("unknown")  # "liberty bell" is none of the towns called Liberty
         if found is not None:
             return found
         plain = [word for word in words if word.isalnum()]
@@ -284,37 +306,38 @@ class Geocoder:
     def _crossing(self, text: str) -> Located | None:
         """The crossing of two streets that are both in staff's list."""
         parts = _JOINED.split(text)
-        for at in range(len(parts)):
-            if at + 1 < len(parts):
-                first, second = self._street(parts[at], last=True), self._street(parts[at + 1], last=False)
-                found = self._local.crossing(first, second) if first and second else None
-            else:
-                found = self._local.numbered_crossing(text)
+        if len(parts) < 2:
+            return self._met(self._local.numbered_crossing(text))
+        # A name that is spelled wrong is guessed only beside one that is known: "my feet and hands" are no streets.
+        for at in range(len(parts) - 1):
+            first, second = self._street(parts[at], last=True), self._street(parts[at + 1], last=False)
+            if first and not second:
+                second = self._street_alike(parts[at + 1], last=False)
+            elif second and not first:
+                first = self._street_alike(parts[at], last=True)
+            found = self._local.crossing(first, second) if first and second else None
             if found is not None:
-                label, latitude, longitude = found
-                return Located(
-                    latitude=latitude,
-                    longitude=longitude,
-                    label=label,
-                    country=self._area.country,
-                    zone=self._area.zone,
-                    state=self._area.state,
-                )
-        return None
+                return self._met(found)
+        return self._met(self._local.numbered_crossing(text))
+
+    def _met(self, found: tuple[str, float, float] | None) -> Located | None:
+        """A crossing of ours as a place."""
+        if found is None:
+            return None
+        label, latitude, longitude = found
+        return Located(
+            latitude=latitude, longitude=longitude, label=label, country=self._area.country, zone=self._area.zone,
+            state=self._area.state,
+        )  # fmt: skip
 
     def _street(self, text: str, *, last: bool) -> str:
         """The listed street among these words, the nearest to the joining word; empty when there is none."""
-        words = fold(text).split()
-        spans = [words[-n:] if last else words[:n] for n in range(min(5, len(words)), 0, -1)]
-        for span in spans:
-            known = self._local.street(" ".join(span))
-            if known:
-                return known
-        for span in spans:
-            guess = self._street_names.alike(street_key(" ".join(span)), self._weight)
-            if guess:
-                return guess
-        return ""
+        return next((known for span in _spans(text, last=last) if (known := self._local.street(span))), "")
+
+    def _street_alike(self, text: str, *, last: bool) -> str:
+        """The listed street that these words are a misspelling of; empty when there is none."""
+        guesses = (self._street_names.alike(street_key(span), self._weight) for span in _spans(text, last=last))
+        return next((guess for guess in guesses if guess), "")
 
     def _house(self, folded: str) -> Located | None:
         """A house number on a street whose numbers staff listed, or the middle of a listed street."""
@@ -341,6 +364,17 @@ class Geocoder:
                 return True
         return False
 
+    def _is_half_crossing(self, words: list[str], mention: Mention) -> bool:
+        """True for one of two joined names where either is a street of ours: "frankford and girard"."""
+        if mention.state:
+            return False
+        beside = [words[mention.start - 2]] if mention.start > 1 and words[mention.start - 1] in JOINS else []
+        if mention.end + 1 < len(words) and words[mention.end] in JOINS:
+            beside.append(words[mention.end + 1])
+        return bool(beside) and any(
+            self._local.street(name) for name in (mention.name, *beside) if name.isalnum() or " " in name
+        )
+
     def _landmark(self, folded: str) -> Located | None:
         """The library, station or such that is named by its kind and street."""
         found = self._local.landmark(folded)
@@ -354,11 +388,16 @@ class Geocoder:
 
     def _misspelt(self, words: list[str], state: str) -> Answer | None:
         """The place whose name is spelled almost like the words that nothing else accounts for."""
-        left = [word for word in words if word.isalpha() and word not in FILLER]
+        left = [
+            word for at, word in enumerate(words)
+            if word.isalpha() and word not in FILLER and not _is_joined(words, at) and not _is_joined(words, at - 2)
+        ]  # fmt: skip
         while left and state and state_at(left, len(left) - 1)[0] == state:
             left.pop()
         for start in range(min(len(left), 3)):
             text = " ".join(left[start:])
+            if len(text) > _LONGEST_SPELLED:
+                continue
             spot = "" if state and state != self._area.state else self._spot_names.alike(text, self._weight)
             if spot:
                 return self._spot(spot, sure=False)
@@ -390,10 +429,29 @@ class Geocoder:
         )  # fmt: skip
 
 
+def _spans(text: str, *, last: bool) -> list[str]:
+    """The words nearest to a joining word, five of them, then fewer."""
+    words = fold(text).split()
+    return [" ".join(words[-n:] if last else words[:n]) for n in range(min(5, len(words)), 0, -1)]
+
+
 def _strange_before(words: list[str], mentions: list[Mention]) -> bool:
     """True where a word that nothing accounts for stands right before the only name: it may be part of a longer one."""
     at = mentions[0].start - 1 if len(mentions) == 1 else -1
     return at >= 0 and words[at].isalpha() and words[at] not in FILLER and words[at] not in BEFORE
+
+
+def _strange_behind(words: list[str], mentions: list[Mention]) -> bool:
+    """True where a word that nothing accounts for stands right behind the only name."""
+    at = mentions[0].end if len(mentions) == 1 else len(words)
+    return at < len(words) and words[at].isalpha() and words[at] not in FILLER and words[at] not in BEFORE
+
+
+def _is_joined(words: list[str], at: int) -> bool:
+    """True where the words here and two further are joined as streets that cross are."""
+    if at < 0 or at + 2 >= len(words) or words[at + 1] not in JOINS:
+        return False
+    return all(word.isalnum() and word not in FILLER for word in (words[at], words[at + 2]))
 
 
 def _as_digits(match: re.Match[str]) -> str:

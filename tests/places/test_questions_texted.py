@@ -16,7 +16,7 @@ from app.places.answers import Ambiguous, Located, NotFound
 from app.places.finder import Finder, build
 from app.places.gazetteer import Gazetteer
 from app.places.geocode import Geocoder
-from app.places.question import read_question
+from app.places.question import asked_only, read_question, says_nothing_else
 from app.places.site import SERVICES, Site
 from app.release.load import load
 from app.release.phrases import open_understander
@@ -24,7 +24,7 @@ from app.release.places import load_places
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 23, 17, tzinfo=UTC)
-NOT_ANSWERED_AS_A_LIST = frozenset({"zip", "abroad", "refine", "which"})
+NOT_ANSWERED_AS_A_LIST = frozenset({"zip", "abroad", "refine", "which", "unknown", "near_me"})
 
 
 class Question(NamedTuple):
@@ -87,6 +87,13 @@ def test_the_place_the_services_and_the_wishes_of_every_question_are_read(geocod
 
     assert len(QUESTIONS) >= 150
     assert [] == wrong
+
+
+def test_a_message_that_says_more_is_told_without_looking_for_a_name(geocoder: Geocoder) -> None:
+    for text in (*(asked.text for asked in QUESTIONS), "is it ok to mix xanax and food tonight", "my works are dirty"):
+        question = read_question(text, geocoder, guess=False)
+
+        assert asked_only(text, geocoder) == (question if says_nothing_else(question, geocoder) else None)
 
 
 def _said(library: CompiledRelease, text: str) -> str:
