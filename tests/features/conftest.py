@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from html import unescape
@@ -32,6 +33,7 @@ from app.privacy.unsealing import Unsealer
 from app.privacy.vault import WordVault
 from app.release.compiled import compiled
 from app.release.load import load
+from app.release.phrases import PhraseBook
 from app.simulator.answerers import Answerer, pick_up
 from app.simulator.fake_provider import Exchange
 from app.simulator.form import LineUnderTrial as SimulatedLine
@@ -41,6 +43,7 @@ from app.simulator.provider import OutgoingCall, TakenMessage
 from app.store.database import Database, open_database
 from app.store.redis_pipeline import PipelinedRedis
 from app.store.sessions import SessionStore
+from app.understanding import Understander
 from app.web.webhooks import Webhooks
 from tests.features.people import KIM, SAM
 from tests.fixed_clock import FixedClock
@@ -53,10 +56,21 @@ KEY = bytes(range(7, 39))
 
 
 @pytest.fixture(scope="session")
-def library() -> CompiledRelease:
+def understander(tmp_path_factory: pytest.TempPathFactory) -> Understander:
+    """The real one, as the line has it: learnt once, and taken from what this checkout has learnt where that is the same."""
+    cache, learnt = tmp_path_factory.mktemp("learnt"), ROOT / "var" / "cache"
+    if learnt.is_dir():
+        shutil.copytree(learnt, cache, dirs_exist_ok=True)
+    book = PhraseBook(ROOT / "content", cache)
+    book.settle()
+    return book.understander
+
+
+@pytest.fixture(scope="session")
+def library(understander: Understander) -> CompiledRelease:
     loaded = load(ROOT, settings={"line_name": "Porchlight", "line_number": "+12025550100", "peer_number": ""})
     assert loaded.release is not None
-    return compiled(loaded.release)
+    return compiled(loaded.release, understander=understander)
 
 
 class Provider:
