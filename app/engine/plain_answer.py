@@ -49,9 +49,9 @@ def command_word(said: Said, *, command: str, words: Collection[str]) -> PlainAn
     return PlainAnswer("command", command) if said.words in words and not said.asks else None
 
 
-def reacted(said: Said, *, question: str) -> PlainAnswer | None:
-    """A heart or a thumb on the very question that was asked, or sent as an answer to it."""
-    return PlainAnswer(question, "like") if said.reaction == "like" else None
+def reacted(said: Said, *, question: str, asked: Collection[str]) -> PlainAnswer | None:
+    """A heart or a thumb on the very text that asked; one on an older text of ours answers nothing."""
+    return PlainAnswer(question, "like") if said.reaction == "like" and said.taps(asked) else None
 
 
 def revoked(said: Said, *, by_rule: bool) -> PlainAnswer | None:

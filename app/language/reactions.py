@@ -56,6 +56,15 @@ def kind(text: str) -> str:
     return emoji_kind(emoji) or "other"
 
 
+_QUOTED = re.compile(f"{_QUOTE}(.*)$", re.DOTALL)
+
+
+def quoted(text: str) -> str:
+    """The words of ours that a phone says were tapped on, as far as it quotes them; empty where it quotes none."""
+    found = _QUOTED.search(text) if kind(text) else None
+    return found[1].rstrip(" \n\"\u201d\u201c\u00bb\u2019'").rstrip(".\u2026 ") if found else ""
+
+
 def emoji_kind(text: str) -> str:
     """`like` or `dislike` for a message that is nothing but such signs; empty for anything else."""
     signs = {

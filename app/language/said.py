@@ -38,6 +38,11 @@ class Said:
         """`like`, `dislike` or `other` where a phone tells of a tap on a message; empty for words of somebody's own."""
         return reactions.kind(self.text)
 
+    def taps(self, ours: Collection[str]) -> bool:
+        """Whether a phone tells of a tap on one of these words of ours, and on no older text: as far as it quotes them."""
+        quote = plain(reactions.quoted(self.text))
+        return bool(quote) and any(words.startswith(quote) or words in quote for words in map(plain, ours) if words)
+
     @cached_property
     def asks(self) -> bool:
         """Whether it is a question: "ok?" tells nothing."""

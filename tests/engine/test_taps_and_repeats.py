@@ -30,12 +30,13 @@ def release() -> CompiledRelease:
 @pytest.mark.parametrize(
     ("tap", "closes"),
     [
-        ("Loved “You good? Reply OK.”", True), ("Le gustó “¿Está bien? Responda OK.”", True), ("👍 to “You good? Reply OK.”", True),
+        ("Loved “You good? Reply OK.”", True), ("Le gustó “¿Sigue bien? Conteste OK.”", True), ("Loved “Are you OK? Reply OK. If not: call 911…”", True),
+            ("Loved “It runs. We ask in 10 minutes.”", False), ("Le encantó “Naloxona: 2 lugares cerca de 19134”", False), ("👍 to “You good? Reply OK.”", True),
         ("Emphasized “You good? Reply OK.”", False), ("Enfatizó “¿Está bien? Responda OK.”", False), ("Loved an image", False),
         ("Le gustó una foto", False), ("❤️ to a photo", False), ("Disliked “You good? Reply OK.”", False),
     ],
 )  # fmt: skip
-def test_only_a_heart_or_a_thumb_on_words_of_ours_closes_a_check_that_asks(
+def test_only_a_heart_or_a_thumb_on_the_words_that_asked_closes_a_check(
     release: CompiledRelease, tap: str, closes: bool
 ) -> None:
     turn = step(release, Session(language="en"), Texted(tap), NOW, ASKED)

@@ -11,6 +11,7 @@ from app.features.safety_checks.effects import CloseSafetyCheck, ExtendSafetyChe
 from app.features.safety_checks.rules import USUAL, CheckState
 from app.language.reactions import emoji_kind
 from app.language.said import Said
+from app.understanding import EMERGENCIES
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
@@ -22,6 +23,11 @@ _MOST_WORDS = 6
 _ASKED = frozenset(
     {CheckState.PROMPTED, CheckState.RINGING, CheckState.ESCALATING, CheckState.ACKED, CheckState.UNCONFIRMED}
 )
+
+_MOST_WORDS_UNWELL = 12
+"""Of a message that says little else; a longer one is read for all it says."""
+ASK = ("safety_checks.prompt", "safety_checks.plain.prompt", "safety_checks.say_ok")
+"""Texts that ask, and that a heart answers."""
 
 RUNS = "safety_checks.runs"
 
@@ -43,7 +49,7 @@ def read(talk: Conversation, said: Said) -> bool:
     )
     if asked:
         talk.effects.append(NoteSignOfLife())
-    return bool(said.reaction)
+    return bool(said.reaction) or _unwell(talk, said)
 
 
 def _closes(talk: Conversation, said: Said) -> PlainAnswer | None:
@@ -52,7 +58,7 @@ def _closes(talk: Conversation, said: Said) -> PlainAnswer | None:
         return plain_answer.code(fits=known.code_matches or known.duress_code)
     asked = known.check in _ASKED
     if asked:
-        tapped = plain_answer.reacted(said, question="check")
+        tapped = plain_answer.reacted(said, question="check", asked=_texts_that_ask(talk)) if said.reaction else None
         thumb = plain_answer.pressed(emoji_kind(said.text), question="check", keys=("like",))
         one = plain_answer.pressed(said.pick, question="check", keys="1")
         yes = plain_answer.listed(said, question="check", answer="yes", words=_bare_yes(answers.get("yes", ())))
@@ -60,6 +66,23 @@ def _closes(talk: Conversation, said: Said) -> PlainAnswer | None:
             return tapped or thumb or one or yes
     around = answers.get("around", ()) if asked else ()
     return plain_answer.listed(said, question="check", answer="ok", words=answers.get("ok", ()), around=around)
+
+
+def _texts_that_ask(talk: Conversation) -> list[str]:
+    """Every text of ours that asks whether somebody is well, in whichever language it went out."""
+    return [talk.library.text(key, language) for key in ASK for language in talk.library.release.languages]
+
+
+def _unwell(talk: Conversation, said: Said) -> bool:
+    """Somebody says they do not feel well while it runs: what is wrong is asked, and how to get help now is said with it."""
+    listed = talk.library.plain_answers(talk.language).get("unwell", ())
+    if len(said.tokens) > _MOST_WORDS_UNWELL or not any(f" {phrase} " in f" {said.words} " for phrase in listed):
+        return False
+    meaning = talk.means(said.text)
+    if meaning.intent == "suicidal_crisis" or (meaning.intent in EMERGENCIES and not meaning.faint):
+        return False
+    talk.say("safety_checks.unwell")
+    return True
 
 
 def _bare_yes(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -108,6 +131,7 @@ TEXTS = frozenset(
         "safety_checks.no_more",
         "safety_checks.say_code",
         "safety_checks.runs",
+        "safety_checks.unwell",
         "safety_checks.say_ok",
         "safety_checks.closed_told",
     }
