@@ -12,7 +12,7 @@ from app.engine.actions.hand_over import hand_over
 from app.engine.actions.switch_language import switch_to
 from app.engine.lasting_acts import ask
 from app.engine.services import SERVICES_OF_INTENTS
-from app.language.said import Said
+from app.language.said import DENIALS, Said
 from app.language.short_answers import plain
 from app.understanding import EMERGENCIES, INTENTS, Meaning
 
@@ -320,12 +320,22 @@ def _guess(talk: Conversation, meaning: Meaning) -> bool:
 def _other_language(talk: Conversation, meaning: Meaning) -> str:
     """The language asked for; with two languages and none named, the one not spoken now."""
     languages = talk.library.release.languages
+    denied = _not_spoken(talk)
+    if denied:
+        return next((one for one in (talk.language, *languages) if one != denied), talk.language)
     if talk.switched:
         return talk.language
     if meaning.language and meaning.language != talk.language:
         return meaning.language
     others = [language for language in languages if language != talk.language]
     return others[0] if others else talk.language
+
+
+def _not_spoken(talk: Conversation) -> str:
+    """The language somebody says they do not have: "no entiendo ingles", "i dont speak spanish"."""
+    tokens = talk.said.tokens if talk.said is not None else ()
+    at = next((at for at, token in enumerate(tokens) if token in talk.library.languages), 0)
+    return "" if DENIALS.isdisjoint(tokens[max(0, at - 4) : at]) else talk.library.languages[tokens[at]]
 
 
 def chosen(talk: Conversation, key: str) -> bool:

@@ -23,8 +23,8 @@ _FROM_VITAL_JOKE = 0.10
 _FROM_TOLD_JOKE = 0.0
 """A laugh beside somebody who does not breathe is a frightened one: the model has no say."""
 _FROM_DENIAL = 0.50
-_FROM_FAINT = 0.18
-_FROM_NOTHING = 0.30
+_FROM_FAINT = 0.20
+_FROM_NOTHING = 0.48
 """By the model alone, with no sign, drug or body word: then it must be clearly surer."""
 _FROM_NOTHING_SHORT = 0.20
 """Two or three words without a sign in them: "lo siento", "leaving now"."""
@@ -40,6 +40,11 @@ _PLAINLY_ELSE = 0.8
 """From this chance on two or three words without a sign in them are what they seem: "leaving now"."""
 _SURE_OF_THEMSELVES = frozenset({"stop", "suicidal_crisis"})
 """Their own answers name 911, and a STOP gets one confirmation and nothing else."""
+_UPPERS = frozenset(
+    "x molly mdma ecstasy tina addy addys tacha tachas clear tweaking tweakin shards speed tweaked rolling rolls".split()
+)
+"""What people call uppers, besides the words of their class."""
+_OF_THE_BODY = frozenset("HXVZ")
 _CRISIS = 0.45
 _STOP = 0.47
 _LASTING = frozenset({"stop", "start", "forget_me"})
@@ -97,7 +102,7 @@ def _emergency(found: Evidence) -> Meaning | None:
     overdose = found.chances.get("overdose_emergency", 0.0)
     overamp = found.chances.get("overamp_emergency", 0.0)
     chance = found.urgent
-    kind = "overamp_emergency" if overamp > overdose else "overdose_emergency"
+    kind = "overamp_emergency" if overamp > overdose or _of_an_upper(message) else "overdose_emergency"
     if found.whole is not None:
         return listed(found.whole) if found.whole.intent in EMERGENCIES else None
     if message.in_general:
@@ -116,6 +121,12 @@ def _emergency(found: Evidence) -> Meaning | None:
         urgent = _urgent(kind, chance, (*message.strong, *message.weak, "model"))
         return msgspec.structs.replace(urgent, faint=not message.strong)
     return None
+
+
+def _of_an_upper(message: Read) -> bool:
+    """Whether an upper is named beside a racing heart, heat, a seizure or a mind gone, and nobody stops breathing or waking."""
+    named = "S" in message.shape or not _UPPERS.isdisjoint(message.tokens)
+    return named and not _OF_THE_BODY.isdisjoint(message.shape) and _VITAL.isdisjoint({*message.strong} - {"seizure"})
 
 
 def _threshold(message: Read) -> float:

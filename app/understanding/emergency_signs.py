@@ -81,6 +81,12 @@ _CHILDREN = frozenset(
 _SWALLOWED = frozenset(
     "ate eat eaten swallowed drank drunk chewed got into found put licked comio trago tomo agarro bebio metio chupo mordio tragaron".split()
 )
+_RIGS = frozenset("needle syringe rig spoon foil jeringa aguja jeringuilla".split())
+_DOWN = frozenset("floor ground down collapsed body piso suelo tirado tirada".split())
+_NEAR_BODY = frozenset("YyuUOoWBG")
+_BESIDE = re.compile(
+    r"\b(?:right here|next to me|in front of me|beside me|here with me|aqui conmigo|al lado mio|a mi lado|frente a mi|enfrente de mi)\b"
+)
 _CALLING = frozenset("if_i_call call calling llamo llamar llama llamamos".split())
 _FEARED = frozenset(
     """police cops cop arrest arrested jail trouble warrant probation parole migra deport deportan carcel policia arrestar arrestan ice
@@ -97,6 +103,10 @@ def told(tokens: list[str], shape: str) -> list[str]:
         found.append("child_swallowed")
     if not said.isdisjoint(_CALLING) and not said.isdisjoint(_FEARED) and said.isdisjoint(_ABOUT_THE_LAW):
         found.append("afraid_to_call")
+    if not said.isdisjoint(_RIGS) and ("u" in shape or "U" in shape or not said.isdisjoint(_DOWN)):
+        found.append("found_down")
+    if not _NEAR_BODY.isdisjoint(shape) and _BESIDE.search(" ".join(tokens)):
+        found.append("beside_me")
     return found
 
 

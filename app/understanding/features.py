@@ -7,13 +7,20 @@ import msgspec
 
 from app.understanding import concepts, emergency_signs, vital_signs
 from app.understanding.normalise import plain, words
-from app.understanding.spelling import fold, merge
+from app.understanding.spelling import fold, merge, vowelless
 from app.understanding.word_classes import LETTER, shape
 from app.understanding.word_segmentation import split_words
 
 _DIGITS = re.compile(r"\d+")
 _DOUBLED = re.compile(r"([a-z])\1")
 _VOWEL = frozenset("aeiou")
+_FEWEST_BONES = 4
+"""Letters of the key under which a word without vowels is found: with fewer it could be many words."""
+_IN_EARNEST = re.compile(
+    r"\b(?:no fr|no for_real|for_real|fr fr|for real|no joke|not joking|not a joke|not kidding|no kidding|i_am serious|dead serious|no cap|"
+    r"en serio|de verdad|no es broma|no_es_broma|no estoy jugando|no es juego)\b"
+)
+"""After a laugh, that it is none: "jk no fr"."""
 LONGEST_WORDS = (
     60  # words read from the beginning, and as many from the end: who pastes a page still cries at one of them
 )
@@ -59,10 +66,19 @@ def _mended(word: str, typos: Mapping[str, str], known: frozenset[str] | set[str
     single = _DOUBLED.sub(r"\1", word)
     if single != word and single in known:
         return fold(single)
-    found = _one_off(word, typos) or (typos.get("*" + word) if _VOWEL.isdisjoint(word) else None)
+    found = _one_off(word, typos) or _without_vowels(word, typos)
     if found is not None:
         return (found,)
     return split_words(word) or (word,)
+
+
+def _without_vowels(word: str, typos: Mapping[str, str]) -> str | None:
+    """The known word of which only vowels are missing, all of them or some: "brthng", "dspirta"."""
+    if _VOWEL.isdisjoint(word):
+        return typos.get("*" + word)
+    bones = vowelless(word)
+    found = typos.get(bones) if len(bones) > _FEWEST_BONES else None
+    return found if found and found[0] == word[0] and len(word) < len(found) else None
 
 
 def _one_off(word: str, typos: Mapping[str, str]) -> str | None:
@@ -84,6 +100,8 @@ def read(text: str, typos: Mapping[str, str], known: frozenset[str] | set[str]) 
     """The message read: `text` must be plain already."""
     tokens = spelled(text, typos, known)
     form = shape(tokens)
+    if "J" in form and _IN_EARNEST.search(" ".join(tokens)):
+        form = form.replace("J", ".")
     strong = [*emergency_signs.strong(form), *emergency_signs.told(tokens, form)]
     return Read(
         tokens=tokens,

@@ -39,6 +39,11 @@ _SOMEBODY_STOPPED = re.compile(
 _GO_ON = re.compile(
     r"^(?!.*\b(?:if|why|unless|si|por que)\b).*\b(?:do not(?: (?:ever|please|just))* (?:stop|quit|cancel|end|unsubscribe)|no (?:dejes|pares|canceles))\b"
 )
+# What somebody else says, tells or wants is told of, and takes nothing of the caller's back: "he says leave me alone".
+_OF_ANOTHER = re.compile(
+    r"\b(?:he|she|they|mom|dad|people|everyone|somebody|someone|el|ella|ellos|ellas|(?:my|mi) \w+)\b(?: \w+){0,2} "
+    r"(?:say|says|said|saying|tells|told|telling|yell\w*|scream\w*|wants|dice|dicen|dijo|grita\w*|pide)\b"
+)
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS.items())
 _MAY = re.compile(
     r"stop|quit|end|cancel|opt|unsub|revok|remov|off|no more|no_mas|not|never|leave|lose|wrong|equivoc|alto|par|baja|basta|dej|quit|saq|sac|"
@@ -49,7 +54,7 @@ _MAY = re.compile(
 def of_something_else(tokens: list[str]) -> bool:
     """Whether what stops is somebody's habit, body or mind, somebody else stopped, or we are asked to go on."""
     joined = " ".join(tokens)
-    return any(pattern.search(joined) is not None for pattern in (_NOT_REVOKED, _SOMEBODY_STOPPED, _GO_ON))
+    return any(pattern.search(joined) is not None for pattern in (_NOT_REVOKED, _SOMEBODY_STOPPED, _GO_ON, _OF_ANOTHER))
 
 
 def signs(tokens: list[str]) -> list[str]:

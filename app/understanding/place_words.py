@@ -24,7 +24,7 @@ RUNS_THROUGH = frozenset(
     "and y & of de del la las los el the st saint san santa new north south east west on by".split()
 )
 NOT_PLACES = frozenset(
-    """hand case need needs needles mail need stock pain trouble general spanish english espanol ingles total line person bulk danger withdrawal
+    """wound wounds sore abscess ulcer herida llaga absceso leg foot arm neck pierna pie brazo hand case need needs needles mail need stock pain trouble general spanish english espanol ingles total line person bulk danger withdrawal
     treatment recovery rehab detox jail prison carcel hospital school work home house casa hood car carro bag purse my mi town person
     house place places it them him her me you us here there somewhere anywhere aqui alla ahi once least all time times night day week
     weekend weekends sunday monday tuesday wednesday thursday friday saturday lunes martes miercoles jueves viernes sabado domingo

@@ -42,6 +42,13 @@ _EXPECTED = {"ok": "checkin_ok_reply", "minutes": "checkin_start_timed"}
 _NO_QUESTION = frozenset({"suicidal_crisis", "stop", "start", "forget_me", "checkin_ok_reply", "language_switch"})
 _EVERYDAY = 0.96
 """From this chance on a message is everyday talk, whatever words of ours stand in it."""
+_BESIDE_A_BODY = frozenset(
+    {"not_breathing", "not_waking", "blue", "gurgling", "breathing_wrong", "beside_me", "found_down"}
+)
+"""Signs of somebody's body: beside them no page is read out, and no wish to die is heard in a "won't wake up"."""
+_HURT_BY_ANOTHER = frozenset({"partner_violence", "assaulted", "child_exposed"})
+"""Questions whose pages name 911 first, and in which such a sign may be told of the caller: a hand on a throat."""
+_NEVER_OF_US = frozenset({"not_breathing", "not_waking", "blue"})
 CRISIS = "suicidal_crisis"
 """Also the name under which staff list words of not wanting to live, beside the questions."""
 _SURE_CRY = 0.75
@@ -144,7 +151,8 @@ class Understander:
 
     def _question(self, meaning: Meaning, message: Read, *, expects: str | None) -> Meaning:
         """The meaning with the question that is asked; an emergency only yields to an urgent page, a crisis to none."""
-        told = meaning.intent in _NO_QUESTION or (meaning.plain and meaning.intent in EMERGENCIES)
+        somebody = "P" in message.shape and not _BESIDE_A_BODY.isdisjoint(meaning.why)  # a body sign, of somebody
+        told = meaning.intent in _NO_QUESTION or (meaning.intent in EMERGENCIES and (meaning.plain or somebody))
         if not told and self._questions.finds(CRISIS, message.tokens):
             return Meaning(CRISIS, max(meaning.confidence, 0.6), why=("words of a crisis",))
         if meaning.intent in _NO_QUESTION or expects not in (None, "place"):
@@ -158,6 +166,7 @@ class Understander:
             if (
                 not (found.urgent or weighed)
                 or feared
+                or (somebody and (found.topic not in _HURT_BY_ANOTHER or not _NEVER_OF_US.isdisjoint(meaning.why)))
                 or any(sign in reason for reason in meaning.why for sign in _BY_RULE)
             ):
                 return meaning

@@ -82,6 +82,10 @@ def _stands(name: str, found: re.Match[str], tokens: list[str], form: str, start
         return False
     if "a" in after[:7] and name != "overdosing":
         return False
+    if name == "blue" and not _COLOURED.isdisjoint(tokens):
+        return False
+    if name == "not_waking" and _WISHED.search(" ".join(tokens)):
+        return False
     if "Q" in before[-5:] and "P" not in before and name != "not_waking":
         return False
     people = before[-4:] + form[first : last + 1] + after[:4]
@@ -96,6 +100,18 @@ _AFTER = frozenset(
     """ago last_night last_week last_year last_month yesterday once twice before earlier ayer anoche antes ever times already lived survived
     nunca jamas spring summer winter january february march april june july august september october november december meses anos year""".split()
 )
+
+
+_COLOURED = frozenset(
+    """sky ocean sea pool water eyes shirt dress car paint painted slushie popsicle icee candy marker ink lipstick makeup hair dye dyed
+    cielo mar agua alberca ojos camisa vestido carro pintura pintado pintada raspado paleta dulce tinta labial maquillaje pelo tinte""".split()
+)
+"""What is blue by itself, or makes a mouth so."""
+_WISHED = re.compile(
+    r"\b(?:ojala|quiero|quisiera|voy a|deseo|prefiero|mejor)\b(?: \w+){0,4} (?:no|nunca|ya_no) (?:\w+ )?(?:despertar|despertara|despierte|despertarme)\b"
+    r"|\b(?:hope|wish|want|wanna|rather|pray)\b(?: \w+){0,4} (?:not|never) (?:have to )?wake\b"
+)
+"""Not to wake up, as a wish: no sign of dying in front of us, but words of not wanting to live."""
 
 
 def _elsewhen(after: list[str], before: list[str]) -> bool:

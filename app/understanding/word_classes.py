@@ -79,7 +79,7 @@ CLASSES: dict[str, str] = {
         carro bateria perro gato planta wallet app data screen ps5 printer fridge team tire engine snaps snap email emails calls dms ig insta instagram facebook whatsapp
         compu computadora pagina web website server landlord emails boss teacher customer texts mails ringtone game controller mic camera""",
     "w": """school class shift gym church airport flight meeting alarm practice game exam trabajo escuela clase misa vuelo
-        breakfast brunch lunch dinner sleep nap early morning tired hungry noon""",
+        alarms alarma alarmas despertador breakfast brunch lunch dinner sleep nap early morning tired hungry noon""",
     "t": "turning turned looks looking look looks_like going went gone getting esta se_puso poniendo puso ponen ponio puesta veo ve",
     "+": "and but n y pero with con from after around in at on then e or so cause because since",
     "b": "bad_batch batch batches supply lote stamp stamped cut mala malo going_around alert alerts warning",

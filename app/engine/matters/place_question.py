@@ -38,6 +38,12 @@ def read(talk: Conversation, said: Said) -> bool:
     return answer_question(talk, question, sought)
 
 
+def names_place(talk: Conversation, said: Said) -> bool:
+    """Whether the whole message is a question for places, and says where."""
+    question = _asked(talk, said)
+    return question is not None and question.known
+
+
 def _asked(talk: Conversation, said: Said) -> PlaceQuestion | None:
     """The question that is all of this message; None where it says more, or less."""
     finder = talk.library.finder

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.engine.compiled_release import TOLD_ALOUD
 from app.engine.emergency import names_overdose
+from app.engine.matters import place_question
 from app.engine.services import SERVICES_OF_INTENTS
 from app.language.reactions import emoji_kind
 from app.language.said import Said
@@ -24,6 +25,8 @@ NUMBERS_FOR = 10 * 60
 LAW = "good_samaritan"
 _A_PERSON = 0.9
 """From this chance on somebody wants a person to talk to, and not somebody to come."""
+SURE_PLACE = 0.6
+"""From this chance on what is wanted at a place is clear enough to be looked for beside the steps."""
 _CRIES = frozenset({"", "bad_breathing", "dead", "what_drug", "nothing_new"})
 """Reports that a cry may be taken for: they say nothing of what was done meanwhile."""
 _ASKED = frozenset(
@@ -187,9 +190,16 @@ def _leaves(talk: Conversation, said: Said) -> bool:
         talk.emergency(talk.library.answers.get(meaning.intent, ""))
         return True
     service = SERVICES_OF_INTENTS.get(meaning.intent, "")
-    if meaning.place and service and len(said.tokens) > 1 and meaning.confidence >= 0.6:
-        return routing.meant(talk, meaning)
-    return False
+    if meaning.place and service and len(said.tokens) > 1 and (meaning.confidence >= SURE_PLACE or meaning.plain):
+        return routing.meant(talk, meaning) and _says_the_way_back(talk)
+    sought = place_question.names_place(talk, said) and place_question.read(talk, said)
+    return sought and _says_the_way_back(talk)
+
+
+def _says_the_way_back(talk: Conversation) -> bool:
+    """Whoever looks for something beside the steps is told how they come back to them."""
+    talk.say("line.steps_wait")
+    return True
 
 
 def _again(talk: Conversation) -> bool:
@@ -259,5 +269,5 @@ def _go_on(talk: Conversation) -> None:
         talk.again()
 
 
-TEXTS = frozenset({"line.you_were_at", "line.steps_go_on"})
+TEXTS = frozenset({"line.you_were_at", "line.steps_go_on", "line.steps_wait"})
 """Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""
