@@ -26,6 +26,7 @@ _HORIZON_DAYS = 366
 _CHANGES_FOLLOWED = 8
 _LOOK_DAYS = 16
 _WEEK_AHEAD = 7 * DAY
+_AN_OPEN_END_HOURS = 10
 
 _ASK_FIRST = re.compile(r"appoint|appt|call|phone|ask|cita|llam|convenir|rendez", re.IGNORECASE)
 _COMMENT_ONLY = re.compile(r'\s*"[^"]*"\s*')
@@ -136,7 +137,7 @@ def _general(spec: OpeningHours, hours: str, local: datetime, *, country: str, s
     found, comment = spec.state(local)
     if found == State.UNKNOWN or (found == State.OPEN and _ASK_FIRST.search(comment)):
         return Openness(state="unknown", ask_first=True)
-    if found == State.OPEN and _OPEN_END.search(hours):
+    if _OPEN_END.search(hours) and (found == State.OPEN or _was_open(spec, local)):
         return UNKNOWN  # `09:00+`: open from nine, until nobody knows when
     if found == State.CLOSED and "||" in hours:
         return Openness(state="unknown", ask_first=True)  # the reader drops the fallback on days both sides name
@@ -144,6 +145,11 @@ def _general(spec: OpeningHours, hours: str, local: datetime, *, country: str, s
     if found == State.OPEN:
         return Openness(state="open", until=_aware(spec.next_change(local)), holiday=doubtful_day)
     return Openness(state="closed", until=_next_opening(spec, local), holiday=doubtful_day)
+
+
+def _was_open(spec: OpeningHours, local: datetime) -> bool:
+    """Whether it was open some hours ago: what has no end may go on past the end of its day."""
+    return any(spec.state(local - timedelta(hours=ago))[0] == State.OPEN for ago in range(1, _AN_OPEN_END_HOURS + 1))
 
 
 def is_ever_known(local_hours: LocalHours) -> bool:

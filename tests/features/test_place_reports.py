@@ -92,8 +92,8 @@ def test_a_call_counts_for_nobody_because_its_number_can_be_made_up(told: Town) 
 
 def test_ten_thousand_forged_reports_from_one_number_move_nothing(told: Town) -> None:
     phone = Phone(SAM, told.desk.names)
-    for number in range(200):
-        service.report(told.desk, phone, f"s{number % 7}", KINDS[number % 4], now=NOON + timedelta(days=number // 50))
+    for number in range(10_000):
+        service.report(told.desk, phone, f"s{number % 7}", KINDS[number % 4], now=NOON + timedelta(days=number // 2500))
 
     assert {} == service.reported(told.database, now=NOON + timedelta(days=4))
     assert all(people == 1 for _, _, people in said(told))

@@ -32,6 +32,10 @@ def report(desk: UseCaseContext, phone: Phone, site_id: str, kind: str, *, now: 
     if kind not in KINDS:
         return False
     day = now.date()
+    with desk.database.reading() as session:
+        known = tables.todays_salt(session, day)
+        if known and tables.is_marked(session, _mark(known, phone.caller_key, site_id)):
+            return True  # said again: nothing is written, however often
     with desk.database.writing() as session:
         salt = tables.salt_of(session, day, fresh=secrets.token_hex(32))
         if not tables.marked(session, _mark(salt, phone.caller_key, site_id), day):

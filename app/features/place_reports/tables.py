@@ -19,6 +19,16 @@ def salt_of(session: Transaction, day: date, *, fresh: str) -> str:
     return session.exec(select(PlaceReportSalt.salt).where(PlaceReportSalt.day == day)).one()
 
 
+def todays_salt(session: Transaction, day: date) -> str:
+    """The salt of this day; empty where it has none yet."""
+    return session.exec(select(PlaceReportSalt.salt).where(PlaceReportSalt.day == day)).first() or ""
+
+
+def is_marked(session: Transaction, mark: str) -> bool:
+    """Whether this mark stands."""
+    return session.exec(select(PlaceReportMark.mark).where(PlaceReportMark.mark == mark)).first() is not None
+
+
 def forget_other_days(session: Transaction, day: date) -> None:
     """Nothing is left that could tell who counted on another day."""
     connection = session.connection()
