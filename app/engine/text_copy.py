@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from app.language.sms_text import segments
-from app.places.finder import WhichPlace
+from app.places.found import WhichPlace
 
 if TYPE_CHECKING:
     from app.engine.compiled_release import CompiledRelease

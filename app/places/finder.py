@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Literal
 
 import msgspec
 
@@ -12,13 +11,13 @@ from app.language.default import DEFAULT_LANGUAGE
 from app.language.gsm7 import TWO_SEGMENTS, cheap, clip
 from app.places.answers import Ambiguous, Coordinates, Located, NearMe, NotFound
 from app.places.distance import far
+from app.places.found import Found, Nothing, Option, WhichPlace
 from app.places.gazetteer import Gazetteer, united_states
 from app.places.geocode import Geocoder
-from app.places.local_gazetteer import Area, Places
+from app.places.local_places import Area, Places
 from app.places.nearest import RADII_KM, Index, Near
 from app.places.place_words import PlaceWords, place_words, shipped_words, words_in
 from app.places.reply import (
-    Offered,
     PlaceSearch,
     clip_lines,
     details,
@@ -31,6 +30,7 @@ from app.places.reply import (
 )
 from app.places.reported import Reported, behind
 from app.places.site import Site
+from app.places.ways import Ways
 from app.places.wished import sift
 
 PAGE = 3
@@ -40,61 +40,6 @@ _MOST_REPORTED = 32
 """So many sites that are said to be wrong can stand behind the others of one place."""
 
 Place = str | Coordinates | tuple[float, float]
-
-
-class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """Sites near the place: the answer to say, and the details of each by its number."""
-
-    text: str
-    """At most two GSM-7 segments."""
-    spoken: str
-    sites: tuple[Offered, ...]
-    """In the order they are numbered, from 1."""
-    more: bool
-    """True when the next page has something."""
-    page: int
-    again: str
-    """Hand this in as `place` for the next page; a name of ours or a rounded point, never the caller's words."""
-    language: str
-
-
-class Option(msgspec.Struct, frozen=True):
-    """One place that may be meant; its label, handed in as `place`, means exactly this one."""
-
-    label: str
-    latitude: float
-    longitude: float
-
-
-class WhichPlace(msgspec.Struct, frozen=True, kw_only=True):
-    """The place is not clear: a question to say, and the places to number when there are some."""
-
-    reason: Literal[
-        "which",
-        "near_me",
-        "empty",
-        "zip",
-        "postal_code",
-        "unknown",
-        "outside",
-        "abroad",
-        "refine",
-        "three_words",
-        "link",
-    ]
-    text: str
-    spoken: str
-    options: tuple[Option, ...] = ()
-
-
-class Nothing(msgspec.Struct, frozen=True, kw_only=True):
-    """Nothing is near, or no further page: what there is instead."""
-
-    reason: Literal["none_near", "no_more"]
-    text: str
-    spoken: str
-    sites: tuple[Offered, ...] = ()
-    again: str = ""
 
 
 class Finder:
@@ -113,13 +58,16 @@ class Finder:
         self.reported: Mapping[str, Reported] = reported or {}
         """Site -> what several people said of it since it was checked."""
         self._by_mail = tuple(by_mail)
+        self._ways = Ways(geocoder.local)
         self._places = places
         self._examples = dict(places.examples)
         self._words = place_words(places.said) if places.said else shipped_words()
 
     def with_reported(self, reported: Mapping[str, Reported]) -> Finder:
         """The same list, with what callers say of it now."""
-        return Finder(self.index, self._by_mail, self.geocoder, self._places, reported)
+        same = object.__new__(Finder)
+        same.__dict__.update(self.__dict__, reported=reported)
+        return same
 
     def __len__(self) -> int:
         return len(self.index) + len(self._by_mail)
@@ -157,7 +105,7 @@ class Finder:
             where = where.options[choose - 1]
         if not isinstance(where, Located):
             return self._ask(where, words, language)
-        asked = PlaceSearch(service=service, where=where, words=words, now=now)
+        asked = PlaceSearch(service=service, where=where, words=words, now=now, ways=self._ways)
         if wishes or "+" in service:
             return self._wished(asked, wishes, max(page, 0))
         return self._near(asked, max(page, 0))

@@ -11,13 +11,15 @@ from app.places.digits import SPOKEN, spoken_digits
 from app.places.distance import kilometres
 from app.places.filler import BEFORE, FILLER, JOINS, ROADS
 from app.places.gazetteer import Gazetteer, fold, in_state
-from app.places.local_gazetteer import Area, LocalIndex, Places, street_key
+from app.places.local_gazetteer import LocalIndex
+from app.places.local_places import Area, Places
 from app.places.names import AREA_CODE, TOWN, NamedPlace, NameTable, country_names, sizes_by_first_word
 from app.places.place_codes import coordinates, is_map_link, plus_code, three_words
 from app.places.resolve import Chooser, refined, staff_named
 from app.places.scan import Mention, Scanner, only_state, state_alone, tokens
 from app.places.spellings import Spellings
 from app.places.states import STATE_WORDS, state_at
+from app.places.street_names import street_key
 
 LONGEST = 200
 """A place is read up to this many characters."""
@@ -93,14 +95,14 @@ class Geocoder:
 
     def __init__(self, gazetteer: Gazetteer, places: Places, area: Area) -> None:
         self._gazetteer = gazetteer
-        self._local = LocalIndex(places)
+        self.local = LocalIndex(places)
         self._area = area
         self.asked = AskedWords(places.asked) if places.asked else shipped_asked()
         self._chooser = Chooser(area)
         self._street_names = Spellings(
-            name for name, some in self._local.streets.items() if not all(street.surveyed for street in some)
+            name for name, some in self.local.streets.items() if not all(street.surveyed for street in some)
         )
-        self._spot_names = Spellings(self._local.spots)
+        self._spot_names = Spellings(self.local.spots)
         self._scanner: Scanner | None = None
         self._own_words: frozenset[str] | set[str] = frozenset()
         self._names_in = lru_cache(maxsize=8)(self._listed_names)
@@ -116,8 +118,8 @@ class Geocoder:
     def _scan(self, words: list[str]) -> list[Mention]:
         """The names in these words; the first time, what can begin a name is worked out."""
         if self._scanner is None:
-            sizes = sizes_by_first_word((*self._gazetteer.cities, *self._local.spots, *self._local.nicknames))
-            self._own_words = self._local.words() | {word for name in self._gazetteer.cities for word in name.split()}
+            sizes = sizes_by_first_word((*self._gazetteer.cities, *self.local.spots, *self.local.nicknames))
+            self._own_words = self.local.words() | {word for name in self._gazetteer.cities for word in name.split()}
             self._scanner = Scanner(self._table, self._own, sizes)
         return self._scanner.mentions(words)
 
@@ -152,10 +154,10 @@ class Geocoder:
 
     def _own(self, name: str) -> tuple[NamedPlace, ...]:
         """The places of this name that staff listed, or that only the postal service knows."""
-        if name not in self._local.nicknames and name not in self._local.spots and name not in self._gazetteer.cities:
+        if name not in self.local.nicknames and name not in self.local.spots and name not in self._gazetteer.cities:
             return ()
-        said = fold(self._local.nicknames.get(name, name))
-        spot = self._local.spots.get(said)
+        said = fold(self.local.nicknames.get(name, name))
+        spot = self.local.spots.get(said)
         if spot is not None:
             zone, state = spot.zone or self._area.zone, spot.state or self._area.state
             point = (spot.latitude, spot.longitude)
@@ -241,7 +243,7 @@ class Geocoder:
         return Located(latitude=code.latitude, longitude=code.longitude, label=digits, zone=code.zone, state=code.state)
 
     def _postal_area(self, area: str) -> Answer:
-        point = self._local.postal_areas.get(area)
+        point = self.local.postal_areas.get(area)
         if point is not None:
             return Located(latitude=point[0], longitude=point[1], label=area, country="CA", state=point[2])
         for known in self._table.get(area.lower()):
@@ -259,7 +261,7 @@ class Geocoder:
     def _named(self, written: str, folded: str, *, guess: bool) -> Answer | None:
         """The point of a named place: staff's own names first, then the country's, then names spelled alike."""
         for text in self._forms(folded):
-            spot = self._spot(fold(self._local.nicknames.get(text, text)))
+            spot = self._spot(fold(self.local.nicknames.get(text, text)))
             if spot is not None:
                 return spot
         crossing = self._crossing(written.casefold()) or self._house(folded) or self._landmark(folded)
@@ -290,7 +292,7 @@ class Geocoder:
         return [folded] if bare == folded else [folded, bare]
 
     def _spot(self, text: str, *, sure: bool = True) -> Located | None:
-        spot = self._local.spots.get(text)
+        spot = self.local.spots.get(text)
         if spot is None:
             return None
         return Located(
@@ -307,7 +309,7 @@ class Geocoder:
         """The crossing of two streets that are both in staff's list."""
         parts = _JOINED.split(text)
         if len(parts) < 2:
-            return self._met(self._local.numbered_crossing(text))
+            return self._met(self.local.numbered_crossing(text))
         # A name that is spelled wrong is guessed only beside one that is known: "my feet and hands" are no streets.
         for at in range(len(parts) - 1):
             first, second = self._street(parts[at], last=True), self._street(parts[at + 1], last=False)
@@ -315,10 +317,10 @@ class Geocoder:
                 second = self._street_alike(parts[at + 1], last=False)
             elif second and not first:
                 first = self._street_alike(parts[at], last=True)
-            found = self._local.crossing(first, second) if first and second else None
+            found = self.local.crossing(first, second) if first and second else None
             if found is not None:
                 return self._met(found)
-        return self._met(self._local.numbered_crossing(text))
+        return self._met(self.local.numbered_crossing(text))
 
     def _met(self, found: tuple[str, float, float] | None) -> Located | None:
         """A crossing of ours as a place."""
@@ -332,7 +334,7 @@ class Geocoder:
 
     def _street(self, text: str, *, last: bool) -> str:
         """The listed street among these words, the nearest to the joining word; empty when there is none."""
-        return next((known for span in _spans(text, last=last) if (known := self._local.street(span))), "")
+        return next((known for span in _spans(text, last=last) if (known := self.local.street(span))), "")
 
     def _street_alike(self, text: str, *, last: bool) -> str:
         """The listed street that these words are a misspelling of; empty when there is none."""
@@ -341,7 +343,7 @@ class Geocoder:
 
     def _house(self, folded: str) -> Located | None:
         """A house number on a street whose numbers staff listed, or the middle of a listed street."""
-        found = self._local.house(folded)
+        found = self.local.house(folded)
         if found is None:
             return None
         label, latitude, longitude, exact = found
@@ -372,12 +374,12 @@ class Geocoder:
         if mention.end + 1 < len(words) and words[mention.end] in JOINS:
             beside.append(words[mention.end + 1])
         return bool(beside) and any(
-            self._local.street(name) for name in (mention.name, *beside) if name.isalnum() or " " in name
+            self.local.street(name) for name in (mention.name, *beside) if name.isalnum() or " " in name
         )
 
     def _landmark(self, folded: str) -> Located | None:
         """The library, station or such that is named by its kind and street."""
-        found = self._local.landmark(folded)
+        found = self.local.landmark(folded)
         if found is None:
             return None
         label, latitude, longitude = found
@@ -419,7 +421,7 @@ class Geocoder:
 
     def _weight(self, name: str) -> float:
         """How likely a name is meant: staff's and places nearby first, then by size."""
-        if name in self._local.spots or name in self._local.streets:
+        if name in self.local.spots or name in self.local.streets:
             return float(1 << 33)
         area = self._area
         return max(

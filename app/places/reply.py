@@ -14,6 +14,7 @@ from app.places.hours_words import day_words, is_always, open_words, weekly_word
 from app.places.nearest import Near
 from app.places.place_words import PlaceWords
 from app.places.site import SERVICES, Site, is_doubted, is_stale, note
+from app.places.ways import Ways
 
 
 class PlaceSearch(msgspec.Struct, frozen=True):
@@ -27,6 +28,8 @@ class PlaceSearch(msgspec.Struct, frozen=True):
     """What every site of the answer has of what was wished, in words."""
     remark: str = ""
     """What was wished and cannot be had, or is not known."""
+    ways: Ways | None = None
+    """The streets of the programme's own area."""
 
 
 class Offered(msgspec.Struct, frozen=True):
@@ -134,6 +137,27 @@ def details(asked: PlaceSearch, found: Near) -> Offered:
     )
 
 
+def way_words(asked: PlaceSearch, site: Site) -> str:
+    """Where the site is on its street, in words; empty where the area's map does not say it for certain."""
+    way = asked.ways.of(site) if asked.ways is not None else None
+    if way is None:
+        return ""
+    table = asked.words.answers
+    key = (
+        "at_between"
+        if way.second
+        else "at_corner"
+        if not way.blocks
+        else "at_block"
+        if way.blocks == 1
+        else "at_blocks"
+    )
+    return table[key].format(
+        street=way.street, first=way.first, second=way.second, main=way.main, count=way.blocks,
+        side=table.get(way.side, ""),
+    )  # fmt: skip
+
+
 def _joined(parts: list[str]) -> str:
     """The parts in order, the less needed ones left out where two segments do not hold them."""
     last = clip(parts[-1], 60)
@@ -159,6 +183,7 @@ def _facts(asked: PlaceSearch, found: Near, *, spoken: bool) -> list[str]:
         (table["demo_said" if spoken else "demo"]) if site.demo else "",
         f"{name}.",
         f"{table['by_mail']}." if by_mail else here,
+        way_words(asked, site),
         "" if by_mail else f"{capital(_open(asked, found, spoken=spoken))}.",
         table["call"].format(phone=phone_words(site.phone, spoken=spoken)) if site.phone else "",
         _hours(asked, site, spoken=spoken),

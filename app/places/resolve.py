@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from app.places.answers import Ambiguous, Answer, Located, NotFound
 from app.places.distance import kilometres
-from app.places.local_gazetteer import Area
+from app.places.local_places import Area
 from app.places.names import ABROAD, COUNTY, REGION, TOWN, NamedPlace
 from app.places.scan import Mention
 from app.places.states import state_label

@@ -12,7 +12,7 @@ from app.language.default import DEFAULT_LANGUAGE
 from app.places.area.packed import unpack
 from app.places.gazetteer import STATES
 from app.places.hours import time_zone
-from app.places.local_gazetteer import Area, Places, Spot, Street
+from app.places.local_places import Area, Places, Spot, Street
 from app.release.place_language import PlaceLanguage
 from app.release.problems import Problem, did_you_mean
 from app.release.yaml_reader import read_file

@@ -14,7 +14,8 @@ from app.engine.compiled_release import CompiledRelease
 from app.features.place_reports import service
 from app.line.live_places import finder_from
 from app.line.place_lists import verify
-from app.places.finder import Finder, Found
+from app.places.finder import Finder
+from app.places.found import Found
 from app.places.reported import KINDS, Reported
 from app.privacy.phone import Phone
 from app.release.compiled import compiled

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from app.language.gsm7 import cheap, septets
 from app.language.sms_text import segments
-from app.places.finder import Finder, Found, Nothing, WhichPlace, build
+from app.places.finder import Finder, build
+from app.places.found import Found, Nothing, WhichPlace
 from app.places.gazetteer import united_states
-from app.places.local_gazetteer import Area, Places
+from app.places.local_places import Area, Places
 from app.places.place_words import shipped_words
 from app.places.site import KINDS, SERVICES, Site
 

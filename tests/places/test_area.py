@@ -19,7 +19,7 @@ from app.places.distance import kilometres
 from app.places.gazetteer import Gazetteer
 from app.places.geocode import Geocoder
 from app.places.imports.rows import RefusedFileError
-from app.places.local_gazetteer import Area, Places, Street
+from app.places.local_places import Area, Places, Street
 from app.places.question import read_question
 from app.release.places import AREA_FILE, load_places
 

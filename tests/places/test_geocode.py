@@ -12,7 +12,7 @@ from app.places.answers import Ambiguous, Coordinates, Located, NearMe, NotFound
 from app.places.distance import kilometres
 from app.places.gazetteer import STATES, Gazetteer, in_state
 from app.places.geocode import Geocoder
-from app.places.local_gazetteer import Area, Places, Spot, Street
+from app.places.local_places import Area, Places, Spot, Street
 
 LOCATED = [
     ("19104", "19104", 39.96, -75.20),

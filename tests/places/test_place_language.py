@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from app.places.asked_words import AskedWords, shipped_asked
-from app.places.finder import Found, build
-from app.places.local_gazetteer import Places
+from app.places.finder import build
+from app.places.found import Found
+from app.places.local_places import Places
 from app.places.place_words import LISTS, TABLES, place_words, shipped_words
 from app.places.request import read_request
 from app.release.place_language import PlaceLanguage, pattern_fault

@@ -12,7 +12,8 @@ import pytest
 from app.places.answers import Ambiguous, Answer, Located, NotFound
 from app.places.asked_words import shipped_asked
 from app.places.distance import kilometres
-from app.places.finder import Found, build
+from app.places.finder import build
+from app.places.found import Found
 from app.places.geocode import Geocoder
 from app.places.question import read_question, says_nothing_else
 from app.places.request import read_request

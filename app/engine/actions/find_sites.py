@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.engine.services import SERVICES_OF_INTENTS
-from app.places.finder import Found, Nothing, WhichPlace
+from app.places.found import Found, Nothing, WhichPlace
 from app.places.hours_words import day_words
 from app.places.question import PlaceQuestion, read_question
 from app.places.reply import Offered

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 from app.places.gazetteer import fold
-from app.places.local_gazetteer import Landmark, Places, Point, Spot, Street, street_key
+from app.places.local_places import Landmark, Places, Point, Spot, Street
+from app.places.street_names import street_key
 
 ROAD_METRES = 12.0
 """A line of a street is drawn as exactly as this."""

@@ -7,7 +7,7 @@ from typing import Any
 from app.places.area.gather import Gathered
 from app.places.imports.osm_file import elements
 from app.places.imports.rows import RefusedFileError
-from app.places.local_gazetteer import Point
+from app.places.local_places import Point
 
 _ROADS = frozenset(
     "primary secondary tertiary residential unclassified trunk living_street pedestrian primary_link secondary_link busway".split()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from app.places.local_gazetteer import Landmark, Places, Point, Spot, Street
+from app.places.local_places import Landmark, Places, Point, Spot, Street
 
 _SCALE = 100_000
 """A point is kept to about a metre."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from app.places.area.gather import Gathered
 from app.places.imports.rows import RefusedFileError
-from app.places.local_gazetteer import Point
+from app.places.local_places import Point
 
 _POLYLINES = (3, 13, 23)
 _LONGEST = 400 * 1024 * 1024

@@ -40,17 +40,54 @@ _COUNTRIES = {
 }  # fmt: skip
 _COUNTRY_OF = {name: letters for letters, names in _COUNTRIES.items() for name in names.split("|")}
 
+_LANGUAGES = """
+en: english
+es: spanish, espanol, castellano
+fr: french, francais
+zh: chinese, mandarin, cantonese
+vi: vietnamese
+ht: haitian, creole, kreyol, french creole, haitian creole
+pt: portuguese, portugese
+ru: russian
+ko: korean
+ar: arabic
+tl: tagalog, filipino
+ur: urdu
+hi: hindi
+pa: punjabi
+bn: bengali
+ne: nepali
+so: somali
+am: amharic
+sw: swahili
+pl: polish
+it: italian
+de: german
+ja: japanese
+th: thai
+km: khmer, cambodian
+lo: lao, laotian
+hmn: hmong
+uk: ukrainian
+fa: persian, farsi, dari
+ps: pashto
+he: hebrew
+el: greek
+tr: turkish
+hy: armenian
+nv: navajo
+sm: samoan
+my: burmese
+ti: tigrinya
+yo: yoruba
+ase: american sign, sign, asl
+"""
 LANGUAGES = {
-    "english": "en", "spanish": "es", "espanol": "es", "castellano": "es", "french": "fr", "francais": "fr",
-    "chinese": "zh", "mandarin": "zh", "cantonese": "zh", "vietnamese": "vi", "haitian": "ht", "creole": "ht",
-    "kreyol": "ht", "portuguese": "pt", "portugese": "pt", "russian": "ru", "korean": "ko", "arabic": "ar",
-    "tagalog": "tl", "filipino": "tl", "urdu": "ur", "hindi": "hi", "punjabi": "pa", "bengali": "bn", "nepali": "ne",
-    "somali": "so", "amharic": "am", "swahili": "sw", "french creole": "ht", "haitian creole": "ht", "polish": "pl",
-    "italian": "it", "german": "de", "japanese": "ja", "thai": "th", "khmer": "km", "cambodian": "km", "lao": "lo",
-    "laotian": "lo", "hmong": "hmn", "ukrainian": "uk", "persian": "fa", "farsi": "fa", "dari": "fa", "pashto": "ps",
-    "hebrew": "he", "greek": "el", "turkish": "tr", "armenian": "hy", "navajo": "nv", "samoan": "sm", "burmese": "my",
-    "tigrinya": "ti", "yoruba": "yo", "american sign": "ase", "sign": "ase", "asl": "ase",
-}  # fmt: skip
+    name: code
+    for code, _, names in (line.partition(": ") for line in _LANGUAGES.strip().splitlines())
+    for name in names.split(", ")
+}
+"""Language in words -> its code."""
 
 
 def languages_of(text: str) -> tuple[str, ...]:
