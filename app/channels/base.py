@@ -110,7 +110,13 @@ class StatusReport(NamedTuple):
     """The call that is over by this report."""
 
 
-Inbound = InboundText | CallTurn | KeyPress | StatusReport
+class ErrorReport(NamedTuple):
+    """The provider says that something of ours went wrong there; what it concerned is not read."""
+
+    code: int
+
+
+Inbound = InboundText | CallTurn | KeyPress | StatusReport | ErrorReport
 
 
 class Letter(msgspec.Struct, frozen=True, kw_only=True):

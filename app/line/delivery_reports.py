@@ -11,6 +11,7 @@ from app.channels.base import Provider, StatusReport
 from app.channels.results import FINAL, RANKS
 from app.features.registry import Records
 from app.outbox import messages, provider_copies, statuses
+from app.outbox.figures import Figures, figures, phones_unreached
 from app.outbox.sweep import SWEPT
 from app.store.database import Database, Transaction
 from app.store.group_commit import GroupCommit
@@ -26,6 +27,8 @@ class DeliveryHealth(NamedTuple):
     """Whether the provider refuses or loses what it is handed."""
     copies_left: int
     """Copies at the provider that should have been deleted ten minutes ago."""
+    unreached: bool = False
+    """Whether carriers filter or lose so much that nothing sent can be counted on."""
     seconds_since_rehearsal: float | None = None
     """Seconds since a pretend check last got through; None where none was begun."""
 
@@ -38,7 +41,14 @@ def sending_state(database: Database, *, now: datetime) -> DeliveryHealth:
         seconds = (now - swept).total_seconds() if swept else None
         rehearsed = messages.pulse(session, messages.REHEARSED)
         since = (now - rehearsed).total_seconds() if rehearsed else None
-        return DeliveryHealth(seconds, messages.failing(session, now=now), left, since)
+        unreached = phones_unreached(session, now)
+        return DeliveryHealth(seconds, messages.failing(session, now=now), left, unreached, since)
+
+
+def sending_figures(database: Database, *, now: datetime) -> Figures:
+    """How sending and safety checks are doing in numbers. Raises what the database raises."""
+    with database.reading() as session:
+        return figures(session, now)
 
 
 class _Report(NamedTuple):

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from app.line.clock_steps import ClockSteps
     from app.line.delivery_reports import DeliveryHealth, DeliveryReports
     from app.line.live_places import LivePlaces
+    from app.outbox.figures import Figures
     from app.store.database import Database
 
 PATIENT_SECONDS = 3.0
@@ -281,6 +282,12 @@ class LazyStorage:
         from app.line.delivery_reports import sending_state
 
         return sending_state(self._open(), now=now())
+
+    def figures(self) -> Figures:
+        """How sending and safety checks are doing in numbers. Raises whatever the database raises."""
+        from app.line.delivery_reports import sending_figures
+
+        return sending_figures(self._open(), now=now())
 
     def desk(self, library: Callable[[], CompiledRelease]) -> UseCaseContext:
         """What check-ins and safety checks are served with."""

@@ -14,6 +14,8 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 
 from app.base.clock import Clock, now
 from app.base.threads import Pools
+from app.outbox.figures import Figures
+from app.web.metrics import Metrics
 
 PROBE_SECONDS = 0.6
 SWEEP_SECONDS = 10
@@ -23,6 +25,14 @@ REHEARSAL_SECONDS = 510
 FULL = 0.97
 """Of Redis' memory: from here on the next conversation may not fit."""
 _NO_STORE = {"Cache-Control": "no-store"}
+
+_MEASURED = {
+    ("sending", "seconds"): "porchlight_sweep_age_seconds",
+    ("sending", "copies_left"): "porchlight_copies_overdue",
+    ("rehearsal", "seconds"): "porchlight_rehearsal_age_seconds",
+    ("clock", "set_by"): "porchlight_clock_set_by_seconds",
+}
+"""Which detail of which part is a gauge."""
 
 router = APIRouter()
 
@@ -60,45 +70,14 @@ class Pings(Protocol):
         """It answers; raises whatever it raises if not."""
 
 
-class Counters:
-    """Counts since this process began, under names declared here."""
-
-    NAMES: Mapping[str, tuple[str, tuple[str, ...]]] = {
-        "porchlight_messages_total": ("Answers given.", ("channel", "outcome")),
-        "porchlight_refused_total": ("Requests turned away.", ("reason",)),
-        "porchlight_degraded_answers_total": ("Answers given although a part was away.", ("part",)),
-        "porchlight_reloads_total": ("Edits of flows and content.", ("outcome",)),
-    }
-
-    def __init__(self) -> None:
-        self._counts: dict[tuple[str, tuple[str, ...]], int] = {}
-
-    def add(self, name: str, *labels: str) -> None:
-        """One more of these; the labels are words of ours, in the order declared. Raises KeyError for another name."""
-        expected = self.NAMES[name][1]
-        if len(labels) != len(expected):
-            raise KeyError(f"{name} takes {', '.join(expected)}")
-        key = (name, labels)
-        self._counts[key] = self._counts.get(key, 0) + 1
-
-    def lines(self) -> list[str]:
-        """The counts in Prometheus' text format."""
-        found = []
-        for name, (about, labels) in self.NAMES.items():
-            found += [f"# HELP {name} {about}", f"# TYPE {name} counter"]
-            for (counted, values), count in sorted(self._counts.items()):
-                if counted == name:
-                    pairs = ",".join(f'{label}="{value}"' for label, value in zip(labels, values, strict=True))
-                    found.append(f"{name}{{{pairs}}} {count}")
-        return found
-
-
 class Health:
     """What the health routes look at; made once at start and kept in `app.state.health`."""
 
     def __init__(self, *, metrics_token: str = "", metrics_open: bool = True) -> None:
         self.probes: dict[str, Probe] = {}
-        self.counters = Counters()
+        self.metrics = Metrics()
+        self.figures: Callable[[], Figures] | None = None
+        """Reads the record for what cannot be counted in this process."""
         self._threads = Pools()
         self._looking: dict[str, Future[ProbeResult | Awaitable[ProbeResult]]] = {}
         self._metrics_token = metrics_token
@@ -108,6 +87,24 @@ class Health:
         """What every probe found, within PROBE_SECONDS."""
         findings = await asyncio.gather(*(self._ask(name, probe) for name, probe in self.probes.items()))
         return dict(zip(self.probes, findings, strict=True))
+
+    async def measure(self) -> None:
+        """Gauges show what is so now; those of a part that does not answer keep what they last showed."""
+        self.probes.setdefault("figures", self._read_figures)
+        for part, finding in (await self.look()).items():
+            if part != "figures":
+                self.metrics.show("porchlight_up", float(finding.ok), part)
+            self._measure_details(part, finding)
+
+    def _measure_details(self, part: str, finding: ProbeResult) -> None:
+        for (of, detail), name in _MEASURED.items():
+            if of == part and isinstance(value := finding.details.get(detail), int | float):
+                self.metrics.show(name, value)
+
+    def _read_figures(self) -> ProbeResult:
+        if self.figures is not None:
+            self.metrics.show_figures(self.figures())
+        return ProbeResult(ok=True)
 
     def may_read_metrics(self, authorization: str) -> bool:
         """Whether this request may see the counts: by token, or openly where no token is set and the line is a demo."""
@@ -161,11 +158,8 @@ async def metrics(request: Request) -> Response:
     health = _health(request)
     if not health.may_read_metrics(request.headers.get("authorization", "")):
         return PlainTextResponse("Needs the METRICS_TOKEN.\n", status_code=401, headers={"WWW-Authenticate": "Bearer"})
-    findings = await health.look()
-    lines = [*health.counters.lines(), "# HELP porchlight_up 1 when a part works.", "# TYPE porchlight_up gauge"]
-    lines += [f'porchlight_up{{part="{part}"}} {int(finding.ok)}' for part, finding in findings.items()]
-    media_type = "text/plain; version=0.0.4"
-    return PlainTextResponse("\n".join(lines) + "\n", media_type=media_type, headers=_NO_STORE)
+    await health.measure()
+    return Response(health.metrics.render(), media_type="text/plain; version=0.0.4", headers=_NO_STORE)
 
 
 def redis_probe(url: str) -> Probe:
@@ -232,6 +226,10 @@ class AsksDelivery(Protocol):
         """Whether the provider refuses or loses what it is handed."""
 
     @property
+    def unreached(self) -> bool:
+        """Whether carriers filter or lose so much that nothing sent can be counted on."""
+
+    @property
     def copies_left(self) -> int:
         """Copies at the provider that should be gone."""
 
@@ -253,6 +251,7 @@ def sending_probe(state: Callable[[], AsksDelivery]) -> Probe:
                 else []
             ),
             *(["the provider refuses what is sent: look at the account"] if found.failing else []),
+            *(["carriers filter or lose what is sent: no text can be counted on"] if found.unreached else []),
             *([f"{found.copies_left} copies at the provider are not deleted"] if found.copies_left else []),
         ]
         details = {"seconds": seconds, "copies_left": found.copies_left}

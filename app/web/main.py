@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import PlainTextResponse
 
 from app.base import clock, log, watchdog
+from app.base.threads import POOLS
 from app.channels.base import Provider
 from app.channels.registry import open_providers
 from app.config.settings import Settings, load_settings
@@ -50,7 +51,8 @@ class Porchlight:
             base=settings.webhook_base,
             providers=self.providers,
             note_status=self.standing.record.note_status,
-            count=self.behind.state.health.counters.add,
+            observe=self.behind.state.health.metrics.observe,
+            count=self.behind.state.health.metrics.add,
         )
         self.state = self.behind.state
         if settings.demo:
@@ -100,6 +102,8 @@ def _mount_api(settings: Settings, standing: LineRuntime) -> FastAPI:
 
 def _health(settings: Settings, standing: LineRuntime) -> Health:
     health = Health(metrics_token=settings.metrics_token.get_secret_value(), metrics_open=not settings.production)
+    health.figures = standing.record.figures
+    POOLS.waited = lambda pool, seconds: health.metrics.observe("porchlight_pool_wait_seconds", seconds, pool)
     health.probes["library"] = library_probe(standing)
     health.probes |= standard_probes(settings.redis, standing.record)
     health.probes["understanding"] = lambda: ProbeResult(

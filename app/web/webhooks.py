@@ -9,11 +9,22 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from functools import partial
+from time import monotonic
 from typing import Any
 
 from app.base import log
 from app.base.threads import POOLS
-from app.channels.base import BadWebhook, CallTurn, Inbound, InboundText, KeyPress, Provider, Request, StatusReport
+from app.channels.base import (
+    BadWebhook,
+    CallTurn,
+    ErrorReport,
+    Inbound,
+    InboundText,
+    KeyPress,
+    Provider,
+    Request,
+    StatusReport,
+)
 from app.channels.results import FINAL, RANKS
 from app.engine.events import CallStarted
 from app.line.check_calls import answer_key
@@ -56,7 +67,9 @@ class Webhooks:
         providers: Sequence[Provider],
         note_status: NoteStatus | None = None,
         count: Callable[..., None] | None = None,
+        observe: Callable[..., None] | None = None,
     ):
+        self._observe = observe or _uncounted
         self._count = count or _uncounted
         self._app = app
         self._note_status = note_status
@@ -70,12 +83,15 @@ class Webhooks:
         if provider is None:
             await self._app(scope, receive, send)
             return
+        began = monotonic()
         try:
             reply = await self._answer(provider, scope, receive)
         except Refused as refused:
             self._count("porchlight_refused_total", str(refused.status))
             await _respond(send, refused.status, refused.words.encode(), _PLAIN)
             return
+        channel = "status" if reply is None else "sms" if scope["path"].endswith("/sms") else "voice"
+        self._observe("porchlight_reply_seconds", monotonic() - began, channel)
         if reply is None:
             await _respond(send, 204, b"", _PLAIN)
         else:
@@ -109,6 +125,10 @@ class Webhooks:
 
     async def _reply(self, provider: Provider, inbound: Inbound) -> bytes | None:
         match inbound:
+            case ErrorReport(code):
+                self._count("porchlight_provider_errors_total", str(code))
+                logger.warning("webhook.provider_error", code=code)
+                return None
             case InboundText():
                 reply = await answer_text(self._line, provider, inbound)
                 self._received(provider, inbound.sid, call=False)
@@ -158,7 +178,7 @@ class Webhooks:
             copies.over(report.sid)
 
 
-def _uncounted(*_labels: str) -> None:
+def _uncounted(*_: object) -> None:
     """Counts nothing."""
 
 

@@ -14,7 +14,8 @@ from app.base.clock import now
 from app.store import heartbeat
 from app.store.database import Database, open_database
 from app.store.redis_connection import connect
-from app.web.health import Counters, Health, ProbeResult, library_probe, router, standard_probes
+from app.web.health import Health, ProbeResult, library_probe, router, standard_probes
+from app.web.metrics import Metrics
 
 TOKEN = "8c1f0e5a77d94b62"
 
@@ -115,16 +116,16 @@ def test_metrics_are_for_those_who_hold_the_token(token: str, is_open: bool, sen
 def test_metrics_hold_counts_under_declared_names_only() -> None:
     health = Health()
     health.probes["redis"] = lambda: ProbeResult(ok=False)
-    health.counters.add("porchlight_messages_total", "sms", "answered")
-    health.counters.add("porchlight_messages_total", "sms", "answered")
+    health.metrics.add("porchlight_messages_total", "sms", "answered")
+    health.metrics.add("porchlight_messages_total", "sms", "answered")
     lines = get(health, "/metrics").text.splitlines()
 
-    assert 'porchlight_messages_total{channel="sms",outcome="answered"} 2' in lines
-    assert 'porchlight_up{part="redis"} 0' in lines
+    assert 'porchlight_messages_total{channel="sms",outcome="answered"} 2.0' in lines
+    assert 'porchlight_up{part="redis"} 0.0' in lines
     assert all(line.startswith(("# HELP porchlight_", "# TYPE porchlight_", "porchlight_")) for line in lines)
 
 
 @pytest.mark.parametrize(("name", "labels"), [("calls_by_number", ("x",)), ("porchlight_messages_total", ("sms",))])
 def test_what_is_not_declared_cannot_be_counted(name: str, labels: tuple[str, ...]) -> None:
     with pytest.raises(KeyError):
-        Counters().add(name, *labels)
+        Metrics().add(name, *labels)

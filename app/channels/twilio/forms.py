@@ -100,6 +100,12 @@ def heard(form: Fields) -> Pressed | Spoke | Silence:
     return Silence()
 
 
+def error_code(form: Fields) -> int:
+    """The code in an error webhook, 0 where there is none; its payload repeats numbers and words, and is not kept."""
+    found = re.search(r'"error_code"\s*:\s*"?(\d{1,6})\b', form.get("Payload", "")[:20_000])
+    return int(found[1]) if found else 0
+
+
 def _sid(value: str) -> str:
     if not _SID.fullmatch(value):
         raise BadWebhook("The webhook has no usable id.")

@@ -10,6 +10,7 @@ from app.channels.base import (
     BadWebhook,
     CallTurn,
     Can,
+    ErrorReport,
     Inbound,
     InboundCall,
     KeyPress,
@@ -40,7 +41,7 @@ class TwilioProvider:
     content_type = twiml.CONTENT_TYPE
     paths = frozenset(
         f"/twilio/{path}"
-        for path in ("sms", "voice", "voice/step", "voice/peer", "voice/accept", "check", "alarm", "status")
+        for path in ("sms", "voice", "voice/step", "voice/peer", "voice/accept", "check", "alarm", "status", "error")
     )
 
     def __init__(
@@ -88,6 +89,8 @@ class TwilioProvider:
                 heard = forms.heard(form)
                 said = heard if isinstance(heard, Spoke) else None
                 return KeyPress(matter, query, form.get("Digits", "")[:8], said)
+            case "error":
+                return ErrorReport(forms.error_code(form))
             case _:
                 return self._report(query, form, names)
 

@@ -18,6 +18,7 @@ from app.features.safety_checks import tables as safety_checks
 from app.features.safety_checks.effects import ArmSafetyCheck
 from app.features.safety_checks.rules import ArmRefusal, Check, CheckOrder, CheckState, Event, Kind, Who
 from app.outbox import messages
+from app.outbox.figures import phones_unreached
 from app.outbox.messages import DeliveryReport, Owner, Send
 from app.privacy.phone import Phone
 from app.privacy.pseudonyms import CallerKey, OptOutKey
@@ -58,7 +59,7 @@ def conditions(
         switched_on=desk.safety_checks,
         watcher_seen_at=max((at for at in pulses if at), key=lambda at: abs(now - at)) if all(pulses) else None,
         writable=True,
-        provider_fails=messages.failing(session, now=now),
+        provider_fails=messages.failing(session, now=now) or phones_unreached(session, now),
         contact_usable=bool(people.usable(session, owner, now)),
         reachable=reachable,
     )
