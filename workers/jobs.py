@@ -8,21 +8,21 @@ from contextlib import suppress
 from app.config.settings import load_settings
 from app.line.clock_steps import ClockSteps
 from app.line.sending import make_delivery
-from app.outbox.delivery import ALL_LANES, URGENT_LANES
+from app.outbox.delivery import ALL_PRIORITIES, URGENT_ONLY
 from app.outbox.sweep import WORKED
 
 SECONDS = 15.0
 """How long one job goes on finding more to send: forking for each message alone would cost more than sending it."""
-LANES = {"urgent": URGENT_LANES, "soon": ALL_LANES}
+PRIORITIES = {"urgent": URGENT_ONLY, "soon": ALL_PRIORITIES}
 
 
 def deliver(id: str, version: int) -> None:
-    """Whatever is due in these lanes was sent; `version` only tells several such jobs apart."""
+    """Whatever is due in these priorities was sent; `version` only tells several such jobs apart."""
     delivery = make_delivery(load_settings(), pulse=WORKED)
     with suppress(Exception):  # a record that is away says so at the first claim
         ClockSteps(delivery.database).look()
     try:
-        delivery.deliver(LANES[id], seconds=SECONDS)
+        delivery.deliver(PRIORITIES[id], seconds=SECONDS)
     finally:
         delivery.close()
 

@@ -20,7 +20,7 @@ from app.line.clock_steps import ClockSteps
 from app.line.due_work import DueWork, make_due_work
 from app.line.key_rotation import rename_all
 from app.line.sending import STATEMENT_SECONDS, make_delivery
-from app.outbox.delivery import ALL_LANES, URGENT_LANES, Delivery
+from app.outbox.delivery import ALL_PRIORITIES, URGENT_ONLY, Delivery
 from app.outbox.doorbell import open_queue, put
 from app.outbox.sweep import Due
 from app.store import heartbeat
@@ -55,9 +55,9 @@ class Sweeper:
         """What is due is being sent, here or by a worker; a tick never waits for the provider."""
         due = self._delivery.sweep(now)
         if due.urgent:
-            self._start("urgent", lambda: self._delivery.deliver(URGENT_LANES))
+            self._start("urgent", lambda: self._delivery.deliver(URGENT_ONLY))
         if due.others and (not self._wake(due) or self._overdue(due, now)):
-            self._start("others", lambda: self._delivery.deliver(ALL_LANES, seconds=5))
+            self._start("others", lambda: self._delivery.deliver(ALL_PRIORITIES, seconds=5))
         if due.copies:
             self._start("copies", self._delivery.clean)
 

@@ -27,8 +27,8 @@ from app.privacy.pseudonyms import Pseudonyms
 from app.privacy.unsealing import CannotOpen, Unsealer
 from app.store.database import Database, Transaction
 
-URGENT_LANES: Sequence[int] = (URGENT,)
-ALL_LANES: Sequence[int] = (URGENT, REPLY, NUDGE)
+URGENT_ONLY: Sequence[int] = (URGENT,)
+ALL_PRIORITIES: Sequence[int] = (URGENT, REPLY, NUDGE)
 THREADS = 24
 """Sends under way at once: each waits a tenth of a second for the provider and costs a few thousandths."""
 URGENT_THREADS = 6
@@ -91,7 +91,7 @@ class _DeliveryRun:
 
 
 class Delivery:
-    """Sends what is due in this process; `lanes` of several processes may overlap as they like."""
+    """Sends what is due in this process; `priorities` of several processes may overlap as they like."""
 
     def __init__(
         self,
@@ -123,7 +123,7 @@ class Delivery:
         }
         self.stopping = threading.Event()
 
-    def deliver(self, lanes: Sequence[int] = ALL_LANES, *, seconds: float = 20.0) -> int:
+    def deliver(self, priorities: Sequence[int] = ALL_PRIORITIES, *, seconds: float = 20.0) -> int:
         """How many rows were dealt with: until nothing more may be sent now, or for this long.
 
         One transaction a turn: what ended is written down, what was claimed in the last turn is asked again and begun,
@@ -136,22 +136,22 @@ class Delivery:
                 one = run.done.popleft()
                 run.ended.append(Result(run.running.pop(one), one.result(), self._chance()))
             open_ = monotonic() < until and not self.stopping.is_set()
-            self._round(run, lanes if open_ else ())
+            self._round(run, priorities if open_ else ())
             if run.idle or run.failures > WRITES:
                 return run.dealt
             if run.running and not any(row.urgent for row in run.claimed):
                 run.bell.wait(TURN_SECONDS)
             run.bell.clear()
 
-    def _round(self, run: _DeliveryRun, lanes: Sequence[int]) -> None:
-        look = bool(lanes) and (monotonic() >= run.look_at or bool(run.ended))
+    def _round(self, run: _DeliveryRun, priorities: Sequence[int]) -> None:
+        look = bool(priorities) and (monotonic() >= run.look_at or bool(run.ended))
         ready = run.ready()
         if not (look or run.ended or ready):
             return
         marked = bool(run.ended)
         failpoints.reached("before-claim")
         try:
-            begun, found = self._batch(run, ready, lanes if look else ())
+            begun, found = self._batch(run, ready, priorities if look else ())
             run.ended = []
         except Exception as error:
             _log.error("outbox.turn_failed", exc_info=error)
@@ -169,22 +169,22 @@ class Delivery:
             run.begin(row, self._pools[row.urgent].submit(self._hand_over, row))
 
     def _batch(
-        self, run: _DeliveryRun, ready: Sequence[Leased], lanes: Sequence[int]
+        self, run: _DeliveryRun, ready: Sequence[Leased], priorities: Sequence[int]
     ) -> tuple[list[Leased], list[Leased]]:
         with self.database.writing() as session:
             now = self._clock()
             self._beat(session, now)
             leases.record(session, run.ended, now)
             begun = leases.begin(session, ready, now)
-            found = self._claim(session, run, lanes, now)
+            found = self._claim(session, run, priorities, now)
             leases.tally(session, run.ended, now)
         return begun, found
 
-    def _claim(self, session: Transaction, run: _DeliveryRun, lanes: Sequence[int], now: datetime) -> list[Leased]:
+    def _claim(self, session: Transaction, run: _DeliveryRun, priorities: Sequence[int], now: datetime) -> list[Leased]:
         found: list[Leased] = []
-        if URGENT in lanes and (room := run.room(urgent=True)) > 0:
+        if URGENT in priorities and (room := run.room(urgent=True)) > 0:
             found += leases.claim(session, URGENT, limit=room, now=now)
-        others = [lane for lane in lanes if lane != URGENT]
+        others = [priority for priority in priorities if priority != URGENT]
         if others and (room := run.room(urgent=False)) > 0:
             found += leases.claim(session, *others, limit=room, now=now, rate=self._rate)
         return found
@@ -253,7 +253,7 @@ class Delivery:
                 language=row.language,
                 channel=row.channel,
                 urgent=row.urgent,
-                repeat=row.repeat,
+                repeat=row.maybe_duplicate,
                 answer_path=row.answer_path,
                 validity=RULES[row.kind].validity,
                 tries=row.tries,

@@ -65,7 +65,7 @@ class Leased(NamedTuple):
     due_at: datetime
     expires_at: datetime
     tries: int
-    repeat: bool
+    maybe_duplicate: bool
     lease_owner: str
 
     @property
@@ -81,7 +81,7 @@ class Leased(NamedTuple):
     @property
     def urgent(self) -> bool:
         """Whether somebody's safety waits for it."""
-        return RULES[self.kind].lane == URGENT
+        return RULES[self.kind].priority == URGENT
 
 
 class Result(NamedTuple):
@@ -102,7 +102,7 @@ _ALARMED = (
 )
 _DUE = (
     select(_ROWS.c.id)
-    .where(_ROWS.c.lane == bindparam("queue"), _ROWS.c.next_at <= bindparam("at"))
+    .where(_ROWS.c.priority == bindparam("queue"), _ROWS.c.next_at <= bindparam("at"))
     .order_by(_ROWS.c.next_at)
     .limit(bindparam("most", type_=Integer))
     .with_for_update(skip_locked=True)
@@ -113,7 +113,7 @@ _CLAIM = (
     .values(
         state="claimed",
         # Begun before and its lease ended: it may be at the provider already.
-        repeat=case((_ROWS.c.state == "sending", True), else_=_ROWS.c.repeat),
+        maybe_duplicate=case((_ROWS.c.state == "sending", True), else_=_ROWS.c.maybe_duplicate),
         lease_owner=bindparam("lease"),
         next_at=bindparam("until"),
         tries=_ROWS.c.tries + 1,
@@ -128,24 +128,24 @@ _BEGIN = (
         _ROWS.c.state == "claimed",
         _ROWS.c.next_at > bindparam("at"),
         _ROWS.c.expires_at > bindparam("at"),
-        ~exists().where(col(OptOutRow.hmac) == _ROWS.c.opt_out_key),
+        ~exists().where(col(OptOutRow.opt_out_key) == _ROWS.c.opt_out_key),
     )
     .values(state="sending", next_at=bindparam("until"))
     .returning(_ROWS.c.id, _ROWS.c.lease_owner)
 )
 
 
-def claim(session: Session, *lanes: int, limit: int, now: datetime, rate: float | None = None) -> list[Leased]:
-    """At most `limit` rows due in these lanes, each claimed by whoever commits this transaction alone.
+def claim(session: Session, *priorities: int, limit: int, now: datetime, rate: float | None = None) -> list[Leased]:
+    """At most `limit` rows due in these priorities, each claimed by whoever commits this transaction alone.
 
-    Those of the first lane first, and of each the oldest. With a `rate`, in segments a second and shared by every
+    Those of the first priority first, and of each the oldest. With a `rate`, in segments a second and shared by every
     process, no more of them than it allows by now.
     """
     if rate is None:
-        return _claim(session, lanes, limit=limit, now=now)
+        return _claim(session, priorities, limit=limit, now=now)
     pace = _pace(session, rate, now)
     allowed = allowance(session, rate=pace, now=now)
-    rows = _claim(session, lanes, limit=min(limit, allowed.segments), now=now)
+    rows = _claim(session, priorities, limit=min(limit, allowed.segments), now=now)
     if rows:
         spend(session, sum(row.segments for row in rows), allowed, rate=pace, now=now)
     return rows
@@ -157,17 +157,17 @@ def _pace(session: Session, rate: float, now: datetime) -> float:
     return rate if broken is None else min(rate, TRIAL_RATE)
 
 
-def _claim(session: Session, lanes: Sequence[int], *, limit: int, now: datetime) -> list[Leased]:
+def _claim(session: Session, priorities: Sequence[int], *, limit: int, now: datetime) -> list[Leased]:
     connection, ids = session.connection(), list[str]()
     # Two statements: inside the update, PostgreSQL may run the first one more than once and take more than `limit`.
-    for lane in lanes:
+    for priority in priorities:
         if len(ids) < limit:
-            ids += connection.execute(_DUE, {"queue": lane, "at": now, "most": limit - len(ids)}).scalars()
+            ids += connection.execute(_DUE, {"queue": priority, "at": now, "most": limit - len(ids)}).scalars()
     if not ids:
         return []
     values = {"ids": ids, "lease": secrets.token_urlsafe(9), "until": now + LEASE}
     rows = [Leased(*row) for row in connection.execute(_CLAIM, values)]
-    return sorted(rows, key=lambda row: (RULES[row.kind].lane, row.due_at))
+    return sorted(rows, key=lambda row: (RULES[row.kind].priority, row.due_at))
 
 
 def begin(session: Session, rows: Sequence[Leased], now: datetime) -> list[Leased]:
@@ -193,7 +193,7 @@ def begin(session: Session, rows: Sequence[Leased], now: datetime) -> list[Lease
 
 
 def _still_wanted(session: Session, row: Leased, now: datetime) -> bool:
-    if row.repeat and not RULES[row.kind].at_least_once:
+    if row.maybe_duplicate and not RULES[row.kind].at_least_once:
         _close(session, row, now, outcome="assumed")
         return False
     wanted = STILL_WANTED.get(row.owner_kind)
@@ -251,7 +251,7 @@ def _not_sent(session: Session, result: Result, now: datetime) -> None:
         case "config_alarm":
             _again(session, row, now, after=ALARM_SECONDS[row.urgent], code=outcome.code)
         case "opted_out":
-            insert_once(session, OptOutRow, hmac=row.opt_out_key, at=now)
+            insert_once(session, OptOutRow, opt_out_key=row.opt_out_key, at=now)
             _close(session, row, now, outcome="opted_out", code=outcome.code)
         case "filtered" if in_plain_words(session, *_mine(row, "sending"), now=now, code=outcome.code):
             pass
@@ -284,7 +284,9 @@ def _handed_over(session: Session, results: Sequence[Result], now: datetime) -> 
 _HANDED_OVER = (
     update(_ROWS)
     .where(_ROWS.c.id == bindparam("of"), _ROWS.c.lease_owner == bindparam("lease"), _ROWS.c.state == "sending")
-    .values(lane=HANDED_OVER, state="sent", outcome="sent", provider_sid=bindparam("sid"), next_at=bindparam("until"))
+    .values(
+        priority=HANDED_OVER, state="sent", outcome="sent", provider_sid=bindparam("sid"), next_at=bindparam("until")
+    )
 )
 
 
@@ -301,7 +303,7 @@ def _again(session: Session, row: Leased, now: datetime, *, after: float, code: 
         _close(session, row, now, outcome="expired", code=code)
         return
     values = {"state": "waiting", "next_at": next_at, "lease_owner": "", "outcome_code": code}
-    values |= {"repeat": True} if repeat else {}
+    values |= {"maybe_duplicate": True} if repeat else {}
     session.connection().execute(update(OutboxRow).where(*_mine(row, "sending")).values(**values))
 
 
@@ -311,12 +313,12 @@ def in_plain_words(session: Session, *which: Any, now: datetime, code: int) -> b
     Its owner is told nothing yet. Without the mark of a repeat: the carrier has said that it did not arrive.
     """
     values = {
-        "lane": URGENT,
+        "priority": URGENT,
         "state": "waiting",
         "next_at": now,
         "lease_owner": "",
-        "repeat": False,
-        "rank": 0,
+        "maybe_duplicate": False,
+        "status_rank": 0,
         "outcome_code": code,
         "body_sealed": col(OutboxRow.plain_sealed),
         "plain_sealed": None,

@@ -26,7 +26,7 @@ Kind = Literal["escalation", "all_clear", "call", "prompt", "reply", "nudge"]
 Channel = Literal["sms", "voice"]
 
 URGENT, REPLY, NUDGE, HANDED_OVER, DONE = 0, 1, 2, 8, 9
-"""Lanes: the queues a row stands in, the first first."""
+"""Priorities: the queues a row stands in, the first first."""
 FUTURE = timedelta(seconds=2)
 """A pulse further ahead than this is none: machines' clocks differ by less."""
 KEPT_HOURS = 24
@@ -36,7 +36,7 @@ KEPT_HOURS = 24
 class KindRule(NamedTuple):
     """How one kind of message is treated; safety and privacy decide, see docs/sending.md."""
 
-    lane: int
+    priority: int
     at_least_once: bool
     """Sent again, marked as a repeat, when nobody knows whether it arrived; otherwise it then counts as sent."""
     fresh: timedelta
@@ -129,7 +129,7 @@ DELIVERY_LISTENERS: dict[str, Hears] = {}
 
 def waiting_for(session: Session, people: Sequence[OptOutKey]) -> Sequence[datetime]:
     """When each message of these people that waits has its next turn."""
-    mine = col(OutboxRow.opt_out_key).in_(people) & col(OutboxRow.lane).in_((URGENT, REPLY, NUDGE))
+    mine = col(OutboxRow.opt_out_key).in_(people) & col(OutboxRow.priority).in_((URGENT, REPLY, NUDGE))
     return session.exec(select(OutboxRow.next_at).where(mine)).all()
 
 
@@ -148,7 +148,7 @@ def put(session: Session, seal: Seal, send: Send) -> bool:
     rule = RULES[send.kind]
     place = str(send.to.place)
     words = body_place(send.key, place)
-    plain = send.plain if rule.lane == URGENT and send.channel == "sms" else ""
+    plain = send.plain if rule.priority == URGENT and send.channel == "sms" else ""
     values = {
         "id": "o" + secrets.token_urlsafe(12),
         "key": send.key,
@@ -167,16 +167,16 @@ def put(session: Session, seal: Seal, send: Send) -> bool:
         "answer_path": send.answer_path,
         "due_at": send.due_at,
         "expires_at": send.expires_at or send.due_at + rule.fresh,
-        "lane": rule.lane,
+        "priority": rule.priority,
         "next_at": send.due_at,
         "state": "waiting",
         "lease_owner": "",
         "tries": 0,
-        "repeat": False,
+        "maybe_duplicate": False,
         "provider_sid": "",
         "outcome": "",
         "outcome_code": 0,
-        "rank": 0,
+        "status_rank": 0,
     }
     statement = inserting(session, OutboxRow).values(values).on_conflict_do_nothing(index_elements=["key"])
     return session.connection().execute(statement.returning(col(OutboxRow.id))).first() is not None
@@ -230,7 +230,7 @@ def failing(session: Session, *, now: datetime, share: float = 0.2) -> bool:
 def _drop(session: Session, which: object, *, now: datetime, why: str) -> int:
     statement = (
         update(OutboxRow)
-        .where(which, col(OutboxRow.lane) < HANDED_OVER, col(OutboxRow.state) != "sending")  # type: ignore[arg-type]
+        .where(which, col(OutboxRow.priority) < HANDED_OVER, col(OutboxRow.state) != "sending")  # type: ignore[arg-type]
         .values(**closed(now, outcome=why))
     )
     return cast("CursorResult[object]", session.connection().execute(statement)).rowcount
@@ -240,7 +240,7 @@ def closed(now: datetime, *, outcome: str, code: int = 0) -> dict[str, object]:
     """What a row holds when nothing is left to do: no number, no words, nothing that two rows of one person share."""
     return {
         "opt_out_key": "",
-        "lane": DONE,
+        "priority": DONE,
         "state": "done",
         "next_at": now + timedelta(hours=KEPT_HOURS),
         "to_sealed": None,

@@ -21,7 +21,7 @@ def opt_out(database: Database, key: OptOutKey, now: datetime) -> None:
 
 def stopped(session: Transaction, key: OptOutKey, now: datetime) -> None:
     """The same, inside a transaction that ends more than texts."""
-    insert_once(session, OptOutRow, hmac=key, at=now)
+    insert_once(session, OptOutRow, opt_out_key=key, at=now)
     messages.drop_for(session, key, now=now)
 
 
@@ -33,7 +33,7 @@ def opt_in(database: Database, key: OptOutKey) -> None:
 
 def lift(session: Transaction, key: OptOutKey) -> None:
     """An earlier opt-out no longer stands: they said START, or agreed to something new."""
-    session.exec(delete(OptOutRow).where(col(OptOutRow.hmac) == key))
+    session.exec(delete(OptOutRow).where(col(OptOutRow.opt_out_key) == key))
 
 
 def opted_out(database: Database, key: OptOutKey) -> bool:

@@ -12,7 +12,7 @@ from app.store.tables import OutboxRow, ProviderCopy, SendingMinute, SendingPuls
 
 def move_along(session: Session, by: timedelta) -> None:
     """Every moment of what waits, and every sign of life, is so much later; counts by the minute begin anew."""
-    for row in session.exec(select(OutboxRow).where(col(OutboxRow.lane) < DONE).with_for_update()).all():
+    for row in session.exec(select(OutboxRow).where(col(OutboxRow.priority) < DONE).with_for_update()).all():
         row.next_at, row.due_at, row.expires_at = row.next_at + by, row.due_at + by, row.expires_at + by
     for copy in session.exec(select(ProviderCopy)).all():
         copy.delete_after, copy.since = copy.delete_after + by, copy.since + by

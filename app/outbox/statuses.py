@@ -36,7 +36,7 @@ class _Row(NamedTuple):
     owner_step: str
     opt_out_key: str
     state: str
-    rank: int
+    status_rank: int
     tries: int
     provider_sid: str
     expires_at: datetime
@@ -50,11 +50,11 @@ _TAKEN = (
     update(_ROWS)
     .where(_ROWS.c.id == bindparam("of"))
     .values(
-        lane=HANDED_OVER,
+        priority=HANDED_OVER,
         state="sent",
         next_at=bindparam("until"),
         provider_sid=bindparam("sid"),
-        rank=bindparam("along"),
+        status_rank=bindparam("along"),
     )
 )
 _DONE = (
@@ -66,7 +66,7 @@ _DONE = (
             "next_at": bindparam("until"),
             "outcome": bindparam("told"),
             "outcome_code": bindparam("because"),
-            "rank": FINAL,
+            "status_rank": FINAL,
         }
     )
 )
@@ -91,7 +91,7 @@ def moved(
     rank = RANKS.get(status, 0)
     found = session.connection().execute(_ONE, {"of": id}).first() if rank else None
     row = _Row(*found) if found else None
-    if row is None or row.state == "done" or rank <= row.rank:
+    if row is None or row.state == "done" or rank <= row.status_rank:
         if rank >= FINAL:
             leave_copy(session, sid, now=now)
         return False
@@ -126,9 +126,15 @@ def _finish(
         _done(session, row, now, outcome="failed", code=code)
         return
     verdict = verdict_of(code, tries=row.tries)
-    after = timedelta(seconds=wait(row.tries, urgent=rule.lane == URGENT, chance=chance))
+    after = timedelta(seconds=wait(row.tries, urgent=rule.priority == URGENT, chance=chance))
     if verdict == "retry" and now + after < row.expires_at:
-        again = {"lane": rule.lane, "state": "waiting", "next_at": now + after, "rank": 0, "lease_owner": ""}
+        again = {
+            "priority": rule.priority,
+            "state": "waiting",
+            "next_at": now + after,
+            "status_rank": 0,
+            "lease_owner": "",
+        }
         session.connection().execute(update(_ROWS).where(_ROWS.c.id == row.id).values(again))
         return
     if verdict == "filtered":
@@ -138,7 +144,7 @@ def _finish(
     if verdict == "config_alarm":
         count(session, now, tried=1, failed=1, alarm=code)
     if verdict == "opted_out":
-        insert_once(session, OptOutRow, hmac=row.opt_out_key, at=now)
+        insert_once(session, OptOutRow, opt_out_key=row.opt_out_key, at=now)
     named = verdict if verdict in ("opted_out", "unusable", "filtered") else "failed"
     _done(session, row, now, outcome=named, code=code)
 

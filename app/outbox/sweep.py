@@ -37,7 +37,7 @@ def sweep(database: Database, *, now: datetime) -> Due:
         beat(session, SWEPT, now)
         _expire(session, now)
         _stop_waiting(session, now)
-        gone = select(OutboxRow.id).where(col(OutboxRow.lane) == DONE, col(OutboxRow.next_at) <= now).limit(MOST)
+        gone = select(OutboxRow.id).where(col(OutboxRow.priority) == DONE, col(OutboxRow.next_at) <= now).limit(MOST)
         ids = session.exec(gone).all()
         if ids:
             session.exec(delete(OutboxRow).where(col(OutboxRow.id).in_(ids)))
@@ -58,7 +58,7 @@ def _expire(session: Session, now: datetime) -> None:
     late = (
         select(OutboxRow)
         .where(
-            col(OutboxRow.lane).in_((URGENT, REPLY, NUDGE)),
+            col(OutboxRow.priority).in_((URGENT, REPLY, NUDGE)),
             col(OutboxRow.next_at) <= now,
             col(OutboxRow.expires_at) <= now,
             col(OutboxRow.state) == "waiting",
@@ -73,7 +73,7 @@ def _expire(session: Session, now: datetime) -> None:
 def _stop_waiting(session: Session, now: datetime) -> None:
     silent = (
         select(OutboxRow)
-        .where(col(OutboxRow.lane) == HANDED_OVER, col(OutboxRow.next_at) <= now)
+        .where(col(OutboxRow.priority) == HANDED_OVER, col(OutboxRow.next_at) <= now)
         .limit(MOST)
         .with_for_update(skip_locked=True)
     )
@@ -92,10 +92,10 @@ def _close(session: Session, row: OutboxRow, now: datetime, *, outcome: str) -> 
     tell(session, row, DeliveryReport(row.kind, row.channel, outcome, row.outcome_code, now))
 
 
-def _due(session: Session, lane: int, now: datetime) -> tuple[int, datetime | None]:
+def _due(session: Session, priority: int, now: datetime) -> tuple[int, datetime | None]:
     due = (
         select(OutboxRow.due_at)
-        .where(col(OutboxRow.lane) == lane, col(OutboxRow.next_at) <= now)
+        .where(col(OutboxRow.priority) == priority, col(OutboxRow.next_at) <= now)
         .order_by(col(OutboxRow.next_at))
         .limit(MOST)
     )

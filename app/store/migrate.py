@@ -21,13 +21,13 @@ _LOCK = 7_046_129
 """PostgreSQL's advisory lock of this project's migrations; any number that nothing else uses."""
 
 
-def migrate(url: str) -> str:
-    """The tables are at the newest version, whose name is returned; several processes may call this at once."""
+def migrate(url: str, *, to: str = "head") -> str:
+    """The tables are at the newest version, or at `to`, whose name is returned; several processes may call this at once."""
     database = open_database(url, statement_seconds=PATIENCE_SECONDS)
     try:
         with database.engine.begin() as connection:
             _wait_for_others(connection)
-            command.upgrade(_config(connection), "head")
+            command.upgrade(_config(connection), to)
             return MigrationContext.configure(connection).get_current_revision() or ""
     finally:
         database.close()

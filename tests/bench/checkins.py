@@ -48,8 +48,8 @@ QUIET = 0.15
 """Seconds of CPU in a second that all processes together use while nothing is to do."""
 COLUMNS = (
     "id, key, kind, channel, language, owner_kind, owner_id, owner_step, opt_out_key, to_place, to_sealed, body_sealed, "
-    "segments, answer_path, due_at, expires_at, lane, next_at, state, lease_owner, tries, repeat, provider_sid, outcome, "
-    "outcome_code, rank"
+    "segments, answer_path, due_at, expires_at, priority, next_at, state, lease_owner, tries, maybe_duplicate, provider_sid, outcome, "
+    "outcome_code, status_rank"
 )
 
 

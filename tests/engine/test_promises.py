@@ -64,8 +64,9 @@ def test_any_events_from_any_state_end_answer_and_stay_small(session: Session, e
 
         assert current == turn.session
         assert len(pack(turn.session)) < 1024
+        in_a_circle = isinstance(event, Texted) and len(event.text) >= 8 and events[:number].count(event) >= 2
         silent = isinstance(event, CallEnded | CameDue) or (isinstance(event, Texted) and is_reaction(event.text))
-        assert silent or any(isinstance(effect, Say) and effect.text for effect in turn.effects)
+        assert silent or in_a_circle or any(isinstance(effect, Say) and effect.text for effect in turn.effects)
 
 
 @settings(max_examples=300, deadline=None)

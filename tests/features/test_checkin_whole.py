@@ -26,7 +26,7 @@ def test_a_check_in_agreed_to_comes_at_its_time_and_is_answered(make_town: Any) 
     assert (SAM, "sms", WORDS) == (nudge.to, nudge.channel, nudge.body)
     assert "Good to hear" in town.text(SAM, "1")
     [row] = town.rows(CheckInRow)
-    assert '"unanswered":0' in row.machine
+    assert '"unanswered":0' in row.state_json
     assert ("sms", 16) == (row.consent_channel, len(row.consent))
 
 

@@ -61,8 +61,8 @@ def arm(database: Database, now: datetime) -> None:
     check = rules.arm(now, minutes=5, people=(Who.FIRST,))
     with database.writing() as session:
         row = SafetyCheckRow(
-            id="check-00001", owner="o", opt_out_key="k", number_sealed=b"n", words_sealed=b"w", wording="w", code="",
-            language="en", machine="", state="", next_at=now, first="c", second="",
+            id="check-00001", caller_key="o", opt_out_key="k", number_sealed=b"n", words_sealed=b"w", wording="w", code="",
+            language="en", state_json="", state="", next_at=now, contact1_id="c", contact2_id="",
         )  # fmt: skip
         tables.write(row, check)
         session.add(row)

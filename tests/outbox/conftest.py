@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 from app.channels.base import Letter
 from app.channels.results import Outcome
 from app.outbox import leases, messages
-from app.outbox.delivery import ALL_LANES, Delivery
+from app.outbox.delivery import ALL_PRIORITIES, Delivery
 from app.outbox.leases import Leased
 from app.outbox.messages import Owner, Send
 from app.privacy.pseudonyms import OptOutKey, Pseudonyms
@@ -95,7 +95,7 @@ class Post:
         self.clock.at += timedelta(**later)
         before = len(self.sends.letters)
         self.delivery.sweep(self.clock())
-        self.delivery.deliver(ALL_LANES)
+        self.delivery.deliver(ALL_PRIORITIES)
         return self.sends.letters[before:]
 
     def row(self, key: str = "k") -> OutboxRow:
@@ -110,10 +110,10 @@ class Post:
         return self.names.optout_key(number)
 
 
-def claim(post: Post, lane: int) -> list[Leased]:
+def claim(post: Post, priority: int) -> list[Leased]:
     """What a sender that then dies has claimed."""
     with post.database.writing() as session:
-        return leases.claim(session, lane, limit=9, now=post.clock())
+        return leases.claim(session, priority, limit=9, now=post.clock())
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from app.privacy.sealing import Place, make_seal
 from app.store.database import open_database
 from app.store.tables import OutboxRow
 
-LANES = {"escalation": URGENT, "nudge": NUDGE}
+PRIORITIES = {"escalation": URGENT, "nudge": NUDGE}
 
 
 def main(times: int) -> None:
@@ -34,7 +34,7 @@ def main(times: int) -> None:
     # "before-claim" last: what it leaves behind would be claimed by the senders that die at the other points.
     for point in reversed(failpoints.POINTS):
         for number in range(times):
-            for kind in LANES:
+            for kind in PRIORITIES:
                 _apart(lambda kind=kind, key=f"{point}:{number}:{kind}": _put(key, kind))
                 killed += _apart(lambda kind=kind, point=point: _send(kind, point)) == signal.SIGKILL
     _apart(_go_on)
@@ -75,7 +75,7 @@ def _put(key: str, kind: str) -> None:
 
 def _send(kind: str, point: str) -> None:
     failpoints._WANTED = point
-    make_delivery(load_settings()).deliver([LANES[kind]], seconds=5)
+    make_delivery(load_settings()).deliver([PRIORITIES[kind]], seconds=5)
 
 
 def _go_on() -> None:

@@ -130,7 +130,7 @@ def test_a_listed_job_with_a_webhook_is_refused(redis: Redis, queue: Queue) -> N
         (NOTE, None, {"id": 1, "version": 2}, {}),
         ([NOTE], None, ["c-17", 1], {}),
         (None, None, ["c-17", 1], {}),
-        ("workers.jobs.LANES.get", None, ["urgent", 1], {}),
+        ("workers.jobs.PRIORITIES.get", None, ["urgent", 1], {}),
         ("workers.jobs.load_settings", None, ["c-17", 1], {}),
         (f"{NOTE} ", None, ["c-17", 1], {}),
         (NOTE,),

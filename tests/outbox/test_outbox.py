@@ -66,9 +66,9 @@ def test_the_row_never_holds_a_number_or_words_in_the_open(post: Post) -> None:
 def test_urgent_goes_before_replies_before_nudges_and_the_oldest_first(post: Post) -> None:
     for number, kind in enumerate(["nudge", "reply", "all_clear", "escalation"]):
         post.put(kind, kind=kind, due_at=post.clock() - timedelta(seconds=number))
-    rows = [claim(post, lane) for lane in (0, 1, 2)]
+    rows = [claim(post, priority) for priority in (0, 1, 2)]
 
-    assert [["escalation", "all_clear"], ["reply"], ["nudge"]] == [[row.key for row in lane] for lane in rows]
+    assert [["escalation", "all_clear"], ["reply"], ["nudge"]] == [[row.key for row in priority] for priority in rows]
 
 
 def test_a_nudge_more_than_an_hour_late_is_dropped(post: Post) -> None:
@@ -203,7 +203,7 @@ def test_a_claimed_row_is_nobody_elses_until_its_lease_ends(post: Post) -> None:
 @pytest.mark.parametrize("kind", ONCE)
 def test_what_may_have_gone_out_counts_as_sent(post: Post, kind: str) -> None:
     post.put(kind=kind)
-    (row,) = claim(post, messages.RULES[kind].lane)
+    (row,) = claim(post, messages.RULES[kind].priority)
     post.write(lambda session: leases.begin(session, [row], post.clock()))
 
     assert [] == post.go(seconds=31)
@@ -418,7 +418,7 @@ def test_a_number_swapped_into_another_row_does_not_open(post: Post) -> None:
 
 
 def test_opted_out_in_the_database_only_means_stop(post: Post) -> None:
-    post.write(lambda session: session.add(OptOutRow(hmac=post.key_of(ANNA), at=post.clock())))
+    post.write(lambda session: session.add(OptOutRow(opt_out_key=post.key_of(ANNA), at=post.clock())))
     post.put()
 
     assert [] == post.go()

@@ -177,5 +177,5 @@ def fill(database: Database, count: int, *, kind: str = "nudge", start: int = 0,
 
 def waiting(database: Database) -> int:
     with database.reading() as session:
-        left = select(OutboxRow.id).where(col(OutboxRow.lane).not_in((HANDED_OVER, DONE)))
+        left = select(OutboxRow.id).where(col(OutboxRow.priority).not_in((HANDED_OVER, DONE)))
         return len(session.exec(left).all())

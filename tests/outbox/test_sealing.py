@@ -201,23 +201,25 @@ def test_ten_thousand_opt_outs_outlive_a_change_of_keys(database: Database) -> N
     numbers = [f"+1312555{number:04d}" for number in range(10_000)]
     old, new = Pseudonyms(OLD), Pseudonyms(NEW, OLD)
     with database.writing() as session:
-        session.add_all([OptOutRow(hmac=old.optout_key(number), at=NOON) for number in numbers])
+        session.add_all([OptOutRow(opt_out_key=old.optout_key(number), at=NOON) for number in numbers])
     rename_all(database, [OLD])
 
     assert 10_000 == rename_all(database, [NEW, OLD])
     assert 0 == rename_all(database, [NEW, OLD])
     with database.reading() as session:
-        known = {row.hmac for row in session.exec(select(OptOutRow)).all()}
+        known = {row.opt_out_key for row in session.exec(select(OptOutRow)).all()}
     assert known == {new.optout_key(number) for number in numbers}
     assert not known & {old.optout_key(number) for number in numbers}
     assert not known & {Pseudonyms(NEW).optout_key(number) for number in numbers}
 
 
 def test_the_record_knows_one_key_it_is_named_under_and_a_missing_name_stays_missing(database: Database) -> None:
-    contact = ContactRow(id="p1", owner="a", target="b", opt_out_key="c", language="en", state="agreed", asked_at=NOON)
+    contact = ContactRow(
+        id="p1", caller_key="a", target="b", opt_out_key="c", language="en", state="agreed", asked_at=NOON
+    )
     watched = SafetyCheckRow(
-        id="s1", owner="a", opt_out_key="c", wording="w", code="kept", language="en", machine="", state="armed",
-        next_at=NOON, first="p1",
+        id="s1", caller_key="a", opt_out_key="c", wording="w", code="kept", language="en", state_json="", state="armed",
+        next_at=NOON, contact1_id="p1",
     )  # fmt: skip
     with database.writing() as session:
         session.add_all([contact, watched])
@@ -230,7 +232,7 @@ def test_the_record_knows_one_key_it_is_named_under_and_a_missing_name_stays_mis
 
     assert (1, fingerprint(NEW)) == (generation.id, generation.fingerprint)
     assert ("", "") == (kept.asker_opt_out_key, code)
-    assert Pseudonyms(NEW, OLD).renamed("a", use="caller", newer=1) == kept.owner
+    assert Pseudonyms(NEW, OLD).renamed("a", use="caller", newer=1) == kept.caller_key
 
 
 def test_opt_outs_under_a_key_that_is_not_set_are_never_lost_silently(database: Database) -> None:
@@ -300,7 +302,7 @@ def test_more_boxes_than_fit_in_one_go_are_all_sealed_again(
 def test_a_row_wiped_while_its_box_is_sealed_again_stays_wiped(postgres_url: str) -> None:
     database = open_database(postgres_url)
     row = ContactRow(
-        id="w1", owner="a", target="b", opt_out_key="c", number_sealed=b"box", language="en", state="agreed",
+        id="w1", caller_key="a", target="b", opt_out_key="c", number_sealed=b"box", language="en", state="agreed",
         asked_at=NOON,
     )  # fmt: skip
     with database.writing() as session:
@@ -321,7 +323,14 @@ def test_a_row_wiped_while_its_box_is_sealed_again_stays_wiped(postgres_url: str
 def test_a_kept_word_of_an_unknown_key_is_left_as_it_is(post: Post, make_settings: MakeSettings) -> None:
     word = WordVault(Pseudonyms(OTHER)).closed("Sam", "p1")
     contact = ContactRow(
-        id="p1", owner="a", target="b", opt_out_key="", name_closed=word, language="en", state="agreed", asked_at=NOON
+        id="p1",
+        caller_key="a",
+        target="b",
+        opt_out_key="",
+        name_closed=word,
+        language="en",
+        state="agreed",
+        asked_at=NOON,
     )
     post.write(lambda session: session.add(contact))
     keys = ",".join(base64.b64encode(key).decode() for key in (NEW, bytes(range(7, 39))))
@@ -333,7 +342,7 @@ def test_a_kept_word_of_an_unknown_key_is_left_as_it_is(post: Post, make_setting
 def test_what_contacts_call_a_caller_is_read_under_the_new_key(post: Post, make_settings: MakeSettings) -> None:
     old = WordVault(post.names)
     contact = ContactRow(
-        id="p1", owner="a", target="b", opt_out_key="", name_closed=old.closed("Sam", "p1"), language="en",
+        id="p1", caller_key="a", target="b", opt_out_key="", name_closed=old.closed("Sam", "p1"), language="en",
         state="agreed", asked_at=NOON,
     )  # fmt: skip
     post.write(lambda session: session.add(contact))

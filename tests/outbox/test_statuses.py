@@ -42,7 +42,7 @@ def test_in_any_order_the_furthest_counts(post: Post, order: tuple[str, ...]) ->
         note(post, status)
 
     assert ("done", "delivered", FINAL, None) == (
-        post.row().state, post.row().outcome, post.row().rank, post.row().to_sealed
+        post.row().state, post.row().outcome, post.row().status_rank, post.row().to_sealed
     )  # fmt: skip
     assert [SID] == copies_of(post)
 
@@ -57,9 +57,9 @@ def test_the_rank_never_falls_and_a_final_row_never_changes(post: Post, statuses
     for status in statuses:
         note(post, status)
         row = post.row()
-        assert row.rank >= before
+        assert row.status_rank >= before
         assert not ended or ended == row.outcome
-        before, ended = row.rank, row.outcome if row.state == "done" else ""
+        before, ended = row.status_rank, row.outcome if row.state == "done" else ""
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_a_report_before_the_answer_is_the_answer(post: Post) -> None:
     post.sends.answers = [Outcome("unknown")]
     post.go()
 
-    assert ("sent", SID, False) == (post.row().state, post.row().provider_sid, post.row().repeat)
+    assert ("sent", SID, False) == (post.row().state, post.row().provider_sid, post.row().maybe_duplicate)
     assert [] == post.go(minutes=2)
 
 

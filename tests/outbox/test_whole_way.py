@@ -48,7 +48,7 @@ def test_a_report_on_its_own_address_closes_the_row(house: House, post: Post) ->
     ]
 
     assert [204, 204, 204] == answers
-    assert (DONE, "delivered", None) == (post.row().lane, post.row().outcome, post.row().to_sealed)
+    assert (DONE, "delivered", None) == (post.row().priority, post.row().outcome, post.row().to_sealed)
 
 
 @pytest.mark.parametrize(

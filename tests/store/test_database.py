@@ -56,7 +56,7 @@ def test_every_table_says_what_it_holds_and_until_when(database: Database) -> No
 
 def test_times_come_back_aware_and_in_utc(database: Database) -> None:
     with database.writing() as session:
-        session.add(OptOutRow(hmac="a", at=NOON.astimezone(timezone(timedelta(hours=-6)))))
+        session.add(OptOutRow(opt_out_key="a", at=NOON.astimezone(timezone(timedelta(hours=-6)))))
     with database.reading() as session:
         kept = session.get_one(OptOutRow, "a")
 
@@ -66,7 +66,7 @@ def test_times_come_back_aware_and_in_utc(database: Database) -> None:
 
 def test_a_time_without_a_zone_is_refused(database: Database) -> None:
     with pytest.raises(Exception, match="without a zone"), database.writing() as session:
-        session.add(OptOutRow(hmac="a", at=NOON.replace(tzinfo=None)))
+        session.add(OptOutRow(opt_out_key="a", at=NOON.replace(tzinfo=None)))
         session.flush()
 
 
@@ -83,7 +83,7 @@ def test_a_failed_block_changes_nothing(database: Database) -> None:
 def test_errors_do_not_repeat_what_the_database_was_given(database: Database) -> None:
     canary = "canary-naloxone-body"
     with pytest.raises(IntegrityError) as caught, database.writing() as session:
-        session.connection().execute(metadata.tables["optout"].insert(), [{"hmac": canary, "at": None}])
+        session.connection().execute(metadata.tables["optout"].insert(), [{"opt_out_key": canary, "at": None}])
 
     assert canary not in str(log.describe(caught.value))
     # PostgreSQL's own DETAIL repeats the row: that is why no exception's text is ever logged.
@@ -112,7 +112,7 @@ def test_deleted_rows_are_overwritten_in_the_file(sqlite_url: str) -> None:
     canary = "canarycanarycanarycanary"
     database = open_database(sqlite_url)
     with database.writing() as session:
-        session.add(OptOutRow(hmac=canary, at=NOON))
+        session.add(OptOutRow(opt_out_key=canary, at=NOON))
     with database.writing() as session:
         session.delete(session.get_one(OptOutRow, canary))
     database.close()  # the last connection writes the log back into the file and removes it

@@ -29,7 +29,7 @@ NOON = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 
 def rows(database: Database) -> set[str]:
     with database.reading() as session:
-        return set(session.exec(select(OptOutRow.hmac)).all())
+        return set(session.exec(select(OptOutRow.opt_out_key)).all())
 
 
 def backend(session: Session) -> int:
@@ -38,7 +38,7 @@ def backend(session: Session) -> int:
 
 def test_what_is_committed_in_time_is_kept(database: Database) -> None:
     with within(Fence(5)), database.writing() as session:
-        session.add(OptOutRow(hmac="a", at=NOON))
+        session.add(OptOutRow(opt_out_key="a", at=NOON))
 
     assert {"a"} == rows(database)
 
@@ -46,7 +46,7 @@ def test_what_is_committed_in_time_is_kept(database: Database) -> None:
 def test_what_is_given_up_before_its_commit_is_not_kept(database: Database) -> None:
     given_up = Fence(5)
     with pytest.raises(GivenUp), within(given_up), database.writing() as session:
-        session.add(OptOutRow(hmac="a", at=NOON))
+        session.add(OptOutRow(opt_out_key="a", at=NOON))
         given_up.close()
 
     assert set() == rows(database)
@@ -55,9 +55,9 @@ def test_what_is_given_up_before_its_commit_is_not_kept(database: Database) -> N
 def test_what_belongs_together_is_kept_whole_or_not_at_all(database: Database) -> None:
     with pytest.raises(ZeroDivisionError), database.together():
         with database.writing() as session:
-            session.add(OptOutRow(hmac="a", at=NOON))
+            session.add(OptOutRow(opt_out_key="a", at=NOON))
         with database.writing() as session:
-            session.add(OptOutRow(hmac="b", at=NOON))
+            session.add(OptOutRow(opt_out_key="b", at=NOON))
         raise ZeroDivisionError
 
     assert set() == rows(database)
@@ -69,7 +69,7 @@ def test_a_server_that_hung_at_the_commit_rolls_back_what_was_given_up(postgres_
 
     def work() -> bool:
         with database.writing() as session:
-            session.add(OptOutRow(hmac="late", at=NOON))
+            session.add(OptOutRow(opt_out_key="late", at=NOON))
             session.flush()
             stopped.append(backend(session))
             _stop_before_commit(session, stopped[0])
@@ -105,7 +105,7 @@ def test_words_and_rows_agree_however_long_the_record_hangs(
             pid = backend(session)
             if where == "before":
                 _stopped_for(pid, hang)
-            session.add(OptOutRow(hmac=name, at=NOON))
+            session.add(OptOutRow(opt_out_key=name, at=NOON))
             session.flush()
             if where == "after":
                 _stopped_for(pid, hang)
@@ -127,7 +127,7 @@ def test_a_locked_sqlite_keeps_nothing_of_what_was_said_not_done(sqlite_url: str
 
     def work() -> bool:
         with database.writing() as session:
-            session.add(OptOutRow(hmac="a", at=NOON))
+            session.add(OptOutRow(opt_out_key="a", at=NOON))
         return True
 
     with other.writing() as session:

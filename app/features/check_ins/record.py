@@ -73,5 +73,5 @@ RECORD = Record(
     on_forget=_on_forget,
     anybody=lambda session, _now: tables.any_at_all(session),
     sealed=(own_box("checkin", "number_sealed", "number"),),
-    named=(Named("checkin", "owner", "caller"), Named("checkin", "opt_out_key", "optout")),
+    named=(Named("checkin", "caller_key", "caller"), Named("checkin", "opt_out_key", "optout")),
 )

@@ -59,12 +59,12 @@ def start(desk: UseCaseContext, phone: Phone, asked: StartCheckIn, *, language: 
             opt_outs.lift(session, phone.opt_out_key)
         row = CheckInRow(
             id=id,
-            owner=phone.caller_key,
+            caller_key=phone.caller_key,
             opt_out_key=phone.opt_out_key,
             number_sealed=phone.sealed(desk.seal, number_place(id)),
             language=language,
             tone=asked.tone,
-            machine="",
+            state_json="",
             due_at=now,
             spread=spread,
             consent=fingerprint(asked.words),

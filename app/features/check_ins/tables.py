@@ -17,23 +17,23 @@ _decoder = msgspec.json.Decoder(CheckIn)
 
 def read(row: CheckInRow) -> CheckIn:
     """The check-in this row holds."""
-    return _decoder.decode(row.machine)
+    return _decoder.decode(row.state_json)
 
 
 def write(row: CheckInRow, check_in: CheckIn) -> None:
     """The row holds this check-in."""
-    row.machine = msgspec.json.encode(check_in).decode()
+    row.state_json = msgspec.json.encode(check_in).decode()
     row.due_at = check_in.due_at
 
 
 def of(session: Session, owner: CallerKey) -> CheckInRow | None:
     """This caller's check-in, to be changed in this transaction."""
-    return session.exec(select(CheckInRow).where(col(CheckInRow.owner) == owner).with_for_update()).one_or_none()
+    return session.exec(select(CheckInRow).where(col(CheckInRow.caller_key) == owner).with_for_update()).one_or_none()
 
 
 def peek(session: Session, owner: CallerKey) -> CheckInRow | None:
     """This caller's check-in, only to be looked at."""
-    return session.exec(select(CheckInRow).where(col(CheckInRow.owner) == owner)).one_or_none()
+    return session.exec(select(CheckInRow).where(col(CheckInRow.caller_key) == owner)).one_or_none()
 
 
 def by_id(session: Session, id: str) -> CheckInRow | None:

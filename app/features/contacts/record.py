@@ -76,11 +76,11 @@ RECORD = Record(
     sealed=(own_box("contact", "number_sealed", "number"), own_box("contact", "asker_sealed", "asker")),
     closed=(own_box("contact", "name_closed", "name"),),
     named=(
-        Named("contact", "owner", "caller"),
+        Named("contact", "caller_key", "caller"),
         Named("contact", "target", "contact"),
         Named("contact", "opt_out_key", "optout"),
         Named("contact", "asker_opt_out_key", "optout"),
-        Named("invitation", "owner", "caller"),
+        Named("invitation", "caller_key", "caller"),
         Named("invitation", "target", "contact"),
     ),
 )

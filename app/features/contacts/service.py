@@ -60,7 +60,7 @@ def invite(
         id = new_id()
         row = ContactRow(
             id=id,
-            owner=phone.caller_key,
+            caller_key=phone.caller_key,
             target=target.contact_key,
             opt_out_key=target.opt_out_key,
             number_sealed=target.sealed(desk.seal, number_place(id)),
@@ -79,7 +79,7 @@ def invite(
 
 
 def _ask(desk: UseCaseContext, session: Transaction, row: ContactRow, *, words: str, now: datetime) -> None:
-    session.add(InvitationRow(id=new_id(), owner=row.owner, target=row.target, at=now))
+    session.add(InvitationRow(id=new_id(), caller_key=row.caller_key, target=row.target, at=now))
     send = Send(
         key=f"contact:{row.id}:asked:{now.date()}",
         kind="reply",

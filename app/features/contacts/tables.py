@@ -31,7 +31,7 @@ def write(row: ContactRow, contact: Contact) -> None:
 
 def of(session: Session, owner: CallerKey) -> Sequence[ContactRow]:
     """Whom this caller named, in the order they were asked."""
-    mine = select(ContactRow).where(col(ContactRow.owner) == owner).order_by(col(ContactRow.asked_at))
+    mine = select(ContactRow).where(col(ContactRow.caller_key) == owner).order_by(col(ContactRow.asked_at))
     return session.exec(mine).all()
 
 
@@ -51,7 +51,7 @@ def refusal(
 ) -> rules.InvitationRefusal | None:
     """Why this caller may not have this person asked now; None when they may."""
     sent = col(InvitationRow.at) > now - rules.A_DAY
-    today = select(func.count()).select_from(InvitationRow).where(col(InvitationRow.owner) == owner, sent)
+    today = select(func.count()).select_from(InvitationRow).where(col(InvitationRow.caller_key) == owner, sent)
     last = select(func.max(col(InvitationRow.at))).where(col(InvitationRow.target) == target)
     stopped = select(ContactRow.id).where(
         col(ContactRow.target) == target, col(ContactRow.state) == str(ContactState.STOPPED)
@@ -74,10 +74,10 @@ def stop(session: Session, opt_out_key: OptOutKey) -> Sequence[str]:
 
 def forget(session: Session, owner: CallerKey) -> Sequence[str]:
     """Nobody this caller named can be reached any more; a stop stays, and says no longer whose contact it was."""
-    rows = session.exec(select(ContactRow).where(col(ContactRow.owner) == owner)).all()
+    rows = session.exec(select(ContactRow).where(col(ContactRow.caller_key) == owner)).all()
     for row in rows:
         if row.state == str(ContactState.STOPPED):
-            row.owner = ""
+            row.caller_key = ""
         else:
             session.delete(row)
     # Invitations stay their 30 days: the limits hold for a phone, whatever it wants forgotten. Keyed hashes only.

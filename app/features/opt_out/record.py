@@ -16,4 +16,4 @@ def _on_stop(_: UseCaseContext, session: Transaction, key: OptOutKey, now: datet
     opt_outs.stopped(session, key, now)
 
 
-RECORD = Record(on_stop=_on_stop, named=(Named("optout", "hmac", "optout"),))
+RECORD = Record(on_stop=_on_stop, named=(Named("optout", "opt_out_key", "optout"),))

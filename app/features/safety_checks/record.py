@@ -123,5 +123,5 @@ RECORD = Record(
     on_rotate=_on_rotate,
     watched=tables.watched,
     sealed=(own_box("safety_check", "number_sealed", "number"), own_box("safety_check", "words_sealed", "words")),
-    named=(Named("safety_check", "owner", "caller"), Named("safety_check", "opt_out_key", "optout")),
+    named=(Named("safety_check", "caller_key", "caller"), Named("safety_check", "opt_out_key", "optout")),
 )

@@ -62,7 +62,7 @@ def _begin(desk: UseCaseContext, session: Transaction, now: datetime) -> None:
     session.add(
         ContactRow(
             id=contact,
-            owner=messages.REHEARSAL,
+            caller_key=messages.REHEARSAL,
             target=messages.REHEARSAL,
             opt_out_key=messages.REHEARSAL,
             number_sealed=bytes(desk.seal.number(CONTACT, people.number_place(contact)).box),
@@ -76,18 +76,18 @@ def _begin(desk: UseCaseContext, session: Transaction, now: datetime) -> None:
     check = msgspec.structs.replace(check, due_at=now + ASKED_AFTER, next_at=now + ASKED_AFTER)
     row = SafetyCheckRow(
         id=id,
-        owner=messages.REHEARSAL,
+        caller_key=messages.REHEARSAL,
         opt_out_key=messages.REHEARSAL,
         number_sealed=_sealed(desk, CALLER, service.number_place(id)),
         words_sealed=bytes(desk.seal.text("A rehearsal.", service.words_place(id))),
         wording="",
         code="",
         language="en",
-        machine="",
+        state_json="",
         state="",
         next_at=now,
-        first=contact,
-        second="",
+        contact1_id=contact,
+        contact2_id="",
     )
     tables.write(row, check)
     session.add(row)

@@ -87,18 +87,18 @@ def arm(
         id = new_id()
         row = SafetyCheckRow(
             id=id,
-            owner=phone.caller_key,
+            caller_key=phone.caller_key,
             opt_out_key=phone.opt_out_key,
             number_sealed=phone.sealed(desk.seal, number_place(id)),
             words_sealed=desk.seal.text(asked.words, words_place(id)),
             wording=fingerprint(asked.words),
             code=desk.closet.code(asked.code, phone.caller_key) if asked.code else "",
             language=language,
-            machine="",
+            state_json="",
             state="",
             next_at=now,
-            first=named[0].id,
-            second=named[1].id if len(named) > 1 else "",
+            contact1_id=named[0].id,
+            contact2_id=named[1].id if len(named) > 1 else "",
         )
         safety_checks.write(row, check)
         session.add(row)
@@ -131,7 +131,7 @@ def heard_on_call(desk: UseCaseContext, id: str, digits: str, *, now: datetime) 
 
 def is_code(desk: UseCaseContext, row: SafetyCheckRow, digits: str) -> bool:
     """Whether these digits are the ones that alone close this check; typed backwards they only look like it."""
-    return bool(row.code) and row.code == desk.closet.code(digits, CallerKey(row.owner))
+    return bool(row.code) and row.code == desk.closet.code(digits, CallerKey(row.caller_key))
 
 
 def answered(desk: UseCaseContext, phone: Phone, *, coming: bool, now: datetime) -> bool:
@@ -161,7 +161,7 @@ def _alarm_of(session: Transaction, phone: Phone) -> tuple[SafetyCheckRow, Who] 
     found: list[tuple[SafetyCheckRow, Who]] = []
     for contact in contacts.named(session, phone.contact_key):
         for row in safety_checks.told(session, contact.id):
-            who = Who.FIRST if row.first == contact.id else Who.SECOND
+            who = Who.FIRST if row.contact1_id == contact.id else Who.SECOND
             if who in safety_checks.read(row).told:
                 found.append((row, who))
     return min(found, key=lambda pair: pair[0].state == CheckState.CLOSED, default=None)
@@ -195,7 +195,7 @@ def declined_by(desk: UseCaseContext, session: Transaction, contact_ids: list[st
     """Contacts who wanted no more texts are told nothing more, and the next person's turn is now."""
     for id in contact_ids:
         for row in safety_checks.told(session, id):
-            who = Who.FIRST if row.first == id else Who.SECOND
+            who = Who.FIRST if row.contact1_id == id else Who.SECOND
             _advance(desk, session, row, safety_check.Declined(who), now)
 
 
@@ -253,7 +253,7 @@ def _number_of(
     if order.who is Who.CALLER:
         box, place, key = row.number_sealed, number_place(row.id), row.opt_out_key
         return (SealedNumber(place, Box(box)), OptOutKey(key), row.language) if box else None
-    contact: ContactRow | None = contacts.by_id(session, row.first if order.who is Who.FIRST else row.second)
+    contact: ContactRow | None = contacts.by_id(session, row.contact1_id if order.who is Who.FIRST else row.contact2_id)
     if contact is None or not contact.number_sealed:
         return None
     number = SealedNumber(people.number_place(contact.id), Box(contact.number_sealed))
@@ -300,7 +300,7 @@ def _in_plain_words(
     if order.kind is Kind.RING:
         return ""
     if order.kind is Kind.ALARM and order.who is not Who.ON_CALL:
-        contact = contacts.by_id(session, row.first)  # the name that the caller was shown in the alarm
+        contact = contacts.by_id(session, row.contact1_id)  # the name that the caller was shown in the alarm
         known = desk.closet.open(contact.name_closed, contact.id) if contact is not None else ""
         name = known or desk.words("safety_checks.somebody", language)
         return desk.words("safety_checks.plain.alarm", language, name=name)
@@ -361,6 +361,6 @@ def hear(session: Transaction, id: str, step: str, told: DeliveryReport) -> None
 
 
 def _unreachable(session: Transaction, row: SafetyCheckRow, who: Who, told: DeliveryReport) -> None:
-    contact = contacts.by_id(session, row.first if who is Who.FIRST else row.second)
+    contact = contacts.by_id(session, row.contact1_id if who is Who.FIRST else row.contact2_id)
     if contact is not None and told.outcome in ("unusable", "opted_out"):
         contact.failed = True

@@ -19,25 +19,25 @@ _decoder = msgspec.json.Decoder(Check)
 
 def read(row: SafetyCheckRow) -> Check:
     """The check this row holds."""
-    return _decoder.decode(row.machine)
+    return _decoder.decode(row.state_json)
 
 
 def write(row: SafetyCheckRow, check: Check) -> None:
     """The row holds this check."""
-    row.machine = msgspec.json.encode(check).decode()
+    row.state_json = msgspec.json.encode(check).decode()
     row.state, row.next_at = str(check.state), check.next_at
 
 
 def running(session: Session, owner: CallerKey) -> SafetyCheckRow | None:
     """This caller's check that has not closed, to be changed in this transaction."""
-    mine = (col(SafetyCheckRow.owner) == owner) & (col(SafetyCheckRow.state) != str(CheckState.CLOSED))
+    mine = (col(SafetyCheckRow.caller_key) == owner) & (col(SafetyCheckRow.state) != str(CheckState.CLOSED))
     statement = select(SafetyCheckRow).where(mine).order_by(col(SafetyCheckRow.next_at)).limit(1)
     return session.exec(statement.with_for_update()).first()
 
 
 def peek(session: Session, owner: CallerKey) -> SafetyCheckRow | None:
     """This caller's check that has not closed, only to be looked at."""
-    mine = (col(SafetyCheckRow.owner) == owner) & (col(SafetyCheckRow.state) != str(CheckState.CLOSED))
+    mine = (col(SafetyCheckRow.caller_key) == owner) & (col(SafetyCheckRow.state) != str(CheckState.CLOSED))
     return session.exec(select(SafetyCheckRow).where(mine).order_by(col(SafetyCheckRow.next_at)).limit(1)).first()
 
 
@@ -54,7 +54,7 @@ def of_person(session: Session, opt_out_key: OptOutKey) -> Sequence[SafetyCheckR
 
 def told(session: Session, contact: str) -> Sequence[SafetyCheckRow]:
     """Every check that names this contact, the newest first."""
-    named = (col(SafetyCheckRow.first) == contact) | (col(SafetyCheckRow.second) == contact)
+    named = (col(SafetyCheckRow.contact1_id) == contact) | (col(SafetyCheckRow.contact2_id) == contact)
     return session.exec(select(SafetyCheckRow).where(named).order_by(col(SafetyCheckRow.next_at).desc())).all()
 
 
@@ -68,11 +68,11 @@ def watched(session: Session) -> tuple[frozenset[str], frozenset[str]]:
     """The keys of callers whose check runs, and of contacts who may be asked about one."""
     real = ~col(SafetyCheckRow.id).startswith(REHEARSAL)
     running = real & (col(SafetyCheckRow.state) != str(CheckState.CLOSED))
-    owners = session.exec(select(SafetyCheckRow.owner).where(running)).all()
+    owners = session.exec(select(SafetyCheckRow.caller_key).where(running)).all()
     alarmed = session.exec(
         select(ContactRow.target).where(
-            col(ContactRow.id).in_(select(SafetyCheckRow.first).where(real))
-            | col(ContactRow.id).in_(select(SafetyCheckRow.second).where(real))
+            col(ContactRow.id).in_(select(SafetyCheckRow.contact1_id).where(real))
+            | col(ContactRow.id).in_(select(SafetyCheckRow.contact2_id).where(real))
         )
     ).all()
     return frozenset(owners), frozenset(alarmed)
@@ -97,7 +97,7 @@ def pretend(session: Session) -> Sequence[SafetyCheckRow]:
 
 def clear(session: Session, row: SafetyCheckRow) -> None:
     """Nothing of this pretend check is left."""
-    session.exec(delete(ContactRow).where(col(ContactRow.id) == row.first))
+    session.exec(delete(ContactRow).where(col(ContactRow.id) == row.contact1_id))
     session.exec(delete(OutboxRow).where(col(OutboxRow.owner_id) == row.id))
     session.delete(row)
 

@@ -12,7 +12,7 @@ from app.store.database import UtcDateTime
 class CheckInRow(SQLModel, table=True):
     """One caller's recurring check-in.
 
-    Holds the number, sealed so that only the sender can read it, the days and time asked for, how far it is (`machine`,
+    Holds the number, sealed so that only the sender can read it, the days and time asked for, how far it is (`state_json`,
     an `app.features.check_ins.rules.CheckIn` as JSON), and which words were agreed to, when and how. Kept until STOP, FORGET ME,
     the end of the check-ins, or 30 days after the last word from the caller.
     """
@@ -20,14 +20,14 @@ class CheckInRow(SQLModel, table=True):
     __tablename__ = "checkin"
 
     id: str = Field(primary_key=True, max_length=32)
-    owner: str = Field(unique=True, max_length=32)
+    caller_key: str = Field(unique=True, max_length=32)
     """The caller's key."""
     opt_out_key: str = Field(max_length=32, index=True)
     number_sealed: bytes
     language: str = Field(max_length=5)
     tone: str = Field(max_length=12)
     """Which of the programme's openings the caller chose."""
-    machine: str = Field(max_length=1000)
+    state_json: str = Field(max_length=1000)
     due_at: datetime = Field(sa_type=UtcDateTime, index=True)
     spread: int = 0
     """Minutes this caller's time is moved by, so that not all leave at the full hour."""
@@ -41,14 +41,14 @@ class SafetyCheckRow(SQLModel, table=True):
     """One timed safety check.
 
     Holds the caller's number and the exact words for those to be told (with the place note), both sealed for the sender,
-    how far it is (`machine`, an `app.features.safety_checks.rules.Check` as JSON), the fingerprint of the words shown before arming and
+    how far it is (`state_json`, an `app.features.safety_checks.rules.Check` as JSON), the fingerprint of the words shown before arming and
     of a closing word. Number and words are emptied when it closes. Kept within the hour after.
     """
 
     __tablename__ = "safety_check"
 
     id: str = Field(primary_key=True, max_length=32)
-    owner: str = Field(max_length=32, index=True)
+    caller_key: str = Field(max_length=32, index=True)
     """The caller's key."""
     opt_out_key: str = Field(max_length=32, index=True)
     number_sealed: bytes | None = None
@@ -58,12 +58,12 @@ class SafetyCheckRow(SQLModel, table=True):
     code: str = Field(default="", max_length=32)
     """Keyed hash of the closing word; empty when any OK closes."""
     language: str = Field(max_length=5)
-    machine: str = Field(max_length=2000)
+    state_json: str = Field(max_length=2000)
     state: str = Field(max_length=12)
     next_at: datetime = Field(sa_type=UtcDateTime, index=True)
-    first: str = Field(max_length=32)
+    contact1_id: str = Field(max_length=32)
     """Row of the first contact."""
-    second: str = Field(default="", max_length=32)
+    contact2_id: str = Field(default="", max_length=32)
 
 
 class ContactRow(SQLModel, table=True):
@@ -76,7 +76,7 @@ class ContactRow(SQLModel, table=True):
     __tablename__ = "contact"
 
     id: str = Field(primary_key=True, max_length=32)
-    owner: str = Field(max_length=32, index=True)
+    caller_key: str = Field(max_length=32, index=True)
     """The key of the caller who named them; empty once that caller is forgotten."""
     target: str = Field(max_length=32, index=True)
     """Their own keyed hash, which matches no other table."""
@@ -104,6 +104,6 @@ class InvitationRow(SQLModel, table=True):
     __tablename__ = "invitation"
 
     id: str = Field(primary_key=True, max_length=32)
-    owner: str = Field(max_length=32, index=True)
+    caller_key: str = Field(max_length=32, index=True)
     target: str = Field(max_length=32, index=True)
     at: datetime = Field(sa_type=UtcDateTime, index=True)

@@ -18,5 +18,5 @@ class OptOutRow(SQLModel, table=True):
 
     __tablename__ = "optout"
 
-    hmac: str = Field(primary_key=True, max_length=32)
+    opt_out_key: str = Field(primary_key=True, max_length=32)
     at: datetime = Field(sa_type=UtcDateTime)

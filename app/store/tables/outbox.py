@@ -14,7 +14,7 @@ class OutboxRow(SQLModel, table=True):
 
     Holds the number and the words, both sealed so that only the sender can read them, what it is for, and how far it
     came. Kept with number and words until the final status is in or it is given up, at the latest an hour after it was
-    handed over; the row itself, which then names nobody, for another day. `lane` is the queue it stands in
+    handed over; the row itself, which then names nobody, for another day. `priority` is the queue it stands in
     (0 urgent, 1 reply, 2 nudge, 8 handed over and waiting for its final status, 9 done); `next_at` is when somebody
     should look at it: when it is due, when its lease ends, when to try again, when to delete it. Both together are one
     index, so that finding the next few costs the same however many are scheduled.
@@ -22,7 +22,7 @@ class OutboxRow(SQLModel, table=True):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index("ix_outbox_lane", "lane", "next_at"),
+        Index("ix_outbox_priority", "priority", "next_at"),
         Index("ix_outbox_owner", "owner_kind", "owner_id"),
     )
 
@@ -45,17 +45,17 @@ class OutboxRow(SQLModel, table=True):
     """For a call: the path on this line that gets the key pressed; names no one."""
     due_at: datetime = Field(sa_type=UtcDateTime)
     expires_at: datetime = Field(sa_type=UtcDateTime)
-    lane: int
+    priority: int
     next_at: datetime = Field(sa_type=UtcDateTime)
     state: str = Field(default="waiting", max_length=10)
     lease_owner: str = Field(default="", max_length=32)
     tries: int = 0
-    repeat: bool = False
+    maybe_duplicate: bool = False
     """An earlier try may have reached the phone."""
     provider_sid: str = Field(default="", max_length=40)
     outcome: str = Field(default="", max_length=12)
     outcome_code: int = 0
-    rank: int = 0
+    status_rank: int = 0
     """How far the provider says it came; only ever rises."""
 
 
