@@ -13,6 +13,7 @@ import msgspec
 from app.base import log
 from app.base.clock import now
 from app.base.errors import PorchlightError
+from app.base.watched_files import WatchedFiles
 from app.features.place_reports import service as place_reports
 from app.line.place_lists import read_files, read_places
 from app.line.zip_cache import country_map
@@ -56,7 +57,7 @@ class LivePlaces:
         self._last_good = var / "cache" / "places.list"
         self._database = database
         self._demo = demo
-        self._files_seen: tuple[tuple[str, int], ...] = ()
+        self._watched = WatchedFiles(self._files)
         self._added: LoadedPlaces | None = None
         self.finder: Finder | None = None
         """None until the first look."""
@@ -65,16 +66,16 @@ class LivePlaces:
 
     def look(self) -> Finder:
         """The finder over the newest list that can be read. Takes a second when something changed."""
-        files = tuple((str(file), file.stat().st_mtime_ns) for file in self._files())
+        same_files = not self._watched.changed()
         version = self._asked_version()
-        if self.finder is not None and files == self._files_seen and version in (None, self.version):
+        if self.finder is not None and same_files and version in (None, self.version):
             return self._with_reported(self.finder)
         built = self._from_sql() if version is not None else None
-        if built is None and self.finder is not None and files == self._files_seen:
+        if built is None and self.finder is not None and same_files:
             return self.finder
         self.version = -1 if built is None or version is None else version
         self.finder = self._with_reported(built if built is not None else self._finder(self._from_disk()))
-        self._files_seen = files
+        self._watched.take()
         logger.info("places.loaded", sites=len(self.finder), version=self.version)
         return self.finder
 

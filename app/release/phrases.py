@@ -15,10 +15,12 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
+from app.base.watched_files import WatchedFiles
 from app.release import hearing, yaml_reader
 from app.release.problems import Problem, Severity, did_you_mean, in_order, keeping_out
 from app.release.staff_files import write_whole
@@ -195,7 +197,7 @@ class PhraseBook:
     def __init__(self, content_dir: Path, cache_dir: Path | None) -> None:
         self._content_dir = content_dir
         self._cache = _Cache(cache_dir)
-        self._stamp: tuple[tuple[str, int, int], ...] = ()
+        self._watched = WatchedFiles(self._files)
         self._kept: bytes | None = None  # the model, where the cache does not have it: eight megabytes
         self._named = ""
         self._training: _Training | None = None
@@ -213,9 +215,8 @@ class PhraseBook:
     def refresh(self) -> bool:
         """Takes up edited files and finished training; True when the Understander changed."""
         changed = False
-        stamp = self._stamps()
-        if stamp != self._stamp:
-            self._stamp = stamp
+        if self._watched.changed():
+            self._watched.take()
             self._take(read_phrases(self._content_dir))
             changed = True
         if self._training is not None and self._training.over():
@@ -235,16 +236,9 @@ class PhraseBook:
             self._training.drop()
             self._training = None
 
-    def _stamps(self) -> tuple[tuple[str, int, int], ...]:
-        found = []
-        names = (FILE, QUESTIONS, EVERYDAY)
-        for file in sorted(file for name in names for file in self._content_dir.glob(f"*/{name}")):
-            try:
-                state = file.stat()
-            except OSError:
-                continue
-            found.append((file.as_posix(), state.st_mtime_ns, state.st_size))
-        return tuple(found)
+    def _files(self) -> Iterator[Path]:
+        for name in (FILE, QUESTIONS, EVERYDAY):
+            yield from sorted(self._content_dir.glob(f"*/{name}"))
 
     def _take(self, taken: PhrasesRead) -> None:
         """The newest phrases answer, or those that were sound last where these are held back."""

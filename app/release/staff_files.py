@@ -89,18 +89,6 @@ def program_id() -> str:
     return hashlib.sha256(repr(sorted(parts)).encode()).hexdigest()[:16]
 
 
-def fingerprint(root: Path) -> tuple[tuple[str, int, int, int], ...]:
-    """Path, size and times of change of every file: cheap to compare, and no edit leaves all of them alone."""
-    seen: list[tuple[str, int, int, int]] = []
-    for file in candidates(root):
-        try:
-            status = file.stat()
-        except OSError:
-            continue
-        seen.append((str(file), status.st_size, status.st_mtime_ns, status.st_ctime_ns))
-    return tuple(seen)
-
-
 def half_written(root: Path) -> bool:
     """Whether a release is being written into this folder at this moment, or the writing broke off."""
     return (root / PUBLISHING).exists()

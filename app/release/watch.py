@@ -15,17 +15,16 @@ from pathlib import Path
 import msgspec
 
 from app.base import log
+from app.base.watched_files import WatchedFiles
 from app.engine.builtin import BUILTIN
 from app.engine.release import Release
 from app.release.load import Loaded, load
 from app.release.problems import Problem, errors, keeping_out
-from app.release.staff_files import fingerprint, write_whole
+from app.release.staff_files import candidates, write_whole
 
 LAST_GOOD = "last_good.json"
 LAST_APPROVED = "last_approved.json"
 """The same for real callers: only what two people approved is ever written there."""
-SETTLE_SECONDS = 0.1
-"""How long files must stay as they are before they are read: editors write in several steps."""
 
 logger = log.get("library")
 
@@ -48,9 +47,8 @@ class ReleaseWatch:
         self._root, self._cache, self._settings = root, cache, dict(settings or {})
         self._production = production
         self._last = cache / (LAST_APPROVED if production else LAST_GOOD)
-        self._sleep = sleep
+        self._files = WatchedFiles(lambda: candidates(root), sleep=sleep)
         self._lock = threading.Lock()
-        self._seen: object = None
         self.release: Release = BUILTIN
         self.origin = "builtin"
         """Where the release came from: `files`, `last_good` or `builtin`."""
@@ -80,8 +78,7 @@ class ReleaseWatch:
     def _start(self) -> None:
         """There is something to answer from."""
         try:
-            self._seen = fingerprint(self._root)
-            self._take(self._load())
+            self._look()
             if self.origin == "builtin" and (kept := self._read_last_good()):
                 self.release, self.origin = kept, "last_good"
         except Exception:
@@ -89,13 +86,9 @@ class ReleaseWatch:
         logger.info("library.started", release=self.release.id, where=self.origin)
 
     def _look(self) -> bool:
-        now = fingerprint(self._root)
-        if now == self._seen:
+        if not self._files.changed():
             return False
-        self._sleep(SETTLE_SECONDS)
-        if fingerprint(self._root) != now:
-            return False
-        self._seen = now
+        self._files.take()
         return self._take(self._load())
 
     def _load(self) -> Loaded:

@@ -48,7 +48,7 @@ def test_a_pause_is_not_said_done(town: Any, words: str, request: pytest.Fixture
     town.text(SAM, words)
 
     assert "could not save" in said or "no pudimos guardar" in said.casefold()
-    assert '"paused"' in town.rows(CheckInRow)[0].machine
+    assert '"paused"' in town.rows(CheckInRow)[0].state_json
 
 
 def test_an_ok_that_was_not_noted_says_that_the_contact_may_be_told(town: Any, request: pytest.FixtureRequest) -> None:

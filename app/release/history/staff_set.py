@@ -38,18 +38,6 @@ def read_folder(root: Path) -> Files:
     return {file.relative_to(root).as_posix(): file.read_bytes()[:MOST_BYTES] for file in staff_paths(root)}
 
 
-def folder_stamp(root: Path) -> tuple[tuple[str, int, int, int], ...]:
-    """Another value when any staff file may have changed; cheap."""
-    found = []
-    for file in staff_paths(root):
-        try:
-            state = file.stat()
-        except OSError:
-            continue
-        found.append((str(file), state.st_size, state.st_mtime_ns, state.st_ctime_ns))
-    return tuple(found)
-
-
 def write_folder(root: Path, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> tuple[list[str], list[str]]:
     """(written, taken out): the folder holds `after` where it held `before`; each file whole at every moment."""
     written = [path for path in sorted(after) if before.get(path) != after[path]]

@@ -188,7 +188,7 @@ def test_a_code_of_its_own_ends_what_it_must(open_house: Callable[..., House], m
     delivery.close()
 
     assert ["opted_out"] == [one.outcome for one in house.rows(OutboxRow)]
-    assert [house.names.optout_key(ANNA)] == [one.hmac for one in house.rows(OptOutRow)]
+    assert [house.names.optout_key(ANNA)] == [one.opt_out_key for one in house.rows(OptOutRow)]
 
 
 def test_what_came_in_is_deleted_as_well(open_house: Callable[..., House]) -> None:
@@ -224,5 +224,5 @@ def test_stop_by_one_provider_holds_for_both(open_house: Callable[..., House], m
     delivery.deliver(seconds=5)
     delivery.close()
 
-    assert [house.names.optout_key(ANNA)] == [one.hmac for one in house.rows(OptOutRow)]
+    assert [house.names.optout_key(ANNA)] == [one.opt_out_key for one in house.rows(OptOutRow)]
     assert [] == CARRIER.taken
