@@ -8,6 +8,8 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING
 
+from app.engine.caller_record import NOTHING
+from app.engine.effects import NeedRecord
 from app.engine.matters import crisis, steps
 from app.language.machines import is_automatic
 from app.language.said import Said
@@ -40,9 +42,6 @@ def _beside_a_life(talk: Conversation) -> bool:
 
 def _busy(talk: Conversation) -> bool:
     """A phone's ready-made "can't talk right now": a no where an alarm or a check waits for an answer, and else silence."""
-    from app.engine.caller_record import NOTHING
-    from app.engine.effects import NeedRecord
-
     known = talk.known
     if known is not NOTHING and not known.loaded:
         talk.effects.append(NeedRecord())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.engine.matters import search, steps
+from app.engine.routing import names_another
 from app.language.said import Said
 from app.understanding import EMERGENCIES
 
@@ -85,8 +86,6 @@ def _stays(talk: Conversation, meaning: Meaning) -> bool:
 
 def _nearly(talk: Conversation, said: Said, meaning: Meaning) -> bool:
     """Beside a page a few words that sound a little like a cry, and name nobody: 911 in front, and the page stays."""
-    from app.engine.routing import names_another
-
     node = talk.node
     if not meaning.faint or meaning.confidence >= SURE_CRY or names_another(said) or node is None:
         return False

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.engine import routing
 from app.engine.compiled_release import TOLD_ALOUD
 from app.engine.emergency import names_overdose
 from app.engine.matters import place_question
 from app.engine.services import SERVICES_OF_INTENTS
+from app.engine.text_from_call import asks_for_text, text_me
 from app.language.reactions import emoji_kind
 from app.language.said import Said
 
@@ -74,8 +76,6 @@ def _cried(talk: Conversation, said: Said) -> bool:
 
 
 def _picked(talk: Conversation, said: Said) -> bool:
-    from app.engine import routing
-
     key = said.pick
     if not key:
         return False
@@ -91,8 +91,6 @@ def _picked(talk: Conversation, said: Said) -> bool:
 
 def _worded(talk: Conversation, said: Said) -> bool:
     """A label of the list, a word of the line, a flow's or a language's own word: as the whole message."""
-    from app.engine import routing
-
     library, words = talk.library, said.words
     if not words:
         return False
@@ -171,8 +169,6 @@ def _beside(talk: Conversation, name: str) -> bool:
 
 def _leaves(talk: Conversation, said: Said) -> bool:
     """Suicidal words, another emergency, a fear of the law, or a place asked for with what is wanted there."""
-    from app.engine import routing
-
     meaning = talk.means(said.text)
     if meaning.intent == "suicidal_crisis" and meaning.confidence >= 0.6 and talk.library.answers.get(meaning.intent):
         talk.count("crisis")
@@ -215,9 +211,6 @@ def overheard(talk: Conversation, said: Said) -> None:
 
     Numbers spoken are breaths being counted and never a key; nothing said here opts out, moves elsewhere or is asked back.
     """
-    from app.engine import routing
-    from app.engine.text_from_call import asks_for_text, text_me
-
     talk.session.silences = 0
     command = talk.library.command(said.words, talk.language)
     answers = talk.library.plain_answers(talk.language)
