@@ -17,7 +17,7 @@ from app.base import clock, log, watchdog
 from app.channels.registry import open_providers
 from app.config.settings import Settings
 from app.outbox.doorbell import QUEUES, open_queue
-from app.store import heartbeat as alive
+from app.store import heartbeat
 from app.store.redis_connection import connect
 from workers.listed_job import JobRefused, ListedJob
 
@@ -46,7 +46,7 @@ class QuietWorker(Worker):
     def heartbeat(self, *arguments: Any, **named: Any) -> None:
         """This worker is alive, for RQ and for `/health/ready`."""
         super().heartbeat(*arguments, **named)
-        alive.beat(self.connection, alive.WORKER, now=clock.now())
+        heartbeat.beat(self.connection, heartbeat.WORKER, now=clock.now())
         watchdog.beat("jobs")
 
     def handle_exception(self, job: Job, *exc_info: Any) -> None:

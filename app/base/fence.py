@@ -63,7 +63,7 @@ def current() -> Fence | None:
 
 
 @contextmanager
-def within(fence: Fence | None) -> Iterator[None]:
+def behind(fence: Fence | None) -> Iterator[None]:
     """Whatever is written in this block takes effect only while the fence is open."""
     token = _FENCE.set(fence)
     try:

@@ -190,13 +190,13 @@ def sign(
     root: RootOption = Path(),
 ) -> None:
     """Sign the emergency texts as they are now; they go live for good once two people have."""
+    from app.release import signing
     from app.release.approvals import person
     from app.release.compile import compile_release
     from app.release.editors import editors
     from app.release.lint.rule import Case
     from app.release.read_sources import read_sources
     from app.release.signing import marks, newest
-    from app.release.signing import sign as signed
     from app.release.staff_files import LOCK, find_files, release_id, write_whole
 
     files, problems = find_files(root)
@@ -211,7 +211,7 @@ def sign(
     if person(name) in editors(root, _files_of(sources, newest(sources.emergency_lock).marks, found)):
         typer.echo(f"{name} changed these texts, so another person has to read and sign them.", err=True)
         raise typer.Exit(1)
-    text = signed(sources.emergency_lock, found, name=name, today=today)
+    text = signing.sign(sources.emergency_lock, found, name=name, today=today)
     write_whole(root / LOCK, text.encode())
     names = newest(read_sources(find_files(root)[0])[0].emergency_lock).people
     typer.echo(f"Signed by {', '.join(names)}: {len(found)} texts and steps.")

@@ -27,7 +27,7 @@ from app.simulator.form import LineUnderTrial
 from app.simulator.http_post import Headers, HttpAnswer, over_asgi
 from app.simulator.line_config import line_of
 from app.simulator.pretend_provider import pretend_provider
-from app.store import sites as store
+from app.store import site_list
 from app.store.database import open_database
 from app.store.migrate import migrate
 
@@ -137,8 +137,8 @@ def _list(settings: Settings, sites: Sequence[Site]) -> None:
     """These sites are the list of this line."""
     database = open_database(settings.database, statement_seconds=60)
     try:
-        arrival = store.ArrivingSite(source="tried", new=tuple(sites), changed=(), same=0, gone=0, quarantined=0)
-        store.take(database, arrival, clock.now())
+        arrival = site_list.ArrivingSite(source="tried", new=tuple(sites), changed=(), same=0, gone=0, quarantined=0)
+        site_list.take(database, arrival, clock.now())
     finally:
         database.close()
 

@@ -19,13 +19,13 @@ def mount(app: typer.Typer) -> None:
 def rotate() -> None:
     """Put the newest key in the place of the older ones. First set PORCHLIGHT_KEY=new,old everywhere and restart."""
     from app.config.settings import load_settings
-    from app.line.key_rotation import rotate as put_newest
+    from app.line import key_rotation
     from app.line.sending import STATEMENT_SECONDS
     from app.store.database import open_database
 
     settings = load_settings()
     database = open_database(settings.database, statement_seconds=STATEMENT_SECONDS)
-    done = put_newest(database, settings)
+    done = key_rotation.rotate(database, settings)
     database.close()
     typer.echo(f"{done.names} names made anew, {done.boxes} numbers and texts sealed again.")
     typer.echo("Keep the old PORCHLIGHT_KEY after the new one: who said STOP under it is only found with both.")

@@ -33,9 +33,9 @@ def understand() -> None:
 def prepare() -> None:
     """Work out what is derived from flows, content and phrases, so that the first start is quick."""
     from app.config.settings import load_settings
-    from app.line.warm_cache import prepare as prepared
+    from app.line import warm_cache
 
-    typer.echo(f"Prepared release {prepared(load_settings())}.")
+    typer.echo(f"Prepared release {warm_cache.prepare(load_settings())}.")
 
 
 @app.command(name="test")

@@ -21,7 +21,7 @@ def add(
     values: Annotated[list[str], typer.Option("--set", help="field=value, as often as needed; name, address, zip ...")],
 ) -> None:
     """Put one place on the list by hand, unverified: name, services, address, city, state and ZIP code or a point."""
-    from app.line.place_upkeep import add as added
+    from app.line import place_upkeep
     from app.places.imports.columns import apply, match
 
     wrong = [part for part in values if "=" not in part]
@@ -31,7 +31,7 @@ def add(
     given = dict(part.split("=", 1) for part in values)
     fields = apply(given, match(given))
     with opened_database() as database:
-        site_id, problem = added(database, fields, now=now())
+        site_id, problem = place_upkeep.add(database, fields, now=now())
     if problem:
         typer.echo(problem, err=True)
         raise typer.Exit(1)
@@ -65,10 +65,10 @@ def due(
 ) -> None:
     """List the places to call next: unverified ones, and live ones that are or soon will be unchecked for 90 days."""
     from app.features.place_reports.service import counts
-    from app.line.place_lists import due as to_call
+    from app.line import place_lists
 
     with opened_database() as database:
-        found, told = to_call(database, now(), days=days, source=source), counts(database, now=now())
+        found, told = place_lists.due(database, now(), days=days, source=source), counts(database, now=now())
     for site in found:
         said = ", ".join(f"{kind} {people}" for kind, people in sorted(told.get(site.id, {}).items()))
         typer.echo(f"{site_line(site)} | {site.phone or 'no phone'}{f' | callers say: {said}' if said else ''}")
@@ -85,12 +85,12 @@ def sheet(
 ) -> None:
     """A sheet of places to call, out and back in: dial, write `yes`, `closed for now` or `gone`, correct what is wrong."""
     from app.features.place_reports.service import counts
-    from app.line.place_lists import due as to_call
+    from app.line import place_lists
     from app.line.place_upkeep import call_sheet, take_sheet
 
     with opened_database() as database:
         if back is None:
-            text = call_sheet(to_call(database, now(), days=days, source=source), counts(database, now=now()))
+            text = call_sheet(place_lists.due(database, now(), days=days, source=source), counts(database, now=now()))
         else:
             done = take_sheet(database, back.read_bytes(), by=by or signer(), now=now())
     if back is None:

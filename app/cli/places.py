@@ -184,11 +184,11 @@ def list_(
     limit: Annotated[int, typer.Option(help="At most so many.")] = 200,
 ) -> None:
     """List places, by name."""
-    from app.store import sites as store
+    from app.store import site_list
 
     with opened_database() as database:
-        found = store.listed(database, status=status, service=service, words=words, limit=limit)
-        counts = store.counts(database)
+        found = site_list.listed(database, status=status, service=service, words=words, limit=limit)
+        counts = site_list.counts(database)
     for site in found:
         typer.echo(site_line(site))
     typer.echo(", ".join(f"{number} {name}" for name, number in sorted(counts.items())) or _EMPTY, err=True)
@@ -209,10 +209,10 @@ def show(site_id: SiteId) -> None:
     """Show all that is known about one place, and what its source says differently."""
     from app.places.hours import lint
     from app.places.site import Site
-    from app.store import sites as store
+    from app.store import site_list
 
     with opened_database() as database:
-        kept = store.one(database, site_id)
+        kept = site_list.one(database, site_id)
     if kept is None:
         raise _no_site(site_id)
     for name in Site.__struct_fields__:
@@ -250,7 +250,7 @@ def verify(
     take: Annotated[bool, typer.Option("--take", help="Believe what the list says differently.")] = False,
 ) -> None:
     """You called or went there today and it is right: callers may be told of it."""
-    from app.line.place_lists import verify as verified
+    from app.line import place_lists
 
     if every or source:
         _verify_all(by=by or signer(), source=source, again=again)
@@ -259,7 +259,7 @@ def verify(
         typer.echo("Which place? Write its id, or --all, or --source NAME.", err=True)
         raise typer.Exit(1)
     with opened_database() as database:
-        problem = verified(database, site_id, by=by or signer(), now=now(), take=take)
+        problem = place_lists.verify(database, site_id, by=by or signer(), now=now(), take=take)
     if problem:
         typer.echo(problem, err=True)
         raise typer.Exit(1)
@@ -282,14 +282,14 @@ def edit(
     values: Annotated[list[str], typer.Option("--set", help="field=value, as often as needed; notes.es=...")],
 ) -> None:
     """Set what you know better; no import changes it again."""
-    from app.line.place_lists import edit as edited
+    from app.line import place_lists
     from app.places.hours import lint
 
     wrong = [part for part in values if "=" not in part]
     problems = [f"'{part}' has no '='. Write --set name='...'." for part in wrong]
     if not problems:
         with opened_database() as database:
-            problems = edited(database, site_id, dict(part.split("=", 1) for part in values), now())
+            problems = place_lists.edit(database, site_id, dict(part.split("=", 1) for part in values), now())
     for problem in problems:
         typer.echo(problem, err=True)
     if problems:
@@ -307,10 +307,10 @@ def pause(
     gone: Annotated[bool, typer.Option("--gone", help="It is closed for good.")] = False,
 ) -> None:
     """Stop telling callers of a place, within seconds; verify it to bring it back."""
-    from app.line.place_lists import pause as paused
+    from app.line import place_lists
 
     with opened_database() as database:
-        done = paused(database, site_id, now(), status="gone" if gone else "paused")
+        done = place_lists.pause(database, site_id, now(), status="gone" if gone else "paused")
     if not done:
         raise _no_site(site_id)
     typer.echo(f"{site_id} is {'gone' if gone else 'paused'}.")
@@ -338,10 +338,10 @@ def export(
 @app.command()
 def stale() -> None:
     """List the live places that nobody checked for 90 days: call these."""
-    from app.line.place_lists import stale as unchecked
+    from app.line import place_lists
 
     with opened_database() as database:
-        found = unchecked(database, now())
+        found = place_lists.stale(database, now())
     for site in found:
         typer.echo(f"{site_line(site)} | {site.phone or 'no phone'}")
     typer.echo(f"{len(found)} to check. After each: porchlight places verify ID", err=True)

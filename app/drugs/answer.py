@@ -6,9 +6,9 @@ from functools import cached_property
 
 import msgspec
 
+from app.drugs.drugs_asked import DrugQuestions, DrugsAsked
 from app.drugs.knowledge import Knowledge, MixingWords
 from app.drugs.pairs import Pairs
-from app.drugs.question import DrugQuestions, DrugsAsked
 from app.language.gsm7 import TWO_SEGMENTS, cheap, septets
 from app.language.sms_text import fill
 

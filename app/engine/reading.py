@@ -14,8 +14,7 @@ from app.engine.actions.find_sites import answers_request, expects_place, search
 from app.engine.caller_record import NOTHING
 from app.engine.drug_questions import about_drugs
 from app.engine.effects import NeedRecord
-from app.engine.matters import crisis, foreign, machine, page, place_question, question, steps
-from app.engine.matters import search as places
+from app.engine.matters import crisis, foreign, machine, of_list, page, place_question, question, steps
 from app.engine.routing import (
     ABOUT_US,
     by_command,
@@ -233,7 +232,7 @@ def sentence(talk: Conversation, said: Said) -> bool:
         return True
     if _wrong_number(talk, said) or (meaning.asked and meant(talk, meaning)):
         return True
-    if places.read(talk, said) or answers_request(talk, meaning):
+    if of_list.read(talk, said) or answers_request(talk, meaning):
         return True
     if expects_place(talk, meaning) and search(talk, None, place=meaning.place or text):
         return True

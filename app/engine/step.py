@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from app.engine.actions import ACTIONS
-from app.engine.actions.find_sites import again
+from app.engine.actions.find_sites import sites_again
 from app.engine.caller_record import NOTHING, CallerRecord
 from app.engine.compiled_release import CompiledRelease
 from app.engine.conversation import Abilities, Conversation
@@ -21,7 +21,7 @@ SLIDING = 60 * 60
 LONGEST = 24 * 60 * 60
 """Seconds after which a conversation starts anew, however busy it was."""
 
-ABILITIES = Abilities(actions=ACTIONS, search_again=again, before_listening=announce)
+ABILITIES = Abilities(actions=ACTIONS, search_again=sites_again, before_listening=announce)
 
 
 def step(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from app.engine.actions.find_sites import again as sites_again
+from app.engine.actions.find_sites import sites_again
 from app.engine.effects import TextMe
 from app.engine.text_copy import heard, is_urgent
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 KEY = "8"
 """Free wherever a list has not taken it: the line's own keys are star, pound, 0 and 9."""
 UNTOLD, IN_EMERGENCY, TOLD = 0, 1, 2
-"""How far a caller has heard of it (`Session.told`): once, and again after an emergency, where nobody listens for it."""
+"""How far a caller has heard of it (`Session.text_offer_stage`): once, and again after an emergency, where nobody listens for it."""
 
 LONGEST = 100
 """Letters of such a wish; more is a story."""

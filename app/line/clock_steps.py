@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from app.base import clock, log
 from app.base.steady import JUMP_SECONDS, SteadyTime, machine_start
-from app.features.safety_checks import tables as safety_checks
+from app.features.safety_checks import tables
 from app.outbox.set_clock import move_along
 from app.store import clock_reference
 from app.store.database import Database
@@ -63,7 +63,7 @@ class ClockSteps:
             if not clock_reference.alone(session, self._start):
                 return
             if clock_reference.replace(session, self._start, old=old, new=old + jump):
-                safety_checks.move_along(session, timedelta(seconds=jump))
+                tables.move_along(session, timedelta(seconds=jump))
                 move_along(session, timedelta(seconds=jump))
         _log.warning("clock.followed", seconds=round(jump))
         self._steady.go_on_from(old + jump)

@@ -14,7 +14,7 @@ from app.base import log
 from app.base.clock import now
 from app.base.errors import PorchlightError
 from app.base.watched_files import WatchedFiles
-from app.features.place_reports import service as place_reports
+from app.features.place_reports.service import reported_places
 from app.line.place_lists import read_files, read_places
 from app.line.zip_cache import country_map
 from app.places.finder import Finder, build
@@ -23,7 +23,7 @@ from app.places.imports.clean import Defaults
 from app.places.site import Site
 from app.release.place_language import language_files
 from app.release.places import AREA_FILE, LoadedPlaces, load_places, places_files
-from app.store import sites as store
+from app.store import site_list
 from app.store.database import Database
 
 logger = log.get("places")
@@ -84,7 +84,7 @@ class LivePlaces:
         if self._database is None:
             return finder
         try:
-            reported = place_reports.reported(self._database(), now=now())
+            reported = reported_places(self._database(), now=now())
         except Exception:
             logger.warning("places.reports_unreadable")
             return finder
@@ -105,7 +105,7 @@ class LivePlaces:
         if self._database is None:
             return None
         try:
-            return store.version(self._database())
+            return site_list.version(self._database())
         except Exception:
             return None
 
@@ -113,7 +113,7 @@ class LivePlaces:
         if self._database is None:
             return None
         try:
-            with store.live(self._database()) as (_, sites):
+            with site_list.live(self._database()) as (_, sites):
                 return self._finder(_written_beside(sites, self._last_good))
         except Exception:
             logger.warning("places.unreadable")

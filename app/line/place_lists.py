@@ -11,7 +11,7 @@ from typing import Any, Literal
 import msgspec
 
 from app.base import log
-from app.features.place_reports import service as place_reports
+from app.features.place_reports.service import counts, settle
 from app.places.gazetteer import Gazetteer, united_states
 from app.places.hours import lint, time_zone
 from app.places.imports import columns, export
@@ -19,7 +19,7 @@ from app.places.imports.clean import Defaults
 from app.places.imports.reading import REASON, Aside, ListRead, sheet_of, sites_of
 from app.places.imports.rows import MOST_BYTES, RefusedFileError
 from app.places.site import KINDS, SERVICES, STALE_AFTER_DAYS, Site
-from app.store import sites as store
+from app.store import site_list
 from app.store.database import Database
 
 logger = log.get("places")
@@ -146,14 +146,14 @@ def import_places(
     Raises RefusedFileError when the source has shrunk so far that something must be wrong with it, unless `confirm`
     is the new number of places. With `only_add`, what the source had before and these rows do not name stays.
     """
-    kept = store.everything(database)
+    kept = site_list.everything(database)
     if only_add:
         named = {site.id for site in reading.sites}
         kept = {key: one for key, one in kept.items() if key in named}
     _guard(kept, reading, source=source, confirm=confirm)
     arrival, report = _compare(kept, reading, source=source, dry=dry)
     if not dry:
-        store.take(database, arrival, now, by=by, progress=progress)
+        site_list.take(database, arrival, now, by=by, progress=progress)
         logger.info("places.imported", new=report.new, changed=report.changed, gone=report.gone)
     return report
 
@@ -172,7 +172,7 @@ def write_aside(reading: ListRead, to: Path) -> int:
     return len(reading.rows)
 
 
-def _guard(kept: Mapping[str, store.StoredSite], reading: ListRead, *, source: str, confirm: int | None) -> None:
+def _guard(kept: Mapping[str, site_list.StoredSite], reading: ListRead, *, source: str, confirm: int | None) -> None:
     """Nothing happens when a source brings so few places that its file must be broken."""
     before = sum(1 for one in kept.values() if one.site.source == source and one.site.status != "gone")
     now = len(reading.sites)
@@ -187,10 +187,10 @@ def _guard(kept: Mapping[str, store.StoredSite], reading: ListRead, *, source: s
 
 
 def _compare(
-    kept: Mapping[str, store.StoredSite], reading: ListRead, *, source: str, dry: bool
-) -> tuple[store.ArrivingSite, ImportReport]:
+    kept: Mapping[str, site_list.StoredSite], reading: ListRead, *, source: str, dry: bool
+) -> tuple[site_list.ArrivingSite, ImportReport]:
     new: list[Site] = []
-    changes: list[store.Change] = []
+    changes: list[site_list.Change] = []
     same = kept_back = 0
     seen: set[str] = set()
     for site in reading.sites:
@@ -206,10 +206,10 @@ def _compare(
             changes.append(change)
             kept_back += change.offered is not None
     left = [one for one in kept.values() if one.site.source == source and one.site.id not in seen]
-    gone = [store.Change(one.site.id, {"status": "gone"}, seen=one.changed_at) for one in left if _may_go(one.site)]
+    gone = [site_list.Change(one.site.id, {"status": "gone"}, seen=one.changed_at) for one in left if _may_go(one.site)]
     missing = tuple(one.site.name for one in left if one.site.status in ("live", "paused"))
     changed = len(changes) - kept_back
-    arrival = store.ArrivingSite(
+    arrival = site_list.ArrivingSite(
         source=source, new=tuple(new), changed=(*changes, *gone), same=same, gone=len(gone),
         quarantined=len(reading.aside),
     )  # fmt: skip
@@ -224,7 +224,7 @@ def _may_go(site: Site) -> bool:
     return site.status == "unverified"
 
 
-def _change(kept: store.StoredSite, site: Site) -> store.Change | None:
+def _change(kept: site_list.StoredSite, site: Site) -> site_list.Change | None:
     """What this row changes of the site that is there; of a verified one only what staff are shown."""
     differs = {
         name: getattr(site, name)
@@ -233,10 +233,10 @@ def _change(kept: store.StoredSite, site: Site) -> store.Change | None:
     }
     if kept.site.verified_on is not None:
         plain = msgspec.json.decode(msgspec.json.encode(differs))  # as it comes back from the record
-        return None if plain == kept.offered else store.Change(site.id, {}, plain, seen=kept.changed_at)
+        return None if plain == kept.offered else site_list.Change(site.id, {}, plain, seen=kept.changed_at)
     if kept.site.status == "gone":
         differs["status"] = "unverified"
-    return store.Change(site.id, differs, seen=kept.changed_at) if differs else None
+    return site_list.Change(site.id, differs, seen=kept.changed_at) if differs else None
 
 
 def verify(database: Database, site_id: str, *, by: str, now: datetime, take: bool = False) -> str:
@@ -244,7 +244,7 @@ def verify(database: Database, site_id: str, *, by: str, now: datetime, take: bo
 
     Returns why not, or nothing.
     """
-    kept = store.one(database, site_id)
+    kept = site_list.one(database, site_id)
     if kept is None:
         return f"There is no site '{site_id}'."
     offered = kept.offered if take else {}
@@ -256,8 +256,8 @@ def verify(database: Database, site_id: str, *, by: str, now: datetime, take: bo
     if missing:
         return missing
     values |= {"status": "live", "verified_on": now.date(), "verified_by": by[:100]}
-    store.edit(database, site_id, values, now, by_staff=False, forget_offered=take)
-    place_reports.settle(database, [site_id])
+    site_list.edit(database, site_id, values, now, by_staff=False, forget_offered=take)
+    settle(database, [site_id])
     return ""
 
 
@@ -286,14 +286,14 @@ def edit(database: Database, site_id: str, changes: Mapping[str, str], now: date
         return problems or ["There is nothing to change. Write --set name='...'."]
     notes = {name.partition(".")[2] or "en": values.pop(name) for name in list(values) if name.startswith("notes")}
     if notes:
-        kept = store.one(database, site_id)
+        kept = site_list.one(database, site_id)
         merged = dict(kept.site.notes if kept else ()) | notes
         values["notes"] = tuple((language, note) for language, note in merged.items() if note)
     if "hours" in values:
         values["hours_raw"] = ""
     if "latitude" in values or "longitude" in values:
         values["approximate"] = False
-    done = store.edit(database, site_id, values, now)
+    done = site_list.edit(database, site_id, values, now)
     return [] if done == "done" else [f"There is no site '{site_id}'."]
 
 
@@ -346,24 +346,24 @@ def _plain_value(field: str, text: str) -> Any:
 
 def pause(database: Database, site_id: str, now: datetime, *, status: Literal["paused", "gone"] = "paused") -> bool:
     """The site is not offered any more, in every process within seconds."""
-    return store.set_status(database, site_id, status, now)
+    return site_list.set_status(database, site_id, status, now)
 
 
 def stale(database: Database, now: datetime) -> list[Site]:
     """The live sites that nobody checked for 90 days, those unchecked longest first: whom to call."""
     before = now.date() - timedelta(days=STALE_AFTER_DAYS)
-    found = store.listed(database, status="live", checked_before=before)
+    found = site_list.listed(database, status="live", checked_before=before)
     return sorted(found, key=lambda site: (site.verified_on is not None, site.verified_on or now.date(), site.name))
 
 
 def due(database: Database, now: datetime, *, days: int = 0, source: str = "") -> list[Site]:
     """Whom to call: sites callers say something of, unverified ones, and live ones soon unchecked for 90 days."""
     before = now.date() - timedelta(days=STALE_AFTER_DAYS - days)
-    told = place_reports.counts(database, now=now)
-    said = [kept.site for site_id in told if (kept := store.one(database, site_id)) is not None]
+    told = counts(database, now=now)
+    said = [kept.site for site_id in told if (kept := site_list.one(database, site_id)) is not None]
     some = [
         *sorted((site for site in said if site.status != "gone"), key=lambda site: -sum(told[site.id].values())),
-        *store.listed(database, status="live", checked_before=before), *store.listed(database, status="unverified"),
+        *site_list.listed(database, status="live", checked_before=before), *site_list.listed(database, status="unverified"),
     ]  # fmt: skip
     return [site for site in {site.id: site for site in some}.values() if source in ("", site.source)]
 
@@ -375,4 +375,4 @@ def exported(database: Database, form: str, *, status: str = "") -> str:
     }  # fmt: skip
     if form not in writers:
         raise RefusedFileError("FORMAT", f"There is no export '{form}'. Write one of: {', '.join(writers)}.")
-    return writers[form](store.listed(database, status=status))
+    return writers[form](site_list.listed(database, status=status))

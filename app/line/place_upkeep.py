@@ -10,7 +10,7 @@ from datetime import datetime
 
 import msgspec
 
-from app.features.place_reports import service as place_reports
+from app.features.place_reports.service import settle
 from app.line.place_lists import edit, not_ready, pause
 from app.places.gazetteer import united_states
 from app.places.imports import spreadsheet, tabular
@@ -19,7 +19,7 @@ from app.places.imports.export import record, safe_cell
 from app.places.imports.quarantine import fault
 from app.places.imports.rows import RefusedFileError, Row
 from app.places.site import Site
-from app.store import sites as store
+from app.store import site_list
 from app.store.database import Database
 from app.store.site_upkeep import mark_checked
 
@@ -48,7 +48,7 @@ def verify_all(database: Database, *, by: str, now: datetime, source: str = "", 
     With `again`, sites that are live already count as checked today too.
     """
     statuses = ("unverified", "live") if again else ("unverified",)
-    chosen = [site for status in statuses for site in store.listed(database, status=status)]
+    chosen = [site for status in statuses for site in site_list.listed(database, status=status)]
     return _verify(database, [site for site in chosen if source in ("", site.source)], by=by, now=now)
 
 
@@ -62,7 +62,7 @@ def _verify(database: Database, sites: Iterable[Site], *, by: str, now: datetime
         else:
             ready.append(site.id)
     marked = mark_checked(database, ready, by=by, now=now)
-    place_reports.settle(database, ready)
+    settle(database, ready)
     return SitesVerified(marked, dict(why))
 
 
@@ -101,7 +101,7 @@ def take_sheet(database: Database, data: bytes, *, by: str, now: datetime) -> Sh
     problems: list[str] = []
     right: list[Site] = []
     for row in sheet.rows:
-        kept = store.one(database, row.values.get("porchlight_id", ""))
+        kept = site_list.one(database, row.values.get("porchlight_id", ""))
         if not row.values.get(ANSWER, "").strip():
             counts["unanswered"] += 1
         elif kept is None:
@@ -123,7 +123,7 @@ def _answered(
     answer = row.values.get(ANSWER, "").strip().lower()
     if answer in _GONE or answer in _CLOSED:
         pause(database, site.id, now, status="gone" if answer in _GONE else "paused")
-        place_reports.settle(database, [site.id])
+        settle(database, [site.id])
         return "gone" if answer in _GONE else "paused"
     if answer not in _RIGHT:
         problems.append(
@@ -135,7 +135,7 @@ def _answered(
     if wrong:
         problems += [f"Row {row.number}: {one}" for one in wrong]
         return "problem"
-    kept = store.one(database, site.id)
+    kept = site_list.one(database, site.id)
     right.append(kept.site if kept is not None else site)
     return "corrected" if changes else "right"
 
@@ -157,6 +157,6 @@ def add(database: Database, values: Mapping[str, str], *, now: datetime) -> tupl
     problem = site if isinstance(site, str) else fault(site, gazetteer=country)
     if isinstance(site, str) or problem:
         return "", problem.partition(": ")[2] or problem
-    if not store.add(database, [site], now):
+    if not site_list.add(database, [site], now):
         return "", f"It is in the list already, as {site.id}. Change it: places edit {site.id} --set ..."
     return site.id, ""

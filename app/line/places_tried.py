@@ -12,13 +12,13 @@ from app.line.place_lists import read_files, read_places
 from app.places.imports.clean import Defaults
 from app.places.imports.rows import RefusedFileError
 from app.places.site import Site
-from app.store import sites as store
+from app.store import site_list
 from app.store.database import Database
 
 
 def of_line(database: Database) -> list[Site]:
     """Every place of the line's list that is not paused or gone, as if it had been checked today."""
-    return _checked(site for site in store.listed(database) if site.status in ("live", "unverified"))
+    return _checked(site for site in site_list.listed(database) if site.status in ("live", "unverified"))
 
 
 def of_file(path: Path) -> list[Site]:

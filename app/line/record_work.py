@@ -7,9 +7,8 @@ from collections.abc import Callable
 from time import monotonic
 from typing import TypeVar
 
-from app.base import fence as fences
 from app.base import log
-from app.base.fence import Fence
+from app.base.fence import Fence, behind
 from app.base.threads import POOLS
 
 _log = log.get("asking")
@@ -23,7 +22,7 @@ async def within(seconds: float, work: Callable[[], T], *, part: str, fence: Fen
     """
 
     def begin() -> T:
-        with fences.within(fence):
+        with behind(fence):
             return work()
 
     running = asyncio.wrap_future(POOLS.submit("record", begin))

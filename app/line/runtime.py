@@ -258,12 +258,12 @@ class LazyStorage:
 
     def opt_out(self, key: OptOutKey, at: datetime, *, out: bool) -> None:
         """The caller is out, or in again. Raises whatever the database raises."""
-        from app.outbox import opt_outs as optouts
+        from app.outbox import opt_outs
 
         if out:
-            optouts.opt_out(self._open(), key, at)
+            opt_outs.opt_out(self._open(), key, at)
         else:
-            optouts.opt_in(self._open(), key)
+            opt_outs.opt_in(self._open(), key)
 
     def note_status(self, report: StatusReport) -> None:
         """What the provider reports of something that was sent is in the record. Raises whatever the database raises."""
@@ -297,10 +297,10 @@ class LazyStorage:
 
     def leave(self, left: Sequence[tuple[str, datetime]]) -> None:
         """These copies at the provider will be deleted, each from its time on. Raises whatever the database raises."""
-        from app.outbox import provider_copies as copies
+        from app.outbox import provider_copies
 
         with self._open().writing() as session:
-            copies.leave(session, left)
+            provider_copies.leave(session, left)
 
     def tally(self, counts: dict[tuple[str, str, str], int], at: datetime) -> None:
         """These counts are added to today's. Raises whatever the database raises."""

@@ -19,8 +19,7 @@ from app.base import failpoints, log
 from app.base.clock import Clock
 from app.channels.base import Letter, Sends
 from app.channels.results import CANNOT_OPEN, Outcome
-from app.outbox import leases, opt_outs, provider_copies
-from app.outbox import sweep as sweeping
+from app.outbox import leases, opt_outs, provider_copies, sweep
 from app.outbox.leases import Leased, Result
 from app.outbox.messages import NUDGE, REPLY, RULES, URGENT, beat, is_rehearsal
 from app.privacy.pseudonyms import Pseudonyms
@@ -287,9 +286,9 @@ class Delivery:
                     provider_copies.later(session, sid, now=self._clock())
         return sum(gone)
 
-    def sweep(self, now: datetime) -> sweeping.Due:
+    def sweep(self, now: datetime) -> sweep.Due:
         """What time alone does is done; answers with what is due."""
-        return sweeping.sweep(self.database, now=now)
+        return sweep.sweep(self.database, now=now)
 
     def close(self) -> None:
         """What is under way is finished, and nothing more is begun."""

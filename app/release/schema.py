@@ -9,15 +9,14 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from app.engine import routing
-from app.engine.actions import ACTIONS as ENGINE_ACTIONS
+from app.engine import actions, routing
 from app.engine.compiled_release import LANGUAGE
 from app.features import FEATURES
 from app.places.site import SERVICES
 from app.release.problems import did_you_mean, shown
 from app.understanding.meaning import INTENTS, TOPICS
 
-ACTIONS = {*ENGINE_ACTIONS, *(name for feature in FEATURES for name in feature.talk.actions)}
+ACTIONS = {*actions.ACTIONS, *(name for feature in FEATURES for name in feature.talk.actions)}
 COMMANDS = (*routing.COMMANDS, LANGUAGE)
 """What a caller can say anywhere, each with its words in `words.yaml`."""
 ANSWERS = (

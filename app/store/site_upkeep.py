@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import update
 
 from app.store.database import Database
-from app.store.sites import SITE, arrived, list_changed
+from app.store.site_list import SITE, arrived, list_changed
 
 _AT_ONCE = 500
 

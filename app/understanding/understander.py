@@ -6,8 +6,7 @@ from collections.abc import Mapping
 import msgspec
 
 from app.language import durations
-from app.understanding import opt_out_phrases, other_languages
-from app.understanding import place_span as places
+from app.understanding import opt_out_phrases, other_languages, place_span
 from app.understanding.concepts import CONCEPT_WORDS
 from app.understanding.decide import Evidence, decide, listed
 from app.understanding.features import Read, corrected, read
@@ -74,7 +73,7 @@ class Understander:
             known |= corrected(model.words)
         self._known = frozenset(known)
         ours = frozenset({*LETTER, *CONCEPT_WORDS, *written_words()})
-        self._places = places.PlaceWords(
+        self._places = place_span.PlaceWords(
             towns=model.towns if model else frozenset(),
             common=ours | frozenset(model.common if model else ()),
             ours=ours,
@@ -182,10 +181,10 @@ class Understander:
 
     def _place(self, cleaned: Plain, *, intent: str, expects: str | None) -> str | None:
         if intent in EMERGENCIES:
-            return places.find(cleaned.written, cleaned.text, sure_only=True, known=self._places, plain_words=False)
+            return place_span.find(cleaned.written, cleaned.text, sure_only=True, known=self._places, plain_words=False)
         if intent in PLACED or expects == "place":
             sure_only = intent == "safer_use_tip"
-            found = places.find(
+            found = place_span.find(
                 cleaned.written,
                 cleaned.text,
                 sure_only=sure_only,

@@ -17,6 +17,7 @@ from app.channels.base import Provider
 from app.channels.registry import open_providers
 from app.config.settings import Settings, load_settings
 from app.line.runtime import LineRuntime
+from app.web import health
 from app.web.health import (
     Health,
     ProbeResult,
@@ -26,7 +27,6 @@ from app.web.health import (
     sending_probe,
     standard_probes,
 )
-from app.web.health import router as health_router
 from app.web.webhooks import Receive, Scope, Send, Webhooks
 
 ENDING_SECONDS = 10.0
@@ -94,7 +94,7 @@ def _mount_api(settings: Settings, standing: LineRuntime) -> FastAPI:
     app.state.settings = settings
     app.state.standing = standing
     app.state.health = _health(settings, standing)
-    app.include_router(health_router)
+    app.include_router(health.router)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(Exception, _failed)
     return app

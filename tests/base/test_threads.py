@@ -58,7 +58,7 @@ def test_a_fence_is_passed_or_closed_and_never_both() -> None:
 
 def test_a_thread_of_a_pool_knows_the_fence_it_works_within() -> None:
     pools, mine = Pools(), Fence(5)
-    with fence.within(mine):
+    with fence.behind(mine):
         found = pools.submit("record", fence.current).result(2)
 
     assert found is mine

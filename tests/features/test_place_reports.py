@@ -19,7 +19,7 @@ from app.places.found import Found
 from app.places.reported import KINDS, Reported
 from app.privacy.phone import Phone
 from app.release.compiled import compiled
-from app.store import sites as store
+from app.store import site_list
 from app.store.tables import PlaceReportMark, PlaceReportRow, PlaceReportSalt
 from tests.features.conftest import NOON, ROOT, Town
 from tests.features.people import KIM, LEE, SAM
@@ -96,7 +96,7 @@ def test_ten_thousand_forged_reports_from_one_number_move_nothing(told: Town) ->
     for number in range(10_000):
         service.report(told.desk, phone, f"s{number % 7}", KINDS[number % 4], now=NOON + timedelta(days=number // 2500))
 
-    assert {} == service.reported(told.database, now=NOON + timedelta(days=4))
+    assert {} == service.reported_places(told.database, now=NOON + timedelta(days=4))
     assert all(people == 1 for _, _, people in said(told))
 
 
@@ -104,7 +104,9 @@ def test_two_people_on_one_day_are_told_to_later_callers(told: Town, finder: Fin
     for who in (SAM, KIM):
         service.report(told.desk, Phone(who, told.desk.names), "s1", "empty", now=NOON)
 
-    assert {"s1": Reported("empty", 2, NOON.date())} == service.reported(told.database, now=NOON + timedelta(days=1))
+    assert {"s1": Reported("empty", 2, NOON.date())} == service.reported_places(
+        told.database, now=NOON + timedelta(days=1)
+    )
 
 
 def test_salt_and_marks_die_with_the_day(told: Town) -> None:
@@ -165,12 +167,12 @@ def test_later_callers_are_told_what_was_said(sqlite_url: str, redis_url: str, l
 
 def test_what_was_said_is_gone_when_staff_have_checked(told: Town, finder: Finder) -> None:
     site = finder.index.site(0)
-    store.add(told.database, [site], NOON)
+    site_list.add(told.database, [site], NOON)
     for who in (SAM, KIM):
         service.report(told.desk, Phone(who, told.desk.names), site.id, "closed", now=NOON)
 
     assert "" == verify(told.database, site.id, by="Ana", now=NOON)
-    assert {} == service.reported(told.database, now=NOON)
+    assert {} == service.reported_places(told.database, now=NOON)
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

@@ -360,7 +360,7 @@ def test_a_change_of_keys_reaches_every_sealed_column_and_every_name() -> None:
         (table.name, c.name)
         for table in metadata.tables.values()
         for c in table.c
-        if c.name in ("hmac", "owner", "target") or c.name.endswith("opt_out_key")
+        if c.name in ("caller_key", "target") or c.name.endswith("opt_out_key")
     }
 
     assert sealed == {(one.table, one.column) for one in Records().sealed}

@@ -19,7 +19,7 @@ from app.line.live_places import LivePlaces
 from app.places.imports.reading import ListRead
 from app.places.imports.rows import RefusedFileError
 from app.places.site import Site
-from app.store import sites as store
+from app.store import site_list
 from app.store.database import Database, open_database
 from app.store.tables import SiteImport
 
@@ -42,12 +42,12 @@ def bring(database: Database, *sites: Site, now: datetime = NOW, **values: Any) 
 
 
 def live_ids(database: Database) -> list[str]:
-    with store.live(database) as (_, sites):
+    with site_list.live(database) as (_, sites):
         return [one.id for one in sites]
 
 
-def found(database: Database, number: int) -> store.StoredSite:
-    kept = store.one(database, site(number).id)
+def found(database: Database, number: int) -> site_list.StoredSite:
+    kept = site_list.one(database, site(number).id)
     assert kept is not None
     return kept
 
@@ -56,7 +56,7 @@ def test_what_is_imported_lands_unverified_and_is_told_to_nobody(database: Datab
     report = bring(database, *(site(n) for n in range(5)))
 
     assert (5, 0, 0, 0) == (report.new, report.changed, report.same, report.gone)
-    assert {"unverified": 5} == store.counts(database)
+    assert {"unverified": 5} == site_list.counts(database)
     assert [] == live_ids(database)
 
 
@@ -158,7 +158,7 @@ def test_a_list_that_shrank_too_far_is_refused_until_it_is_confirmed(database: D
     with pytest.raises(RefusedFileError, match="CSV_EMPTY"):
         bring(database, confirm=0)
 
-    assert {"unverified": 120} == store.counts(database)
+    assert {"unverified": 120} == site_list.counts(database)
     assert 119 == bring(database, site(1), confirm=1).gone
 
 
@@ -166,8 +166,8 @@ def test_a_dry_run_changes_nothing(database: Database) -> None:
     report = bring(database, site(1), dry=True)
 
     assert (1, True) == (report.new, report.dry)
-    assert {} == store.counts(database)
-    assert 0 == store.version(database)
+    assert {} == site_list.counts(database)
+    assert 0 == site_list.version(database)
 
 
 class Killed(BaseException):
@@ -178,7 +178,7 @@ class Killed(BaseException):
 def test_an_import_killed_half_way_leaves_the_old_list_live(database: Database, after: int) -> None:
     bring(database, *(site(n) for n in range(600)))
     place_lists.verify(database, site(1).id, by="Sam", now=NOW)
-    before, version = store.counts(database), store.version(database)
+    before, version = site_list.counts(database), site_list.version(database)
     calls = 0
 
     def progress(_: int) -> None:
@@ -191,7 +191,7 @@ def test_an_import_killed_half_way_leaves_the_old_list_live(database: Database, 
     with pytest.raises(Killed):
         bring(database, *changed, now=LATER, progress=progress)
 
-    assert (before, version) == (store.counts(database), store.version(database))
+    assert (before, version) == (site_list.counts(database), site_list.version(database))
     assert ("Place 2", [site(1).id]) == (found(database, 2).site.name, live_ids(database))
     assert 1200 == bring(database, *changed, now=LATER).new
 
@@ -252,10 +252,10 @@ def test_stale_lists_whom_to_call_the_longest_unchecked_first(database: Database
 def test_sites_are_listed_by_status_service_and_words(database: Database) -> None:
     bring(database, site(1), site(2, services=("food", "shelter"), name="50% Off Hall"), site(3, city="Reading"))
 
-    assert ["50% Off Hall"] == [one.name for one in store.listed(database, service="food")]
-    assert ["Place 3"] == [one.name for one in store.listed(database, words="reading")]
-    assert [] == store.listed(database, status="live")
-    assert [] == store.listed(database, service="foo")
+    assert ["50% Off Hall"] == [one.name for one in site_list.listed(database, service="food")]
+    assert ["Place 3"] == [one.name for one in site_list.listed(database, words="reading")]
+    assert [] == site_list.listed(database, status="live")
+    assert [] == site_list.listed(database, service="foo")
 
 
 def test_an_import_is_on_record(database: Database) -> None:
@@ -348,7 +348,7 @@ def killed_import(url: str) -> None:
 def test_an_import_whose_process_is_killed_leaves_the_old_list(sqlite_url: str) -> None:
     database = open_database(sqlite_url)
     bring(database, *(site(n) for n in range(600)))
-    before, version = store.counts(database), store.version(database)
+    before, version = site_list.counts(database), site_list.version(database)
     database.close()
 
     code = f"from tests.places.test_list import killed_import; killed_import({sqlite_url!r})"
@@ -356,6 +356,10 @@ def test_an_import_whose_process_is_killed_leaves_the_old_list(sqlite_url: str) 
 
     after = open_database(sqlite_url)
     assert -signal.SIGKILL == child.returncode, child.stderr
-    assert (before, version, "Place 1") == (store.counts(after), store.version(after), found(after, 1).site.name)
+    assert (before, version, "Place 1") == (
+        site_list.counts(after),
+        site_list.version(after),
+        found(after, 1).site.name,
+    )
     assert 2400 == bring(after, *(site(n) for n in range(3000)), now=LATER).new
     after.close()

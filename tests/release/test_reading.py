@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.release.lint.reading import english_syllables, grade, spanish_syllables
+from app.release.lint.readability import english_syllables, grade, spanish_syllables
 
 ENGLISH = {
     "cat": 1, "water": 2, "breathe": 1, "breathing": 2, "tilted": 2, "called": 1, "needed": 2, "table": 2, "people": 2,

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from sqlalchemy.engine import make_url
 from sqlmodel import Session, select
 
-from app.base.fence import Fence, GivenUp, within
+from app.base.fence import Fence, GivenUp, behind
 from app.line import record_work
 from app.store.bounded_connection import TookTooLong
 from app.store.database import Database, open_database
@@ -37,7 +37,7 @@ def backend(session: Session) -> int:
 
 
 def test_what_is_committed_in_time_is_kept(database: Database) -> None:
-    with within(Fence(5)), database.writing() as session:
+    with behind(Fence(5)), database.writing() as session:
         session.add(OptOutRow(opt_out_key="a", at=NOON))
 
     assert {"a"} == rows(database)
@@ -45,7 +45,7 @@ def test_what_is_committed_in_time_is_kept(database: Database) -> None:
 
 def test_what_is_given_up_before_its_commit_is_not_kept(database: Database) -> None:
     given_up = Fence(5)
-    with pytest.raises(GivenUp), within(given_up), database.writing() as session:
+    with pytest.raises(GivenUp), behind(given_up), database.writing() as session:
         session.add(OptOutRow(opt_out_key="a", at=NOON))
         given_up.close()
 

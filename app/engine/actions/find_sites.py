@@ -157,7 +157,7 @@ def answer_question(talk: Conversation, question: PlaceQuestion, sought: list[st
     return search(talk, None, place=question.rest if question.known else instead)
 
 
-def again(talk: Conversation) -> bool:
+def sites_again(talk: Conversation) -> bool:
     """True when the list, or the one place heard last, was said once more on a call."""
     session = talk.session
     if not talk.on_call or session.awaiting != "sites":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.engine.matters import search, steps
+from app.engine.matters import of_list, steps
 from app.engine.routing import names_another
 from app.language.said import Said
 from app.understanding import EMERGENCIES
@@ -37,7 +37,7 @@ def read(talk: Conversation, said: Said) -> bool:
         return True
     if meaning.intent in EMERGENCIES and not meaning.faint:
         return False
-    if meaning.faint and search.read(talk, said):
+    if meaning.faint and of_list.read(talk, said):
         return True
     return _stays(talk, meaning) or _nearly(talk, said, meaning)
 

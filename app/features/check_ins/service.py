@@ -6,8 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from app.base import log
-from app.features.check_ins import rules
-from app.features.check_ins import tables as checkins
+from app.features.check_ins import rules, tables
 from app.features.check_ins.effects import StartCheckIn
 from app.features.check_ins.rules import CheckIn, CheckInOrder, CheckInState, Event
 from app.features.context import UseCaseContext, fingerprint, new_id
@@ -45,7 +44,7 @@ def start(desk: UseCaseContext, phone: Phone, asked: StartCheckIn, *, language: 
     zone = ZoneInfo(asked.zone)
     schedule = planned(wish, now=now, zone=zone)
     with desk.database.writing() as session:
-        old = checkins.of(session, phone.caller_key)
+        old = tables.of(session, phone.caller_key)
         id, spread = new_id(), desk.spread()
         event = rules.CheckInAsked(schedule, asked.zone, confirmed=asked.confirmed)
         check_in, orders = rules.advance(None, event, now, zone=zone, spread=spread)
@@ -71,7 +70,7 @@ def start(desk: UseCaseContext, phone: Phone, asked: StartCheckIn, *, language: 
             consent_at=now,
             consent_channel="sms" if asked.confirmed else "voice",
         )
-        checkins.write(row, _not_twice(check_in, old, now, zone))
+        tables.write(row, _not_twice(check_in, old, now, zone))
         session.add(row)
         session.flush()
         if CheckInOrder.CONFIRM in orders:
@@ -83,7 +82,7 @@ def start(desk: UseCaseContext, phone: Phone, asked: StartCheckIn, *, language: 
 
 def _not_twice(check_in: CheckIn, old: CheckInRow | None, now: datetime, zone: ZoneInfo) -> CheckIn:
     """A day that had its nudge has no second one because the time was changed."""
-    served = checkins.read(old).served if old is not None else None
+    served = tables.read(old).served if old is not None else None
     if served is None or served < now.astimezone(zone).date() or check_in.state is not CheckInState.ACTIVE:
         return check_in
     changed = rules.CheckIn(
@@ -101,7 +100,7 @@ def _not_twice(check_in: CheckIn, old: CheckInRow | None, now: datetime, zone: Z
 def heard(desk: UseCaseContext, owner: CallerKey, event: Event, *, now: datetime) -> bool:
     """Whether this caller has check-ins, which took note of what they said."""
     with desk.database.writing() as session:
-        row = checkins.of(session, owner)
+        row = tables.of(session, owner)
         if row is None:
             return False
         _advance(desk, session, row, event, now)
@@ -110,7 +109,7 @@ def heard(desk: UseCaseContext, owner: CallerKey, event: Event, *, now: datetime
 
 
 def _advance(desk: UseCaseContext, session: Transaction, row: CheckInRow, event: Event, now: datetime) -> None:
-    check_in = checkins.read(row)
+    check_in = tables.read(row)
     due = check_in.due_at
     zone = ZoneInfo(check_in.zone)
     after, orders = rules.advance(check_in, event, now, zone=zone, spread=row.spread)
@@ -121,7 +120,7 @@ def _advance(desk: UseCaseContext, session: Transaction, row: CheckInRow, event:
     if isinstance(event, rules.Confirmed):
         opt_outs.lift(session, OptOutKey(row.opt_out_key))
         row.consent_at, row.consent_channel = now, "both"
-    checkins.write(row, after)
+    tables.write(row, after)
     for order in orders:
         key = f"checkins.nudge.{row.tone}" if order is CheckInOrder.NUDGE else "checkins.still_wanted"
         step = f"{order}:{after.served}"
@@ -148,7 +147,7 @@ def _put(
 def come_due(desk: UseCaseContext, *, now: datetime, limit: int = BATCH) -> int:
     """How many due check-ins had their turn: a nudge put into the outbox, skipped for being late, or ended."""
     with desk.database.writing() as session:
-        rows = checkins.due(session, now, limit=limit)
+        rows = tables.due(session, now, limit=limit)
         for row in rows:
             _advance(desk, session, row, rules.CheckInCameDue(), now)
     return len(rows)
@@ -156,16 +155,16 @@ def come_due(desk: UseCaseContext, *, now: datetime, limit: int = BATCH) -> int:
 
 def forget(session: Transaction, opt_out_key: OptOutKey, *, now: datetime) -> None:
     """No check-in of this person is left, and none on its way leaves."""
-    for id in checkins.forget(session, opt_out_key):
+    for id in tables.forget(session, opt_out_key):
         messages.drop_owned(session, OWNER, id, now=now)
 
 
 def wanted(session: Transaction, id: str, step: str) -> bool:
     """Whether this message is still wanted at the moment of sending."""
-    row = checkins.by_id(session, id)
+    row = tables.by_id(session, id)
     if row is None:
         return False
-    check_in = checkins.read(row)
+    check_in = tables.read(row)
     if step == "asked":
         return check_in.state is CheckInState.ASKED
     order, _, day = step.partition(":")
@@ -177,6 +176,6 @@ def wanted(session: Transaction, id: str, step: str) -> bool:
 
 def hear(session: Transaction, id: str, step: str, told: DeliveryReport) -> None:
     """A number that can never be reached, or whose carrier has opted it out, is not kept."""
-    row = checkins.by_id(session, id) if told.outcome in ("opted_out", "unusable") else None
+    row = tables.by_id(session, id) if told.outcome in ("opted_out", "unusable") else None
     if row is not None:
         session.delete(row)

@@ -34,13 +34,13 @@ def _answer(desk: UseCaseContext, effect: effects.AnswerInvitation, asking: Aski
 
 
 def _known(desk: UseCaseContext, session: Transaction, who: Inquiry) -> Mapping[str, object]:
-    usable = service.usable(session, who.phone.caller_key, who.now)
+    usable = service.usable_contacts(session, who.phone.caller_key, who.now)
     return {
         "contacts": len(usable),
         "contact": _waiting(tables.of(session, who.phone.caller_key), who.now),
         "name": desk.closet.open(usable[0].name_closed, usable[0].id) if usable else "",
         "contact_refused": who.target is not None and not service.may_ask(desk, who.phone, who.target, now=who.now),
-        "invited": any(_open(row, who.now) for row in tables.named(session, who.phone.contact_key)),
+        "invited": any(_open(row, who.now) for row in tables.contacts_of_phone(session, who.phone.contact_key)),
     }
 
 
@@ -62,7 +62,7 @@ def _on_stop(_: UseCaseContext, session: Transaction, key: OptOutKey, _now: date
 
 def _on_forget(_: UseCaseContext, session: Transaction, person: Person, _now: datetime) -> None:
     tables.forget(session, person.owner)
-    tables.unname(session, person.opt_out_key)
+    tables.forget_phone(session, person.opt_out_key)
 
 
 RECORD = Record(

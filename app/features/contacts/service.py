@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from app.base import log
-from app.features.contacts import rules
-from app.features.contacts import tables as contacts
+from app.features.contacts import rules, tables
 from app.features.contacts.rules import Contact, ContactState
 from app.features.context import UseCaseContext, fingerprint, new_id
 from app.outbox import messages
@@ -22,7 +21,7 @@ OWNER = "contact"
 _log = log.get("contacts")
 
 
-def number_place(id: str) -> Place:
+def contact_number_place(id: str) -> Place:
     """Where a contact's number is bound to."""
     return Place("contact", id, "number")
 
@@ -41,7 +40,7 @@ def may_ask(desk: UseCaseContext, phone: Phone, target: Phone, *, now: datetime)
 
 
 def _refusal(session: Transaction, phone: Phone, target: Phone, now: datetime) -> rules.InvitationRefusal | None:
-    return contacts.refusal(
+    return tables.refusal(
         session, owner=phone.caller_key, target=target.contact_key, opt_out_key=target.opt_out_key, now=now
     )
 
@@ -63,7 +62,7 @@ def invite(
             caller_key=phone.caller_key,
             target=target.contact_key,
             opt_out_key=target.opt_out_key,
-            number_sealed=target.sealed(desk.seal, number_place(id)),
+            number_sealed=target.sealed(desk.seal, contact_number_place(id)),
             name_closed=desk.closet.closed(name, id),
             asker_sealed=phone.sealed(desk.seal, asker_place(id)),
             asker_opt_out_key=phone.opt_out_key,
@@ -84,7 +83,7 @@ def _ask(desk: UseCaseContext, session: Transaction, row: ContactRow, *, words: 
         key=f"contact:{row.id}:asked:{now.date()}",
         kind="reply",
         owner=Owner(OWNER, row.id, "asked"),
-        to=SealedNumber(number_place(row.id), Box(row.number_sealed or b"")),
+        to=SealedNumber(contact_number_place(row.id), Box(row.number_sealed or b"")),
         opt_out_key=OptOutKey(row.opt_out_key),
         body=words,
         due_at=now,
@@ -98,13 +97,14 @@ def answered(desk: UseCaseContext, phone: Phone, *, agrees: bool, now: datetime)
     """Whether an invitation was open and has its answer; who asked hears of a yes."""
     with desk.database.writing() as session:
         row = next(
-            (row for row in contacts.named(session, phone.contact_key) if row.state == ContactState.INVITED), None
+            (row for row in tables.contacts_of_phone(session, phone.contact_key) if row.state == ContactState.INVITED),
+            None,
         )
         if row is None:
             return False
         asker, asker_key = row.asker_sealed, row.asker_opt_out_key
-        after = rules.answered(contacts.read(row), agrees=agrees, now=now)
-        contacts.write(row, after)
+        after = rules.answered(tables.read(row), agrees=agrees, now=now)
+        tables.write(row, after)
         if after.state is ContactState.AGREED and asker:
             send = Send(
                 key=f"contact:{row.id}:agreed",
@@ -120,9 +120,9 @@ def answered(desk: UseCaseContext, phone: Phone, *, agrees: bool, now: datetime)
     return True
 
 
-def usable(session: Transaction, owner: CallerKey, now: datetime) -> list[ContactRow]:
+def usable_contacts(session: Transaction, owner: CallerKey, now: datetime) -> list[ContactRow]:
     """Who of those this caller named can be told, the two who agreed first."""
-    rows = [row for row in contacts.of(session, owner) if rules.usable(contacts.read(row), now)]
+    rows = [row for row in tables.of(session, owner) if rules.usable(tables.read(row), now)]
     return sorted(rows, key=lambda row: row.agreed_at or row.asked_at)[:2]
 
 
@@ -130,11 +130,11 @@ def ask_again(desk: UseCaseContext, *, now: datetime) -> int:
     """How many whose agreement ran out were asked again, once; and what has served its time is gone."""
     asked = 0
     with desk.database.writing() as session:
-        contacts.clean(session, now)
-        for row in contacts.run_out(session, now):
+        tables.clean(session, now)
+        for row in tables.expired(session, now):
             name = desk.closet.open(row.name_closed, row.id) or desk.words("safety_checks.somebody", row.language)
             words = desk.words("safety_checks.invitation", row.language, name=name)
-            contacts.write(row, Contact(state=ContactState.INVITED, asked_at=now))
+            tables.write(row, Contact(state=ContactState.INVITED, asked_at=now))
             row.wording = fingerprint(words)
             _ask(desk, session, row, words=words, now=now)
             asked += 1
@@ -143,13 +143,13 @@ def ask_again(desk: UseCaseContext, *, now: datetime) -> int:
 
 def wanted(session: Transaction, id: str, step: str) -> bool:
     """Whether a question is still open, or an answer still stands."""
-    row = contacts.by_id(session, id)
+    row = tables.contact_by_id(session, id)
     return row is not None and row.state == (ContactState.INVITED if step == "asked" else ContactState.AGREED)
 
 
 def hear(session: Transaction, id: str, step: str, told: DeliveryReport) -> None:
     """Whoever could not be reached is no contact until a message arrives."""
-    row = contacts.by_id(session, id)
+    row = tables.contact_by_id(session, id)
     if row is None or step != "asked":
         return
     if told.outcome in ("failed", "unusable", "filtered", "opted_out"):

@@ -35,13 +35,13 @@ def of(session: Session, owner: CallerKey) -> Sequence[ContactRow]:
     return session.exec(mine).all()
 
 
-def named(session: Session, target: ContactKey) -> Sequence[ContactRow]:
+def contacts_of_phone(session: Session, target: ContactKey) -> Sequence[ContactRow]:
     """Every row about this person, the latest asked first."""
     theirs = select(ContactRow).where(col(ContactRow.target) == target).order_by(col(ContactRow.asked_at).desc())
     return session.exec(theirs).all()
 
 
-def by_id(session: Session, id: str) -> ContactRow | None:
+def contact_by_id(session: Session, id: str) -> ContactRow | None:
     """The contact with this id, as it is now."""
     return session.get(ContactRow, id, populate_existing=True)
 
@@ -84,12 +84,12 @@ def forget(session: Session, owner: CallerKey) -> Sequence[str]:
     return [row.id for row in rows]
 
 
-def names_of(session: Session, opt_out_key: OptOutKey) -> Sequence[str]:
+def rows_naming(session: Session, opt_out_key: OptOutKey) -> Sequence[str]:
     """The ids of the rows in which others named this person."""
     return session.exec(select(ContactRow.id).where(col(ContactRow.opt_out_key) == opt_out_key)).all()
 
 
-def unname(session: Session, opt_out_key: OptOutKey) -> None:
+def forget_phone(session: Session, opt_out_key: OptOutKey) -> None:
     """This person is nobody's contact any more, and may be asked again; a stop of theirs stays."""
     gone = (col(ContactRow.opt_out_key) == opt_out_key) & (col(ContactRow.state) != str(ContactState.STOPPED))
     session.exec(delete(ContactRow).where(gone))
@@ -106,7 +106,7 @@ def clean(session: Session, now: datetime) -> None:
     session.exec(delete(ContactRow).where(or_(waited, refused, over)))
 
 
-def run_out(session: Session, now: datetime) -> Sequence[ContactRow]:
+def expired(session: Session, now: datetime) -> Sequence[ContactRow]:
     """Whose agreement is over and who is to be asked again, each for this transaction alone."""
     over = (col(ContactRow.state) == str(ContactState.AGREED)) & (col(ContactRow.agreed_at) <= now - rules.CONSENT)
     statement = select(ContactRow).where(over, col(ContactRow.number_sealed).is_not(None)).limit(100)

@@ -52,7 +52,7 @@ def _mark(salt: str, caller: CallerKey, about: str) -> str:
     return urlsafe_b64encode(digest[:18]).decode("ascii")
 
 
-def reported(database: Database, *, now: datetime) -> dict[str, Reported]:
+def reported_places(database: Database, *, now: datetime) -> dict[str, Reported]:
     """The places of which enough people said one thing on one day, and what most said of each."""
     with database.reading() as session:
         rows = tables.since(session, (now - KEPT).date())

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import msgspec
 
-from app.features.contacts import tables as contacts
+from app.features.contacts.tables import rows_naming
 from app.features.context import UseCaseContext
 from app.features.feature import Asking, Inquiry, OutboxOwner, Person, Record
 from app.features.safety_checks import effects, rehearsal, rules, service, tables
@@ -82,13 +82,13 @@ def _next_due(session: Transaction, people: Sequence[OptOutKey]) -> Sequence[dat
 
 def _on_stop(desk: UseCaseContext, session: Transaction, key: OptOutKey, now: datetime) -> None:
     service.end(desk, session, key, rules.CheckStopped(), now=now)
-    service.declined_by(desk, session, list(contacts.names_of(session, key)), now=now)
+    service.declined_by(desk, session, list(rows_naming(session, key)), now=now)
 
 
 def _on_forget(desk: UseCaseContext, session: Transaction, person: Person, now: datetime) -> None:
     """Whoever was told of a check hears that it is over, and checks that name this person go on with the next."""
     service.end(desk, session, person.opt_out_key, rules.Forgotten(), now=now)
-    service.declined_by(desk, session, list(contacts.names_of(session, person.opt_out_key)), now=now)
+    service.declined_by(desk, session, list(rows_naming(session, person.opt_out_key)), now=now)
 
 
 def _on_rotate(session: Transaction) -> None:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from app.base import log
-from app.features.contacts import service as people
+from app.features.contacts.service import contact_number_place
 from app.features.context import UseCaseContext, new_id
 from app.features.safety_checks import rules, service, tables
 from app.outbox import messages
@@ -65,7 +65,7 @@ def _begin(desk: UseCaseContext, session: Transaction, now: datetime) -> None:
             caller_key=messages.REHEARSAL,
             target=messages.REHEARSAL,
             opt_out_key=messages.REHEARSAL,
-            number_sealed=bytes(desk.seal.number(CONTACT, people.number_place(contact)).box),
+            number_sealed=bytes(desk.seal.number(CONTACT, contact_number_place(contact)).box),
             language="en",
             state="agreed",
             asked_at=now,

@@ -10,11 +10,10 @@ from datetime import datetime
 
 from app.base import log
 from app.base.errors import PorchlightError
-from app.features.contacts import service as people
-from app.features.contacts import tables as contacts
+from app.features.contacts.service import contact_number_place, usable_contacts
+from app.features.contacts.tables import contact_by_id, contacts_of_phone
 from app.features.context import UseCaseContext, fingerprint, new_id
-from app.features.safety_checks import rules as safety_check
-from app.features.safety_checks import tables as safety_checks
+from app.features.safety_checks import rules, tables
 from app.features.safety_checks.effects import ArmSafetyCheck
 from app.features.safety_checks.rules import ArmRefusal, Check, CheckOrder, CheckState, Event, Kind, Who
 from app.outbox import messages
@@ -52,15 +51,15 @@ def words_place(id: str) -> Place:
 
 def conditions(
     desk: UseCaseContext, session: Transaction, owner: CallerKey, *, reachable: bool, now: datetime
-) -> safety_check.Conditions:
+) -> rules.Conditions:
     """What can be said right now of whether a check would be kept; the transaction must be one that writes."""
     pulses = [messages.pulse(session, name) for name in (SWEPT, WATCHED)]
-    return safety_check.Conditions(
+    return rules.Conditions(
         switched_on=desk.safety_checks,
         watcher_seen_at=max((at for at in pulses if at), key=lambda at: abs(now - at)) if all(pulses) else None,
         writable=True,
         provider_fails=messages.failing(session, now=now) or phones_unreached(session, now),
-        contact_usable=bool(people.usable(session, owner, now)),
+        contact_usable=bool(usable_contacts(session, owner, now)),
         reachable=reachable,
     )
 
@@ -70,20 +69,18 @@ def arm(
 ) -> ArmRefusal | None:
     """Why nothing runs, or None when it does. Raises ArmedTooLate, and arms nothing, once the monotonic clock passes `until`."""
     with desk.database.writing() as session:
-        row = safety_checks.running(session, phone.caller_key)
-        if row is not None and not safety_check.is_spent(safety_checks.read(row)):
+        row = tables.running(session, phone.caller_key)
+        if row is not None and not rules.is_spent(tables.read(row)):
             return None
         if row is not None:  # it looked closed to whoever asks for another
-            _advance(desk, session, row, safety_check.CheckStopped(), now)
-        refusal = safety_check.refusal(
-            conditions(desk, session, phone.caller_key, reachable=phone.reachable, now=now), now
-        )
+            _advance(desk, session, row, rules.CheckStopped(), now)
+        refusal = rules.refusal(conditions(desk, session, phone.caller_key, reachable=phone.reachable, now=now), now)
         if refusal is not None:
             _log.warning("safety.refused", outcome=str(refusal))
             return refusal
-        named = people.usable(session, phone.caller_key, now)
+        named = usable_contacts(session, phone.caller_key, now)
         who = (Who.FIRST, Who.SECOND)[: len(named)] + ((Who.ON_CALL,) if desk.on_call else ())
-        check = safety_check.arm(now, minutes=asked.minutes, people=who, locked=bool(asked.code))
+        check = rules.arm(now, minutes=asked.minutes, people=who, locked=bool(asked.code))
         id = new_id()
         row = SafetyCheckRow(
             id=id,
@@ -100,7 +97,7 @@ def arm(
             contact1_id=named[0].id,
             contact2_id=named[1].id if len(named) > 1 else "",
         )
-        safety_checks.write(row, check)
+        tables.write(row, check)
         session.add(row)
         session.flush()
         if time.monotonic() > until:
@@ -112,21 +109,21 @@ def arm(
 def heard(desk: UseCaseContext, owner: CallerKey, event: Event, *, now: datetime) -> CheckState | None:
     """The state of this caller's check once it took note of the event; None when none runs."""
     with desk.database.writing() as session:
-        row = safety_checks.running(session, owner)
+        row = tables.running(session, owner)
         return _advance(desk, session, row, event, now) if row is not None else None
 
 
 def heard_on_call(desk: UseCaseContext, id: str, digits: str, *, now: datetime) -> CheckState | None:
     """The state of the check with this id once keys were pressed on its call; None when it is gone."""
     with desk.database.writing() as session:
-        row = safety_checks.by_id(session, id)
+        row = tables.by_id(session, id)
         if row is None:
             return None
         if is_code(desk, row, digits[::-1]) and not is_code(desk, row, digits):
-            _advance(desk, session, row, safety_check.Coerced(), now)
+            _advance(desk, session, row, rules.Coerced(), now)
             return CheckState.CLOSED  # as far as anybody hears who listens in
         fits = not row.code or is_code(desk, row, digits)
-        return _advance(desk, session, row, safety_check.Ok(fits) if digits else safety_check.Voicemail(), now)
+        return _advance(desk, session, row, rules.Ok(fits) if digits else rules.Voicemail(), now)
 
 
 def is_code(desk: UseCaseContext, row: SafetyCheckRow, digits: str) -> bool:
@@ -141,16 +138,16 @@ def answered(desk: UseCaseContext, phone: Phone, *, coming: bool, now: datetime)
         if found is None:
             return False
         row, who = found
-        _advance(desk, session, row, safety_check.Acknowledged(who) if coming else safety_check.Declined(who), now)
+        _advance(desk, session, row, rules.Acknowledged(who) if coming else rules.Declined(who), now)
     return True
 
 
 def answered_on_call(desk: UseCaseContext, id: str, who: Who, digits: str, *, now: datetime) -> CheckState | None:
     """The state of the check once this person pressed 1 or 2 on the call about it; any other key says nothing."""
-    answers: dict[str, Event] = {"1": safety_check.Acknowledged(who), "2": safety_check.Declined(who)}
+    answers: dict[str, Event] = {"1": rules.Acknowledged(who), "2": rules.Declined(who)}
     event = answers.get(digits)
     with desk.database.writing() as session:
-        row = safety_checks.by_id(session, id)
+        row = tables.by_id(session, id)
         if row is None:
             return None
         return _advance(desk, session, row, event, now) if event else CheckState(row.state)
@@ -159,10 +156,10 @@ def answered_on_call(desk: UseCaseContext, id: str, who: Who, digits: str, *, no
 def _alarm_of(session: Transaction, phone: Phone) -> tuple[SafetyCheckRow, Who] | None:
     """The check this person was told of: one still open before one that is over."""
     found: list[tuple[SafetyCheckRow, Who]] = []
-    for contact in contacts.named(session, phone.contact_key):
-        for row in safety_checks.told(session, contact.id):
+    for contact in contacts_of_phone(session, phone.contact_key):
+        for row in tables.told(session, contact.id):
             who = Who.FIRST if row.contact1_id == contact.id else Who.SECOND
-            if who in safety_checks.read(row).told:
+            if who in tables.read(row).told:
                 found.append((row, who))
     return min(found, key=lambda pair: pair[0].state == CheckState.CLOSED, default=None)
 
@@ -179,30 +176,30 @@ def watch(desk: UseCaseContext, *, now: datetime, limit: int = BATCH) -> int:
     """How many checks whose time had come took their next step. Needs an opener: contacts get the sealed words."""
     with desk.database.writing() as session:
         messages.beat(session, WATCHED, now)
-        rows = safety_checks.due(session, now, limit=limit)
+        rows = tables.due(session, now, limit=limit)
         for row in rows:
-            _advance(desk, session, row, safety_check.CheckCameDue(), now)
+            _advance(desk, session, row, rules.CheckCameDue(), now)
     return len(rows)
 
 
 def end(desk: UseCaseContext, session: Transaction, opt_out_key: OptOutKey, event: Event, *, now: datetime) -> None:
     """STOP or FORGET ME from somebody with a check, from a contact, or from both in one."""
-    for row in safety_checks.of_person(session, opt_out_key):
+    for row in tables.of_person(session, opt_out_key):
         _advance(desk, session, row, event, now)
 
 
 def declined_by(desk: UseCaseContext, session: Transaction, contact_ids: list[str], *, now: datetime) -> None:
     """Contacts who wanted no more texts are told nothing more, and the next person's turn is now."""
     for id in contact_ids:
-        for row in safety_checks.told(session, id):
+        for row in tables.told(session, id):
             who = Who.FIRST if row.contact1_id == id else Who.SECOND
-            _advance(desk, session, row, safety_check.Declined(who), now)
+            _advance(desk, session, row, rules.Declined(who), now)
 
 
 def _advance(
     desk: UseCaseContext, session: Transaction, row: SafetyCheckRow, event: Event, now: datetime
 ) -> CheckState | None:
-    after, orders = safety_check.advance(safety_checks.read(row), event, now)
+    after, orders = rules.advance(tables.read(row), event, now)
     for order in orders:
         _carry_out(desk, session, row, order, now)
     if after is None:
@@ -210,7 +207,7 @@ def _advance(
         return None
     if after.state != row.state:
         _log.info(f"safety.{after.state}", id=row.id)
-    safety_checks.write(row, after)
+    tables.write(row, after)
     return after.state
 
 
@@ -253,10 +250,10 @@ def _number_of(
     if order.who is Who.CALLER:
         box, place, key = row.number_sealed, number_place(row.id), row.opt_out_key
         return (SealedNumber(place, Box(box)), OptOutKey(key), row.language) if box else None
-    contact: ContactRow | None = contacts.by_id(session, row.contact1_id if order.who is Who.FIRST else row.contact2_id)
+    contact: ContactRow | None = contact_by_id(session, row.contact1_id if order.who is Who.FIRST else row.contact2_id)
     if contact is None or not contact.number_sealed:
         return None
-    number = SealedNumber(people.number_place(contact.id), Box(contact.number_sealed))
+    number = SealedNumber(contact_number_place(contact.id), Box(contact.number_sealed))
     return number, OptOutKey(contact.opt_out_key), contact.language
 
 
@@ -300,7 +297,7 @@ def _in_plain_words(
     if order.kind is Kind.RING:
         return ""
     if order.kind is Kind.ALARM and order.who is not Who.ON_CALL:
-        contact = contacts.by_id(session, row.contact1_id)  # the name that the caller was shown in the alarm
+        contact = contact_by_id(session, row.contact1_id)  # the name that the caller was shown in the alarm
         known = desk.closet.open(contact.name_closed, contact.id) if contact is not None else ""
         name = known or desk.words("safety_checks.somebody", language)
         return desk.words("safety_checks.plain.alarm", language, name=name)
@@ -323,11 +320,11 @@ def wanted(session: Transaction, id: str, step: str) -> bool:
     order = order_of(step)
     if order is None:
         return False
-    row = safety_checks.by_id(session, id)
-    check: Check | None = safety_checks.read(row) if row is not None else None
-    after, yes = safety_check.sending(check, order)
+    row = tables.by_id(session, id)
+    check: Check | None = tables.read(row) if row is not None else None
+    after, yes = rules.sending(check, order)
     if row is not None and after is not None and after != check:
-        safety_checks.write(row, after)
+        tables.write(row, after)
     return yes
 
 
@@ -339,28 +336,28 @@ def hear(session: Transaction, id: str, step: str, told: DeliveryReport) -> None
     if told.channel == "voice" and told.outcome == "failed":
         return
     order = order_of(step)
-    row = safety_checks.by_id(session, id) if order is not None else None
+    row = tables.by_id(session, id) if order is not None else None
     if order is None or row is None:
         return
     event: Event | None = None
     if order.kind is Kind.ALARM and told.outcome in ("sent", "delivered", "answered"):
-        event = safety_check.Accepted(order.who)
+        event = rules.Accepted(order.who)
     elif order.kind is Kind.ALARM and told.outcome in ("failed", "unusable", "filtered", "opted_out", "expired"):
-        event = safety_check.Undeliverable(order.who)
+        event = rules.Undeliverable(order.who)
         _unreachable(session, row, order.who, told)
     elif order.kind is Kind.PROMPT and told.outcome == "opted_out":
-        event = safety_check.CheckStopped()  # their carrier knows that they said STOP
+        event = rules.CheckStopped()  # their carrier knows that they said STOP
     if event is None:
         return
     # no more than the machine is moved here: whoever watches sends what follows, within two seconds
-    after, orders = safety_check.advance(safety_checks.read(row), event, told.at)
+    after, orders = rules.advance(tables.read(row), event, told.at)
     if after is not None:
-        safety_checks.write(row, after)
+        tables.write(row, after)
     if any(order.kind is Kind.WIPE for order in orders):
         row.number_sealed = row.words_sealed = None
 
 
 def _unreachable(session: Transaction, row: SafetyCheckRow, who: Who, told: DeliveryReport) -> None:
-    contact = contacts.by_id(session, row.contact1_id if who is Who.FIRST else row.contact2_id)
+    contact = contact_by_id(session, row.contact1_id if who is Who.FIRST else row.contact2_id)
     if contact is not None and told.outcome in ("unusable", "opted_out"):
         contact.failed = True

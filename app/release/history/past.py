@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from app.base.clock import now as clock_now
+from app.base import clock
 from app.release.history.checking import Checker
 from app.release.history.differences import FileChange, differences
 from app.release.history.folder_door import FolderDoor
@@ -28,7 +28,7 @@ class History:
         checker: Checker,
         production: bool,
         folder: FolderDoor | None = None,
-        clock: Callable[[], datetime] = clock_now,
+        clock: Callable[[], datetime] = clock.now,
     ) -> None:
         self._database, self._checker, self._production, self._clock = database, checker, production, clock
         self._folder = folder
