@@ -25,6 +25,15 @@ class BadWebhook(PorchlightError):
     """The webhook has no usable sender or id."""
 
 
+class ToSet(NamedTuple):
+    """The addresses of this line that a programme gives to its provider."""
+
+    where: str
+    """As in "Webhooks to set in ...": the provider's own page."""
+    webhooks: tuple[tuple[str, str], ...]
+    """What each is for, in the provider's words, and its path."""
+
+
 class Request(NamedTuple):
     """One webhook as it came, under the address that the provider was told: what it says of the host decides nothing."""
 
@@ -178,6 +187,10 @@ class Provider(Sends, Protocol):
     @property
     def paths(self) -> frozenset[str]:
         """The addresses of this line that it posts to, all under a first part that no other provider has."""
+
+    @property
+    def to_set(self) -> ToSet:
+        """What a programme sets at the provider before the first caller."""
 
     @property
     def content_type(self) -> str:

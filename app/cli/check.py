@@ -139,9 +139,21 @@ def reviewed(
     root: RootOption = Path(),
 ) -> None:
     """Say that you compared texts and numbers with their sources: writes your name and a mark of what stands there."""
-    from app.release.read_sources import read_sources
     from app.release.review_marks import put_names
-    from app.release.staff_files import find_files, write_whole
+    from app.release.staff_files import write_whole
+
+    files, sources = _readable(root, name)
+    changed, signed = put_names(sources, files, name=" ".join(name.split()), keys=keys or ())
+    for path, data in changed.items():
+        write_whole(root / path, data)
+    typer.echo(f"Signed by {name}: {len(signed)} texts and numbers." if signed else "There is nothing of that name.")
+    raise typer.Exit(0 if signed else 1)
+
+
+def _readable(root: Path, name: str) -> tuple[Files, Sources]:
+    """The staff files, whole, for somebody of this name to sign; what is wrong with them is told, and the command ends."""
+    from app.release.read_sources import read_sources
+    from app.release.staff_files import find_files
 
     files, problems = find_files(root)
     sources, unread = read_sources(files)
@@ -149,11 +161,7 @@ def reviewed(
         for problem in (*problems, *unread):
             typer.echo(str(problem), err=True)
         raise typer.Exit(1)
-    changed, signed = put_names(sources, files, name=" ".join(name.split()), keys=keys or ())
-    for path, data in changed.items():
-        write_whole(root / path, data)
-    typer.echo(f"Signed by {name}: {len(signed)} texts and numbers." if signed else "There is nothing of that name.")
-    raise typer.Exit(0 if signed else 1)
+    return files, sources
 
 
 def _sign_draft(root: Path, sources: Sources, files: Files, *, language: str, by: str) -> None:
@@ -199,12 +207,7 @@ def sign(
     from app.release.signing import marks, newest
     from app.release.staff_files import LOCK, find_files, release_id, write_whole
 
-    files, problems = find_files(root)
-    sources, unread = read_sources(files)
-    if (*problems, *unread) or not name.strip():
-        for problem in (*problems, *unread):
-            typer.echo(str(problem), err=True)
-        raise typer.Exit(1)
+    files, sources = _readable(root, name)
     today = now().date()
     case = Case(sources, compile_release(sources, {}, release=release_id(files)), today=today)
     found = marks(sources, case.emergency_nodes, case.emergency_keys)

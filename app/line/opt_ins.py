@@ -103,6 +103,12 @@ class OptIns:
             self._plain, number=phone.reachable, no_text_reason=no_text_reason, **_as_fields(found)
         )
 
+    def next_due(self, numbers: Sequence[str]) -> datetime | None:
+        """When something that leaves by itself has its turn next for one of these phones. Raises what the database raises."""
+        keys = [Phone(number, self.desk.names).opt_out_key for number in numbers]
+        with self.desk.database.reading() as session:
+            return self._records.next_due(session, keys)
+
     # -- done --------------------------------------------------------------------------------------------------------
 
     def carry_out(

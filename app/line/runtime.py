@@ -182,9 +182,7 @@ class LineRuntime:
 
     def next_due(self, numbers: Sequence[str]) -> datetime | None:
         """When something has its turn next for one of these phones. Raises whatever the database raises."""
-        from app.line.next_due import next_due
-
-        return next_due(self.line.opted, numbers) if self.line.opted is not None else None
+        return self.line.opted.next_due(numbers) if self.line.opted is not None else None
 
     def write_tallies(self) -> None:
         """Counts are in the record; what it cannot take now stays for the next time."""

@@ -1,14 +1,10 @@
-"""What the terminal says about a run: where the line is, what Twilio must call, and what is missing."""
+"""What the terminal says about a run: where the line is, what its providers must call, and what is missing."""
 
 from __future__ import annotations
 
+from app.channels.registry import open_providers
 from app.config.settings import Settings, local_name
 
-WEBHOOKS = (
-    ("A message comes in", "/twilio/sms"),
-    ("A call comes in", "/twilio/voice"),
-    ("Call status changes", "/twilio/status"),
-)
 _WANTED = (
     ("PORCHLIGHT_ENV", "set to `production`, so that nothing is made up"),
     ("PORCHLIGHT_KEY", "32 random bytes in base64"),
@@ -37,8 +33,10 @@ def banner(settings: Settings) -> str:
     lines = ["", f"{settings.line_name} is answering ({mode})."]
     if settings.demo:
         lines += ["", f"  Try it without a phone   {address(settings)}/demo"]
-    lines += ["", "  Webhooks to set in the Twilio console"]
-    lines += [f"    {about:<20} {settings.webhook_base}{path}" for about, path in WEBHOOKS]
+    for provider in open_providers(settings):
+        lines += ["", f"  Webhooks to set in {provider.to_set.where}"]
+        lines += [f"    {about:<20} {settings.webhook_base}{path}" for about, path in provider.to_set.webhooks]
+        provider.close()
     if settings.generated:
         kept = settings.porchlight_var / "demo-secrets.json"
         lines += ["", f"  Made up for the demo, kept in {kept}:", f"    {', '.join(settings.generated)}"]

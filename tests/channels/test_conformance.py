@@ -206,5 +206,7 @@ def test_what_a_provider_is_called_and_answers_in_is_settled(kit: Kit) -> None:
 
     assert provider.name.isidentifier()
     assert "/" in provider.content_type
+    assert provider.to_set.webhooks
+    assert {path for _, path in provider.to_set.webhooks} <= provider.paths
     assert provider.can.rate > 0
     assert BASE

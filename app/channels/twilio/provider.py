@@ -17,6 +17,7 @@ from app.channels.base import (
     Letter,
     Request,
     StatusReport,
+    ToSet,
     Verified,
 )
 from app.channels.results import RANKS, Outcome, Verdict
@@ -42,6 +43,15 @@ class TwilioProvider:
     paths = frozenset(
         f"/twilio/{path}"
         for path in ("sms", "voice", "voice/step", "voice/peer", "voice/accept", "check", "alarm", "status", "error")
+    )
+
+    to_set = ToSet(
+        "the Twilio console",
+        (
+            ("A message comes in", "/twilio/sms"),
+            ("A call comes in", "/twilio/voice"),
+            ("Call status changes", "/twilio/status"),
+        ),
     )
 
     def __init__(

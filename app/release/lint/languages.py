@@ -9,6 +9,10 @@ from app.release.languages import is_copy, is_draft, level_of
 from app.release.levels import needed
 from app.release.lint.rule import Case, rule
 from app.release.problems import Problem
+from app.release.sources import EntrySource
+
+COPIED = 0.3
+"""Part of a language's texts that may stand there as they do in the first one: names, mostly."""
 
 
 @rule("LANGUAGE_GAP")
@@ -50,14 +54,41 @@ def every_language_has_the_overdose_steps(case: Case) -> Iterator[Problem]:
 
 @rule("LANGUAGE_COPIED")
 def no_translation_is_a_copy(case: Case) -> Iterator[Problem]:
-    """No text of a translation is word for word the default language's."""
+    """No text of a translation is word for word the default language's; a whole copied language is named once (UNTRANSLATED)."""
     default = case.sources.languages[0] if case.sources.languages else ""
-    ours = case.sources.entries.get(default, {})
-    for entry in case.entries("LANGUAGE_COPIED"):
-        first = ours.get(entry.key)
-        if entry.language != default and first is not None and is_copy(entry.file.text, first.file.text):
-            message = f"'{entry.key}' says in '{entry.language}' what it says in '{default}'. Translate it."
-            yield entry.problem("text", "LANGUAGE_COPIED", message, severity="warning")
+    for language in case.sources.languages[1:]:
+        copies, texts = _copies(case, language)
+        if _is_untranslated(len(copies), texts):
+            continue
+        kept = {entry.key for entry in case.entries("LANGUAGE_COPIED") if entry.language == language}
+        for entry in copies:
+            if entry.key in kept:
+                message = f"'{entry.key}' says in '{language}' what it says in '{default}'. Translate it."
+                yield entry.problem("text", "LANGUAGE_COPIED", message, severity="warning")
+
+
+@rule("UNTRANSLATED")
+def a_language_says_something_of_its_own(case: Case) -> Iterator[Problem]:
+    """The texts of a language are not those of the first one copied."""
+    for language in case.sources.languages[1:]:
+        copies, texts = _copies(case, language)
+        if _is_untranslated(len(copies), texts):
+            message = (
+                f"{len(copies)} of {texts} texts of '{language}' still stand as in '{case.sources.languages[0]}', the "
+            )
+            message += f"first is {copies[0].key}. Translate them; until then nobody who chooses '{language}' is answered in it."
+            yield Problem(f"content/{language}", 0, 0, "UNTRANSLATED", message)
+
+
+def _copies(case: Case, language: str) -> tuple[list[EntrySource], int]:
+    """The texts of a language that are its first language's, and how many texts longer than a name it has."""
+    first = case.sources.entries.get(case.sources.languages[0], {})
+    texts = [entry for entry in case.sources.entries.get(language, {}).values() if len(entry.file.text.split()) > 2]
+    return [one for one in texts if one.key in first and is_copy(one.file.text, first[one.key].file.text)], len(texts)
+
+
+def _is_untranslated(copies: int, texts: int) -> bool:
+    return texts >= 3 and copies > COPIED * texts
 
 
 @rule("LANGUAGE_DRAFT")

@@ -9,13 +9,10 @@ from app.release.languages import level_of
 from app.release.lint.rule import Case, rule
 from app.release.lint.wording import bare
 from app.release.problems import Problem
-from app.release.sources import DEFAULT_LANGUAGE
 
 _WORD = re.compile(r"[a-z']+")
 LEAST = 3
 """Small words of another language that tell it; one or two may be a name."""
-COPIED = 0.3
-"""Part of a language's texts that may stand there as they do in the first one: names, mostly."""
 
 
 @rule("LANGUAGE_MIXED")
@@ -38,22 +35,3 @@ def no_text_is_in_another_language(case: Case) -> Iterator[Problem]:
                     message = f"This text is in '{other}', and stands in content/{entry.language}/. "
                     message += f"Write it in '{entry.language}'; the other language has a file of its own."
                     yield entry.problem(field, "LANGUAGE_MIXED", message)
-
-
-@rule("UNTRANSLATED")
-def a_language_says_something_of_its_own(case: Case) -> Iterator[Problem]:
-    """The texts of a language are not those of the first one copied."""
-    first = case.sources.entries.get(DEFAULT_LANGUAGE, {})
-    for language in case.sources.languages:
-        if language == DEFAULT_LANGUAGE:
-            continue
-        entries = [entry for entry in case.sources.entries[language].values() if len(entry.file.text.split()) > 2]
-        same = [entry for entry in entries if entry.key in first and first[entry.key].file.text == entry.file.text]
-        if len(entries) >= LEAST and len(same) > COPIED * len(entries):
-            message = (
-                f"{len(same)} of {len(entries)} texts of '{language}' still stand as in '{DEFAULT_LANGUAGE}', the "
-            )
-            message += (
-                f"first is {same[0].key}. Translate them; until then nobody who chooses '{language}' is answered in it."
-            )
-            yield Problem(f"content/{language}", 0, 0, "UNTRANSLATED", message)

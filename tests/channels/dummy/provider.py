@@ -20,6 +20,7 @@ from app.channels.base import (
     Letter,
     Request,
     StatusReport,
+    ToSet,
     Verified,
 )
 from app.channels.received import clean, is_machine, number_or_nothing
@@ -72,6 +73,7 @@ class DummyProvider:
     content_type = "application/json"
     paths = frozenset({"/dummy/texts", "/dummy/calls", "/dummy/keys", "/dummy/reports"})
     can = Can(rate=50.0)
+    to_set = ToSet("the dummy's page", (("Texts", "/dummy/texts"), ("Calls", "/dummy/calls")))
 
     def verify(self, request: Request) -> Verified | None:
         """The webhook if it is signed, and None for anything else."""
