@@ -180,22 +180,22 @@ def _spoke(talk: Conversation, event: Spoke) -> None:
     if said.words in talk.library.plain_answers(talk.language).get("repeat", ()):
         talk.again()
         return
-    if talk.vital_signs(event.text) and urgent(talk, talk.means(event.text)):
+    if talk.vital_signs(said.text) and urgent(talk, talk.means(said.text)):
         return
-    key = said.pick
-    if key and event.confidence >= UNSURE:
+    key, sure = said.pick, event.confidence >= UNSURE
+    if key and sure:
         _pressed(talk, key)
         return
     if key and _ask_back(talk, key):
         return
     if asks_for_text(said.words):
-        _by_text(talk, event)
+        _by_text(talk, sure=sure)
     elif not (question.read(talk, said) or exact(talk, said)):
         sentence(talk, said)
 
 
-def _by_text(talk: Conversation, event: Spoke) -> None:
-    if event.confidence < UNSURE:
+def _by_text(talk: Conversation, *, sure: bool) -> None:
+    if not sure:
         ask_for_key(talk)
     elif not text_me(talk):
         nothing_to_text(talk)

@@ -41,39 +41,45 @@ class TurnRunner:
         self._texted: str | None = None
 
     async def turn(self, session: Session | None, event: Event) -> Turn:
-        """The turn of this event, with everything it asks for done, or with words that say it could not be."""
-        opted, now = self._line.opted, self._line.clock()
-        if opted is None:
-            return step(self._line.library(), session, event, now, _NO_RECORD)
-        event, target = self._without_number(session, event)
-        known = opted.first(self._phone)
-        watched = self._phone is not None and opted.is_watched(self._phone)
-        turn = None if watched else step(self._line.library(), session, event, now, known)
-        if turn is None or any(type(effect) is NeedRecord for effect in turn.effects):
-            known = await self._looked(event, target)
-            turn = step(self._line.library(), session, event, now, known)
-        if await self._carried_out(turn, target) and await self._forgotten(turn):
-            return await self._by_text(turn, session, event, known)
-        failed = msgspec.structs.replace(
-            known, unsaved=True, refused=ArmRefusal.NOT_WRITABLE, contact_refused=True, checkins=False
-        )
-        return step(self._line.library(), session, event, now, failed)
+        """The turn of this event, with everything it asks for done, or with words that say it could not be.
 
-    async def _by_text(self, turn: Turn, session: Session | None, event: Event, known: CallerRecord) -> Turn:
-        """The turn, with the text it promises in the outbox; or one that says what else to do."""
+        It is stepped again where the record had to be asked, or did not take what was asked of it.
+        """
+        event, target = self._without_number(session, event)
+        text = event.text if isinstance(event, Texted) else ""
+        known, now = self._at_first(), self._line.clock()
+        looked = known is None
+        if known is None:
+            known = await self._looked(text, target)
+        while True:
+            turn = step(self._line.library(), session, event, now, known)
+            if looked or not any(type(effect) is NeedRecord for effect in turn.effects):
+                break
+            known, looked = await self._looked(text, target), True
+        refused = await self._refused(turn, known, target)
+        return turn if refused is None else step(self._line.library(), session, event, now, refused)
+
+    def _at_first(self) -> CallerRecord | None:
+        """What memory knows, which is enough for nearly every message; None where the record has to be asked."""
+        opted = self._line.opted
+        if opted is None:
+            return _NO_RECORD
+        watched = self._phone is not None and opted.is_watched(self._phone)
+        return None if watched else opted.first(self._phone)
+
+    async def _refused(self, turn: Turn, known: CallerRecord, target: Phone | None) -> CallerRecord | None:
+        """What is known once the record, or who sends texts, did not take what the turn asks for; None where all is done."""
+        if self._line.opted is None:
+            return None
+        if not (await self._carried_out(turn, target) and await self._forgotten(turn)):
+            return msgspec.structs.replace(
+                known, unsaved=True, refused=ArmRefusal.NOT_WRITABLE, contact_refused=True, checkins=False
+            )
         asked = next((effect for effect in turn.effects if type(effect) is TextMe), None)
-        if asked is None:
-            return turn
-        if self._texted is None:
+        if asked is not None and self._texted is None:
             self._texted = await self._put(asked, turn)
-        if not self._texted:
-            return turn
-        return step(
-            self._line.library(),
-            session,
-            event,
-            self._line.clock(),
-            msgspec.structs.replace(known, no_text_reason=self._texted),
+        return (
+            msgspec.structs.replace(known, no_text_reason=self._texted) if asked is not None and self._texted else None
         )
 
     async def _put(self, asked: TextMe, turn: Turn) -> str:
@@ -105,7 +111,7 @@ class TurnRunner:
 
     def _without_number(self, session: Session | None, event: Event) -> tuple[Event, Phone | None]:
         """Where the line has asked for somebody's number, it goes no further than this."""
-        if not isinstance(event, Texted) or session is None:
+        if not isinstance(event, Texted) or session is None or self._line.opted is None:
             return event, None
         question = self._line.library().awaits.get(session.awaiting)
         if question is None or not question.number:
@@ -115,9 +121,8 @@ class TurnRunner:
             return event, None
         return msgspec.structs.replace(event, text=text, meaning=None, number=True), target
 
-    async def _looked(self, event: Event, target: Phone | None) -> CallerRecord:
+    async def _looked(self, text: str, target: Phone | None) -> CallerRecord:
         opted, phone = self._line.opted, self._phone
-        text = event.text if isinstance(event, Texted) else ""
         if opted is None or phone is None:
             return NOTHING
         now = self._line.clock()
