@@ -40,16 +40,16 @@ def figures(session: Session, now: datetime) -> Figures:
     real = ~col(OutboxRow.owner_id).startswith(REHEARSAL)
     depth, oldest = {}, {}
     for name, lane in LANES.items():
-        count = select(func.count()).select_from(OutboxRow).where(col(OutboxRow.lane) == lane, real)
+        count = select(func.count()).select_from(OutboxRow).where(col(OutboxRow.priority) == lane, real)
         due = select(func.min(OutboxRow.next_at)).where(
-            col(OutboxRow.lane) == lane, col(OutboxRow.next_at) <= now, real
+            col(OutboxRow.priority) == lane, col(OutboxRow.next_at) <= now, real
         )
         first = session.exec(due).one()
         depth[name] = session.exec(count).one()
         oldest[name] = max(0.0, (now - first).total_seconds()) if first else 0.0
     grouped = (
         select(OutboxRow.kind, OutboxRow.outcome, OutboxRow.outcome_code, func.count())
-        .where(col(OutboxRow.lane) == DONE, real)
+        .where(col(OutboxRow.priority) == DONE, real)
         .group_by(col(OutboxRow.kind), col(OutboxRow.outcome), col(OutboxRow.outcome_code))
     )
     outcomes = {(kind, outcome, code): count for kind, outcome, code, count in session.exec(grouped).all()}
@@ -66,7 +66,7 @@ def reached(session: Session, now: datetime) -> tuple[int, int]:
     recent = col(OutboxRow.next_at) > now + timedelta(hours=KEPT_HOURS) - WINDOW
     grouped = (
         select(OutboxRow.outcome, func.count())
-        .where(col(OutboxRow.lane) == DONE, recent, col(OutboxRow.channel) == "sms")
+        .where(col(OutboxRow.priority) == DONE, recent, col(OutboxRow.channel) == "sms")
         .group_by(OutboxRow.outcome)
     )
     found = {outcome: count for outcome, count in session.exec(grouped).all() if outcome in _KNOWN}
