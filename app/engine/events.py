@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import msgspec
 
+from app.language.said import Said
 from app.understanding import Meaning
 
 
-class Texted(msgspec.Struct, frozen=True):
+class Texted(msgspec.Struct, frozen=True, dict=True):
     """A caller sent a text; empty when it held only a picture, a sticker or a pin."""
 
     text: str
@@ -18,6 +21,11 @@ class Texted(msgspec.Struct, frozen=True):
     number: bool = False
     """Whether it held somebody's phone number, which was taken out before this and is not in `text`."""
 
+    @cached_property
+    def said(self) -> Said:
+        """The text, folded once however often the turn is tried."""
+        return Said(self.text)
+
 
 class Pressed(msgspec.Struct, frozen=True):
     """A caller on a call pressed keys: digits, `*` or `#`."""
@@ -25,12 +33,17 @@ class Pressed(msgspec.Struct, frozen=True):
     keys: str
 
 
-class Spoke(msgspec.Struct, frozen=True):
+class Spoke(msgspec.Struct, frozen=True, dict=True):
     """A caller on a call said something, as the provider's recogniser wrote it down."""
 
     text: str
     confidence: float = 1.0
     meaning: Meaning | None = None
+
+    @cached_property
+    def said(self) -> Said:
+        """The words, folded once however often the turn is tried."""
+        return Said(self.text)
 
 
 class Silence(msgspec.Struct, frozen=True):

@@ -15,7 +15,6 @@ from app.engine.matters import question, steps
 from app.engine.reading import exact, sentence
 from app.engine.routing import chosen, command, to_language, urgent
 from app.engine.text_from_call import KEY, ask_for_key, asks_for_text, nothing_to_text, text_me
-from app.language.said import Said
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
@@ -172,7 +171,7 @@ def _spoke(talk: Conversation, event: Spoke) -> None:
     talk.session.silences = 0
     if talk.session.awaiting == "door":
         talk.session.awaiting, talk.session.options = "", ()
-    said = Said(event.text)
+    said = event.said
     talk.said, talk.heard, talk.meaning = said, event.text, event.meaning
     if steps.is_open(talk):
         steps.overheard(talk, said)

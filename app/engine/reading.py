@@ -48,7 +48,7 @@ Reader = Callable[["Conversation", Said], bool]
 
 def on_text(talk: Conversation, event: Texted) -> None:
     """The message has its answer, and what runs meanwhile is said under it."""
-    said = Said(event.text)
+    said = event.said
     talk.said, talk.heard, talk.number, talk.meaning = said, event.text, event.number, event.meaning
     if not event.text.strip() and not event.number:
         _wordless(talk, event)

@@ -56,10 +56,10 @@ class Said:
 
     def tells(self, reports: Mapping[str, tuple[tuple[tuple[str, ...], ...], ...]]) -> str:
         """The report told here in the most words, of two such the one said closest together; empty where none is."""
-        best, weight = "", (0, 0)
+        best, weight, spoken = "", (0, 0), frozenset(self.tokens)
         for name, phrases in reports.items():
             for phrase in phrases:
-                if len(phrase) < weight[0]:
+                if len(phrase) < weight[0] or spoken.isdisjoint(phrase[0]):
                     continue
                 apart = _apart(phrase, self.tokens)
                 if apart is not None and (len(phrase), -apart) > weight:
