@@ -72,10 +72,12 @@ def main() -> None:
 def _mount() -> None:
     """The commands of the other parts, each written beside what it is about."""
     from app.cli import chat, check, keys, new, place_upkeep, places
+    from app.cli.doctor import command as doctor_command
 
     check.mount(app)
     app.add_typer(new.new, name="new")
     keys.mount(app)
+    doctor_command.mount(app)
     chat.mount(app)
     place_upkeep.mount(places.app)
     app.add_typer(places.app, name="places")

@@ -126,3 +126,9 @@ def _seal_column(database: Database, again: Again, one: Sealed) -> int:
 
 def _next(table: Table, identity: Column[Any], column: str, last: str) -> Any:
     return table.select().where(table.c[column].is_not(None), identity > last).order_by(identity).limit(BATCH)
+
+
+def is_known(session: Session, keys: Sequence[bytes]) -> bool:
+    """Whether what is kept is named under one of these keys; true as long as nothing is."""
+    row = session.get(KeyGeneration, 1)
+    return row is None or row.fingerprint in [fingerprint(key) for key in keys]
