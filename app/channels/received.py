@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from app.privacy.phone import NOT_HERE
+from app.privacy.phone import NOT_HERE, PAID_OR_FREE
 
 TEXT_CAP = 1600
 """Characters of a text that are looked at; longer ones cannot come by SMS."""
@@ -23,14 +23,16 @@ def clean(text: str) -> str:
 
 
 def is_machine(sender: str) -> bool:
-    """True for senders that are no person's phone, or sit where texts are sent to earn money."""
+    """True for senders that are no person's phone here: short codes, names, premium and toll-free numbers, other countries'."""
     address = sender.rpartition(":")[2]
     digits = address.lstrip("+")
     if ":" in sender:
         return False
     if not _PHONE.fullmatch(address):
         return True
-    return len(digits) == 11 and digits[0] == "1" and digits[1:4] in NOT_HERE
+    if address.startswith("+") and not digits.startswith("1"):
+        return True
+    return len(digits) == 11 and digits[0] == "1" and digits[1:4] in NOT_HERE | PAID_OR_FREE
 
 
 def number_or_nothing(value: str) -> str:

@@ -87,6 +87,10 @@ class Settings(BaseSettings):
     on_call_number: str = ""
     """Told when nobody whom the caller named confirms."""
 
+    day_segments: int = Field(default=20_000, ge=0)
+    """Segments one web process may answer with in a day: half of them warns, at four fifths only running conversations are
+    answered, at the end only emergencies, STOP and running checks. 0 for no limit."""
+
     watch_seconds: float = Field(default=0.5, gt=0, le=60)
     """How often flows and content are looked at for edits."""
     tick_seconds: float = Field(default=2.0, gt=0, le=60)

@@ -9,8 +9,10 @@ from datetime import datetime
 from typing import Protocol
 
 from app.engine.compiled_release import CompiledRelease
+from app.line.limits import Limits
 from app.line.opt_ins import OptIns
 from app.outbox.provider_deletions import ProviderDeletions
+from app.privacy.phone import Phone
 from app.privacy.pseudonyms import OptOutKey, Pseudonyms
 from app.store.sessions import SessionStore
 
@@ -100,6 +102,7 @@ class Line:
         peer_number: str = "",
         opted: OptIns | None = None,
         copies: ProviderDeletions | None = None,
+        limits: Limits | None = None,
     ) -> None:
         self.library = library
         self.conversations = conversations
@@ -112,5 +115,8 @@ class Line:
         """Check-ins and safety checks; None where nothing is ever sent first."""
         self.copies = copies
         """What the provider still has of what was answered; None where the programme sees to that by other means."""
+        self.limits = limits
+        """What replies may cost; None where nothing is paid for."""
+        self.own = Phone(line_number, names)
         self.tallies: Counter[tuple[str, str, str]] = Counter()
         """(name, node, intent) -> how often since this process last wrote them down."""

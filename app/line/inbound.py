@@ -12,13 +12,15 @@ from app.base import log
 from app.base.threads import POOLS
 from app.channels.base import CallEvent, CallTurn, InboundCall, InboundText, Provider
 from app.engine.builtin import BUILTIN, SAFE, STEPS
-from app.engine.effects import Count, Effect, Forget, Listen, OptIn, OptOut, Say
+from app.engine.effects import Count, Effect, FeatureEffect, Forget, Listen, OptIn, OptOut, Say
 from app.engine.emergency import sounds_urgent
 from app.engine.events import CallStarted, Spoke, Texted
 from app.engine.release import Voice
 from app.engine.session import Session, Turn, pack, unpack
 from app.language.said import Said
+from app.language.sms_text import segments
 from app.line.context import Line
+from app.line.limits import Verdict
 from app.line.turn import TurnRunner
 from app.privacy.pseudonyms import OptOutKey
 from app.store.sessions import Saved
@@ -54,12 +56,15 @@ async def _text(line: Line, provider: Provider, inbound: InboundText) -> bytes:
     if inbound.answered in ("STOP", "START", "HELP"):
         event = Texted(inbound.answered)
     asking = TurnRunner(line, inbound.phone)
+    answered: Verdict | None = None
     for _ in range(TRIES):
         opened = await line.conversations.open(inbound.caller, receipt)
         if opened.reply is not None:
             return opened.reply
         turn = await asking.turn(unpack(opened.session), event)
-        reply = _reply(provider, turn, inbound)
+        answered = answered or _within_limits(line, turn, inbound, running=bool(opened.session))
+        turn = _shortened(line, turn, answered)
+        reply = _reply(line, provider, turn, inbound)
         await _record(line, turn.effects, inbound.opt_out)
         forgotten = _forgets(turn.effects)
         kept = await line.conversations.keep(
@@ -67,7 +72,7 @@ async def _text(line: Line, provider: Provider, inbound: InboundText) -> bytes:
             receipt,
             was=opened.session,
             now=b"" if forgotten else pack(turn.session),
-            reply=_receipt(provider, turn, inbound, reply),
+            reply=_receipt(line, provider, turn, inbound, reply),
         )
         if kept.done:
             if forgotten:
@@ -78,19 +83,59 @@ async def _text(line: Line, provider: Provider, inbound: InboundText) -> bytes:
     return reply
 
 
-def _receipt(provider: Provider, turn: Turn, inbound: InboundText, reply: bytes) -> bytes:
+def _receipt(line: Line, provider: Provider, turn: Turn, inbound: InboundText, reply: bytes) -> bytes:
     """What a copy of the message is answered: the same, but for names and places of the caller's, which are not kept."""
     public = tuple(effect for effect in turn.effects if not (type(effect) is Say and effect.private))
-    return reply if len(public) == len(turn.effects) else _reply(provider, Turn(turn.session, public), inbound)
+    return reply if len(public) == len(turn.effects) else _reply(line, provider, Turn(turn.session, public), inbound)
 
 
-def _reply(provider: Provider, turn: Turn, inbound: InboundText) -> bytes:
+def _reply(line: Line, provider: Provider, turn: Turn, inbound: InboundText) -> bytes:
     """What is sent back: nothing where the provider has answered already, or where a machine would answer us for ever."""
     if inbound.answered:
         return provider.text(())
-    if inbound.machine and not any(type(effect) is Count and effect.name == "emergency" for effect in turn.effects):
+    loop = inbound.machine or (inbound.phone is not None and inbound.phone == line.own)
+    if loop and not _is_urgent(turn):
         return provider.text(())
     return provider.text(turn.effects)
+
+
+def _is_urgent(turn: Turn) -> bool:
+    return any(type(effect) is Count and effect.name == "emergency" for effect in turn.effects)
+
+
+def _within_limits(line: Line, turn: Turn, inbound: InboundText, *, running: bool) -> Verdict:
+    """How this turn is answered, for what it costs: in full wherever a life, a STOP or something done hangs on it."""
+    if line.limits is None:
+        return Verdict.FULL
+    owed = any(isinstance(effect, OptOut | OptIn | Forget | FeatureEffect) for effect in turn.effects)
+    watched = inbound.phone is not None and line.opted is not None and line.opted.is_watched(inbound.phone)
+    cost = sum(segments(effect.text).count for effect in turn.effects if type(effect) is Say)
+    return line.limits.judge(
+        inbound.caller,
+        segments=max(1, cost),
+        urgent=_is_urgent(turn),
+        owed=owed or watched,
+        running=running,
+        prefix=inbound.phone.prefix_key if inbound.phone is not None else "",
+    )
+
+
+def _shortened(line: Line, turn: Turn, answered: Verdict) -> Turn:
+    """The turn with what may be said: everything, the shortest steps, where else to turn, or nothing."""
+    if answered is Verdict.FULL:
+        return turn
+    rest = tuple(effect for effect in turn.effects if type(effect) is not Say)
+    language = turn.session.language or line.library().default
+    if answered is Verdict.SHORT:
+        known = line.library().first_steps | STEPS
+        said: tuple[Say, ...] = (Say(known.get(language, STEPS[BUILTIN.languages[0]]), language),)
+    elif answered is Verdict.WHERE:
+        known = SAFE
+        peer = f" {line.peer_number}" if line.peer_number else ""
+        said = (Say(known.get(language, SAFE[BUILTIN.languages[0]]) + peer, language),)
+    else:
+        said = ()
+    return Turn(turn.session, (*said, *rest))
 
 
 def _done(line: Line, turn: Turn, reply: bytes) -> bytes:

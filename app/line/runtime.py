@@ -20,6 +20,7 @@ from app.config.settings import Settings
 from app.engine.builtin import BUILTIN
 from app.engine.compiled_release import CompiledRelease
 from app.line.context import Line, OptOuts
+from app.line.limits import Limits
 from app.line.opt_ins import OptIns
 from app.line.opt_out_retry import write_down
 from app.outbox.provider_deletions import ProviderDeletions
@@ -75,6 +76,7 @@ class LineRuntime:
             peer_number=settings.peer_line_number,
             opted=self._opted(),
             copies=ProviderDeletions(now),
+            limits=None if settings.keeps_demo_time else Limits(day_segments=settings.day_segments),
         )
 
     def _opt_out(self, key: OptOutKey, at: datetime, *, out: bool) -> None:

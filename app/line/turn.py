@@ -119,6 +119,10 @@ class TurnRunner:
         text, target = take_number(event.text, self._line.names)
         if target is None:
             return event, None
+        if target == self._line.own:
+            target = Phone(
+                "", self._line.names
+            )  # the line watches nobody for itself: told as any number that cannot be
         return msgspec.structs.replace(event, text=text, meaning=None, number=True), target
 
     async def _looked(self, text: str, target: Phone | None) -> CallerRecord:

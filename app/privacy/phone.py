@@ -10,6 +10,9 @@ from app.privacy.sealing import Box, Place, Seal
 
 NOT_HERE = frozenset("242 246 264 268 284 345 441 473 649 658 664 721 758 767 784 809 829 849 868 869 876".split())
 """Area codes that begin with +1 and are neither the United States nor Canada (NANPA): toll fraud comes from there."""
+PAID_OR_FREE = frozenset("800 822 833 844 855 866 877 880 881 882 883 884 885 886 887 888 889 900".split())
+"""Area codes that are no person's phone: free to the caller, or paid by whoever rings them."""
+_PREMIUM_EXCHANGE = "976"
 _TYPED = re.compile(r"(?<!\d)(?:\+?1[\s.-]*)?\(?([2-9]\d{2})\)?[\s.-]*(\d{3})[\s.-]*(\d{4})(?!\d)")
 """A number of North America as people write it."""
 
@@ -46,7 +49,8 @@ class Phone:
             and number.startswith("+1")
             and len(number) == 12
             and number[1:].isdecimal()
-            and number[2:5] not in NOT_HERE
+            and number[2:5] not in NOT_HERE | PAID_OR_FREE
+            and number[5:8] != _PREMIUM_EXCHANGE
         )
 
     @property
@@ -63,6 +67,11 @@ class Phone:
     def opt_out_key(self) -> OptOutKey:
         """The name of its opt-out."""
         return self._names.optout_key(self._number)
+
+    @property
+    def prefix_key(self) -> str:
+        """The name of all numbers that share its first six digits."""
+        return self._names.turn_key(self._number[:8], "prefix")
 
     def turn_key(self, turn: str) -> str:
         """The name of one turn of it, where something is counted."""

@@ -113,6 +113,14 @@ def _health(settings: Settings, standing: LineRuntime) -> Health:
     health.probes["sending"] = sending_probe(standing.record.sending)
     if settings.safety_checks:
         health.probes["rehearsal"] = rehearsal_probe(standing.record.sending)
+    limits = standing.line.limits
+    if limits is not None:
+        limits.heard = lambda verdict: health.metrics.add("porchlight_limited_total", str(verdict))
+        health.probes["spending"] = lambda: ProbeResult(
+            ok=limits.stage == "open",
+            says=f"{limits.share:.0%} of the day's segments is spent: docs/limits.md",
+            details={"stage": limits.stage},
+        )
     health.probes["clock"] = clock_probe(clock.set_by)
     health.probes["opt_outs"] = lambda: ProbeResult(
         ok=not standing.line.opt_outs.waiting, says="opt-outs wait for the database", details={}

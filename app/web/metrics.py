@@ -35,7 +35,7 @@ METRICS: Sequence[Metric] = (
     Metric("porchlight_degraded_answers_total", "counter", "Answers given although a part was away.", ("part",)),
     Metric("porchlight_reloads_total", "counter", "Edits of flows and content.", ("outcome",)),
     Metric("porchlight_provider_errors_total", "counter", "What the provider reported by its error webhook.", ("code",)),
-    Metric("porchlight_limited_total", "counter", "Replies that a limit shortened or held back.", ("stage",)),
+    Metric("porchlight_limited_total", "counter", "Replies that a limit shortened or held back.", ("how",)),
     Metric("porchlight_reply_seconds", "histogram", "From a webhook to its answer.", ("channel",), _REPLY_SECONDS),
     Metric("porchlight_pool_wait_seconds", "histogram", "How long work stood in line for a thread.", ("pool",), _REPLY_SECONDS),
     Metric("porchlight_up", "gauge", "1 when a part works.", ("part",)),

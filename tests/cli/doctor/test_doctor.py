@@ -217,7 +217,7 @@ def test_the_account_is_read_as_the_provider_describes_it() -> None:
 
 
 def test_facts_of_a_real_line_are_found(make_settings: MakeSettings, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = make_settings(public_url="")
+    settings = make_settings(public_url="", twilio_api_base="http://127.0.0.1:9")
     migrate(settings.database)
     monkeypatch.setattr(gather, "load_settings", lambda _home: settings)
     facts = gather.gather()
@@ -226,7 +226,8 @@ def test_facts_of_a_real_line_are_found(make_settings: MakeSettings, monkeypatch
     assert facts.record.migrated
     assert facts.record.writable
     assert facts.machine.disk_free is not None
-    assert facts.account is None
+    assert facts.account is not None
+    assert "away" == facts.account.trouble
 
 
 def test_the_command_says_one_line_each_and_ends_with_1(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,36 @@
+"""A flood on a real line: held back, while whoever cries, stops or is abroad in danger is answered."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Any
+
+from app.line.limits import BURST, Limits
+from tests.web.conftest import House
+from tests.web.posting import post, sms
+
+
+def test_a_flood_on_the_real_line_is_held_back_and_its_cry_is_answered(house: House) -> None:
+    house.line.limits = Limits(day_segments=1000)
+
+    async def flood() -> tuple[list[str], str, str, str]:
+        calm = [await text(f"what is this {n}", n) for n in range(BURST + 6)]
+        return (
+            calm,
+            await text("he is not breathing", 100),
+            await text("STOP", 101),
+            await text("od", 102, "+442079460123"),
+        )
+
+    async def text(words: str, n: int, number: str = "+13125550123") -> str:
+        answer: Any = await post(house.app, "/twilio/sms", sms(words, sid=f"SM{n:032x}", sender=number))
+        return " ".join(unescape(one) for one in re.findall(r"<Message>(.*?)</Message>", answer.text, re.DOTALL))
+
+    calm, cry, stop, abroad = house.run(flood)
+
+    assert all(calm[: BURST + 1])
+    assert [""] * 5 == calm[BURST + 1 :]
+    assert "911" in cry
+    assert stop
+    assert "911" in abroad
