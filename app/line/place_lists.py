@@ -64,6 +64,8 @@ def read_files(path: Path) -> dict[str, bytes]:
         files = [path]
     found: dict[str, bytes] = {}
     for file in files:
+        if file.exists() and not file.is_file():
+            raise RefusedFileError("FILE", f"{file} is no file that can be read to its end. Save the list as a file.")
         try:
             with file.open("rb") as opened:
                 found[file.name] = opened.read(MOST_BYTES + 1)

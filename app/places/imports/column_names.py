@@ -29,7 +29,7 @@ NAMES: dict[str, str] = {
     "phone": "phone phone_number phonenumber phone1 phone1_number main_phone phone_numbers phones contact:phone contact_phone telephone tel "
     "phone_main contact_number office_phone phone_number_business_line hotline phone_number_hotline telefono celular",
     "hours": "hours opening_hours hours_of_operation operating_hours open_hours business_hours opening_times days_hours "
-    "days_and_hours service_hours days_hours_of_operation hours_open schedule times horario horas horario_de_atencion",
+    "days_and_hours service_hours days_hours_of_operation hours_open schedule times when_open open_when days_open open_days when_they_are_open when horario horas horario_de_atencion",
     "services": "services service services_offered services_provided resource_category category categories type "
     "service_type resource_type taxonomy_term taxonomy servicios",
     "service_words": "service_words description agency_description service_description program_description taxonomy_terms keywords tags "

@@ -9,6 +9,7 @@ from app.places.distance import kilometres
 from app.places.gazetteer import fold
 from app.places.imports.clean import identity, site_id
 from app.places.site import SERVICES, Site
+from app.places.street_names import street_key
 
 _ALIKE = 88.0
 _SAME_SPOT_KM = 0.15
@@ -82,13 +83,19 @@ def _alike(site: Site, named: Site) -> bool:
     return away <= _SAME_TOWN_KM and fuzz.token_sort_ratio(fold(site.name), fold(named.name)) >= _ALIKE
 
 
+def _house(address: str) -> tuple[str, str]:
+    """Number and street, however they are written: `12 N Maple St` is `12 North Maple Street`."""
+    number, _, street = address.partition(",")[0].strip().partition(" ")
+    return fold(number), street_key(street)
+
+
 def _same(one: Site, other: Site) -> bool:
     if fuzz.token_sort_ratio(fold(one.name), fold(other.name)) < _ALIKE:
         return False
     number, other_number = one.address.partition(" ")[0], other.address.partition(" ")[0]
     if number[:1].isdigit() and other_number[:1].isdigit() and number != other_number:
         return False
-    if (one.approximate or other.approximate) and fold(one.address) != fold(other.address):
+    if (one.approximate or other.approximate) and _house(one.address) != _house(other.address):
         return False
     away = kilometres(one.latitude or 0.0, one.longitude or 0.0, other.latitude or 0.0, other.longitude or 0.0)
     return away <= _SAME_SPOT_KM

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import bz2
 import tempfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from app.places.imports.archive import MOST_UNPACKED
 from app.places.imports.osm import row_of
 from app.places.imports.rows import RefusedFileError, Row, Sheet
 
@@ -19,9 +22,10 @@ def elements(data: bytes, *, name: str = "area.osm") -> Iterator[Any]:
     # The reader is compiled and wants a file on disk; only imports of this form need it.
     import osmium
 
-    suffix = "".join(Path(name).suffixes[-2:]) or ".osm"
+    data = _unpacked(data)
+    suffix = ".pbf" if name.lower().endswith(".pbf") else ".osm"
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / f"area{suffix if '.osm' in suffix or '.pbf' in suffix else '.osm'}"
+        file = Path(folder) / f"area{suffix}"
         file.write_bytes(data)
         try:
             yield from osmium.FileProcessor(str(file)).with_locations()
@@ -29,6 +33,29 @@ def elements(data: bytes, *, name: str = "area.osm") -> Iterator[Any]:
             raise RefusedFileError(
                 "OSM", f"The file is not OpenStreetMap data that can be read ({problem}). Download it again."
             ) from None
+
+
+def _unpacked(data: bytes) -> bytes:
+    """The XML in a file packed by gzip or bzip2; refuses one that swells, and one that holds something else."""
+    if data[:2] == b"\x1f\x8b":
+        packer: Any = zlib.decompressobj(wbits=31)
+    elif data[:3] == b"BZh":
+        packer = bz2.BZ2Decompressor()
+    else:
+        return data
+    try:
+        start = packer.decompress(data, 200)
+        if b"<" not in start:
+            raise RefusedFileError("OSM", "What is packed in this file is no OpenStreetMap data. Download it again.")
+        rest = packer.unconsumed_tail if isinstance(packer, type(zlib.decompressobj())) else b""
+        unpacked: bytes = start + packer.decompress(rest, MOST_UNPACKED)
+    except (OSError, ValueError, EOFError, zlib.error):
+        raise RefusedFileError("OSM", "The packed file cannot be opened. Download it again.") from None
+    if len(unpacked) >= MOST_UNPACKED:
+        raise RefusedFileError(
+            "OSM_SIZE", f"The file unpacks to more than {MOST_UNPACKED // 2**20} MB. Cut it to your county."
+        )
+    return unpacked
 
 
 def read(data: bytes, *, name: str = "area.osm") -> Sheet:

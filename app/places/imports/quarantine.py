@@ -97,6 +97,8 @@ def _phone(site: Site) -> str:
 
 
 def _place(site: Site, gazetteer: Gazetteer) -> str:
+    if site.approximate:  # its ZIP code put it there: what is wrong is the code or the state
+        return _zip(site, gazetteer) or _coordinates(site) or _address(site)
     return _coordinates(site) or _address(site) or _zip(site, gazetteer)
 
 

@@ -40,6 +40,19 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("mental_health", r"mental health|counsel(l)?ing|behavioral health"),
 )
 _COMPILED = tuple((service, re.compile(pattern, re.IGNORECASE)) for service, pattern in _WORDS)
+_ALONE = {
+    name: service
+    for service, names in {
+        "syringes": "needles syringes needle syringe jeringas agujas works",
+        "safer_sex": "lube condones",
+        "smoking_supplies": "stems bubbles",
+        "wound_care": "bandages",
+        "hygiene": "bathrooms restrooms",
+    }.items()
+    for name in names.split()
+}
+"""Words that are a service where they stand alone in a list; in a sentence they may be what is not taken."""
+_PARTS = re.compile(r"[,;|/\n+&]+|\band\b|\by\b", re.IGNORECASE)
 _SPLIT = re.compile(r"[,;|/\n]+")
 _LONGEST = 4000
 
@@ -50,5 +63,8 @@ def services_in(text: str) -> tuple[str, ...]:
     if not text.strip():
         return ()
     ours = {part.strip().lower().replace(" ", "_").replace("-", "_") for part in _SPLIT.split(text)} & set(SERVICES)
+    ours |= {
+        _ALONE[word] for part in _PARTS.split(text) if (word := part.strip().lower().removeprefix("clean ")) in _ALONE
+    }
     found = ours | {service for service, pattern in _COMPILED if pattern.search(text)}
     return tuple(service for service in SERVICES if service in found)

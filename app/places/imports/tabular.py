@@ -26,8 +26,8 @@ def read(data: bytes, *, format: str = "csv") -> Sheet:  # noqa: A002 - the word
         raise RefusedFileError("CSV_DELIM", "The columns are split by ';'. Save as CSV with commas.")
     rows: list[Row] = []
     columns: list[str] = []
-    above = _lines_above(text, delimiter)
     try:
+        above = _lines_above(text, delimiter)
         lines = io.StringIO(text, newline="")
         # Some programs write `"Name", "Address"`: the blank is no part of the cell.
         blanks = f'{delimiter} "' in header
@@ -74,7 +74,9 @@ def _row(cells: list[str], columns: list[str], number: int) -> Row:
     extra = any(value.strip() for value in cells[len(columns) :])
     if len(cells) < len(columns) - 1 or extra:
         found = len(cells)
-        return Row(number, {}, f"CSV_WIDTH: Row {number} has {found} columns, expected {len(columns)}.")
+        values = {name: value for name, value in zip(columns, cells, strict=False) if name}
+        values |= {f"(column {n})": value for n, value in enumerate(cells[len(columns) :], len(columns) + 1)}
+        return Row(number, values, f"CSV_WIDTH: Row {number} has {found} columns, expected {len(columns)}.")
     values = {name: _unescaped(value) for name, value in zip(columns, cells, strict=False) if name}
     if any(len(value) > LONGEST_CELL or value.count("\n") > _MOST_LINES_IN_A_CELL for value in values.values()):
         return Row(number, {}, f"CSV_CELL: Row {number} has a cell without end. Look for a quote without its partner.")
