@@ -7,6 +7,7 @@ from datetime import datetime
 
 import msgspec
 
+from app.language.default import DEFAULT_LANGUAGE
 from app.language.gsm7 import TWO_SEGMENTS, cheap, clip
 from app.places.answers import Ambiguous, Located
 from app.places.distance import far
@@ -208,7 +209,8 @@ def _hours(asked: PlaceSearch, site: Site, *, spoken: bool) -> str:
 def _terms(site: Site, words: PlaceWords) -> list[str]:
     """Cost, ID, age, steps and languages, each only when it is known."""
     table, names = words.answers, words.languages
-    spoken_here = [names.get(code, code) for code in site.languages if code != words.language] if site.languages else []
+    # That the line's first language is spoken nobody needs to hear; that one's own is, whoever speaks another does.
+    spoken_here = [names.get(code, code) for code in site.languages if code != DEFAULT_LANGUAGE]
     cost = clip(site.cost, 40).rstrip(".")
     return [
         (table["free"] if cost.lower() in ("free", "gratis", "0", "$0") else table["cost"].format(cost=cost))

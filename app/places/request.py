@@ -35,7 +35,8 @@ def read_request(text: str, asked: AskedWords) -> PlaceRequest:
             wishes.append(name)
             rest = pattern.sub(" ; ", rest)
     moment, rest = _moment(rest, asked)
-    wishes += [moment] if moment else []
+    if moment:  # "is it open sunday" asks nothing of now
+        wishes = [*(wish for wish in wishes if wish != "open_now"), moment]
     age = asked.age.search(rest)
     if age is not None:
         wishes.append(f"age:{age['years'] or age['years2'] or 17}")

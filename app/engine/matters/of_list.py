@@ -36,7 +36,8 @@ def _of_the_list(talk: Conversation, said: Said) -> bool:
     if session.awaiting != "sites" or not session.service:
         return False
     short = len(said.tokens) <= _MOST_WORDS
-    if short and details(talk, _picked(talk, said)):
+    picked = _picked(talk, said)
+    if short and details(talk, picked):
         return True
     meaning, request = talk.means(said.text), read_request(said.text, _asked(talk))
     of_list = short and _asked(talk).about_list.search(said.words) is not None
@@ -55,6 +56,8 @@ def _of_the_list(talk: Conversation, said: Said) -> bool:
         return False
     if _asked(talk).another.search(said.words):
         return search(talk, None, page=session.page + 1)
+    if short and picked:
+        return search(talk, None, page=session.page)  # no such number on the list: which there are
     return of_list and _told_again(talk)
 
 
@@ -93,6 +96,8 @@ def _elsewhere(talk: Conversation, service: str, place: str) -> bool:
 def _told_again(talk: Conversation) -> bool:
     """The one place heard last, or the list: what is asked of it stands there."""
     session = talk.session
+    if len(session.options) == 1:
+        return details(talk, "1")
     if session.site in session.options:
         return details(talk, str(session.options.index(session.site) + 1))
     return search(talk, None, page=session.page)
@@ -107,7 +112,9 @@ def place_said(talk: Conversation, said: Said) -> str:
     if len(said.tokens) > _MOST_WORDS or finder is None:
         return meaning.place or ""
     place = meaning.place or _placed(talk, said)
-    where = finder.geocoder.locate(place) if place else None
+    # "anything closer" is about the list: no town is guessed that is spelled nearly so.
+    of_list = any(words.search(said.words) for words in (_asked(talk).about_list, _asked(talk).another))
+    where = finder.geocoder.locate(place, guess=not of_list) if place else None
     return "" if where is None or isinstance(where, NearMe | NotFound) else place
 
 
