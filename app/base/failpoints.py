@@ -7,6 +7,8 @@ import signal
 
 VARIABLE = "PORCHLIGHT_TEST_CRASH_AT"
 POINTS = ("before-claim", "after-claim", "after-accept", "after-mark")
+RELEASE_POINTS = ("before-release", "after-release", "before-live", "after-live", "folder-begun", "folder-written")
+"""Where publishing may be cut short."""
 _WANTED = os.environ.get(VARIABLE, "")
 
 

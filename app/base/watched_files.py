@@ -24,6 +24,12 @@ def stamp_of(files: Iterable[Path]) -> Stamp:
     return tuple(seen)
 
 
+def _copies(files: Iterable[Path]) -> list[tuple[str, str, int, int]]:
+    """What a file and a copy that keeps its time of change have in common."""
+    states = [(file, file.stat()) for file in files if file.is_file()]
+    return [(file.parent.name, file.name, state.st_size, state.st_mtime_ns) for file, state in states]
+
+
 class WatchedFiles:
     """Remembers which state of some files was taken up last; at first none was."""
 
@@ -41,6 +47,13 @@ class WatchedFiles:
             return True
         self._sleep(SETTLE_SECONDS)
         return stamp_of(self._files()) == self._seen
+
+    def move(self, to: Callable[[], None]) -> None:
+        """The files stand in another folder from now on; copies of what was taken up are no news."""
+        old, before = stamp_of(self._files()), _copies(self._files())
+        to()
+        if old == self._taken and before == _copies(self._files()):
+            self._taken = stamp_of(self._files())
 
     def take(self) -> None:
         """What was seen last is taken up, and no news any more."""

@@ -71,7 +71,7 @@ def main() -> None:
 
 def _mount() -> None:
     """The commands of the other parts, each written beside what it is about."""
-    from app.cli import chat, check, keys, new, place_upkeep, places
+    from app.cli import chat, check, keys, new, place_upkeep, places, release
     from app.cli.doctor import command as doctor_command
 
     check.mount(app)
@@ -81,6 +81,7 @@ def _mount() -> None:
     chat.mount(app)
     place_upkeep.mount(places.app)
     app.add_typer(places.app, name="places")
+    app.add_typer(release.app, name="release")
 
 
 if __name__ == "__main__":

@@ -13,14 +13,15 @@ from app.features import FEATURES
 from app.features.context import UseCaseContext, use_case_context
 from app.features.feature import Feature
 from app.features.registry import Records
+from app.line.live_release import LiveRelease
 from app.privacy.unsealing import Unsealer
-from app.release.blanks import blanks_of
 from app.release.compiled import compiled
-from app.release.watch import ReleaseWatch
 from app.store.database import open_database
 
 TICK_SECONDS = 1.0
 """How long a tick may go on with check-ins: what is left waits two seconds for the next, or is another ticker's."""
+LOOK_SECONDS = 1.0
+"""How often a ticker asks which release is live."""
 CLEANING = timedelta(hours=1)
 
 
@@ -33,8 +34,10 @@ class DueWork:
         *,
         refresh: Callable[[], object] = lambda: None,
         features: Sequence[Feature] = FEATURES,
+        done: Callable[[], object] = lambda: None,
     ) -> None:
         self.desk = desk
+        self._done = done
         self._refresh = refresh
         self._records = Records(features).all
         self._cleaned: datetime | None = None
@@ -59,21 +62,22 @@ class DueWork:
     def close(self) -> None:
         """No connection stays open."""
         self.desk.database.close()
+        self._done()
 
 
 def make_due_work(settings: Settings, *, statement_seconds: float = 5.0) -> DueWork:
     """The watch of a process that may open sealed words: a ticker."""
-    live = ReleaseWatch(
-        settings.porchlight_home,
-        cache=settings.porchlight_var / "cache",
-        settings=blanks_of(settings),
-        production=settings.production,
-    )
-    shelf = {"library": compiled(live.release)}
+    releases = open_database(settings.releases_database, statement_seconds=statement_seconds)
+    live = LiveRelease(settings, lambda: releases, part="ticker")
+    shelf = {"library": compiled(live.watch.release)}
+    looked = [0.0]
 
     def refresh() -> None:
+        if monotonic() - looked[0] >= LOOK_SECONDS:
+            looked[0] = monotonic()
+            live.look_at_record()
         if live.refresh():
-            shelf["library"] = compiled(live.release)
+            shelf["library"] = compiled(live.watch.release)
 
     desk = use_case_context(
         settings,
@@ -81,5 +85,10 @@ def make_due_work(settings: Settings, *, statement_seconds: float = 5.0) -> DueW
         library=lambda: shelf["library"],
         opener=Unsealer(settings.sender_keys),
     )
+
+    def done() -> None:
+        live.close()
+        releases.close()
+
     rehearses = settings.safety_checks and not settings.keeps_demo_time
-    return DueWork(msgspec.structs.replace(desk, rehearses=rehearses), refresh=refresh)
+    return DueWork(msgspec.structs.replace(desk, rehearses=rehearses), refresh=refresh, done=done)

@@ -64,6 +64,11 @@ class LivePlaces:
         self.version = -1
         """Of the list in SQL that the finder was built from; -1 when it was not."""
 
+    def look_in(self, content: Path) -> None:
+        """From the next look on staff's places files of this folder count."""
+        if content != self._content:
+            self._watched.move(lambda: setattr(self, "_content", content))
+
     def look(self) -> Finder:
         """The finder over the newest list that can be read. Takes a second when something changed."""
         same_files = not self._watched.changed()

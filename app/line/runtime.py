@@ -7,6 +7,7 @@ import gc
 import threading
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from app.engine.builtin import BUILTIN
 from app.engine.compiled_release import CompiledRelease
 from app.line.context import Line, OptOuts
 from app.line.limits import Limits
+from app.line.live_release import LiveRelease
 from app.line.opt_ins import OptIns
 from app.line.opt_out_retry import write_down
 from app.outbox.provider_deletions import ProviderDeletions
@@ -30,7 +32,6 @@ from app.release.blanks import blanks_of
 from app.release.compiled import compiled
 from app.release.load import load
 from app.release.phrases import PhraseBook, open_understander
-from app.release.watch import ReleaseWatch
 from app.store.redis_pipeline import PipelinedRedis
 from app.store.sessions import SessionStore
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from app.line.clock_steps import ClockSteps
     from app.line.delivery_reports import DeliveryHealth, DeliveryReports
     from app.line.live_places import LivePlaces
+    from app.line.release_state import ReleaseState
     from app.outbox.figures import Figures
     from app.store.database import Database
 
@@ -57,14 +59,12 @@ class LineRuntime:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         cache = settings.porchlight_var / "cache"
-        self._live = ReleaseWatch(
-            settings.porchlight_home, cache=cache, settings=blanks_of(settings), production=settings.production
-        )
-        self._phrases = PhraseBook(settings.content, cache)
+        self.record = LazyStorage(settings)
+        self._live = LiveRelease(settings, self.record.releases, part="web")
+        self._phrases = PhraseBook(self._live.content, cache)
         self._finder: Finder | None = None
         self._tally_at = now() + timedelta(seconds=TALLY_SECONDS)
         self._copies_at = 0.0
-        self.record = LazyStorage(settings)
         self.library = self._built()
         self.line = Line(
             library=lambda: self.library,
@@ -98,12 +98,12 @@ class LineRuntime:
     @property
     def problems(self) -> Sequence[object]:
         """What keeps the newest files from being used, and what is wrong with the phrases."""
-        return (*self._live.problems, *(p for p in self._phrases.problems if p.severity == "error"))
+        return (*self._live.watch.problems, *(p for p in self._phrases.problems if p.severity == "error"))
 
     @property
     def last_good(self) -> bool:
         """Whether an earlier version answers because the newest files have problems."""
-        return self._live.last_good
+        return self._live.watch.last_good
 
     @property
     def learnt(self) -> bool:
@@ -111,7 +111,7 @@ class LineRuntime:
         return self._phrases.learnt
 
     def _built(self) -> CompiledRelease:
-        release = self._live.release
+        release = self._live.watch.release
         if release is BUILTIN:
             named = {name: value for name, value in blanks_of(self.settings).items() if value}
             release = msgspec.structs.replace(release, blanks=release.blanks | named)
@@ -119,14 +119,20 @@ class LineRuntime:
 
     def refresh(self) -> bool:
         """Whether new words are live: files that changed and are sound, or phrases and what was learnt from them."""
+        self._phrases.look_in(self._live.content)
         changed = [self._live.refresh(), self._phrases.refresh()]
         if any(changed):
             self.library = self._built()
         return any(changed)
 
+    def look_at_releases(self) -> None:
+        """What is live in the record was heard, and what this process answers from was said; never raises."""
+        held_back = any(problem.weight == "hold" for problem in self._phrases.problems)
+        self._live.look_at_record(unsound=held_back)
+
     def refresh_sites(self) -> bool:
         """Whether a new list of sites is live; takes a second or two when there is one."""
-        finder = self.record.finder()
+        finder = self.record.finder(self._live.content)
         if finder is self._finder:
             return False
         self._finder = finder
@@ -142,6 +148,7 @@ class LineRuntime:
             _beat(),
             self._repeatedly(lambda: POOLS.run("files", self.refresh)),
             self._repeatedly(lambda: POOLS.run("standing", self._look_at_the_record)),
+            self._repeatedly(lambda: asyncio.to_thread(self.look_at_releases)),
             self._repeatedly(lambda: write_down(self.line)),
         )
 
@@ -213,6 +220,7 @@ class LineRuntime:
         self.write_copies()
         self.write_tallies()
         self._phrases.close()
+        self._live.close()
         self.line.conversations.close()
         self.record.close()
 
@@ -233,6 +241,7 @@ class LazyStorage:
         self._database: Database | None = None
         self._places: LivePlaces | None = None
         self._patient: Database | None = None
+        self._releases: Database | None = None
         self._statuses: DeliveryReports | None = None
         self._steps: ClockSteps | None = None
 
@@ -243,6 +252,21 @@ class LazyStorage:
             if self._database is None:
                 self._database = open_database(self._settings.database)
         return self._database
+
+    def releases(self) -> Database:
+        """The database that releases are in, with the patience of somebody whom no caller waits for."""
+        from app.store.database import open_database
+
+        with self._lock:
+            if self._releases is None:
+                self._releases = open_database(self._settings.releases_database, statement_seconds=PATIENT_SECONDS)
+        return self._releases
+
+    def release_state(self) -> ReleaseState:
+        """Which release is live and how many processes have it. Raises whatever the database raises."""
+        from app.line.release_state import release_state
+
+        return release_state(self.releases(), now())
 
     def ping(self) -> None:
         """The database answers. Raises whatever it raises if not."""
@@ -308,20 +332,21 @@ class LazyStorage:
 
         tallies.add(self._open(), counts, at)
 
-    def finder(self) -> Finder:
+    def finder(self, content: Path) -> Finder:
         """The finder over the newest list of sites; the same one while nothing changed or nothing can be read."""
         from app.line.live_places import LivePlaces
 
         if self._places is None:
             settings = self._settings
             self._places = LivePlaces(
-                content=settings.content, var=settings.porchlight_var, database=self._open, demo=settings.demo
+                content=content, var=settings.porchlight_var, database=self._open, demo=settings.demo
             )
+        self._places.look_in(content)
         return self._places.look()
 
     def close(self) -> None:
         """No connection stays open."""
-        for database in (self._database, self._patient):
+        for database in (self._database, self._patient, self._releases):
             if database is not None:
                 database.close()
 

@@ -38,12 +38,14 @@ def load(
     today: date | None = None,
     launch: bool = False,
     production: bool = False,
+    approvals: Approvals | None = None,
 ) -> Loaded:
     """The release of the files below `root`, or None where a problem keeps it from going live; never raises.
 
     `settings` fill the blanks line_name, line_number and peer_number. With `cache`, files that were loaded
     before are not parsed again. `launch` asks for everything to be signed; `production`, for real callers, that two
-    people approved the emergency texts, and leaves out a language that no translator has signed.
+    people approved the emergency texts, and leaves out a language that no translator has signed. With `approvals` a lock file
+    among them says nothing.
     """
     try:
         files, problems = find_files(root)
@@ -60,6 +62,7 @@ def load(
             launch=launch,
             production=production,
             problems=problems,
+            approvals=approvals,
         )
     except Exception as error:
         message = f"The files could not be loaded ({type(error).__name__}). Please report this with your files."

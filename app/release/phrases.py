@@ -223,6 +223,11 @@ class PhraseBook:
             changed = self._finish() or changed
         return changed
 
+    def look_in(self, content_dir: Path) -> None:
+        """From the next look on the phrases of this folder count."""
+        if content_dir != self._content_dir:
+            self._watched.move(lambda: setattr(self, "_content_dir", content_dir))
+
     def settle(self) -> bool:
         """Waits for a running training; True when the model fits the newest phrases."""
         if self._training is not None:

@@ -7,7 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from app.release.problems import Problem
 from app.release.yaml_tree import MOST_BYTES
@@ -47,6 +47,16 @@ def candidates(root: Path) -> Iterator[Path]:
         for file in found:
             if file.name not in NOT_OURS and file.name[:1] not in (".", "_", "~"):
                 yield file
+
+
+def flows_and_texts(files: Mapping[str, bytes]) -> Files:
+    """Those of these files that flows and texts are read from, in the order in which a folder's would be."""
+    return {
+        path: files[path]
+        for pattern in PATTERNS
+        for path in sorted(files)
+        if PurePosixPath(path).match(pattern) and PurePosixPath(path).name not in NOT_OURS
+    }
 
 
 def find_files(root: Path) -> tuple[Files, list[Problem]]:

@@ -18,9 +18,10 @@ from app.base import log
 from app.base.watched_files import WatchedFiles
 from app.engine.builtin import BUILTIN
 from app.engine.release import Release
+from app.release.approvals import Approvals
 from app.release.load import Loaded, load
 from app.release.problems import Problem, errors, keeping_out
-from app.release.staff_files import candidates, write_whole
+from app.release.staff_files import candidates, half_written, write_whole
 
 LAST_GOOD = "last_good.json"
 LAST_APPROVED = "last_approved.json"
@@ -42,11 +43,14 @@ class ReleaseWatch:
         cache: Path,
         settings: Mapping[str, str] | None = None,
         production: bool = False,
+        approvals: Approvals | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._root, self._cache, self._settings = root, cache, dict(settings or {})
         self._production = production
+        self._approvals = approvals
         self._last = cache / (LAST_APPROVED if production else LAST_GOOD)
+        self._sleep = sleep
         self._files = WatchedFiles(lambda: candidates(root), sleep=sleep)
         self._lock = threading.Lock()
         self.release: Release = BUILTIN
@@ -65,6 +69,13 @@ class ReleaseWatch:
     def problems(self) -> tuple[Problem, ...]:
         """What keeps the newest files from being used; empty while they are."""
         return keeping_out(self.notes)
+
+    def look_in(self, root: Path, approvals: Approvals) -> None:
+        """From the next look on the files of this folder count, with the approvals that the record of releases has."""
+        with self._lock:
+            if self._root != root or self._approvals != approvals:
+                self._root, self._approvals = root, approvals
+                self._files = WatchedFiles(lambda: candidates(root), sleep=self._sleep)
 
     def refresh(self) -> bool:
         """Whether another release is live now than before: edited files are, once they are sound."""
@@ -86,14 +97,20 @@ class ReleaseWatch:
         logger.info("library.started", release=self.release.id, where=self.origin)
 
     def _look(self) -> bool:
-        if not self._files.changed():
+        if half_written(self._root) or not self._files.changed():
             return False
         self._files.take()
         return self._take(self._load())
 
     def _load(self) -> Loaded:
         """What the files come to, found kept when another process has read the same ones."""
-        return load(self._root, settings=self._settings, cache=self._cache, production=self._production)
+        return load(
+            self._root,
+            settings=self._settings,
+            cache=self._cache,
+            production=self._production,
+            approvals=self._approvals,
+        )
 
     def _take(self, loaded: Loaded) -> bool:
         """Whether what was loaded is live now, and new."""

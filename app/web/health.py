@@ -214,6 +214,29 @@ def clock_probe(set_by: Callable[[], float]) -> Probe:
     return look
 
 
+class AsksReleases(Protocol):
+    """What the health page asks about the release that is live."""
+
+    @property
+    def number(self) -> int | None:
+        """The live release; None where none is on record yet."""
+
+    @property
+    def behind(self) -> bool:
+        """Whether some process should have it by now and has not."""
+
+
+def releases_probe(state: Callable[[], AsksReleases]) -> Probe:
+    """Whether every process answers from the release that is live."""
+
+    def look() -> ProbeResult:
+        found = state()
+        details = {"release": found.number, "have": str(found)}
+        return ProbeResult(ok=not found.behind, says=f"release {found.number}: {found}", details=details)
+
+    return _says(look, "which release is live cannot be read")
+
+
 class AsksDelivery(Protocol):
     """What the health page asks about everything that goes out."""
 

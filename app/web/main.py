@@ -24,6 +24,7 @@ from app.web.health import (
     clock_probe,
     library_probe,
     rehearsal_probe,
+    releases_probe,
     sending_probe,
     standard_probes,
 )
@@ -110,6 +111,7 @@ def _health(settings: Settings, standing: LineRuntime) -> Health:
         ok=standing.learnt,
         says="" if standing.learnt else "still learning from phrases.yaml; only words and rules are understood",
     )
+    health.probes["releases"] = releases_probe(standing.record.release_state)
     health.probes["sending"] = sending_probe(standing.record.sending)
     if settings.safety_checks:
         health.probes["rehearsal"] = rehearsal_probe(standing.record.sending)

@@ -13,7 +13,7 @@ from app.release.folder import around
 from app.release.history.staff_set import write_folder
 from app.release.load import Loaded, load_files
 from app.release.problems import Problem, by_cause
-from app.release.staff_files import Files, find_files
+from app.release.staff_files import Files, flows_and_texts
 
 
 class Checker:
@@ -29,26 +29,24 @@ class Checker:
         """(what flows and texts came to, every problem of all files, causes first)."""
         with self._lock:
             root = self._folder(files)
-            loaded = self._loaded(root, approvals)
+            loaded = self._loaded(files, approvals)
             return loaded, by_cause([*loaded.problems, *around(root, loaded.release)])
 
     def loaded(self, files: Files, approvals: Approvals | None) -> Loaded:
         """What flows and texts alone came to."""
         with self._lock:
-            return self._loaded(self._folder(files), approvals)
+            return self._loaded(files, approvals)
 
     def marks(self, files: Files) -> Marks:
         """The mark of every emergency text and step in these files; none where they cannot be read."""
         return self.loaded(files, None).marks
 
-    def _loaded(self, root: Path, approvals: Approvals | None) -> Loaded:
-        found, problems = find_files(root)
+    def _loaded(self, files: Files, approvals: Approvals | None) -> Loaded:
         return load_files(
-            found,
+            flows_and_texts(files),
             settings=self._settings,
             cache=self._cache,
             production=self._production,
-            problems=problems or None,
             approvals=approvals,
         )
 

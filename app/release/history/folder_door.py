@@ -74,6 +74,15 @@ class FolderDoor:
             trail.append(session, at=now, who=FILES, act="read from files", about=f"release {number}")
             return info_of(new, number)
 
+    def number(self, database: Database) -> int | None:
+        """The release that holds exactly what stands in the folder; None where none does."""
+        tree = blobs.name_of(records.tree_of(read_folder(self.root)))
+        with database.reading() as session:
+            row = live.seen(session)
+            now_live = records.one(session, row.number) if row.number else None
+            found = now_live if now_live is not None and now_live.tree == tree else records.with_tree(session, tree)
+            return found.number if found is not None else None
+
     def _is_news(self, database: Database, tree: str) -> bool:
         with database.reading() as session:
             seen = live.seen(session)
