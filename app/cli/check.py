@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -41,32 +42,32 @@ def check(
     ] = False,
 ) -> None:
     """List every problem of flows, content, phrases and places at once; exit code 1 when one is an error."""
-    from app.config.settings import in_production
-    from app.release.folder import check_folder, mend_folder
+    from app.release.folder import checked_folder, mend_folder
 
     for path in mend_folder(root) if fix else ():
         typer.echo(f"{path}: mended", err=True)
     cache = root / "var" / "cache"
     kept = cache if cache.is_dir() else None
-    found = check_folder(root, launch=launch, production=in_production(root), cache=kept)
+    verdict = checked_folder(root, launch=launch, production=_in_production(root), cache=kept)
+    found = verdict.problems
     if as_json_list:
         typer.echo(as_json(found))
     else:
         for line in map(as_github, found) if github else folded(found):
             typer.echo(line)
-        for line in _languages(root):
+        for line in verdict.languages:
             typer.echo(line, err=True)
         typer.echo(_summary(found), err=True)
     raise typer.Exit(1 if errors(found) else 0)
 
 
-def _languages(root: Path) -> list[str]:
-    """What each language has, in a line of its own."""
-    from app.release.languages import overview
-    from app.release.read_sources import read_sources
-    from app.release.staff_files import find_files
+def _in_production(root: Path) -> bool:
+    """Whether this folder answers real callers; settings are read only where there are any, for they are slow to import."""
+    if not os.environ.keys() & {"PORCHLIGHT_ENV", "porchlight_env"} and not (root / ".env").exists():
+        return False
+    from app.config.settings import in_production
 
-    return [str(language) for language in overview(read_sources(find_files(root)[0])[0])]
+    return in_production(root)
 
 
 def _summary(found: tuple[Problem, ...]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -61,7 +62,7 @@ def main() -> None:
     """Runs the command; mistakes in settings are said in plain lines, without a traceback."""
     from app.base.errors import PorchlightError
 
-    _mount()
+    _mount(sys.argv[1] if len(sys.argv) > 1 else "")
     try:
         app()
     except PorchlightError as error:
@@ -69,19 +70,23 @@ def main() -> None:
         raise SystemExit(2) from None
 
 
-def _mount() -> None:
-    """The commands of the other parts, each written beside what it is about."""
-    from app.cli import chat, check, keys, new, place_upkeep, places, release
-    from app.cli.doctor import command as doctor_command
+_PARTS = {
+    "check": ("check", "schema", "translated", "reviewed", "emergency"),
+    "new": ("new",),
+    "keys": ("keys",),
+    "doctor.command": ("doctor",),
+    "chat": ("chat", "call"),
+    "places": ("places",),
+    "release": ("release",),
+}
+"""Module beside this one -> the commands it brings."""
 
-    check.mount(app)
-    app.add_typer(new.new, name="new")
-    keys.mount(app)
-    doctor_command.mount(app)
-    chat.mount(app)
-    place_upkeep.mount(places.app)
-    app.add_typer(places.app, name="places")
-    app.add_typer(release.app, name="release")
+
+def _mount(asked: str) -> None:
+    """The commands of the other parts, each written beside what it is about; of the part alone that is asked for."""
+    wanted = [part for part, commands in _PARTS.items() if asked in commands]
+    for part in wanted or _PARTS:
+        import_module(f"app.cli.{part}").mount(app)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 new = typer.Typer(help="Add a topic, a flow, a language or a place.", no_args_is_help=True)
 
 
+def mount(app: typer.Typer) -> None:
+    """The commands are part of this command line."""
+    app.add_typer(new, name="new")
+
+
 @new.command()
 def topic(
     name: Annotated[str, typer.Argument(help="Small letters, like heat.")],

@@ -192,3 +192,8 @@ def drafts() -> None:
         for one in releases.drafts():
             behind = ", others published since" if one.behind else ""
             typer.echo(f"{one.id:>5}  {one.owner}  {one.name}  {len(one.changed)} files{behind}")
+
+
+def mount(line: typer.Typer) -> None:
+    """The commands are part of this command line."""
+    line.add_typer(app, name="release")

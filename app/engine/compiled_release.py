@@ -320,6 +320,10 @@ class CompiledRelease:
         """The key of the choice of this node whose label these plain words are, or an empty string."""
         return self._labels[language].get(node, {}).get(words, "")
 
+    def told_in(self, node: str) -> list[dict[str, str]]:
+        """Per language, what choices of this node's flow are also chosen by, and where that leads."""
+        return [self._told[language].get(_flow_of(node), {}) for language in self.release.languages]
+
     def told(self, node: str, words: str, language: str) -> str:
         """The node that a choice of this node's flow leads to, when these plain words are another way of choosing it."""
         heard = self._told[language].get(_flow_of(node))

@@ -5,47 +5,69 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from app.base.clock import now
-from app.engine.release import Release
 from app.release.problems import Problem, by_cause
 from app.release.staff_files import find_files, program_id, write_whole
+
+if TYPE_CHECKING:
+    from app.engine.release import Release
+    from app.release.phrases import PhrasesRead
 
 
 class Verdict(msgspec.Struct, frozen=True):
     """What was found, kept under everything it was made of."""
 
     problems: tuple[Problem, ...]
+    languages: tuple[str, ...] = ()
+    """What each language has, a line each."""
 
 
 def check_folder(
     root: Path, *, launch: bool = False, production: bool = False, cache: Path | None = None
 ) -> tuple[Problem, ...]:
     """Every problem of flows, content, phrases, places and the list of sites; the same files are not looked at twice."""
+    return checked_folder(root, launch=launch, production=production, cache=cache).problems
+
+
+def checked_folder(root: Path, *, launch: bool = False, production: bool = False, cache: Path | None = None) -> Verdict:
+    """The same with a line for each language."""
     today = now().date()
     kept = cache / f"verdict-{_made_of(root, today, f'{launch} {production}')}.json" if cache else None
     if kept is not None:
         try:
-            return msgspec.json.decode(kept.read_bytes(), type=Verdict).problems
+            return msgspec.json.decode(kept.read_bytes(), type=Verdict)
         except (OSError, ValueError):
             pass
-    found = by_cause(_all(root, launch=launch, production=production, today=today))
+    found = by_cause(_all(root, launch=launch, production=production, today=today, cache=cache))
+    verdict = Verdict(found, _languages(root))
     if kept is not None:
-        _keep(kept, Verdict(found))
-    return found
+        _keep(kept, verdict)
+    return verdict
 
 
-def _all(root: Path, *, launch: bool, production: bool, today: date) -> list[Problem]:
+def _languages(root: Path) -> tuple[str, ...]:
+    from app.release.languages import overview
+    from app.release.read_sources import read_sources
+
+    return tuple(str(language) for language in overview(read_sources(find_files(root)[0])[0]))
+
+
+def _all(root: Path, *, launch: bool, production: bool, today: date, cache: Path | None) -> list[Problem]:
     from app.release.load import load
 
-    loaded = load(root, launch=launch, production=production, today=today)
+    loaded = load(root, launch=launch, production=production, today=today, cache=cache)
     return [*loaded.problems, *around(root, loaded.release)]
 
 
-def around(root: Path, release: Release | None) -> list[Problem]:
-    """What is wrong beside flows and texts: phrases, places, the list of sites, files that nobody reads."""
+def around(root: Path, release: Release | None, *, heard: PhrasesRead | None = None) -> list[Problem]:
+    """What is wrong beside flows and texts: phrases, places, the list of sites, files that nobody reads.
+
+    `heard` are the phrases of this folder where they were read before.
+    """
     from app.release.folder_lint.ignored_files import ignored
     from app.release.folder_lint.points import AreaOf, far_points
     from app.release.folder_lint.site_list import site_list
@@ -55,7 +77,7 @@ def around(root: Path, release: Release | None) -> list[Problem]:
     from app.release.places import load_places
 
     content = root / "content"
-    heard = read_phrases(content)
+    heard = heard or read_phrases(content)
     area = AreaOf(content)
     found = [*heard.problems, *load_places(content).problems]
     found += [*ignored(root), *far_points(area), *site_list(root, area)]

@@ -86,6 +86,10 @@ def load_files(
     kept = _Kept(cache, files, settings or {}, today, made_for) if cache and not problems else None
     if kept and (found := kept.read()):
         return found
+    from app.release.lint import proven  # not at the top: what was kept needs none of it
+
+    if cache:
+        proven.take_up(cache)
     loaded = _load(
         files,
         settings or {},
@@ -97,6 +101,8 @@ def load_files(
     )
     if kept:
         kept.write(loaded)
+    if cache:
+        proven.keep(cache)
     return loaded
 
 
@@ -128,6 +134,16 @@ def _load(
     case = Case(sources, release, today=today, launch=launch, production=production, approvals=approvals)
     found = in_order([*before, *problems, *check_case(case)])
     return Loaded(release if not keeping_out(found) else None, found, case.emergency_marks, _approved(case))
+
+
+def emergency_marks(files: Files) -> Mapping[str, str]:
+    """The mark of every emergency text and step of these files, without checking any of them."""
+    from app.release.compile import compile_release
+    from app.release.lint import Case
+    from app.release.read_sources import read_sources
+
+    sources, _ = read_sources(files)
+    return Case(sources, compile_release(sources, {}, release=""), today=_today()).emergency_marks
 
 
 def _approved(case: Case) -> bool:

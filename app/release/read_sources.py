@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import PurePosixPath
@@ -36,8 +37,7 @@ def read_sources(files: Files) -> tuple[Sources, list[Problem]]:
     """Everything these files hold, with a problem for whatever they may not hold."""
     found = _Found()
     for path, data in files.items():
-        found.file(path, read(data, path))
-        found.problems += _cut_short(path, data)
+        found.add(_one(path, data))
     found.finish()
     found.sources.unended = frozenset(path for path, data in files.items() if data and not data.endswith(b"\n"))
     return found.sources, found.problems
@@ -61,6 +61,25 @@ def _cut_short(path: str, data: bytes) -> Iterator[Problem]:
         yield Problem(path, line, column, "REMARK", message, "warning")
 
 
+_MOST_KEPT = 600
+_kept: OrderedDict[str, tuple[bytes, _Found]] = OrderedDict()
+"""Path -> bytes and what they held: of a hundred files one has changed since they were read last."""
+
+
+def _one(path: str, data: bytes) -> _Found:
+    """What one file holds, found kept where it is the one that was read under this path last."""
+    kept = _kept.get(path)
+    if kept is not None and kept[0] == data:
+        return kept[1]
+    found = _Found()
+    found.file(path, read(data, path))
+    found.problems += _cut_short(path, data)
+    _kept[path] = data, found
+    while len(_kept) > _MOST_KEPT:
+        _kept.popitem(last=False)
+    return found
+
+
 class _Found:
     """One pass over all files."""
 
@@ -68,6 +87,35 @@ class _Found:
         self.sources = Sources()
         self.problems: list[Problem] = []
         self.unread: set[str] = set()
+
+    def add(self, one: _Found) -> None:
+        """What another file holds is in as well; a key that two files hold counts where it stood first."""
+        mine, theirs = self.sources, one.sources
+        self.problems += one.problems
+        self.unread |= one.unread
+        mine.flows |= theirs.flows
+        mine.nodes |= theirs.nodes
+        mine.numbers |= theirs.numbers
+        mine.facts |= theirs.facts
+        mine.words |= theirs.words
+        mine.avoid |= theirs.avoid
+        mine.speech |= theirs.speech
+        mine.drugs.facts = theirs.drugs.facts or mine.drugs.facts
+        mine.drugs.called |= theirs.drugs.called
+        mine.drugs.mixing |= theirs.drugs.mixing
+        mine.emergency_lock = theirs.emergency_lock or mine.emergency_lock
+        self._entries_of(theirs)
+
+    def _entries_of(self, theirs: Sources) -> None:
+        for language, entries in theirs.entries.items():
+            held = self.sources.entries.setdefault(language, {})
+            for key, entry in entries.items():
+                if key not in held:
+                    held[key] = entry
+                    continue
+                message = f"'{key}' is already in {held[key].document.path}. Keep one of the two."
+                self._add(entry.document, (key,), "KEY_TWICE", message, key=True)
+                self.unread.add(entry.document.path)
 
     def file(self, path: str, document: Document) -> None:
         """Take one file into the sources."""

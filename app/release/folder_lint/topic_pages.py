@@ -19,6 +19,7 @@ _OWN = 6
 
 def topic_pages(release: Release, phrases: Mapping[str, Phrases], files: Mapping[str, bytes]) -> Iterator[Problem]:
     """A problem for each topic whose page, its next steps and its labels say none of the topic's own words."""
+    shared = {language: _shared(owned) for language, owned in phrases.items()}
     pages = {name: substance.page for name, substance in release.drugs.substances.items() if substance.page}
     for flow in release.flows.values():
         for topic, target in flow.topics.items():
@@ -27,7 +28,7 @@ def topic_pages(release: Release, phrases: Mapping[str, Phrases], files: Mapping
                 continue
             page = pages.get(topic, "")
             elsewhere = page and page != target and target in pages.values()
-            if elsewhere or not _speaks_of(release, node, topic, phrases):
+            if elsewhere or not _speaks_of(release, node, topic, phrases, shared):
                 aim = f" Its page is {page}." if page else ""
                 message = (
                     f"'{topic}' leads to '{target}', which says nothing of it.{aim} Lead it to the page that does."
@@ -37,16 +38,20 @@ def topic_pages(release: Release, phrases: Mapping[str, Phrases], files: Mapping
                 yield document.problem(("topics", topic), "TOPIC_ELSEWHERE", message)
 
 
-def _speaks_of(release: Release, node: Node, topic: str, phrases: Mapping[str, Phrases]) -> bool:
+def _shared(owned: Phrases) -> Counter[str]:
+    """Beginning of a word -> how many topics of this language list it."""
+    return Counter(stem for other in {*owned.topics, *owned.questions} for stem in _stems(owned, other.lstrip("!")))
+
+
+def _speaks_of(
+    release: Release, node: Node, topic: str, phrases: Mapping[str, Phrases], shared: Mapping[str, Counter[str]]
+) -> bool:
     names = [word for word in topic.split("_") if len(word) > 2]
     if any(name[:_STEM].startswith(node.name.split(".")[1][:_STEM]) for name in names):
         return True
     for language, owned in phrases.items():
         said = _said(release, node, language)
-        shared = Counter(
-            stem for other in {*owned.topics, *owned.questions} for stem in _stems(owned, other.lstrip("!"))
-        )
-        own = {stem for stem in _stems(owned, topic) if shared[stem] <= (_OWN if len(stem) == _STEM else 2)}
+        own = {stem for stem in _stems(owned, topic) if shared[language][stem] <= (_OWN if len(stem) == _STEM else 2)}
         words = own | {plain(name).text[:_STEM] for name in names}
         if any(f" {word}" in said for word in words if len(word) > 2):
             return True

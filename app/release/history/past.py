@@ -40,8 +40,9 @@ class History:
         return STORE if self._folder is None else FOLDER
 
     def close(self) -> None:
-        """Nothing is left on disk; the database stays open, for whoever opened it."""
+        """Nothing is left on disk, and no connection stays open."""
         self._checker.close()
+        self._database.close()
 
     def live(self) -> ReleaseInfo | None:
         """The release that is live; None before the first."""

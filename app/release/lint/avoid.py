@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from app.release.languages import level_of
 from app.release.lint.rule import Case, rule
@@ -32,13 +33,20 @@ def no_text_promises_what_the_line_cannot_keep(case: Case) -> Iterator[Problem]:
 
 def _found(entry: EntrySource, avoided: list[AvoidedFile], code: str) -> Iterator[Problem]:
     for field, words in entry.written:
-        plain = bare(words)
-        for one in avoided:
-            found = any_of(tuple(one.term)).search(plain)
-            if found is None or (one.unless and any_of(tuple(one.unless)).search(plain)):
-                continue
-            message = f"'{shown(found.group())}': {one.why} Write: {one.instead}"
-            yield entry.problem(field, code, message)
+        for number, found in _hits(words, tuple((tuple(one.term), tuple(one.unless)) for one in avoided)):
+            one = avoided[number]
+            yield entry.problem(field, code, f"'{shown(found)}': {one.why} Write: {one.instead}")
+
+
+@lru_cache(maxsize=16_384)
+def _hits(words: str, avoided: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]) -> tuple[tuple[int, str], ...]:
+    """(which, what was written) of each avoided term that stands in these words."""
+    plain, hits = bare(words), []
+    for number, (term, unless) in enumerate(avoided):
+        found = any_of(term).search(plain)
+        if found is not None and not (unless and any_of(unless).search(plain)):
+            hits.append((number, found.group()))
+    return tuple(hits)
 
 
 @rule("AVOID_MISSING")

@@ -150,11 +150,24 @@ def every_pair_has_a_short_and_right_answer(case: Case) -> Iterator[Problem]:
             if one.text and not fits(card):
                 message = f"This card is longer than two segments ({len(card)} letters). Cut it."
                 yield document.problem((drug,), "DRUG_ANSWER", message, key=True)
-        yield from _pair_problems(drugs, sources, language)
+        yield from _pairs(drugs, sources, language)
 
 
 def _missing(case: Case) -> Iterator[Problem]:
     return iter(drugs_are_whole_in_every_language.find(case))
+
+
+_answered: dict[str, tuple[object, list[Problem]]] = {}
+"""Language -> what the answers of its pairs were made of last, and what was wrong with them."""
+
+
+def _pairs(drugs: Drugs, sources: DrugSources, language: str) -> list[Problem]:
+    """What is wrong with the answers of all pairs: thousands, made anew only where what they are made of is another."""
+    made_of = (drugs.knowledge, sources.mixing[language][0])
+    kept = _answered.get(language)
+    if kept is None or kept[0] != made_of:
+        kept = _answered[language] = made_of, list(_pair_problems(drugs, sources, language))
+    return kept[1]
 
 
 def _pair_problems(drugs: Drugs, sources: DrugSources, language: str) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from app.engine.release import Node
 from app.engine.session import Session
 from app.engine.step import step
 from app.language.short_answers import plain, told
+from app.release.lint import proven
 from app.release.lint.proof import MOST_LISTED, NOW, at_node
 from app.release.lint.rule import Case, rule
 from app.release.problems import Problem, shown
@@ -46,15 +47,27 @@ def _in_the_steps(case: Case, label: str) -> bool:
 
 
 def _lost(case: Case) -> Iterator[Problem]:
-    for name, node in case.sources.nodes.items():
-        compiled = case.release.nodes[name]
-        for language in case.release.languages:
-            here = at_node(compiled, language)
-            for key, label, target in _options(compiled):
-                for event in (Texted(key), Pressed(key), *_worded(case, label, language)):
-                    if not _leads(case, here, event, target):
-                        steps = ("choices", key, "go") if label != "line.next" else ("next",)
-                        yield node.problem(steps, "OPTION_LOST", _message(event, language, target))
+    for name in case.sources.nodes:
+        mark = case.neighbourhoods.mark(name, "OPTION_LOST")
+        if proven.known(mark):
+            continue
+        lost = False
+        for problem in _lost_at(case, name):
+            lost = True
+            yield problem
+        if not lost:
+            proven.remember(mark)
+
+
+def _lost_at(case: Case, name: str) -> Iterator[Problem]:
+    node, compiled = case.sources.nodes[name], case.release.nodes[name]
+    for language in case.release.languages:
+        here = at_node(compiled, language)
+        for key, label, target in _options(compiled):
+            for event in (Texted(key), Pressed(key), *_worded(case, label, language)):
+                if not _leads(case, here, event, target):
+                    steps = ("choices", key, "go") if label != "line.next" else ("next",)
+                    yield node.problem(steps, "OPTION_LOST", _message(event, language, target))
 
 
 def _options(node: Node) -> Iterator[tuple[str, str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from app.release.lint.wording import any_of, bare
 from app.release.schema import LanguageFile
@@ -30,8 +31,31 @@ def says(language: LanguageFile, part: str, text: str) -> bool:
     return bool(words) and any_of(tuple(words or ())).search(text) is not None
 
 
-def figures(language: LanguageFile, text: str) -> Iterator[tuple[str, str]]:
+def figures(language: LanguageFile, text: str) -> tuple[tuple[str, str], ...]:
     """Every number of the text as (written, `2-3 minute`): ranges with a dash, the unit where one follows."""
+    return _figures(_Kinds(language), text)
+
+
+class _Kinds:
+    """A language's words for numbers and units, the same key for the same words."""
+
+    def __init__(self, language: LanguageFile) -> None:
+        self.language = language
+        self._words = repr((language.units, language.number_words))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Kinds) and self._words == other._words
+
+    def __hash__(self) -> int:
+        return hash(self._words)
+
+
+@lru_cache(maxsize=8192)
+def _figures(kinds: _Kinds, text: str) -> tuple[tuple[str, str], ...]:
+    return tuple(_each_figure(kinds.language, text))
+
+
+def _each_figure(language: LanguageFile, text: str) -> Iterator[tuple[str, str]]:
     clean = _BLANK.sub(" ", flat(text))
     clean = _in_digits(language, clean)
     for found in _FIGURE.finditer(clean):

@@ -15,6 +15,7 @@ from app.release.approvals import Approvals
 from app.release.compiled import compiled
 from app.release.languages import level_of
 from app.release.levels import needed
+from app.release.lint.proven import Neighbourhoods
 from app.release.problems import Problem
 from app.release.signing import marks
 from app.release.sources import EntrySource, NodeSource, Sources
@@ -66,6 +67,11 @@ class Case:
         """The release as the engine answers from it, blanks filled; only for a release that hangs together."""
         blanks = {name: value or USUAL_BLANKS.get(name, "") for name, value in self.release.blanks.items()}
         return compiled(msgspec.structs.replace(self.release, blanks=blanks))
+
+    @cached_property
+    def neighbourhoods(self) -> Neighbourhoods:
+        """What the proofs of each node depend on."""
+        return Neighbourhoods(self.library, self.emergency_keys)
 
     @cached_property
     def emergency_nodes(self) -> dict[str, NodeSource]:
