@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from app.language.sms_text import fill, not_gsm, segments
+from app.language.sms_text import Segments, fill, not_gsm, segments
 from app.release.lint.rule import Case, rule
 from app.release.problems import Problem
 
@@ -12,6 +13,16 @@ MOST_SEGMENTS = 4
 """Of an ordinary message with its list."""
 MOST_LABEL = 32
 """Characters of a label."""
+
+
+@lru_cache(maxsize=8192)
+def _odd(text: str) -> str:
+    return not_gsm(text)
+
+
+@lru_cache(maxsize=8192)
+def _cost(text: str) -> Segments:
+    return segments(text)
 
 
 @rule("LONG")
@@ -26,7 +37,7 @@ def no_message_is_longer_than_four_segments(case: Case) -> Iterator[Problem]:
                 said[language, node.say] = whole
     for entry in case.entries("LONG"):
         whole = said.get((entry.language, entry.key)) or fill(entry.file.text, library.release.blanks)
-        cost = segments(whole)
+        cost = _cost(whole)
         if cost.count > MOST_SEGMENTS:
             parts = " with its list" if (entry.language, entry.key) in said else ""
             message = f"This text{parts} is {cost.count} segments long ({cost.units} {cost.encoding} letters). "
@@ -38,11 +49,11 @@ def no_message_is_longer_than_four_segments(case: Case) -> Iterator[Problem]:
 def a_few_odd_letters_do_not_double_the_cost(case: Case) -> Iterator[Problem]:
     """No single odd character (curly quote, long dash, emoji) makes a text cost more segments than plain ones would."""
     for entry in case.entries("LETTERS"):
-        odd = not_gsm(entry.file.text)
+        odd = _odd(entry.file.text)
         if not odd or any(letter.isalpha() for letter in odd):
             continue
         plainer = "".join(letter for letter in entry.file.text if letter not in odd)
-        if segments(entry.file.text).count > segments(plainer).count:
+        if _cost(entry.file.text).count > segments(plainer).count:
             shown = " ".join(f"'{letter}' (U+{ord(letter):04X})" for letter in odd[:4])
             message = f"{shown} makes this text cost more segments. Use plain quotes and dashes."
             yield entry.problem("text", "LETTERS", message)

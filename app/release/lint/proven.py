@@ -22,73 +22,103 @@ FILE = "proven"
 _SIZE = 16
 _MOST = 50_000
 _MOST_ON_DISK = 8_000
+SAYS = frozenset({"EMERGENCY_PROOF"})
+"""Proofs that look at what is said, not only at where it leads."""
 _FAR = 2
 """How many ways from a node its neighbourhood reaches; ways that are followed at once count as none."""
 _proven: OrderedDict[bytes, None] = OrderedDict()
 
 
 class Neighbourhoods:
-    """Marks of the surroundings of every node of one release."""
+    """Marks of the surroundings of every node of one release.
+
+    What a node says changes nothing of where words lead; only labels, and whether a text is there at all, do. That what is
+    said is the emergency text whatever it is now, a few nodes of each kind prove for all (`for_all`).
+    """
 
     def __init__(self, library: CompiledRelease, emergency_keys: Iterable[str]) -> None:
         self._library, self._release = library, library.release
-        self._emergency_keys = frozenset(emergency_keys)
-        self._keys = {name: self._said(node) for name, node in self._release.nodes.items()}
+        self._said = frozenset(emergency_keys)
+        self._own = {name: self._digest_of(node) for name, node in self._release.nodes.items()}
+        self._flow_words = {name.partition(".")[0]: _digest(library.told_in(name)) for name in self._release.nodes}
 
     def mark(self, name: str, what: str) -> bytes:
         """Another mark when anything is different that this proof of the node may depend on."""
-        near = sorted(self._near(name))
-        keys = sorted({key for one in near for key in self._keys[one]})
-        texts = {
-            language: {key: held[key] for key in keys if key in held} for language, held in self._release.texts.items()
-        }
-        nodes = [self._release.nodes[one] for one in near]
-        told = self._library.told_in(name)
-        return _digest([what, self._shared, nodes, texts, told])
+        near = b"".join(self._own[one] for one in sorted(self._near(name)))
+        whole = self._texts if what in SAYS and name in self.for_all else b""
+        return _digest([what, self._shared, self._flow_words[name.partition(".")[0]], near, whole])
 
     @cached_property
-    def _shared(self) -> str:
-        release, local = self._release, self._local_keys
-        emergency = [release.nodes[name] for name in sorted(self._library.steps | self._library.emergency_flow)]
-        texts = {
-            language: {key: text for key, text in held.items() if key not in local}
-            for language, held in release.texts.items()
-        }
-        rest = msgspec.structs.replace(release, id="", nodes={}, texts=texts)
-        finds = {service: release.nodes[name] for service, name in self._library.finds.items()}
-        return _digest([program_id(), rest, emergency, self._library.paced, finds]).hex()
+    def for_all(self) -> frozenset[str]:
+        """The first node of each kind: with an action, with a next step, with choices, without either, of the steps."""
+        kinds: dict[object, str] = {}
+        for name, node in self._release.nodes.items():
+            kind = (node.do, bool(node.next), bool(node.choices), bool(node.go), name in self._library.steps)
+            kinds.setdefault(kind, name)
+        return frozenset({*kinds.values(), self._release.entry})
 
     @cached_property
-    def _local_keys(self) -> frozenset[str]:
-        """Keys that nodes say, so that a change of them concerns those nodes; emergency texts concern all."""
-        shared = {key for name in self._library.steps | self._library.emergency_flow for key in self._keys[name]}
-        used = {key for keys in self._keys.values() for key in keys}
-        return frozenset(used - shared - self._emergency_keys - {"line.next"})
+    def _texts(self) -> bytes:
+        """Every emergency text and every text that no node says."""
+        used = {key for node in self._release.nodes.values() for key in _keys(node)} - self._said
+        return _digest(
+            {
+                language: {key: text for key, text in held.items() if key not in used}
+                for language, held in self._release.texts.items()
+            }
+        )
+
+    @cached_property
+    def _shared(self) -> bytes:
+        release, library = self._release, self._library
+        used = {key for node in release.nodes.values() for key in _keys(node)}
+        there = {language: sorted(held.keys() - used) for language, held in release.texts.items()}
+        following = [held.get("line.next") for held in release.texts.values()]
+        rest = msgspec.structs.replace(release, id="", nodes={}, texts={})
+        steps = [self._own[name] for name in sorted(library.steps | library.emergency_flow)]
+        finds = {service: self._own[name] for service, name in library.finds.items()}
+        return _digest([program_id(), rest, there, following, steps, library.paced, finds])
+
+    def _digest_of(self, node: Node) -> bytes:
+        labels = [choice.label for choice in node.choices]
+        texts = [
+            ([held.get(key) for key in labels], [key in held for key in _keys(node)])
+            for held in self._release.texts.values()
+        ]
+        return _digest([node, texts])
 
     def _near(self, name: str) -> set[str]:
         found, edge = {name}, {name}
         for _ in range(_FAR):
-            edge = {far for one in edge for far in self._ways(one)} - found
+            edge = {far for one in edge for far in self._ways[one]} - found
             at_once = edge
             while at_once:
-                at_once = (
-                    {to for one in at_once if (to := self._release.nodes[one].go) in self._release.nodes} - edge - found
-                )
+                at_once = {to for one in at_once if (to := self._release.nodes[one].go) in self._ways} - edge - found
                 edge |= at_once
             found |= edge
         return found
 
-    def _ways(self, name: str) -> set[str]:
-        node = self._release.nodes[name]
-        ways = {node.next, node.go, node.otherwise, *node.follow_ups.values(), *(one.go for one in node.choices)}
-        return {way for way in ways if way in self._release.nodes}
+    @cached_property
+    def _ways(self) -> dict[str, set[str]]:
+        nodes = self._release.nodes
+        return {
+            name: {
+                way
+                for way in (
+                    node.next,
+                    node.go,
+                    node.otherwise,
+                    *node.follow_ups.values(),
+                    *(one.go for one in node.choices),
+                )
+                if way in nodes
+            }
+            for name, node in nodes.items()
+        }
 
-    def _said(self, node: Node) -> tuple[str, ...]:
-        return tuple({key for key in (node.say, node.stay, *(one.label for one in node.choices)) if key} | _paced(node))
 
-
-def _paced(node: Node) -> set[str]:
-    return {node.pace} if isinstance(node.pace, str) and node.pace else set()
+def _keys(node: Node) -> list[str]:
+    return [key for key in (node.say, node.stay, node.pace, *(one.label for one in node.choices)) if key]
 
 
 def known(mark: bytes) -> bool:
@@ -131,3 +161,8 @@ def keep(cache: Path) -> None:
 def forget() -> None:
     """Nothing is remembered."""
     _proven.clear()
+
+
+def how_many() -> int:
+    """How many proofs this process remembers."""
+    return len(_proven)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 
+@lru_cache(maxsize=16_384)
 def bare(text: str) -> str:
     """The text in small letters, without accents."""
     if text.isascii():
