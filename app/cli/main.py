@@ -76,7 +76,7 @@ _PARTS = {
     "keys": ("keys",),
     "doctor.command": ("doctor",),
     "chat": ("chat", "call"),
-    "places": ("places",),
+    "place_upkeep": ("places",),
     "release": ("release",),
 }
 """Module beside this one -> the commands it brings."""

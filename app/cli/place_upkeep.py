@@ -8,13 +8,15 @@ from typing import Annotated
 import typer
 
 from app.base.clock import now
+from app.cli import places
 from app.cli.places import opened_database, signer, site_line
 
 
-def mount(app: typer.Typer) -> None:
-    """These commands are among those of `porchlight places`."""
+def mount(line: typer.Typer) -> None:
+    """`porchlight places` is part of this command line, with these commands among its own."""
     for command in (add, area, due, sheet):
-        app.command()(command)
+        places.app.command()(command)
+    line.add_typer(places.app, name="places")
 
 
 def add(

@@ -345,11 +345,3 @@ def stale() -> None:
     for site in found:
         typer.echo(f"{site_line(site)} | {site.phone or 'no phone'}")
     typer.echo(f"{len(found)} to check. After each: porchlight places verify ID", err=True)
-
-
-def mount(line: typer.Typer) -> None:
-    """The commands are part of this command line."""
-    from app.cli import place_upkeep
-
-    place_upkeep.mount(app)
-    line.add_typer(app, name="places")
