@@ -82,7 +82,7 @@ _PARTS = {
 """Module beside this one -> the commands it brings."""
 
 
-def _mount(asked: str) -> None:
+def _mount(asked: str = "") -> None:
     """The commands of the other parts, each written beside what it is about; of the part alone that is asked for."""
     wanted = [part for part, commands in _PARTS.items() if asked in commands]
     for part in wanted or _PARTS:
