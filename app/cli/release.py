@@ -197,3 +197,12 @@ def drafts() -> None:
 def mount(line: typer.Typer) -> None:
     """The commands are part of this command line."""
     line.add_typer(app, name="release")
+
+
+@app.command()
+def grants(role: Annotated[str, typer.Argument(help="A role of PostgreSQL that exists.")]) -> None:
+    """Print what lets a role work with releases and read nothing of any caller; run it as the owner of the tables."""
+    from app.store.releases.grants import statements
+
+    for line in statements(role):
+        typer.echo(line)
