@@ -220,7 +220,8 @@ class _Found:
         try:
             return check(document.plain() if value is ... else value)
         except ValidationError as error:
-            self.problems += [_reworded(document, steps, one, check) for one in error.errors(include_url=False)]
+            found = _causes(error.errors(include_url=False), check)
+            self.problems += [_reworded(document, steps, one, check) for one in found]
             return None
 
     def _add(self, document: Document, steps: tuple[Step, ...], code: str, message: str, *, key: bool = False) -> None:
@@ -235,6 +236,19 @@ def _is_label(file: EntryFile) -> bool:
 @cache
 def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
+
+
+def _causes(errors: Iterable[Any], check: Callable[[Any], object]) -> list[Any]:
+    """The complaints without those that a word written a little wrong explains: `goo:` is there, so `go:` is not missing."""
+    listed = list(errors)
+    meant = {
+        (*one["loc"][:-1], known)
+        for one in listed
+        if one["type"] == "extra_forbidden"
+        for known in _known_words(check, one["loc"])
+        if f"'{known}'" in did_you_mean(str(one["loc"][-1]), [known])
+    }
+    return [one for one in listed if one["type"] != "missing" or tuple(one["loc"]) not in meant]
 
 
 def _reworded(document: Document, steps: tuple[Step, ...], error: Any, check: Callable[[Any], object]) -> Problem:
