@@ -10,7 +10,6 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +17,7 @@ import typer
 from rich.console import Console
 
 from app.config.settings import Settings, load_settings
+from app.language.default import DEFAULT_LANGUAGE
 from app.simulator.chat import Chat
 from app.simulator.fake_provider import Exchange
 from app.simulator.form import LineUnderTrial
@@ -28,7 +28,7 @@ from app.simulator.line_config import line_of
 from app.simulator.phone import PretendPhone
 from app.simulator.screen import Screen
 from app.simulator.terminal import Terminal
-from app.simulator.terminal_words import LANGUAGE_WORD
+from app.simulator.words import LANGUAGE_WORD
 
 if TYPE_CHECKING:
     from app.cli.in_process_line import OwnLine
@@ -38,14 +38,16 @@ USUAL_ZONE = "America/New_York"
 """Whose time a chat's clock shows where this computer keeps none of the zones that check-ins know."""
 
 
-class TerminalLanguage(StrEnum):
-    """Languages of the terminal's own words."""
+def _known(language: str) -> str:
+    if language not in LANGUAGE_WORD:
+        raise typer.BadParameter(f"The terminal has words of its own in: {', '.join(LANGUAGE_WORD)}.")
+    return language
 
-    en = "en"
-    es = "es"
 
-
-LanguageOption = Annotated[TerminalLanguage, typer.Option(help="Language of the conversation.")]
+LanguageOption = Annotated[
+    str, typer.Option(help=f"Language of the conversation: {', '.join(LANGUAGE_WORD)}.", callback=_known)
+]
+"""One in which the terminal has words of its own."""
 UrlOption = Annotated[
     str, typer.Option(help="Talk to a running line here instead; it must share this TWILIO_AUTH_TOKEN and PUBLIC_URL.")
 ]
@@ -58,7 +60,7 @@ FastOption = Annotated[bool, typer.Option("--fast", help="Do not wait through pa
 
 
 def chat(
-    language: LanguageOption = TerminalLanguage.en,
+    language: LanguageOption = DEFAULT_LANGUAGE,
     url: UrlOption = "",
     fast: FastOption = False,  # noqa: FBT002
     places: PlacesOption = "",
@@ -66,7 +68,7 @@ def chat(
     """Text with the line in this terminal, move its clock, answer its calls; nothing goes to a real phone."""
     settings, screen = load_settings(), _screen(language, fast=fast)
     keyboard = Keyboard(screen.console)
-    first = LANGUAGE_WORD[language] if language is not TerminalLanguage.en else ""
+    first = LANGUAGE_WORD[language] if language != DEFAULT_LANGUAGE else ""
     with asyncio.Runner() as runner:
         if url:
             phone = _phone(line_of(settings, url=url), over_http(url))
@@ -89,7 +91,7 @@ def chat(
 
 def call(
     *,
-    language: LanguageOption = TerminalLanguage.en,
+    language: LanguageOption = DEFAULT_LANGUAGE,
     url: UrlOption = "",
     hidden: HiddenOption = False,
     fast: FastOption = False,
@@ -108,8 +110,8 @@ def mount(app: typer.Typer) -> None:
     app.command()(call)
 
 
-def _screen(language: TerminalLanguage, *, fast: bool) -> Screen:
-    return Screen(Console(), sleep=(lambda _seconds: None) if fast else time.sleep, language=language.value)
+def _screen(language: str, *, fast: bool) -> Screen:
+    return Screen(Console(), sleep=(lambda _seconds: None) if fast else time.sleep, language=language)
 
 
 def _phone(line: LineUnderTrial, post: Post, *, hidden: bool = False) -> PretendPhone:

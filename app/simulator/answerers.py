@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from app.language.default import DEFAULT_LANGUAGE
 from app.simulator.phone_events import Moment, Note
 from app.simulator.provider import OutgoingCall
+from app.simulator.words import PICKS_UP
 
 
 class Answerer(StrEnum):
@@ -22,37 +24,23 @@ class Answerer(StrEnum):
     """Picks up when it has nearly stopped ringing, and hears the words from the middle."""
 
 
-SAYS: dict[Answerer, dict[str, tuple[str, ...]]] = {
-    Answerer.VOICEMAIL: {
-        "en": (
-            "You have reached my phone. I'm OK with messages, so leave one after the tone",
-            "I'm good at calling back. Thanks",
-        ),
-        "es": (
-            "Este es mi buzón. Estoy bien con mensajes, deje el suyo después del tono",
-            "Ya voy a llamar de vuelta. Gracias",
-        ),
-    },
-    Answerer.ASSISTANT: {
-        "en": ("Say your name and why you are calling", "OK", "Thanks, I will see if this person is available"),
-        "es": ("Diga su nombre y por qué llama", "Bien", "Gracias, voy a ver si puede contestar"),
-    },
-    Answerer.SLOW: {"en": (), "es": ()},
-}
-"""What each says first."""
 _MOST = 60
 """Waits in one call; the line hangs up long before."""
 
 
-async def pick_up(call: OutgoingCall, who: Answerer, *, language: str = "en") -> list[Moment]:
+async def pick_up(call: OutgoingCall, who: Answerer, *, language: str = DEFAULT_LANGUAGE) -> list[Moment]:
     """Everything heard and said until a person has the phone, or the call is over."""
     moments = await call.answer()
-    for words in SAYS[who][language]:
+    for words in _says(language)[who]:
         moments += await _through(call)
         if call.state != "listening":
             return moments
         moments += [Note(0, f"({who}: {words})"), *await call.speak(words)]
     return moments + (await hear_out(call) if who is Answerer.VOICEMAIL else await _through(call))
+
+
+def _says(language: str) -> dict[str, list[str]]:
+    return PICKS_UP.get(language) or PICKS_UP[DEFAULT_LANGUAGE]
 
 
 async def hear_out(call: OutgoingCall) -> list[Moment]:

@@ -19,7 +19,8 @@ from app.simulator.handset_registry import Handset
 from app.simulator.phone_events import Bubble, Missed
 from app.simulator.screen import Screen
 from app.simulator.terminal import Read, Terminal
-from app.simulator.terminal_words import ANSWERERS, COMMANDS, ZONE_WORDS
+from app.simulator.terminal_words import ANSWERERS, COMMANDS
+from app.simulator.words import ZONE_WORDS
 
 MOST_PHONES = 9
 LOOK_AHEAD = timedelta(days=31)

@@ -10,8 +10,9 @@ from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
+from app.language.default import DEFAULT_LANGUAGE
 from app.simulator.phone_events import Ask, Bubble, End, Go, Heard, Missed, Moment, Note, Quiet, Ring, Tones
-from app.simulator.terminal_words import WORDS
+from app.simulator.words import TERMINAL
 
 Sleep = Callable[[float], None]
 
@@ -26,9 +27,9 @@ _REMARK = 100
 class Screen:
     """One terminal's screen, in one language."""
 
-    def __init__(self, console: Console, *, sleep: Sleep, language: str = "en") -> None:
+    def __init__(self, console: Console, *, sleep: Sleep, language: str = DEFAULT_LANGUAGE) -> None:
         self.console = console
-        self.words = WORDS[language]
+        self.words = TERMINAL[language]
         self._sleep = sleep
         self.language = language
 

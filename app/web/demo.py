@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, TypeVar
 
 import msgspec
 from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request
@@ -19,6 +19,7 @@ from starlette.types import Scope
 
 from app.base.clock import Clock, real
 from app.config.settings import Settings
+from app.language.default import DEFAULT_LANGUAGE
 from app.simulator.answerers import Answerer, pick_up
 from app.simulator.call import Call
 from app.simulator.demo_world import DemoWorld, NextDue
@@ -62,7 +63,7 @@ class PickedUp(msgspec.Struct, frozen=True):
     """Who picked up a call that rang, and in which language a machine speaks."""
 
     who: Answerer | None = None
-    language: Literal["en", "es"] = "en"
+    language: Annotated[str, msgspec.Meta(max_length=5)] = DEFAULT_LANGUAGE
 
 
 class CallIn(msgspec.Struct, frozen=True):
@@ -145,7 +146,7 @@ async def page(request: Request) -> Response:
     wanted = request.query_params.get("language", "")
     if wanted not in WORDS:
         accepted = request.headers.get("accept-language", "").lower()
-        wanted = "es" if accepted.startswith("es") else "en"
+        wanted = next((language for language in WORDS if accepted.startswith(language)), DEFAULT_LANGUAGE)
     html = _render(
         words=WORDS[wanted],
         language=wanted,

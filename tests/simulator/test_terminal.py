@@ -20,7 +20,7 @@ from app.simulator.http_post import HttpAnswer, Post, over_asgi
 from app.simulator.phone import PretendPhone
 from app.simulator.screen import Screen
 from app.simulator.terminal import Terminal
-from app.simulator.terminal_words import WORDS
+from app.simulator.words import TERMINAL
 from tests.simulator.stub_line import LINE, make_line
 
 
@@ -151,7 +151,7 @@ def test_the_end_of_the_input_hangs_up_and_the_line_is_told() -> None:
 
 
 def test_both_languages_have_every_word() -> None:
-    assert set(WORDS["en"]) == set(WORDS["es"])
+    assert set(TERMINAL["en"]) == set(TERMINAL["es"])
 
 
 def test_the_commands_say_what_they_do() -> None:
