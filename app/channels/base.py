@@ -17,6 +17,7 @@ from app.channels.results import Outcome, Verdict
 from app.engine.effects import Effect
 from app.engine.events import CallReturned, CallStarted, Pressed, Silence, Spoke, Texted
 from app.engine.release import Voice
+from app.language.default import DEFAULT_LANGUAGE
 from app.privacy.phone import Phone
 from app.privacy.pseudonyms import CallerKey, CallKey, OptOutKey, Pseudonyms
 
@@ -128,6 +129,15 @@ class ErrorReport(NamedTuple):
 Inbound = InboundText | CallTurn | KeyPress | StatusReport | ErrorReport
 
 
+class LetterLanguage(msgspec.Struct, frozen=True):
+    """What a letter in some language needs besides its words."""
+
+    repeat_mark: str = ""
+    """Stands before a text that may have arrived already."""
+    voices: Mapping[str, Voice] = {}
+    """Provider -> its voice."""
+
+
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
     """One text or call, opened, on its way to the provider."""
 
@@ -135,7 +145,7 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     """The outbox row: comes back in every status."""
     to: str
     body: str
-    language: str = "en"
+    language: str = DEFAULT_LANGUAGE
     channel: str = "sms"
     urgent: bool = False
     repeat: bool = False
@@ -145,6 +155,8 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     validity: int = 600
     """Seconds that the provider may keep it."""
     tries: int = 1
+    spoken: LetterLanguage | None = None
+    """For a call or a repeat: what its language needs; None: as shipped."""
 
     def __repr__(self) -> str:
         return f"Letter(id={self.id!r}, ...)"

@@ -49,6 +49,12 @@ class UseCaseContext(msgspec.Struct, frozen=True):
     """Whether a pretend check runs through everything every five minutes: where real phones may be told of a real one."""
     spread: Callable[[], int] = lambda: secrets.randbelow(2 * SPREAD + 1) - SPREAD
 
+    def spoken(self, key: str, language: str) -> tuple[str, str]:
+        """What a call made by this line says, and the language it is in: one that a voice here reads."""
+        library = self.library()
+        read = library.packs.spoken_in(key, language)
+        return self.words(key, read), read
+
     def words(self, key: str, language: str, /, **blanks: str) -> str:
         """What is said first, as the engine says it."""
         if blanks:

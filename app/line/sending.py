@@ -9,6 +9,7 @@ from app.channels.registry import open_providers
 from app.channels.senders import Senders
 from app.config.settings import Settings
 from app.features.registry import Records
+from app.line.letter_languages import LetterLanguages
 from app.outbox.delivery import Delivery
 from app.privacy.pseudonyms import Pseudonyms
 from app.privacy.unsealing import Unsealer
@@ -31,4 +32,5 @@ def make_delivery(settings: Settings, *, sender: Sends | None = None, clock: Clo
         rate=providers.rate,
         pulse=pulse,
         moves=watchdog.beat_thread,
+        languages=LetterLanguages(settings.content),
     )

@@ -17,7 +17,8 @@ from time import monotonic
 
 from app.base import failpoints, log
 from app.base.clock import Clock
-from app.channels.base import Letter, Sends
+from app.channels.base import Letter, LetterLanguage, Sends
+from app.channels.letter_language import shipped_language
 from app.channels.results import CANNOT_OPEN, Outcome
 from app.outbox import leases, opt_outs, provider_copies, sweep
 from app.outbox.leases import Leased, Result
@@ -104,9 +105,13 @@ class Delivery:
         chance: Callable[[], float] = random.random,
         pulse: str = "",
         moves: Callable[[], object] = lambda: None,
+        languages: Callable[[str], LetterLanguage] = shipped_language,
     ) -> None:
-        """`pulse` names a moment for all processes to see: when this one last looked for more; `moves` hears every turn."""
+        """`pulse` names a moment for all processes to see: when this one last looked for more; `moves` hears every turn; `languages`
+        knows what a call or a repeat needs of its language.
+        """
         self._moves = moves
+        self._languages = languages
         self.database = database
         self._sender = sender
         self._opener = opener
@@ -256,6 +261,7 @@ class Delivery:
                 answer_path=row.answer_path,
                 validity=RULES[row.kind].validity,
                 tries=row.tries,
+                spoken=self._languages(row.language) if row.repeat or row.channel == "voice" else None,
             )
         )
 

@@ -9,12 +9,14 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from app.base import log
-from app.channels.base import Letter
+from app.channels.base import Letter, LetterLanguage
+from app.channels.letter_language import shipped_language
 from app.channels.results import Outcome
 from app.channels.twilio import twiml
 from app.channels.twilio.codes import BUGS, refused
 from app.config.settings import Settings
 from app.engine.effects import Effect, HangUp, Listen, Say
+from app.engine.release import Voice
 from app.language.gsm7 import as_sent
 from app.language.speaking_time import seconds
 
@@ -33,7 +35,6 @@ SAID_CAP = 500
 """Characters said on a call: with everything escaped still within a call's own TwiML."""
 DOCUMENT_CAP = 4000
 """Characters of TwiML that a request may carry (error 32018)."""
-_REPEAT = {"en": "(repeat) ", "es": "(otra vez) "}
 
 
 class Sender:
@@ -100,7 +101,7 @@ class Sender:
             close()
 
     def _text(self, letter: Letter) -> str:
-        body = (_REPEAT.get(letter.language, _REPEAT["en"]) if letter.repeat else "") + letter.body
+        body = f"{_language(letter).repeat_mark} {letter.body}" if letter.repeat else letter.body
         made = self._client.messages.create(
             to=letter.to,
             body=as_sent(body)[:TEXT_CAP],
@@ -147,29 +148,35 @@ class Sender:
         return wanted
 
 
+def _language(letter: Letter) -> LetterLanguage:
+    return letter.spoken or shipped_language(letter.language)
+
+
 def call_document(letter: Letter, *, base: str) -> str:
     """What a call says, again and again for a minute or more, listening after each time; then it hangs up.
 
     It repeats by itself, so that whoever is woken, or put through by an assistant after half a minute, still hears it even
     when this line is down. A voicemail is no answer: only a key, or listed words, are one.
     """
+    own = _language(letter).voices.get(twiml.PROVIDER)
+    voices = {letter.language: own} if own is not None else twiml.VOICES
     said = Say(letter.body[:SAID_CAP], letter.language, slower=True)
     if not letter.answer_path:
-        return twiml.call([said, said, HangUp()], action="").decode()
+        return twiml.call([said, said, HangUp()], action="", voices=voices).decode()
     action = base + twiml.address(letter.answer_path)
     rounds = max(2, int(RING_ON_SECONDS / (seconds(said.text) / SLOW + ANSWER_SECONDS)))
-    document = _repeated(said, rounds, action)
+    document = _repeated(said, rounds, action, voices)
     while len(document) > DOCUMENT_CAP and rounds > 1:
         rounds -= 1
-        document = _repeated(said, rounds, action)
+        document = _repeated(said, rounds, action, voices)
     return document
 
 
-def _repeated(said: Say, rounds: int, action: str) -> str:
+def _repeated(said: Say, rounds: int, action: str, voices: Mapping[str, Voice]) -> str:
     listen = Listen(timeout=ANSWER_SECONDS, language=said.language, falls=True)
     last = Listen(timeout=ANSWER_SECONDS, language=said.language)
     effects: list[Effect] = [effect for _ in range(rounds - 1) for effect in (said, listen)]
-    return twiml.call([*effects, said, last], action=action).decode()
+    return twiml.call([*effects, said, last], action=action, voices=voices).decode()
 
 
 def _refusal(error: Exception, tries: int) -> Outcome:

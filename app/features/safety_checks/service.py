@@ -222,7 +222,7 @@ def _carry_out(
         return
     number, opt_out_key, language = to
     plain = _in_plain_words(desk, session, row, order, language=language)
-    for kind, channel, body, path in _messages(desk, row, order, language):
+    for kind, channel, body, path, said_in in _messages(desk, row, order, language):
         send = Send(
             key=f"safety:{row.id}:{order.kind}:{order.who}:{order.attempt}:{channel}",
             kind=kind,
@@ -231,7 +231,7 @@ def _carry_out(
             opt_out_key=opt_out_key,
             body=body,
             due_at=now,
-            language=language,
+            language=said_in,
             channel=channel,
             answer_path=path,
             plain=plain,
@@ -257,7 +257,8 @@ def _number_of(
     return number, OptOutKey(contact.opt_out_key), contact.language
 
 
-Message = tuple[messages.Kind, messages.Channel, str, str]
+Message = tuple[messages.Kind, messages.Channel, str, str, str]
+"""Kind, channel, words, where a call is answered, and the language it is in: a call's is one that a voice reads."""
 
 
 def _messages(desk: UseCaseContext, row: SafetyCheckRow, order: CheckOrder, language: str) -> list[Message]:
@@ -265,15 +266,16 @@ def _messages(desk: UseCaseContext, row: SafetyCheckRow, order: CheckOrder, lang
     code = "_code" if row.code else ""
     match order.kind:
         case Kind.PROMPT:
-            return [("prompt", "sms", desk.words(f"safety_checks.prompt{code}", language), "")]
+            return [("prompt", "sms", desk.words(f"safety_checks.prompt{code}", language), "", language)]
         case Kind.RING:
-            return [("call", "voice", desk.words("safety_checks.ring", language), f"check?c={row.id}&l={language}")]
+            said, read = desk.spoken("safety_checks.ring", language)
+            return [("call", "voice", said, f"check?c={row.id}&l={language}", read)]
         case Kind.ALARM:
             return _alarm(desk, row, order, language)
         case Kind.UNCONFIRMED:
-            return [("escalation", "sms", desk.words("safety_checks.unconfirmed", language), "")]
+            return [("escalation", "sms", desk.words("safety_checks.unconfirmed", language), "", language)]
         case _:
-            return [("all_clear", "sms", desk.words(f"safety_checks.{order.kind}", language), "")]
+            return [("all_clear", "sms", desk.words(f"safety_checks.{order.kind}", language), "", language)]
 
 
 def _alarm(desk: UseCaseContext, row: SafetyCheckRow, order: CheckOrder, language: str) -> list[Message]:
@@ -284,10 +286,18 @@ def _alarm(desk: UseCaseContext, row: SafetyCheckRow, order: CheckOrder, languag
     else:
         words = desk.opener.text(row.words_sealed, words_place(row.id))
     repeat = f"{desk.words('safety_checks.repeat', language)} " if order.attempt > 1 else ""
-    first, last = (desk.words(f"safety_checks.{name}", language) for name in ("alarm_first", "alarm_call"))
-    spoken = f"{first} {words} {last}".replace("911", "9 1 1")
+    spoken, read = _alarm_call(desk, words, written=row.language, to=language)
     path = f"alarm?c={row.id}&w={order.who}&l={language}"
-    return [("escalation", "sms", repeat + words, ""), ("escalation", "voice", spoken, path)]
+    return [("escalation", "sms", repeat + words, "", language), ("escalation", "voice", spoken, path, read)]
+
+
+def _alarm_call(desk: UseCaseContext, words: str, *, written: str, to: str) -> tuple[str, str]:
+    """What an alarm's call says and in which language: the alarm itself only where the voice reads the language it is in."""
+    first, read = desk.spoken("safety_checks.alarm_first", to)
+    if desk.library().packs.composed_in(written, spoken=False) != read:
+        said, read = desk.spoken("safety_checks.alarm_again", to)
+        return said.replace("911", "9 1 1"), read
+    return f"{first} {words} {desk.words('safety_checks.alarm_call', read)}".replace("911", "9 1 1"), read
 
 
 def _in_plain_words(
