@@ -10,7 +10,7 @@ import yaml
 
 FILES = ("places_said", "places_asked")
 """Files of a language's folder that are taken whole."""
-OF_LANGUAGE = ("signs", "fact_words", "reading", "stops_breath", "repeat_mark", "schedule", "digits")
+OF_LANGUAGE = ("parts", "fact_words", "reading", "repeat_mark", "voices", "schedule", "digits", "letters")
 """Words of language.yaml that are taken."""
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.cli.check import RootOption
+from app.language.default import DEFAULT_LANGUAGE
 
 if TYPE_CHECKING:
     from app.release.scaffold import Made
@@ -45,7 +46,7 @@ def flow(name: Annotated[str, typer.Argument(help="Small letters, like heat.")],
 @new.command()
 def language(
     code: Annotated[str, typer.Argument(help="Two small letters, like ht.")],
-    like: Annotated[str, typer.Option("--like", help="The language to copy.")] = "en",
+    like: Annotated[str, typer.Option("--like", help="The language to copy.")] = DEFAULT_LANGUAGE,
     root: RootOption = Path(),
 ) -> None:
     """Add a language: a copy of another one's files, to be translated."""

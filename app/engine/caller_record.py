@@ -25,6 +25,8 @@ class CallerRecord(msgspec.Struct, frozen=True):
     """Why a safety check could not be kept right now, but for its contact: an `app.features.safety_checks.rules.Refusal`."""
     number: bool = True
     """Whether the caller's number can be texted."""
+    language: str = ""
+    """In which this line last wrote to this phone; empty where it never did by itself."""
     no_text_reason: str = ""
     """Why this phone gets no text of what a call says: `hidden`, `cannot` or `down`; empty where it can be tried."""
     nudge_pending: bool = False

@@ -7,6 +7,7 @@ from typing import ClassVar
 import msgspec
 
 from app.engine.plain_answer import PlainAnswer
+from app.language.default import DEFAULT_LANGUAGE
 
 
 class Say(msgspec.Struct, frozen=True, tag=True):
@@ -33,7 +34,7 @@ class Listen(msgspec.Struct, frozen=True, tag=True):
     speech: bool = True
     digits: int = 1
     """How many keys to wait for, from 1."""
-    language: str = "en"
+    language: str = DEFAULT_LANGUAGE
     quiet: bool = False
     """Words interrupt nothing: they are heard only once all is said, so that no noise cuts the steps off."""
     falls: bool = False
@@ -46,7 +47,7 @@ class Connect(msgspec.Struct, frozen=True, tag=True):
     """Bridge the call, without the caller's number: to this number, or else to the programme's peer line."""
 
     number: str = ""
-    language: str = "en"
+    language: str = DEFAULT_LANGUAGE
     """In which a peer is asked to take the call."""
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from app.engine.builtin import BUILTIN
 from app.engine.release import Node, Release, Speech, Voice
 from app.language.said import Said
+from app.language.schedule_words import ScheduleWords, schedule_words
 
 DOOR_KEYS = ("2", "4", "5", "6", "8")
 """Keys at the door of a call that choose a language; 1 and 9 are the steps, 3 a call that broke off, 7 breaths, 0 a person."""
@@ -31,6 +32,10 @@ class Packs:
         )
         self.names = {name: code for code, spoken in self._speech.items() for name in spoken.names}
         self._scripts = {spoken.script.upper(): code for code, spoken in self._speech.items() if spoken.script}
+
+    def schedule(self, language: str) -> ScheduleWords:
+        """How times of check-ins are said back in this language."""
+        return self.speech(language).schedule or schedule_words(language)
 
     def speech(self, language: str) -> Speech:
         """What is known of this language; nothing of one that is not live."""

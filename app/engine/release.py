@@ -9,6 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from app.drugs.knowledge import Knowledge
+from app.language.schedule_words import ScheduleWords
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -120,6 +121,8 @@ class Speech(msgspec.Struct, frozen=True):
     """What is asked next about a page -> phrases, as in `reports`."""
     common: tuple[str, ...] = ()
     """Small words that tell this language from the others."""
+    schedule: ScheduleWords | None = None
+    """How times of check-ins are said back."""
     hints: tuple[str, ...] = ()
     """What callers are likely to say, as it is written, for a recogniser that would otherwise write something commoner."""
 

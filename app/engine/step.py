@@ -32,6 +32,8 @@ def step(
     With `known` not looked up yet, a turn whose answer depends on it holds `NeedRecord`, and is stepped again.
     """
     talk = Conversation(library, _current(session, now), now, known, abilities=ABILITIES)
+    if not talk.session.language and known.language in library.packs.codes:
+        talk.session.language = known.language  # they answer what was written to them
     talk.session.step += 1
     talk.session.last_event_at = int(now.timestamp())
     match event:

@@ -2,46 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from app.language.default import DEFAULT_LANGUAGE
 from app.language.schedule import EVERY_DAY
 from app.language.schedule_request import ScheduleRequest
-
-_DAYS = {
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-    "es": ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
-}
-_AHEAD = {
-    "en": ("once, today", "once, tomorrow", "once, the day after tomorrow"),
-    "es": ("una vez, hoy", "una vez, mañana", "una vez, pasado mañana"),
-}
-_WORDS = {
-    "en": {"daily": "every day", "weekly": "every {}", "and": " and ", "at": "{} at {}", "noon": "noon", "midnight": "midnight"},
-    "es": {"daily": "cada día", "weekly": "cada {}", "and": " y ", "at": "{}, {}", "noon": "12 del día", "midnight": "12 de la noche"},
-}  # fmt: skip
+from app.language.shipped import shipped
 
 
-def when(wish: ScheduleRequest, language: str) -> str:
-    """Days and time in this language: `every Friday at 6 pm`, `cada viernes, 6 pm`."""
-    words = _WORDS.get(language, _WORDS["en"])
-    return words["at"].format(_days(wish, language), _time(wish.minute, words))
+class ScheduleWords(msgspec.Struct, frozen=True):
+    """The words of one language for days and times of check-ins."""
+
+    days: tuple[str, ...]
+    """Monday first."""
+    once: tuple[str, ...]
+    """Today, tomorrow, the day after."""
+    daily: str
+    weekly: str
+    joined: str
+    """Between the last two days."""
+    at: str
+    noon: str
+    midnight: str
 
 
-def _days(wish: ScheduleRequest, language: str) -> str:
-    known = language if language in _DAYS else "en"
-    words = _WORDS[known]
+def schedule_words(language: str, written: Mapping[str, Any] | None = None) -> ScheduleWords:
+    """The words of this language as staff wrote them, else as shipped, else of the default language."""
+    ours = shipped("schedule")
+    words = {**ours[DEFAULT_LANGUAGE], **ours.get(language, {}), **(written or {})}
+    return ScheduleWords(
+        days=tuple(words["days"]), once=tuple(words["once"]), daily=words["daily"], weekly=words["weekly"],
+        joined=words["and"], at=words["at"], noon=words["noon"], midnight=words["midnight"],
+    )  # fmt: skip
+
+
+def when(wish: ScheduleRequest, words: ScheduleWords) -> str:
+    """Days and time in these words: `every Friday at 6 pm`, `cada viernes, 6 pm`."""
+    return words.at.format(_days(wish, words), _time(wish.minute, words))
+
+
+def _days(wish: ScheduleRequest, words: ScheduleWords) -> str:
     if wish.ahead is not None:
-        return _AHEAD[known][min(wish.ahead, 2)]
+        return words.once[min(wish.ahead, 2)]
     if wish.days == EVERY_DAY:
-        return words["daily"]
-    named = [_DAYS[known][day] for day in wish.days]
-    listed = words["and"].join([*([", ".join(named[:-1])] if named[:-1] else []), named[-1]])
-    return words["weekly"].format(listed)
+        return words.daily
+    named = [words.days[day] for day in wish.days]
+    listed = words.joined.join([*([", ".join(named[:-1])] if named[:-1] else []), named[-1]])
+    return words.weekly.format(listed)
 
 
-def _time(minute: int, words: dict[str, str]) -> str:
+def _time(minute: int, words: ScheduleWords) -> str:
     if minute == 12 * 60:
-        return words["noon"]
+        return words.noon
     if minute == 0:
-        return words["midnight"]
+        return words.midnight
     hour, past = divmod(minute, 60)
     shown = f"{hour % 12 or 12}:{past:02d}" if past else str(hour % 12 or 12)
     return f"{shown} {'am' if hour < 12 else 'pm'}"

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from app.language.shipped import shipped
+
 LONGEST = 40
 """Characters a short answer may have; anything longer is a sentence and no command."""
 
@@ -20,11 +22,7 @@ CARRIER_START = frozenset({"start", "unstop", "iniciar", "comenzar", "empezar"})
 """Whole messages that lift an opt-out. YES is one at the carrier, but here it is only ever an answer."""
 
 _FILLER = frozenset("please pls plz por favor porfa ok okay number numero option opcion la el the".split())
-_NUMBERS = {
-    "en": ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
-    "es": ("cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"),
-}
-_SPELLED = {word: str(digit) for row in _NUMBERS.values() for digit, word in enumerate(row)}
+_SPELLED = {word: str(digit) for row in shipped("digits").values() for digit, word in enumerate(row)}
 _LOOKALIKES = str.maketrans("АВЕКМНОРСТХУаеорсху", "ABEKMHOPCTXYaeopcxy")
 """Cyrillic letters that look Latin; NFKC leaves them alone (measured)."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ import msgspec
 
 from app.base import log
 from app.features.place_reports.service import counts, settle
+from app.language.default import DEFAULT_LANGUAGE
 from app.places.gazetteer import Gazetteer, united_states
 from app.places.hours import lint, time_zone
 from app.places.imports import columns, export
@@ -286,7 +288,11 @@ def edit(database: Database, site_id: str, changes: Mapping[str, str], now: date
             values[name] = value
     if problems or not values:
         return problems or ["There is nothing to change. Write --set name='...'."]
-    notes = {name.partition(".")[2] or "en": values.pop(name) for name in list(values) if name.startswith("notes")}
+    notes = {
+        name.partition(".")[2] or DEFAULT_LANGUAGE: values.pop(name)
+        for name in list(values)
+        if name.startswith("notes")
+    }
     if notes:
         kept = site_list.one(database, site_id)
         merged = dict(kept.site.notes if kept else ()) | notes
@@ -310,7 +316,11 @@ def _value(name: str, text: str) -> Any:
     """The value of a field as staff typed it, or what is wrong with it."""
     field, _, language = name.partition(".")
     if field == "notes":
-        return text[:400] if language in ("", "en", "es") else _Wrong("Notes are notes.en or notes.es.")
+        return (
+            text[:400]
+            if re.fullmatch(r"(?:[a-z]{2})?", language)
+            else _Wrong("Notes are notes.en, notes.es and so on.")
+        )
     if field not in Site.__struct_fields__ or field in ("id", "source", "source_id", "verified_on", "verified_by"):
         return _Wrong(f"'{name}' cannot be set. Fields: {', '.join(_COMPARED)}, status.")
     if field in _LISTS:

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from app.language.default import DEFAULT_LANGUAGE
 from app.release.phrases import open_understander
 
 
@@ -17,7 +18,7 @@ class UnderstandRequest(msgspec.Struct):
 
     id: str | int = ""
     text: str = ""
-    lang: str | None = "en"
+    lang: str | None = DEFAULT_LANGUAGE
     channel: str | None = "sms"
 
 
@@ -40,7 +41,9 @@ def run(in_stream: BinaryIO, out_stream: BinaryIO, content_dir: Path, cache_dir:
         if not line.strip():
             continue
         asked = decoder.decode(line)
-        meaning = understander.understand(asked.text, language=asked.lang or "en", channel=asked.channel or "sms")
+        meaning = understander.understand(
+            asked.text, language=asked.lang or DEFAULT_LANGUAGE, channel=asked.channel or "sms"
+        )
         answer = Answered(asked.id, meaning.intent, meaning.place, meaning.topic, meaning.confidence, meaning.clarify)
         out_stream.write(encoder.encode(answer) + b"\n")
     out_stream.flush()

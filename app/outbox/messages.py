@@ -16,6 +16,7 @@ import msgspec
 from sqlalchemy import CursorResult, Insert
 from sqlmodel import Session, col, delete, select, update
 
+from app.language.default import DEFAULT_LANGUAGE
 from app.language.sms_text import segments
 from app.privacy.pseudonyms import OptOutKey
 from app.privacy.sealing import Place, Seal, SealedNumber
@@ -93,7 +94,7 @@ class Send(msgspec.Struct, frozen=True, kw_only=True):
     body: str
     """The words of the text, or what is said on the call; sealed when put."""
     due_at: datetime
-    language: str = "en"
+    language: str = DEFAULT_LANGUAGE
     channel: Channel = "sms"
     expires_at: datetime | None = None
     """When it is no longer worth sending; from `RULES` when not given."""

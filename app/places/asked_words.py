@@ -34,7 +34,7 @@ class AskedWords:
 
     def __init__(self, written: Mapping[str, Mapping[str, Any]]) -> None:
         ours = shipped(PART)
-        found = {language: {**ours.get(language, {}), **written.get(language, {})} for language in {*ours, *written}}
+        found = {language: _joined(ours.get(language, {}), written.get(language, {})) for language in {*ours, *written}}
         self._languages = [
             found[language] for language in sorted(found, key=lambda one: (one != DEFAULT_LANGUAGE, one))
         ]
@@ -91,6 +91,16 @@ class AskedWords:
             rf"\b(?:(?:{mine})\s+(?P<years>1[0-9]|2[01])(?:\s*(?:{years}))?\b"
             rf"|(?P<years2>1[0-9])\s*(?:{years})\b|(?P<minor>{minors}))"
         )
+
+
+def _joined(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
+    """Both, name by name; where both have a name, its words as the second has them."""
+    return {
+        part: {**first.get(part, {}), **second[part]}
+        if isinstance(second.get(part), dict)
+        else second.get(part, first.get(part))
+        for part in {**first, **second}
+    }
 
 
 def _any(patterns: Iterable[str]) -> str:

@@ -18,6 +18,8 @@ _ENGLISH_BEFORE = frozenset("in near around from downtown at".split())
 _SMALL = 1_000
 """A place of fewer people is read in one word only behind `in` and such, or with its state."""
 _MOST_WORDS = 40
+_BEFORE_LETTERS = frozenset("in near en around".split())
+"""Before two letters at the end, which are then a state: "in or"."""
 _SELDOM_WORDS = frozenset("pa ma oh id co ok mi mo ms".split())
 """Letters of states that are seldom a word behind a name: they are not given up when no such town is known there."""
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)|\d{1,3}")
@@ -201,7 +203,7 @@ def state_alone(words: list[str]) -> str:
         if state and letters and (word in WORD_LETTERS or word in FILLER) and before not in ("state", "of", ","):
             last = at == len(words) - 1
             named = last and word in _SELDOM_WORDS and before.isalpha() and before not in FILLER
-            if not named and not (last and before in ("in", "near", "en", "around") and word not in ("me", "hi", "so")):
+            if not named and not (last and before in _BEFORE_LETTERS and word not in ("me", "hi", "so")):
                 continue
         if state:
             found, covered = state, at + size

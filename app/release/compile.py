@@ -6,9 +6,11 @@ import zlib
 from collections.abc import Iterable, Mapping
 
 from app.engine.release import Choice, Flow, Node, Release, Speech, Text, Voice
+from app.language.schedule_words import schedule_words
 from app.language.short_answers import plain, told
 from app.release.drugs import knowledge_of
-from app.release.schema import EntryFile, LanguageFile
+from app.release.language_menu import with_every_language
+from app.release.schema import EntryFile, LanguageFile, ScheduleFile
 from app.release.sources import DEFAULT_LANGUAGE, FlowSource, NodeSource, Sources, full_name
 
 SETTINGS = ("line_name", "line_number", "peer_number")
@@ -18,7 +20,7 @@ ENTRY_FLOW = "main"
 
 def compile_release(sources: Sources, settings: Mapping[str, str], *, release: str) -> Release:
     """The release these sources make; references that lead nowhere stay as they are, for the checks to find."""
-    return Release(
+    compiled = Release(
         id=release,
         languages=sources.languages,
         flows={name: _flow(flow) for name, flow in sources.flows.items()},
@@ -31,13 +33,14 @@ def compile_release(sources: Sources, settings: Mapping[str, str], *, release: s
             language: {command: _plain_words(words) for command, words in found.words.items()}
             for language, found in sources.words.items()
         },
-        speech={language: _speech(found.file) for language, found in sources.speech.items()},
+        speech={language: _speech(language, found.file) for language, found in sources.speech.items()},
         blanks=blanks_of(sources, settings),
         put_through={f"phone.{name}": one.file.name for name, one in sources.numbers.items() if one.file.put_through},
         entry=_entry(sources),
         emergency=sources.answer("overdose_emergency"),
         drugs=knowledge_of(sources.drugs),
     )
+    return with_every_language(compiled, fingerprint=_fingerprint)
 
 
 def blanks_of(sources: Sources, settings: Mapping[str, str]) -> dict[str, str]:
@@ -59,7 +62,7 @@ def _text(file: EntryFile) -> Text:
     )
 
 
-def _speech(file: LanguageFile) -> Speech:
+def _speech(language: str, file: LanguageFile) -> Speech:
     return Speech(
         level=file.level,
         name=file.name,
@@ -73,7 +76,12 @@ def _speech(file: LanguageFile) -> Speech:
         follow_ups=_reports(file.follow_ups),
         common=_plain_words(file.common),
         hints=tuple(dict.fromkeys(file.hints)),
+        schedule=schedule_words(language, _written(file.schedule)),
     )
+
+
+def _written(file: ScheduleFile) -> dict[str, object]:
+    return {name: words for name, words in file.model_dump(by_alias=True).items() if words}
 
 
 def _reports(listed: Mapping[str, Iterable[str]]) -> dict[str, tuple[tuple[tuple[str, ...], ...], ...]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from app.base.errors import PorchlightError
+from app.language.default import DEFAULT_LANGUAGE
 from app.release.staff_files import write_whole
 
 
@@ -91,7 +92,7 @@ def new_flow(root: Path, name: str) -> Made:
     return Made(_paths(root, written), then)
 
 
-def new_language(root: Path, code: str, *, like: str = "en") -> Made:
+def new_language(root: Path, code: str, *, like: str = DEFAULT_LANGUAGE) -> Made:
     """The files of the language are there, copied from another, for somebody to translate."""
     if not re.fullmatch(r"[a-z]{2}", code):
         raise ScaffoldError(f"'{code}' is not the code of a language: two small letters, like ht (Haitian Creole).")
@@ -110,7 +111,7 @@ def new_language(root: Path, code: str, *, like: str = "en") -> Made:
 
 
 def new_place(
-    root: Path, name: str, *, latitude: float, longitude: float, also: list[str], language: str = "en"
+    root: Path, name: str, *, latitude: float, longitude: float, also: list[str], language: str = DEFAULT_LANGUAGE
 ) -> Made:
     """A neighborhood that people name is on the map of this line."""
     file = root / "content" / language / "places.yaml"

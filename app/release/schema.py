@@ -53,6 +53,9 @@ KINDS = ("call", "text", "call_or_text")
 LEVELS = ("emergency", "core", "full")
 """How much of the line a language has; which texts each level needs stands in `app.release.levels`."""
 
+FORMULAS = ("english", "spanish", "none")
+"""Ways to tell how hard a text is to read: see `app.release.lint.reading`."""
+
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
 _TARGET = re.compile(r"[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39})?\Z")
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}(\.[a-z0-9][a-z0-9_]{0,39}){1,3}\Z")
@@ -77,6 +80,18 @@ def _one_of(known: Collection[str], what: str) -> Any:
         return text
 
     return AfterValidator(check)
+
+
+def _blanks(count: int) -> Callable[[str], str]:
+    """A text in which {} stands so often, and no other brace."""
+
+    def check(text: str) -> str:
+        rest = text.replace("{}", "")
+        if text and (text.count("{}") != count or "{" in rest or "}" in rest):
+            raise ValueError(f"'{shown(text)}' needs {count} {{}}: what is filled in stands there.")
+        return text
+
+    return check
 
 
 def _yes(value: object) -> object:
@@ -147,6 +162,11 @@ Report = Annotated[
     str, _one_of(REPORTS, "something told in an emergency"), WithJsonSchema({"type": "string", "enum": [*REPORTS]})
 ]
 Level = Annotated[str, _one_of(LEVELS, "a level"), WithJsonSchema({"type": "string", "enum": [*LEVELS]})]
+OneBlank = Annotated[str, AfterValidator(_blanks(1))]
+TwoBlanks = Annotated[str, AfterValidator(_blanks(2))]
+Formula = Annotated[
+    str, _one_of(("", *FORMULAS), "a reading formula"), WithJsonSchema({"type": "string", "enum": [*FORMULAS]})
+]
 Language = Annotated[str, AfterValidator(_matching(re.compile(r"[a-z]{2}\Z"), "Write two letters, like en or es."))]
 # A mark of digits only, or with an e between digits, is a number to an editor.
 Mark = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
@@ -275,6 +295,19 @@ class SignedFile(Model):
     texts: Mark
 
 
+class ScheduleFile(Model):
+    """How days and times of check-ins are said back; what is missing is said as shipped."""
+
+    days: list[str] | None = Field(None, min_length=7, max_length=7, description="Monday first.")
+    once: list[str] | None = Field(None, min_length=3, max_length=3, description="Today, tomorrow, the day after.")
+    daily: str = ""
+    weekly: OneBlank = Field("", description="every {}")
+    joined: str = Field("", alias="and", description="Between the last two days.")
+    at: TwoBlanks = Field("", description="{} at {}")
+    noon: str = ""
+    midnight: str = ""
+
+
 class LanguageFile(Model):
     """content/<language>/language.yaml: what this language is, how people ask for it and how they answer in it."""
 
@@ -285,6 +318,7 @@ class LanguageFile(Model):
     script: str = Field("", description="A script only it is written in here, as Unicode names it: CYRILLIC.")
     voices: dict[Name, VoiceFile] = Field({}, description="Per provider, its voice. Without one it is by text only.")
     no_voice: Yes = Field(False, description="No provider of this line has a voice for it: by text only, and known.")
+    repeat_mark: str = Field("", description="Stands before a text that may have arrived already: (repeat).")
     draft: Yes = Field(False, description="No caller of a real line gets it until a translator has signed.")
     signed: SignedFile | None = Field(None, description="Who signed the translation; written by porchlight.")
     cries: list[str] = Field([], description="What means that somebody is dying: words in order, as in reports.")
@@ -296,6 +330,17 @@ class LanguageFile(Model):
     common: list[str] = Field([], description="Small words that tell this language from the others.")
     hints: list[str] = Field([], description="Words a recogniser on calls should expect: naloxone, test strips.")
     parts: dict[Name, list[str]] = Field({}, description="What safety texts must say: the words that say each part.")
+    fact_words: list[str] = Field(
+        [], description="Words that make a sentence a medical or legal fact: no text without a source may have one."
+    )
+    reading: Formula = Field(
+        "", description="How hard its texts are to read is told by this formula: english, spanish or none."
+    )
+    schedule: ScheduleFile = Field(
+        ScheduleFile.model_validate({}), description="Words of days and times, as check-ins say them back."
+    )
+    digits: list[str] = Field([], description="Words for 0 to 9 that choose from a list; taken up by make shipped.")
+    letters: str = Field("", description="Letters that only it is written with here; taken up by make shipped.")
     softened: list[str] = Field([], description="Words that turn an order to call 911 into advice.")
     units: dict[Name, list[str]] = Field({}, description="Words for one unit: sprays, breaths, seconds.")
     number_words: dict[str, str] = Field({}, description="Numbers as words, where a unit follows: {one: '1'}.")

@@ -91,11 +91,17 @@ def program_id() -> str:
     """Changes when the program that reads and checks changes, so that what an older one kept is not used."""
     rooms = [
         Path(__file__).parent,
+        Path(__file__).parents[1] / "language",
         Path(__file__).parents[1] / "engine",
         Path(__file__).parents[1] / "drugs",
         Path(__file__).parents[1] / "understanding",
     ]
-    parts = [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for room in rooms for file in room.rglob("*.py")]
+    parts = [
+        (file.name, file.stat().st_size, file.stat().st_mtime_ns)
+        for room in rooms
+        for file in room.rglob("*.*")
+        if file.suffix in (".py", ".json")
+    ]
     return hashlib.sha256(repr(sorted(parts)).encode()).hexdigest()[:16]
 
 

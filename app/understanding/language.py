@@ -6,6 +6,8 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from app.language.shipped import shipped
+
 CLEAR = 1.0
 """How many times e more likely than in any other language the words must be."""
 OTHERWISE = 4.5
@@ -14,8 +16,10 @@ MOST = 4.0
 """What one known word may count at most; nobody's language hangs on a single slip."""
 MOST_UNKNOWN = 2.0
 """What the letters of a word that no example has may count."""
-_SPANISH_LETTERS = frozenset("ñ¿¡áéíóúÑÁÉÍÓÚ")
-_SPANISH_LETTERS_COUNT = 2.0
+_LETTERS = {language: frozenset(letters) for language, letters in shipped("letters").items()}
+"""Letters and marks that only one language here is written with."""
+_LETTERS_COUNT = 2.0
+_NONE = frozenset[str]()
 EITHER = frozenset({"no"})
 """Alone an answer in every language here, whatever the examples say of it."""
 _SEEN = 0.3
@@ -48,8 +52,10 @@ class Languages:
         for word in words:
             for at, chance in enumerate(self._chances(word)):
                 totals[at] += chance
-        if "es" in self._names and not written.isascii() and not _SPANISH_LETTERS.isdisjoint(written):
-            totals[self._names.index("es")] += _SPANISH_LETTERS_COUNT
+        if not written.isascii():
+            for at, name in enumerate(self._names):
+                if not _LETTERS.get(name, _NONE).isdisjoint(written):
+                    totals[at] += _LETTERS_COUNT
         second, best = sorted(totals)[-2:]
         found = self._names[totals.index(best)]
         return found if best - second >= (CLEAR if hint in ("", found) else OTHERWISE) else None

@@ -132,7 +132,7 @@ def test_a_wish_comes_back_from_its_name_and_is_said_in_both_languages(
     )
 
     assert one == schedule_request.unpack(schedule_request.pack(one))
-    assert all(schedule_words.when(one, language) for language in ("en", "es", "fr"))
+    assert all(schedule_words.when(one, schedule_words.schedule_words(language)) for language in ("en", "es", "fr"))
 
 
 @pytest.mark.parametrize("name", ["", "@", "7@10", "4@1440", "+1", "4@", "+12@5", "x@y", "4@10 "])
@@ -159,7 +159,10 @@ def test_a_wish_is_said_back(text: str, en: str, es: str) -> None:
     found = schedule_request.read(text)
 
     assert found is not None
-    assert (en, es) == (schedule_words.when(found, "en"), schedule_words.when(found, "es"))
+    assert (en, es) == (
+        schedule_words.when(found, schedule_words.schedule_words("en")),
+        schedule_words.when(found, schedule_words.schedule_words("es")),
+    )
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,13 @@ def test_a_new_word_for_a_service_is_heard_as_soon_as_it_is_written(tmp_path: Pa
     assert () == read_request("the nose thing near broad", shipped_asked()).services
 
 
+def test_a_file_of_one_line_takes_no_other_word_away() -> None:
+    short = AskedWords({"en": {"services": {"naloxone": ["nose thing"]}}})
+
+    assert ("naloxone",) == read_request("the nose thing please", short).services
+    assert ("syringes",) == read_request("needles please", short).services
+
+
 def test_a_language_that_has_words_for_places_answers_in_them_and_in_the_default_where_it_has_none() -> None:
     said = {"pt": {"answers": {"near_pin": "{service} perto de você:"}, "services": {"naloxone": "naloxona"}}}
     listed = sites(40)

@@ -32,14 +32,14 @@ def test_spanish_words_have_their_syllables(word: str, count: int) -> None:
 
 def test_the_english_formula_is_flesch_kincaid() -> None:
     # 12 words of one syllable in two sentences: 0.39 * 6 + 11.8 * 1 - 15.59
-    assert grade("The cat sat on the mat. The dog ran to the door.", "en") == pytest.approx(-1.45)
+    assert grade("The cat sat on the mat. The dog ran to the door.", "english") == pytest.approx(-1.45)
 
 
 def test_the_spanish_formula_is_crawfords() -> None:
     # 12 words of two syllables in two sentences: -0.205 * 100 / 6 + 0.049 * 200 - 3.407
     text = "Casa mesa silla llave agua gato. Casa mesa silla llave agua gato."
 
-    assert grade(text, "es") == pytest.approx(-0.205 * 100 / 6 + 9.8 - 3.407)
+    assert grade(text, "spanish") == pytest.approx(-0.205 * 100 / 6 + 9.8 - 3.407)
 
 
 def test_official_prose_is_hard_and_plain_steps_are_easy() -> None:
@@ -49,13 +49,13 @@ def test_official_prose_is_hard_and_plain_steps_are_easy() -> None:
     )
     plain = "Call 911. Tilt the head back. Pinch the nose. Give one breath every five seconds. Stay with them."
 
-    assert (grade(official, "en") or 0) > 12
-    assert (grade(plain, "en") or 0) < 4
+    assert (grade(official, "english") or 0) > 12
+    assert (grade(plain, "english") or 0) < 4
 
 
 def test_short_texts_and_other_languages_are_not_judged() -> None:
-    assert grade("Responsibilities notwithstanding.", "en") is None
-    assert grade("un deux trois quatre cinq six sept huit neuf dix onze douze treize", "fr") is None
+    assert grade("Responsibilities notwithstanding.", "english") is None
+    assert grade("un deux trois quatre cinq six sept huit neuf dix onze douze treize", "none") is None
 
 
 @given(st.text(max_size=200), st.sampled_from(["en", "es"]))

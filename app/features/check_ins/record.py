@@ -33,6 +33,7 @@ def _known(desk: UseCaseContext, session: Transaction, who: Inquiry) -> Mapping[
     check_in = tables.read(row)
     return {
         "checkin": True,
+        "language": row.language,
         "nudge_pending": rules.is_answer_due(check_in, who.now),
         "confirmation_pending": check_in.state is rules.CheckInState.ASKED,
     }

@@ -74,7 +74,9 @@ def start(desk: UseCaseContext, phone: Phone, asked: StartCheckIn, *, language: 
         session.add(row)
         session.flush()
         if CheckInOrder.CONFIRM in orders:
-            body = desk.words("checkins.confirm", language, when=schedule_words.when(wish, language))
+            body = desk.words(
+                "checkins.confirm", language, when=schedule_words.when(wish, desk.library().packs.schedule(language))
+            )
             _put(desk, session, row, step="asked", body=body, due=now, kind="reply")
     _log.info("checkin.started" if asked.confirmed else "checkin.asked", id=id)
     return True

@@ -98,7 +98,12 @@ def _terms(talk: Conversation, packed: str, tone: str) -> str:
     nudge = talk.library.text(f"checkins.nudge.{tone}", talk.composing)
     late = talk.library.text("checkins.outside_hours", talk.composing) if schedule_request.outside_hours(found) else ""
     lookup = talk.library.spoken if talk.on_call else talk.library.text
-    terms = lookup("checkins.agree", talk.composing, when=schedule_words.when(found, talk.composing), words=nudge)
+    terms = lookup(
+        "checkins.agree",
+        talk.composing,
+        when=schedule_words.when(found, talk.library.packs.schedule(talk.composing)),
+        words=nudge,
+    )
     return f"{late} {terms}".strip()
 
 

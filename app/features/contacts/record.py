@@ -35,12 +35,14 @@ def _answer(desk: UseCaseContext, effect: effects.AnswerInvitation, asking: Aski
 
 def _known(desk: UseCaseContext, session: Transaction, who: Inquiry) -> Mapping[str, object]:
     usable = service.usable_contacts(session, who.phone.caller_key, who.now)
-    return {
+    naming = tables.contacts_of_phone(session, who.phone.contact_key)
+    language = {"language": naming[0].language} if naming else {}
+    return language | {
         "contacts": len(usable),
         "contact": _waiting(tables.of(session, who.phone.caller_key), who.now),
         "name": desk.closet.open(usable[0].name_closed, usable[0].id) if usable else "",
         "contact_refused": who.target is not None and not service.may_ask(desk, who.phone, who.target, now=who.now),
-        "invited": any(_open(row, who.now) for row in tables.contacts_of_phone(session, who.phone.contact_key)),
+        "invited": any(_open(row, who.now) for row in naming),
     }
 
 

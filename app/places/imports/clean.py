@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import msgspec
 
+from app.language.default import DEFAULT_LANGUAGE
 from app.places.gazetteer import Gazetteer, fold
 from app.places.hours import lint
 from app.places.hours_parser import is_plainly_osm, read_hours, with_two_figures
@@ -61,11 +62,7 @@ def site_of(values: dict[str, str], *, defaults: Defaults, gazetteer: Gazetteer)
     )
     kind = text.get("kind", "").lower().replace(" ", "_")
     named = services_in(f"{text.get('services', '')} ; {text.get('service_words', '')}")
-    notes = tuple(
-        (language, note)
-        for language, note in (("en", text.get("notes") or remark), ("es", text.get("notes_es", "")))
-        if note
-    )
+    notes = tuple((language, note) for language, note in _notes(text, remark) if note)
     site = Site(
         id="",
         name=text.get("name", "").removesuffix("*")[:200].strip(),
@@ -98,6 +95,12 @@ def site_of(values: dict[str, str], *, defaults: Defaults, gazetteer: Gazetteer)
     ours = text.get("porchlight_id", "")
     new_id = ours if _OUR_ID.fullmatch(ours) else site_id(defaults.source, source_id)
     return msgspec.structs.replace(site, source_id=source_id, id=new_id)
+
+
+def _notes(text: dict[str, str], remark: str) -> list[tuple[str, str]]:
+    """Notes by language: `notes` is in the default one, `notes_es` in Spanish."""
+    others = [(name.removeprefix("notes_"), value) for name, value in text.items() if name.startswith("notes_")]
+    return [(DEFAULT_LANGUAGE, text.get("notes") or remark), *others]
 
 
 def site_id(source: str, source_id: str) -> str:

@@ -48,15 +48,18 @@ def record(site: Site) -> dict[str, str]:
         for name in COLUMNS
         if name not in ("porchlight_id", "notes", "notes_es", "hours", "services", "languages", "serves")
     }
-    return plain | {
-        "porchlight_id": site.id,
-        "services": ",".join(site.services),
-        "languages": ",".join(site.languages),
-        "serves": ",".join(site.serves),
-        "hours": site.hours or site.hours_raw,
-        "notes": notes.get(DEFAULT_LANGUAGE, ""),
-        "notes_es": notes.get("es", ""),
-    }
+    return (
+        plain
+        | {
+            "porchlight_id": site.id,
+            "services": ",".join(site.services),
+            "languages": ",".join(site.languages),
+            "serves": ",".join(site.serves),
+            "hours": site.hours or site.hours_raw,
+            "notes": notes.get(DEFAULT_LANGUAGE, ""),
+        }
+        | {name: notes.get(name.removeprefix("notes_"), "") for name in COLUMNS if name.startswith("notes_")}
+    )
 
 
 def _text(value: Any) -> str:

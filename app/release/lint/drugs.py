@@ -27,8 +27,8 @@ COMMONEST = (
 )  # fmt: skip
 """The forty that people ask about most: every pair of them has an answer in every language."""
 MILD = ("low", "less", "caution")
-BREATH = {"en": ("stop the breath", "breath can stop"), "es": ("parar la respiracion", "respiracion puede parar")}
-"""Words about breathing that stops, which no pair is told that does not stop it."""
+BREATH_STOPS = "breath_stops"
+"""The part of language.yaml with words about breathing that stops, which no pair is told that does not stop it."""
 
 
 @rule("DRUGS_WHOLE")
@@ -150,7 +150,7 @@ def every_pair_has_a_short_and_right_answer(case: Case) -> Iterator[Problem]:
             if one.text and not fits(card):
                 message = f"This card is longer than two segments ({len(card)} letters). Cut it."
                 yield document.problem((drug,), "DRUG_ANSWER", message, key=True)
-        yield from _pairs(drugs, sources, language)
+        yield from _pairs(drugs, sources, language, case.part(language, BREATH_STOPS))
 
 
 def _missing(case: Case) -> Iterator[Problem]:
@@ -161,16 +161,18 @@ _answered: dict[str, tuple[object, list[Problem]]] = {}
 """Language -> what the answers of its pairs were made of last, and what was wrong with them."""
 
 
-def _pairs(drugs: Drugs, sources: DrugSources, language: str) -> list[Problem]:
+def _pairs(drugs: Drugs, sources: DrugSources, language: str, breath_stops: tuple[str, ...]) -> list[Problem]:
     """What is wrong with the answers of all pairs: thousands, made anew only where what they are made of is another."""
-    made_of = (drugs.knowledge, sources.mixing[language][0])
+    made_of = (drugs.knowledge, sources.mixing[language][0], breath_stops)
     kept = _answered.get(language)
     if kept is None or kept[0] != made_of:
-        kept = _answered[language] = made_of, list(_pair_problems(drugs, sources, language))
+        kept = _answered[language] = made_of, list(_pair_problems(drugs, sources, language, breath_stops))
     return kept[1]
 
 
-def _pair_problems(drugs: Drugs, sources: DrugSources, language: str) -> Iterator[Problem]:
+def _pair_problems(
+    drugs: Drugs, sources: DrugSources, language: str, breath_stops: tuple[str, ...]
+) -> Iterator[Problem]:
     """One problem a rule: its words make some pair too long, or frighten where there is no such danger."""
     document = sources.mixing[language][0]
     names = {drug: one.name for drug, one in drugs.knowledge.called[language].items()}
@@ -186,9 +188,7 @@ def _pair_problems(drugs: Drugs, sources: DrugSources, language: str) -> Iterato
             seen.add(key)
             message = f"With {names[first]} and {names[second]} this is longer than two segments. Cut it."
             yield document.problem(place, "DRUG_ANSWER", message, key=True)
-        if (rule is None or rule.status in MILD) and any(
-            words in _folded(answer.text) for words in BREATH.get(language, ())
-        ):
+        if (rule is None or rule.status in MILD) and any(words in _folded(answer.text) for words in breath_stops):
             seen.add(key)
             message = "This tells people that breath stops where the pair is not known to do that. Take it out."
             yield document.problem(place, "DRUG_ANSWER", message, key=True)

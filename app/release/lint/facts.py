@@ -13,19 +13,6 @@ from app.release.sources import PENDING, EntrySource, NumberSource
 
 FIELDS = ("source", "reviewed", "review_by", "reviewed_by")
 
-_FACT_WORDS: dict[str, tuple[str, ...]] = {
-    "en": (
-        "mg", "mcg", "ml", "milligram*", "microgram*", "dose", "doses", "dosage", "inject*", "cure*", "antibiotic*",
-        "infect*", "symptom*", "side effect*", "half-life", "wears off", "wear off", "lasts", "within hours", "percent",
-        "withdrawal", "seizure*", "by law", "arrest*", "legal", "illegal", "felony", "immun*",
-    ),
-    "es": (
-        "mg", "mcg", "ml", "miligramo*", "microgramo*", "dosis", "inyect*", "cura", "curan", "antibiotico*", "infec*",
-        "sintoma*", "efecto secundario", "efectos secundarios", "dura", "duran", "por ciento", "abstinencia",
-        "convulsion*", "segun la ley", "arrest*", "legal", "ilegal", "delito*", "inmun*",
-    ),
-}  # fmt: skip
-"""Words that make a sentence a medical or legal fact."""
 _AMOUNT = re.compile(
     r"(?<![a-z0-9])\d+(?:[.,]\d+)?\s*(?:-\s*\d+\s*)?(?:%|mg|mcg|ml|g|hours?|horas?|minutes?|minutos?|days?|dias?|weeks?"
     r"|semanas?|months?|meses|years?|anos|sprays?|puffs?|times|veces|breaths?|soplos?)(?![a-z])"
@@ -62,7 +49,7 @@ def nothing_plain_holds_a_fact(case: Case) -> Iterator[Problem]:
         if not (entry.file.plain or entry.label) or entry.file.source:
             continue
         for field, words in entry.written:
-            if found := _fact_in(bare(words), entry):
+            if found := _fact_in(bare(words), entry, case):
                 message = f"'{found}' is a fact, and this entry has no source. Add source and dates, or say it without."
                 yield entry.problem(field, "PLAIN_FACT", message)
 
@@ -77,13 +64,13 @@ def _broken_off(case: Case, entry: EntrySource) -> bool:
     return entry.document.path in case.sources.unended or not whole
 
 
-def _fact_in(words: str, entry: EntrySource) -> str:
+def _fact_in(words: str, entry: EntrySource, case: Case) -> str:
     """What makes these words a fact; for a label only an amount does, since it merely names what comes next."""
     if amount := _AMOUNT.search(words):
         return amount.group().strip()
-    if entry.label or entry.language not in _FACT_WORDS:
+    if entry.label or not (listed := case.fact_words(entry.language)):
         return ""
-    named = any_of(_FACT_WORDS[entry.language]).search(words)
+    named = any_of(listed).search(words)
     return named.group() if named else ""
 
 

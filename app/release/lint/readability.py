@@ -37,16 +37,16 @@ _WORD = re.compile(r"[a-z\u00e0-\u00ff]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*", re.IGNORE
 _BLANK = re.compile(r"\{[^{}]*\}")
 
 
-def grade(text: str, language: str) -> float | None:
-    """The school grade somebody needs for this text, or None when it is too short to say or in another language."""
+def grade(text: str, formula: str) -> float | None:
+    """The school grade somebody needs for this text, or None when it is too short to say or its language has no formula here."""
     sentences = [words for part in _SENTENCE.split(_BLANK.sub(" line ", text)) if (words := _WORD.findall(part))]
     words = [word for sentence in sentences for word in sentence]
     if len(words) < FEWEST_WORDS:
         return None
-    if language == "en":
+    if formula == "english":
         syllables = sum(map(english_syllables, words))
         return 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
-    if language == "es":
+    if formula == "spanish":
         syllables = sum(map(spanish_syllables, words))
         return -0.205 * 100 * len(sentences) / len(words) + 0.049 * 100 * syllables / len(words) - 3.407
     return None
@@ -95,7 +95,7 @@ def every_text_is_easy_to_read(case: Case) -> Iterator[Problem]:
         urgent = entry.key in emergency
         most = MOST_GRADE_EMERGENCY if urgent else MOST_GRADE
         for field, words in entry.written:
-            found = grade(words, entry.language)
+            found = grade(words, case.formula(entry.language))
             if found is not None and found > most + 0.05:
                 kind = "for emergency steps" if urgent else "here"
                 message = f"This needs grade {found:.1f}; {kind} it may need {most:.0f}. "

@@ -11,6 +11,7 @@ import msgspec
 from app.engine.compiled_release import CompiledRelease
 from app.engine.packs import Packs
 from app.engine.release import Release
+from app.language.shipped import shipped
 from app.release.approvals import Approvals
 from app.release.compiled import compiled
 from app.release.languages import level_of
@@ -53,6 +54,22 @@ class Case:
             for entry in self.sources.entries.get(language, {}).values():
                 if not entry.file.accept.get(code) or entry.key in self.emergency_keys:
                     yield entry
+
+    def part(self, language: str, name: str) -> tuple[str, ...]:
+        """The words by which this language says a part of a safety text, from its language.yaml or as shipped."""
+        found = self.sources.speech.get(language)
+        written = found.file.parts.get(name) if found else None
+        return tuple(written or shipped("parts").get(language, {}).get(name, ()))
+
+    def fact_words(self, language: str) -> tuple[str, ...]:
+        """Words that make a sentence of this language a medical or legal fact."""
+        found = self.sources.speech.get(language)
+        return tuple((found.file.fact_words if found else ()) or shipped("fact_words").get(language, ()))
+
+    def formula(self, language: str) -> str:
+        """The reading formula of this language, or `none`."""
+        found = self.sources.speech.get(language)
+        return (found.file.reading if found else "") or shipped("reading").get(language, "none")
 
     def speaks(self, language: str) -> bool:
         """Whether a voice reads this language aloud."""
