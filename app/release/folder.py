@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from app.base.clock import now
+from app.language.default import DEFAULT_LANGUAGE
 from app.release.problems import Problem, by_cause
 from app.release.staff_files import find_files, program_id, write_whole
 
 if TYPE_CHECKING:
     from app.engine.release import Release
+    from app.release.languages import Language
     from app.release.phrases import PhrasesRead
 
 
@@ -53,7 +55,20 @@ def _languages(root: Path) -> tuple[str, ...]:
     from app.release.languages import overview
     from app.release.read_sources import read_sources
 
-    return tuple(str(language) for language in overview(read_sources(find_files(root)[0])[0]))
+    found = overview(read_sources(find_files(root)[0])[0])
+    return tuple(f"{language}{_of_places(root, language)}" for language in found)
+
+
+def _of_places(root: Path, language: Language) -> str:
+    """What a full language lacks of the words for places."""
+    from app.release.place_language import lacking_words
+
+    if language.level != "full" or language.code == DEFAULT_LANGUAGE:
+        return ""
+    missing, copied = lacking_words(root / "content", language.code)
+    said = [f"{len(missing)} words of places_said.yaml missing"] if missing else []
+    said += [f"{len(copied)} words of places copied untranslated"] if copied else []
+    return "".join(f"; {one}" for one in said)
 
 
 def _all(root: Path, *, launch: bool, production: bool, today: date, cache: Path | None) -> list[Problem]:

@@ -9,7 +9,9 @@ from string import Formatter
 from typing import Any
 
 from app.language.default import DEFAULT_LANGUAGE
+from app.language.shipped import shipped
 from app.places import asked_words, place_words
+from app.release.languages import is_copy
 from app.release.problems import Problem, did_you_mean, shown
 from app.release.yaml_reader import read_file
 from app.release.yaml_tree import Document, Step
@@ -113,6 +115,24 @@ class PlaceLanguage:
 
     def _wrong(self, document: Document, steps: tuple[Step, ...], message: str) -> None:
         self.problems.append(document.problem(steps, "PLACE_WORDS", message))
+
+
+def lacking_words(content: Path, language: str) -> tuple[list[str], list[str]]:
+    """What answers about places cannot say in this language, and what they say as the default language does."""
+    said = PlaceLanguage(content).said
+    first, own = (
+        place_words.place_words(said)[DEFAULT_LANGUAGE],
+        said.get(language) or shipped(place_words.PART).get(language, {}),
+    )
+    missing, copied = [], []
+    for table in place_words.TABLES:
+        for name, words in getattr(first, table).items():
+            written = own.get(table, {}).get(name)
+            if written is None:
+                missing.append(f"{table}.{name}")
+            elif is_copy(written, words):
+                copied.append(f"{table}.{name}")
+    return missing, copied
 
 
 def language_files(content: Path) -> list[Path]:

@@ -39,7 +39,8 @@ def no_text_is_in_another_language(case: Case) -> Iterator[Problem]:
                 there = sum(word in theirs for word in words)
                 if there >= LEAST and there > here:
                     message = f"This text is in '{other}', and stands in content/{entry.language}/. "
-                    message += f"Write it in '{entry.language}'; the other language has a file of its own."
+                    message += f"Write it in '{entry.language}'; the other language has a file of its own. If it is in "
+                    message += f"'{entry.language}', the small words it shares belong in `common` of its language.yaml."
                     yield entry.problem(field, "LANGUAGE_MIXED", message)
 
 
