@@ -10,7 +10,6 @@ ROOT = Path(__file__).resolve().parents[2]
 CODES = frozenset(folder.name for folder in (ROOT / "content").glob("??"))
 ALLOWED = {
     "app/language/default.py": (1, "the default language is named once"),
-    "app/places/imports/clean.py": (6, "codes of the languages that strangers' lists name in words"),
     "app/understanding/other_languages.py": (
         4,
         "codes of languages that this line has not, told apart to offer an interpreter",

@@ -15,6 +15,7 @@ from app.base import log
 from app.features.contacts.service import contact_number_place
 from app.features.context import UseCaseContext, new_id
 from app.features.safety_checks import rules, service, tables
+from app.language.default import DEFAULT_LANGUAGE
 from app.outbox import messages
 from app.outbox.messages import REHEARSED, REHEARSING, rehearsal_id
 from app.privacy.sealing import Place
@@ -66,7 +67,7 @@ def _begin(desk: UseCaseContext, session: Transaction, now: datetime) -> None:
             target=messages.REHEARSAL,
             opt_out_key=messages.REHEARSAL,
             number_sealed=bytes(desk.seal.number(CONTACT, contact_number_place(contact)).box),
-            language="en",
+            language=DEFAULT_LANGUAGE,
             state="agreed",
             asked_at=now,
             agreed_at=now,
@@ -82,7 +83,7 @@ def _begin(desk: UseCaseContext, session: Transaction, now: datetime) -> None:
         words_sealed=bytes(desk.seal.text("A rehearsal.", service.words_place(id))),
         wording="",
         code="",
-        language="en",
+        language=DEFAULT_LANGUAGE,
         state_json="",
         state="",
         next_at=now,
