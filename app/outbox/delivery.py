@@ -261,7 +261,7 @@ class Delivery:
                 answer_path=row.answer_path,
                 validity=RULES[row.kind].validity,
                 tries=row.tries,
-                spoken=self._languages(row.language) if row.repeat or row.channel == "voice" else None,
+                spoken=self._languages(row.language) if row.maybe_duplicate or row.channel == "voice" else None,
             )
         )
 
