@@ -75,6 +75,7 @@ _PARTS = {
     "new": ("new",),
     "keys": ("keys",),
     "doctor.command": ("doctor",),
+    "backups": ("backup", "restore"),
     "chat": ("chat", "call"),
     "place_upkeep": ("places",),
     "release": ("release",),

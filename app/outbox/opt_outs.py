@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlmodel import col, delete
 
-from app.outbox import messages
+from app.base import clock
+from app.outbox import messages, promises
 from app.privacy.pseudonyms import OptOutKey
 from app.store.database import Database, Transaction
 from app.store.insert import insert_once
@@ -22,17 +23,19 @@ def opt_out(database: Database, key: OptOutKey, now: datetime) -> None:
 def stopped(session: Transaction, key: OptOutKey, now: datetime) -> None:
     """The same, inside a transaction that ends more than texts."""
     insert_once(session, OptOutRow, opt_out_key=key, at=now)
+    promises.note(session, "stop", key, now=now)
     messages.drop_for(session, key, now=now)
 
 
-def opt_in(database: Database, key: OptOutKey) -> None:
+def opt_in(database: Database, key: OptOutKey, now: datetime | None = None) -> None:
     """The caller may be texted again; nothing that was armed before comes back."""
     with database.writing() as session:
-        lift(session, key)
+        lift(session, key, now=now)
 
 
-def lift(session: Transaction, key: OptOutKey) -> None:
+def lift(session: Transaction, key: OptOutKey, *, now: datetime | None = None) -> None:
     """An earlier opt-out no longer stands: they said START, or agreed to something new."""
+    promises.note(session, "start", key, now=now or clock.now())
     session.exec(delete(OptOutRow).where(col(OptOutRow.opt_out_key) == key))
 
 

@@ -55,7 +55,7 @@ def start(desk: UseCaseContext, phone: Phone, asked: StartCheckIn, *, language: 
         if check_in is None:
             return False
         if asked.confirmed:
-            opt_outs.lift(session, phone.opt_out_key)
+            opt_outs.lift(session, phone.opt_out_key, now=now)
         row = CheckInRow(
             id=id,
             caller_key=phone.caller_key,
@@ -120,7 +120,7 @@ def _advance(desk: UseCaseContext, session: Transaction, row: CheckInRow, event:
         session.delete(row)
         return
     if isinstance(event, rules.Confirmed):
-        opt_outs.lift(session, OptOutKey(row.opt_out_key))
+        opt_outs.lift(session, OptOutKey(row.opt_out_key), now=now)
         row.consent_at, row.consent_channel = now, "both"
     tables.write(row, after)
     for order in orders:

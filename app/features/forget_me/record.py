@@ -6,12 +6,23 @@ from datetime import datetime
 
 from app.features.context import UseCaseContext
 from app.features.feature import Person, Record
-from app.outbox import messages
+from app.outbox import messages, promises
+from app.outbox.key_rotation import Named
 from app.store.database import Transaction
 
 
 def _on_forget(_: UseCaseContext, session: Transaction, person: Person, now: datetime) -> None:
     messages.forget(session, person.opt_out_key, now=now)
+    promises.note(session, "forget", person.opt_out_key, now=now, caller_key=person.owner)
 
 
-RECORD = Record(on_forget=_on_forget)
+def _hourly(desk: UseCaseContext, now: datetime) -> None:
+    with desk.database.writing() as session:
+        promises.clean(session, now)
+
+
+RECORD = Record(
+    on_forget=_on_forget,
+    hourly=_hourly,
+    named=(Named("promise", "caller_key", "caller"), Named("promise", "opt_out_key", "optout")),
+)

@@ -17,6 +17,7 @@ from app.store.tables.checks import CheckInRow, ContactRow, InvitationRow, Safet
 from app.store.tables.optout import OptOutRow  # noqa: E402
 from app.store.tables.outbox import KeyGeneration, OutboxRow, ProviderCopy, SendingMinute, SendingPulse  # noqa: E402
 from app.store.tables.place_report import PlaceReportMark, PlaceReportRow, PlaceReportSalt  # noqa: E402
+from app.store.tables.promise import PromiseRow  # noqa: E402
 from app.store.tables.release import (  # noqa: E402
     ReleaseApproval,
     ReleaseBlob,
@@ -40,6 +41,7 @@ __all__ = [
     "PlaceReportMark",
     "PlaceReportRow",
     "PlaceReportSalt",
+    "PromiseRow",
     "ProviderCopy",
     "ReleaseApproval",
     "ReleaseBlob",
