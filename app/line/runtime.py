@@ -287,7 +287,7 @@ class LazyStorage:
         if out:
             opt_outs.opt_out(self._open(), key, at)
         else:
-            opt_outs.opt_in(self._open(), key)
+            opt_outs.opt_in(self._open(), key, at)
 
     def note_status(self, report: StatusReport) -> None:
         """What the provider reports of something that was sent is in the record. Raises whatever the database raises."""
