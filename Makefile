@@ -78,7 +78,7 @@ nightly: coverage mutants ## Those, a million safety checks among crashes and ou
 	PORCHLIGHT_TEST_FULL=1 $(BIN)/python -m pytest -n 0 tests/outbox/test_processes.py tests/outbox/test_killed_workers.py
 	SAFETY_CHECKS=1000000 $(BIN)/python -m pytest -n 2 -s tests/features/test_safety_model.py
 
-BENCHES := engine understanding places check webhook checkins
+BENCHES := engine understanding places place_import check webhook checkins
 
 .PHONY: bench
 bench: install-dev ## Measure; prints ratios against other ways of doing it
