@@ -131,6 +131,8 @@ def mend_folder(root: Path) -> tuple[str, ...]:
 
     done = []
     for file in sorted([*root.glob("flows/*.y*ml"), *root.glob("content/*.yaml"), *root.glob("content/*/*.yaml")]):
+        if not file.is_file():
+            continue
         data, path = file.read_bytes(), file.relative_to(root).as_posix()
         new = mended(data)
         before = read(data, path, most_bytes=MOST_BYTES_PHRASES)

@@ -59,12 +59,23 @@ def flows_and_texts(files: Mapping[str, bytes]) -> Files:
     }
 
 
+def is_no_file(path: Path) -> bool:
+    """Whether this is a pipe, a socket or a device, also behind a link."""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
 def find_files(root: Path) -> tuple[Files, list[Problem]]:
     """The bytes of every flow and content file below this folder, and what could not be opened."""
     files: Files = {}
     problems: list[Problem] = []
     for file in candidates(root):
         path = file.relative_to(root).as_posix()
+        if is_no_file(file):
+            message = (
+                "This is no file but a pipe, a socket or a device: reading it might never end. Put a file in its place."
+            )
+            problems.append(Problem(path, 0, 0, "FILE", message))
+            continue
         try:
             with file.open("rb") as opened:
                 files[path] = opened.read(MOST_BYTES + 1)

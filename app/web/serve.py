@@ -10,6 +10,7 @@ from app.base import clock, log, parent_watch, watchdog
 from app.base.errors import SettingsError
 from app.config.settings import load_settings
 from app.line.warm_cache import take_prepared
+from app.web.bounded_http import BoundedHttp
 
 GRACE_SECONDS = 5
 """How long answers under way may take when the process is asked to stop."""
@@ -31,6 +32,7 @@ def main() -> int:
         "app.web.main:app",
         host=settings.host,
         port=settings.port,
+        http=BoundedHttp,
         access_log=False,
         log_config=None,
         date_header=False,

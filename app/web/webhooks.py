@@ -187,19 +187,18 @@ async def _body(scope: Scope, receive: Receive) -> bytes:
     for name, value in scope["headers"]:
         if name == b"content-length" and value.isdigit() and int(value) > BODY_CAP:
             raise Refused(413, "The form is larger than any real one.")
-    message = await _received(receive)
-    if not message.get("more_body"):
-        return _limit_body(message.get("body", b""))
-    chunks = [message.get("body", b"")]
+    chunks: list[bytes] = []
     try:
         async with asyncio.timeout(BODY_SECONDS):
+            message = await _received(receive)
+            chunks.append(message.get("body", b""))
             while message.get("more_body"):
                 message = await _received(receive)
                 chunks.append(message.get("body", b""))
                 _limit_body(b"" if sum(map(len, chunks)) <= BODY_CAP else b" " * (BODY_CAP + 1))
     except TimeoutError:
         raise Refused(408, "The form came too slowly.") from None
-    return b"".join(chunks)
+    return _limit_body(b"".join(chunks))
 
 
 async def _received(receive: Receive) -> MutableMapping[str, Any]:
