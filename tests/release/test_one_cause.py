@@ -14,7 +14,7 @@ from app.release.load import load_files
     [
         ("label: main.label.find, go: find", "label: main.label.find, goo: find", "go"),
         ("label: main.label.find, go: find", "lable: main.label.find, go: find", "label"),
-        ("start: menu", "strat: menu", "start"),
+        ("about: The menu.", "abuot: The menu.", "about"),
     ],
 )
 def test_a_word_written_a_little_wrong_is_not_missing_too(
