@@ -9,10 +9,10 @@ import re
 
 import msgspec
 
+from app.places.hours_grammar import Token, expanded, minutes_of, runs_of
 from app.places.hours_seasons import Season, seasons_of
 from app.places.hours_spelling import plain_letters, simpler
 
-_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _NAMES = {
     "mo": "monday mo mon mondays mons m lunes lun",
     "tu": "tuesday tue tues tuesdays tu martes mar",
@@ -70,34 +70,6 @@ _LABEL = re.compile(
     r"^\s*(?:(?:main|general|regular|normal|business|office|operating|facility|clinic|site)\s+)*(?:hours|office)\s*[:-]\s*"
 )
 """What stands before all the hours of a text, and says nothing more."""
-
-
-_ONE_FIGURE = re.compile(r"(?<![\d:])\d:\d\d")
-_CLOCKS = re.compile(r"(\d\d):(\d\d)\s*-\s*(\d\d):(\d\d)")
-_MARTES = re.compile(r"\bmar\b[\s.:]*\d{1,2}:\d\d", re.IGNORECASE)
-
-
-def is_plainly_osm(text: str) -> bool:
-    """False for hours that OpenStreetMap's grammar takes and that may mean something else.
-
-    `9:00-5:00` and `10:00-02:00` are a day's work on a clock of twelve hours, and a night on one of twenty-four: only a
-    time after noon somewhere in the text says which clock it is. `Mar 10:00-16:00` is March, or a Spanish Tuesday.
-    """
-    if _ONE_FIGURE.search(text) or _MARTES.search(text):
-        return False
-    spans = [tuple(map(int, found)) for found in _CLOCKS.findall(text)]
-    afternoon = any(hour > 12 for span in spans for hour in (span[0], span[2]))
-    backwards = any((span[2], span[3]) <= (span[0], span[1]) and span[2] for span in spans)
-    return afternoon or not backwards
-
-
-def with_two_figures(text: str) -> str:
-    """The text with `9:00` as `09:00` where a time after noon says that this clock has twenty-four hours."""
-    padded = _ONE_FIGURE.sub(lambda found: f"0{found[0]}", text)
-    spans = [tuple(map(int, found)) for found in _CLOCKS.findall(padded)]
-    afternoon = any(hour > 12 for span in spans for hour in (span[0], span[2]))
-    forwards = all((span[2], span[3]) > (span[0], span[1]) for span in spans)
-    return padded if padded != text and afternoon and forwards and "m" not in text[-2:].lower() else text
 
 
 class HoursRead(msgspec.Struct, frozen=True):
@@ -163,8 +135,8 @@ def _read(text: str) -> HoursRead:
 
 def _without_lunch(rules: list[str], start: str, end: str) -> list[str] | None:
     """The rules with a break in the middle of each day; None when it is not certain which hours that is."""
-    begins = [minute for minute in _minutes(start) if 10 * 60 <= minute <= 15 * 60]
-    ends = [minute for minute in _minutes(end) if 10 * 60 <= minute <= 16 * 60]
+    begins = [minute for minute in minutes_of(start) if 10 * 60 <= minute <= 15 * 60]
+    ends = [minute for minute in minutes_of(end) if 10 * 60 <= minute <= 16 * 60]
     if len(begins) != 1 or len(ends) != 1 or begins[0] >= ends[0]:
         return None
     found = []
@@ -179,9 +151,6 @@ def _without_lunch(rules: list[str], start: str, end: str) -> list[str] | None:
 
 def _clock(minutes: int) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
-
-
-Token = tuple[str, str]
 
 
 def _tokens(plain: str) -> list[Token] | None:
@@ -228,7 +197,7 @@ def _rules(tokens: list[Token]) -> list[str] | None:
         if pairs is None:
             return None
         for days, times in pairs:
-            names = set(_expanded(days))
+            names = set(expanded(days))
             if names & taken:
                 return None
             taken |= names
@@ -249,12 +218,12 @@ def _clauses(tokens: list[Token]) -> list[list[Token]]:
 
 def _pairs(clause: list[Token]) -> list[tuple[str, str]] | None:
     """Days and times of one clause, which begins with either and keeps to that order."""
-    groups = _groups(clause)
-    if groups is None or len(groups) % 2:
+    runs = runs_of(clause)
+    if runs is None or len(runs) % 2:
         return None
     pairs = []
-    days_first = groups[0][0] in ("days", "closed")
-    for first, second in zip(groups[::2], groups[1::2], strict=True):
+    days_first = runs[0][0] in ("days", "closed")
+    for first, second in zip(runs[::2], runs[1::2], strict=True):
         days, times = (first, second) if days_first else (second, first)
         if {first[0], second[0]} == {"closed", "days"}:
             pairs.append((second[1] if second[0] == "days" else first[1], ""))
@@ -263,134 +232,3 @@ def _pairs(clause: list[Token]) -> list[tuple[str, str]] | None:
         else:
             return None
     return pairs
-
-
-def _groups(clause: list[Token]) -> list[tuple[str, str]] | None:
-    """Runs of days and runs of times, in order, as OpenStreetMap writes them."""
-    groups: list[tuple[str, str]] = []
-    at = 0
-    while at < len(clause):
-        kind = clause[at][0]
-        if kind == "comma":
-            at += 1
-        elif kind == "closed":
-            groups.append(("closed", ""))
-            at += 1
-        else:
-            read = _days(clause, at) if kind in ("day", "ordinal", "daily") else _times(clause, at)
-            if read is None:
-                return None
-            groups.append(("days" if kind in ("day", "ordinal", "daily") else "times", read[0]))
-            at = read[1]
-            if kind in ("day", "ordinal", "daily") and [one[0] for one in clause[at : at + 2]] == ["dash", "time"]:
-                at += 1  # a dash between the day and the time
-    return groups
-
-
-def _days(clause: list[Token], at: int) -> tuple[str, int] | None:
-    """A list of days from `at` on, and where it ends."""
-    if clause[at][0] == "daily":
-        return "Mo-Su", at + 1
-    parts: list[str] = []
-    while True:
-        part = _one_day(clause, at)
-        if part is None:
-            return None
-        parts.append(part[0])
-        at = part[1]
-        after = at
-        while after < len(clause) and clause[after][0] == "comma":
-            after += 1
-        if after == at or after >= len(clause) or clause[after][0] not in ("day", "ordinal"):
-            return ",".join(parts), at
-        at = after
-
-
-def _one_day(clause: list[Token], at: int) -> tuple[str, int] | None:
-    """One day, a range of days, or certain ones of the month."""
-    numbers: list[str] = []
-    while at < len(clause) and clause[at][0] in ("ordinal", "comma"):
-        if clause[at][0] == "ordinal":
-            numbers.append(clause[at][1])
-        at += 1
-    if at >= len(clause) or clause[at][0] != "day":
-        return None
-    day = _DAYS[int(clause[at][1])]
-    if numbers:
-        return f"{day}[{','.join(numbers)}]", at + 1
-    if at + 2 < len(clause) and clause[at + 1][0] == "dash" and clause[at + 2][0] == "day":
-        return f"{day}-{_DAYS[int(clause[at + 2][1])]}", at + 3
-    return day, at + 1
-
-
-def _times(clause: list[Token], at: int) -> tuple[str, int] | None:
-    """A list of spans of time from `at` on, and where it ends."""
-    if clause[at][0] == "always":
-        return "00:00-24:00", at + 1
-    spans: list[str] = []
-    while True:
-        if at + 2 >= len(clause) or [token[0] for token in clause[at : at + 3]] != ["time", "dash", "time"]:
-            return None
-        span = _span(clause[at][1], clause[at + 2][1])
-        if span is None:
-            return None
-        spans.append(span)
-        at += 3
-        after = at
-        while after < len(clause) and clause[after][0] == "comma":
-            after += 1
-        if after == at or after >= len(clause) or clause[after][0] != "time":
-            return ",".join(spans), at
-        at = after
-
-
-def _span(start: str, end: str) -> str | None:
-    """One span, or None when morning and evening cannot be told apart."""
-    begins, ends = _minutes(start), _minutes(end)
-    if len(begins) == 1 and end.startswith("0") and begins[0] < 12 * 60 and ends[0] < begins[0]:
-        return None  # `09:00-05:00` may be on a clock of twelve hours
-    if len(begins) == 2 and end.startswith("0") and "m" not in end:
-        return None
-    choices = [
-        (begin, finish if finish > begin else finish + 24 * 60)
-        for begin in begins
-        for finish in ends
-        if begin != finish and 0 < (finish - begin) % (24 * 60) <= 18 * 60
-    ]
-    if len(begins) > 1 or len(ends) > 1:
-        if len(begins) > 1 and len(ends) > 1:
-            return None
-        choices = [choice for choice in choices if choice[1] - choice[0] <= 12 * 60]
-    if len(choices) != 1:
-        return None
-    begin, finish = choices[0]
-    finish = finish if finish == 24 * 60 else finish % (24 * 60) or 24 * 60
-    return f"{begin // 60:02d}:{begin % 60:02d}-{finish // 60:02d}:{finish % 60:02d}"
-
-
-def _minutes(time: str) -> list[int]:
-    """What time of day this may be, in minutes: two answers without am, pm or a 24-hour form."""
-    match = re.fullmatch(r"(\d{1,2})(?::(\d{2}))?\s?(am|pm)?(?:h|hs)?", time)
-    if match is None:
-        return []
-    hour, minute, half = int(match[1]), int(match[2] or 0), match[3]
-    if minute > 59 or hour > 24 or (half and not 1 <= hour <= 12):
-        return []
-    if half:
-        return [(hour % 12 + (12 if half == "pm" else 0)) * 60 + minute]
-    if hour > 12 or match[1].startswith("0"):
-        return [hour * 60 + minute]
-    return [hour % 12 * 60 + minute, (hour % 12 + 12) * 60 + minute]
-
-
-def _expanded(days: str) -> list[str]:
-    """Each single day of a list of days; one that is only in some weeks counts as itself."""
-    found: list[str] = []
-    for part in re.split(r",(?![^\[]*\])", days):
-        first, dash, last = part.partition("-")
-        if not dash or "[" in part:
-            found.append(part)
-            continue
-        start, end = _DAYS.index(first), _DAYS.index(last)
-        found += [_DAYS[number % 7] for number in range(start, end + 1 if end >= start else end + 8)]
-    return found
