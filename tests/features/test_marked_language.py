@@ -104,6 +104,7 @@ def test_no_unmarked_word_goes_out_of_a_safety_check(marked: Town) -> None:
     assert [] == [found for letter in told if (found := unmarked(letter.body, NAMES))]
     ring = next(letter for letter in told if letter.channel == "voice" and letter.to == KIM)
     assert [] == unmarked(heard(marked.press(ring, "9")), NAMES)
+    assert [] == unmarked(marked.text(KIM, "1"), NAMES)
     assert [] == unmarked(marked.text(SAM, "ok"), NAMES)
     assert [] == [found for letter in marked.later(seconds=10) if (found := unmarked(letter.body, NAMES))]
 
