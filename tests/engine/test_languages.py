@@ -18,6 +18,7 @@ from app.engine.step import step
 from app.release.load import load
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+AT = int(NOW.timestamp())
 LOADED = load(Path(__file__).resolve().parents[2]).release
 assert LOADED is not None
 RELEASE: Release = LOADED
@@ -167,7 +168,13 @@ def _unmarked(said: Say) -> list[str]:
     return [line for line in lines if line and not line.startswith(MARK) and not said.text.startswith(MARK)]
 
 
-SAYING = sorted(name for name, node in RELEASE.nodes.items() if not node.do)
+SWITCHES = {name for name, node in RELEASE.nodes.items() if node.do == "switch_language"}
+SAYING = sorted(
+    name
+    for name, node in RELEASE.nodes.items()
+    if not node.do and SWITCHES.isdisjoint(choice.go for choice in node.choices)
+)
+"""All but the list of languages, which leads out of this one."""
 PIECES = frozenset(
     piece
     for name in RELEASE.nodes
@@ -181,7 +188,7 @@ PIECES = frozenset(
 @pytest.mark.parametrize("text", WRITTEN)
 def test_no_unmarked_word_is_written(text: str) -> None:
     for node in SAYING:
-        here = Session(language="xx", node=node, choices_hash=PSEUDO.nodes[node].mark)
+        here = Session(language="xx", node=node, started=AT, last_event_at=AT, choices_hash=PSEUDO.nodes[node].mark)
         for said in _said(step(PSEUDO, here, Texted(text), NOW).effects):
             assert "xx" == said.language, (node, said)
             assert [] == _unmarked(said), (node, said)
@@ -190,7 +197,14 @@ def test_no_unmarked_word_is_written(text: str) -> None:
 @pytest.mark.parametrize("keys", ["1", "2", "3", "4", "6", "8", "9", "0", "*", "#", ""])
 def test_no_unmarked_word_is_spoken(keys: str) -> None:
     for node in SAYING:
-        here = Session(language="xx", node=node, choices_hash=PSEUDO.nodes[node].mark, channel="voice")
+        here = Session(
+            language="xx",
+            node=node,
+            started=AT,
+            last_event_at=AT,
+            choices_hash=PSEUDO.nodes[node].mark,
+            channel="voice",
+        )
         for effect in step(PSEUDO, here, Pressed(keys) if keys else Silence(), NOW).effects:
             assert "xx" == getattr(effect, "language", "xx"), (node, effect)
             assert not isinstance(effect, Say) or MARK in effect.text or effect.text in PIECES, (node, effect)
