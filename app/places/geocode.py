@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from app.places.answers import PIN_DECIMALS, Ambiguous, Answer, Coordinates, Located, NearMe, NotFound
 from app.places.asked_words import AskedWords, shipped_asked
-from app.places.digits import SPOKEN, spoken_digits
+from app.places.digits import spoken_digits
 from app.places.distance import kilometres
-from app.places.filler import BEFORE, FILLER, JOINS, ROADS
+from app.places.filler import FILLER, JOINS
 from app.places.gazetteer import Gazetteer, fold, in_state
+from app.places.geocode_text import (
+    COORDINATES,
+    HOUSE,
+    JOINED,
+    LEADING,
+    LETTERS_FOR_DIGITS,
+    NEAR_ME,
+    POSTAL,
+    STREET,
+    TRAILING,
+    ZIP,
+    as_digits,
+    bare,
+    is_joined,
+    is_plain,
+    spans,
+    strange_before,
+    strange_behind,
+)
 from app.places.local_gazetteer import LocalIndex
 from app.places.local_places import Area, Places
 from app.places.names import AREA_CODE, TOWN, NamedPlace, NameTable, country_names, sizes_by_first_word
@@ -30,64 +48,6 @@ _LONGEST_SPELLED = 40
 _PEOPLE_PER_ZIP = 9_000
 _ONE_ZIP = 400
 """People of a place that only the postal service knows: one of more than 500 is in the table."""
-_NEAR_ME = frozenset(
-    {
-        "near me",
-        "here",
-        "nearby",
-        "close by",
-        "around here",
-        "around me",
-        "my location",
-        "my area",
-        "where i am",
-        "where im at",
-        "close to me",
-        "closest",
-        "nearest",
-        "near here",
-        "me",
-        "right here",
-        "in my area",
-        "by me",
-        "current location",
-        "cerca de mi",
-        "aqui",
-        "cerca",
-        "por aqui",
-        "donde estoy",
-        "mi ubicacion",
-        "cerca de aqui",
-        "mi zona",
-        "aca",
-        "por aca",
-        "en mi zona",
-    }
-)
-_LEADING = re.compile(
-    r"^(?:(?:i m|im|i am|estoy|estamos|were|we re|we are|soy de|vivo|live|i live|from)\s+)?"
-    r"(?:(?:near|in|at|around|by|close to|next to|corner of|the corner of|zip code|zipcode|zip|postal code|"
-    r"on|over by|downtown|cerca de|cerca del|en|por|junto a|esquina de|la esquina de|codigo postal|codigo|"
-    r"de|del)\s+)+"
-)
-_TRAILING = re.compile(r"(?:\s+(?:please|pls|por favor|usa|us|area|zip|zip code|now|right now|ahora|today|hoy))+$")
-_COORDINATES = re.compile(r"^\(?\s*(-?\d{1,2}\.\d{1,10})\s*[,; ]\s*(-?\d{1,3}\.\d{1,10})\s*\)?$")
-_ZIP = re.compile(r"(?<![\w-])(\d{5})(?:-\d{4})?(?![\w-])")
-_HOUSE = re.compile(
-    r"\b\d{5}(?=\s+(?:[a-z.]+\s+){1,3}(?:st|street|ave?|avenue|rd|road|blvd|dr|drive|ln|lane|way|hwy|calle)\b)",
-    re.IGNORECASE,
-)
-_LETTERS_FOR_DIGITS = re.compile(r"(?<![\w-])(?=(?:\d*[oil]){1,2}\d*(?!\w))\d[\doil]{4}(?!\w)", re.IGNORECASE)
-"""A ZIP code with an `o` or an `l` typed for a digit."""
-_POSTAL = re.compile(r"\b([ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z])(?:[ -]?\d[ABCEGHJ-NPRSTV-Z]\d)?\b")
-_AND = frozenset("and at an n y e con with cross x".split())
-_JOINED = re.compile(r"\s+(?:and|at|an|n|y|e|con|with|cross|x)\s+|\s*[&/@+]\s*")
-
-
-_STREET = re.compile(
-    r"\b\d{1,5} (?:[nsew] |north |south |east |west )?[\w]+(?: \w+)? (?:st|street|ave?|avenue|rd|road|blvd|boulevard|dr|drive|ln|lane)\b"
-    r"|\b\w+ (?:and|n|y|&|@) \w+"
-)
 
 
 class Geocoder:
@@ -125,7 +85,7 @@ class Geocoder:
 
     def names_in(self, text: str) -> list[list[str]]:
         """The words of every name of a place in these words, a state behind it among them."""
-        words = tokens(_bare(text))
+        words = tokens(bare(text))
         spans = [words[mention.start : mention.end] for mention in self._scan(words)]
         return [[word for word in span if word.isalnum()] for span in spans]
 
@@ -134,8 +94,8 @@ class Geocoder:
         self._scan([])
         digits = any(mark.isdigit() for mark in text)
         return all(
-            _is_plain(word, digits=True) or (digits and not word.isalpha()) or self._is_in_a_name(word)
-            for word in tokens(_bare(text))
+            is_plain(word, digits=True) or (digits and not word.isalpha()) or self._is_in_a_name(word)
+            for word in tokens(bare(text))
         )
 
     def _is_in_a_name(self, word: str) -> bool:
@@ -145,12 +105,12 @@ class Geocoder:
 
     def explains(self, text: str, answer: Answer) -> bool:
         """Whether every word of this text belongs to the place that it means, or is one that any request has."""
-        words = tokens(_bare(text))
+        words = tokens(bare(text))
         meant = {*fold(getattr(answer, "label", "")).split(), *fold(getattr(answer, "about", "")).split()}
         for mention in self._scan(words):
             meant.update(words[mention.start : mention.end])
         code = self._code(text, fold(text)) is not None
-        return all(_is_plain(word, digits=code) or word in meant for word in words)
+        return all(is_plain(word, digits=code) or word in meant for word in words)
 
     def _own(self, name: str) -> tuple[NamedPlace, ...]:
         """The places of this name that staff listed, or that only the postal service knows."""
@@ -194,13 +154,13 @@ class Geocoder:
         folded = fold(written)
         if not folded:
             return NotFound("empty")
-        if folded in _NEAR_ME:
+        if folded in NEAR_ME:
             return NearMe()
         return self._code(written, folded) or self._named(written, folded, guess=guess) or NotFound("unknown")
 
     def _signs(self, written: str) -> Answer | None:
         """The point of a pair of numbers, a map link or a plus code in these words."""
-        typed = _COORDINATES.match(written)
+        typed = COORDINATES.match(written)
         pair = (float(typed[1]), float(typed[2])) if typed else coordinates(written)
         if pair is not None:
             return self._pin(*pair)
@@ -228,11 +188,11 @@ class Geocoder:
 
     def _code(self, written: str, folded: str) -> Answer | None:
         """The point of a ZIP or postal code in these words, typed or spoken."""
-        typed = _ZIP.findall(_HOUSE.sub(" ", _LETTERS_FOR_DIGITS.sub(_as_digits, written)))
+        typed = ZIP.findall(HOUSE.sub(" ", LETTERS_FOR_DIGITS.sub(as_digits, written)))
         digits = typed[-1] if typed else spoken_digits(folded.split())
         if digits:
             return self.zip(digits)
-        postal = _POSTAL.search(written.upper())
+        postal = POSTAL.search(written.upper())
         return self._postal_area(postal[1]) if postal else None
 
     def zip(self, digits: str) -> Answer:
@@ -265,16 +225,16 @@ class Geocoder:
             if spot is not None:
                 return spot
         crossing = self._crossing(written.casefold()) or self._house(folded) or self._landmark(folded)
-        words = tokens(_bare(written))
+        words = tokens(bare(written))
         mentions = self._scan(words)
         if crossing is not None and not self._elsewhere(crossing, mentions):
             return crossing
         named = [mention for mention in mentions if not self._is_half_crossing(words, mention)]
         if mentions and not named:
             return NotFound("unknown")  # one street of ours and one that nobody listed: a town of its name is not meant
-        exact = _STREET.search(" ".join(words)) is None and not _strange_before(words, named)
+        exact = STREET.search(" ".join(words)) is None and not strange_before(words, named)
         found = self._chooser.chosen(named, exact=exact)
-        if isinstance(found, Ambiguous) and _strange_behind(words, named):
+        if isinstance(found, Ambiguous) and strange_behind(words, named):
             return NotFound("unknown")  # "liberty bell" is none of the towns called Liberty
         if found is not None:
             return found
@@ -288,7 +248,7 @@ class Geocoder:
     @staticmethod
     def _forms(folded: str) -> list[str]:
         """The words as they are, and without what stands around a place's name."""
-        bare = _TRAILING.sub("", _LEADING.sub("", folded)) or folded
+        bare = TRAILING.sub("", LEADING.sub("", folded)) or folded
         return [folded] if bare == folded else [folded, bare]
 
     def _spot(self, text: str, *, sure: bool = True) -> Located | None:
@@ -307,7 +267,7 @@ class Geocoder:
 
     def _crossing(self, text: str) -> Located | None:
         """The crossing of two streets that are both in staff's list."""
-        parts = _JOINED.split(text)
+        parts = JOINED.split(text)
         if len(parts) < 2:
             return self._met(self.local.numbered_crossing(text))
         # A name that is spelled wrong is guessed only beside one that is known: "my feet and hands" are no streets.
@@ -334,11 +294,11 @@ class Geocoder:
 
     def _street(self, text: str, *, last: bool) -> str:
         """The listed street among these words, the nearest to the joining word; empty when there is none."""
-        return next((known for span in _spans(text, last=last) if (known := self.local.street(span))), "")
+        return next((known for span in spans(text, last=last) if (known := self.local.street(span))), "")
 
     def _street_alike(self, text: str, *, last: bool) -> str:
         """The listed street that these words are a misspelling of; empty when there is none."""
-        guesses = (self._street_names.alike(street_key(span), self._weight) for span in _spans(text, last=last))
+        guesses = (self._street_names.alike(street_key(span), self._weight) for span in spans(text, last=last))
         return next((guess for guess in guesses if guess), "")
 
     def _house(self, folded: str) -> Located | None:
@@ -392,7 +352,7 @@ class Geocoder:
         """The place whose name is spelled almost like the words that nothing else accounts for."""
         left = [
             word for at, word in enumerate(words)
-            if word.isalpha() and word not in FILLER and not _is_joined(words, at) and not _is_joined(words, at - 2)
+            if word.isalpha() and word not in FILLER and not is_joined(words, at) and not is_joined(words, at - 2)
         ]  # fmt: skip
         while left and state and state_at(left, len(left) - 1)[0] == state:
             left.pop()
@@ -429,47 +389,3 @@ class Geocoder:
              for place in self._places(name)),
             default=0.0,
         )  # fmt: skip
-
-
-def _spans(text: str, *, last: bool) -> list[str]:
-    """The words nearest to a joining word, five of them, then fewer."""
-    words = fold(text).split()
-    return [" ".join(words[-n:] if last else words[:n]) for n in range(min(5, len(words)), 0, -1)]
-
-
-def _strange_before(words: list[str], mentions: list[Mention]) -> bool:
-    """True where a word that nothing accounts for stands right before the only name: it may be part of a longer one."""
-    at = mentions[0].start - 1 if len(mentions) == 1 else -1
-    return at >= 0 and words[at].isalpha() and words[at] not in FILLER and words[at] not in BEFORE
-
-
-def _strange_behind(words: list[str], mentions: list[Mention]) -> bool:
-    """True where a word that nothing accounts for stands right behind the only name."""
-    at = mentions[0].end if len(mentions) == 1 else len(words)
-    return at < len(words) and words[at].isalpha() and words[at] not in FILLER and words[at] not in BEFORE
-
-
-def _is_joined(words: list[str], at: int) -> bool:
-    """True where the words here and two further are joined as streets that cross are."""
-    if at < 0 or at + 2 >= len(words) or words[at + 1] not in JOINS:
-        return False
-    return all(word.isalnum() and word not in FILLER for word in (words[at], words[at + 2]))
-
-
-def _as_digits(match: re.Match[str]) -> str:
-    return match[0].lower().translate(str.maketrans("oil", "011"))
-
-
-def _is_plain(word: str, *, digits: bool) -> bool:
-    """True for a word that says nothing but that something is looked for somewhere; digits are a code where there is one."""
-    if not word.isalnum() or word in FILLER or word in BEFORE or word in JOINS or word in ROADS:
-        return True
-    return digits and (word.isdigit() or any(sign.isdigit() for sign in word) or word in SPOKEN)
-
-
-def _bare(written: str) -> str:
-    """The text in lower case without accents, the marks kept that join or part names."""
-    return " ".join(part if part in "&/@,;+" else fold(part) for part in _MARKS.split(written) if part.strip())
-
-
-_MARKS = re.compile(r"([&/@,;+])")
