@@ -25,6 +25,7 @@ import httptools
 
 from app.channels.twilio.signature import sign
 from app.release.phrases import open_understander
+from app.store.migrate import migrate
 from app.store.valkey_server import ValkeyServer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -274,6 +275,7 @@ def _measure(redis: str, folder: str) -> None:
         "flask": [*gunicorn, "--bind", f"127.0.0.1:{ports['flask']}", "tests.bench.rivals:flask_tutorial"],
         "flask+redis": [*gunicorn, "--bind", f"127.0.0.1:{ports['flask+redis']}", "tests.bench.rivals:flask_redis"],
     }
+    migrate(f"sqlite:///{Path(folder) / 'porchlight.db'}")  # else every message would ask a record without tables
     open_understander(ROOT / "content", Path(folder) / "cache")  # trained once, as on any machine that ran before
     cold_start(environment)
     print(f"cold start to first answer: {statistics.median(cold_start(environment) for _ in range(3)):.2f} s")
