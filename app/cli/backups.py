@@ -33,7 +33,7 @@ def restore(
 ) -> None:
     """Put a backup in the place of the record. Stop the line first. Whoever said FORGET ME or STOP since stays forgotten or left alone."""
     from app.config.settings import load_settings
-    from app.line.backups import restore as put_back
+    from app.line import backups
     from app.store.migrate import migrate
 
     if not replace:
@@ -41,5 +41,5 @@ def restore(
         raise typer.Exit(2)
     settings = load_settings()
     migrate(settings.database)
-    done = put_back(settings, file)
+    done = backups.restore(settings, file)
     typer.echo(f"{done.rows} rows as of {done.made:%Y-%m-%d %H:%M} UTC, {done.promises} promises made since kept.")

@@ -8,16 +8,16 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
+from app.release import hearing
 from app.release.approvals import Approvals, Marks
 from app.release.folder import around
-from app.release.hearing import FILE as HELD_BACK
 from app.release.history.staff_set import write_folder
 from app.release.load import Loaded, emergency_marks, load_files
 from app.release.phrases import EVERYDAY, FILE, QUESTIONS, PhrasesRead, read_phrases
 from app.release.problems import Problem, by_cause
 from app.release.staff_files import Files, flows_and_texts
 
-PHRASE_FILES = frozenset({FILE, QUESTIONS, EVERYDAY, HELD_BACK})
+PHRASE_FILES = frozenset({FILE, QUESTIONS, EVERYDAY, hearing.FILE})
 
 
 class Checker:
