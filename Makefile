@@ -26,6 +26,10 @@ help: ## List what can be done here
 run: install ## Start the line on this machine (demo mode without settings); Ctrl-C stops it
 	@exec $(BIN)/python -m app.run --with-parent
 
+.PHONY: console
+console: install ## Show staff what needs them and what the line says; prints a link that works once
+	@exec $(BIN)/python -m app.console
+
 .PHONY: test
 test: install-dev lint check pytest ## Install what tests need, then lint, check the staff files, and run all tests
 

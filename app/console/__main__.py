@@ -1,0 +1,40 @@
+"""`python -m app.console`: the staff console on this machine, until Ctrl-C; prints the link that signs in once."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from app.base.errors import SettingsError
+from app.console.environment import take_config
+
+
+def main() -> int:
+    """Serves until asked to stop, then answers with the exit status."""
+    try:
+        config = take_config(os.environ)
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    import uvicorn
+
+    from app.base import clock
+    from app.console.application import Console
+    from app.console.sign_in import SignIns
+    from app.console.staff_text import StaffText
+
+    sign_ins = SignIns(clock.real)
+    console = Console(StaffText(config.home), sign_ins)
+    print(
+        f"Staff console, open once within 30 minutes:\n  http://localhost:{config.port}/staff/enter/{sign_ins.new_link()}",
+        flush=True,
+    )
+    uvicorn.run(
+        console.app, host=config.host, port=config.port, access_log=False, log_level="warning", server_header=False,
+        date_header=False, proxy_headers=False,
+    )  # fmt: skip
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,72 @@
+"""Who may look: one link that works once, and sessions of which only a hash is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import msgspec
+
+LONGEST = timedelta(hours=12)
+IDLE = timedelta(minutes=30)
+LINK_LASTS = timedelta(minutes=30)
+MOST_TRIES = 10
+"""Wrong links after which the right one is void too: nobody guesses 256 bits, but a flood is not worth answering."""
+
+
+class Session(msgspec.Struct):
+    """One sign-in: when it began and was last used."""
+
+    began: datetime
+    used: datetime
+
+
+class SignIns:
+    """The link and the sessions of one run; all of them end with the process."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self._now = now
+        self._sessions: dict[str, Session] = {}
+        self._link = ""
+        self._made = now()
+        self._tries = 0
+
+    def new_link(self) -> str:
+        """The secret of a link that opens one session within half an hour; an older link is void."""
+        secret = secrets.token_urlsafe(32)
+        self._link, self._made, self._tries = _hash(secret), self._now(), 0
+        return secret
+
+    def open(self, secret: str) -> str:
+        """The id of a new session where the link is the one that was made, unused and in time; else an empty string."""
+        self._tries += 1
+        fits = bool(self._link) and hmac.compare_digest(self._link, _hash(secret))
+        if not fits or self._tries > MOST_TRIES or self._now() - self._made > LINK_LASTS:
+            return ""
+        self._link = ""
+        session = secrets.token_urlsafe(32)
+        self._sessions[_hash(session)] = Session(began=self._now(), used=self._now())
+        return session
+
+    def knows(self, session: str) -> bool:
+        """Whether this session is open: at most 12 hours old, and used within 30 minutes."""
+        found = self._sessions.get(_hash(session))
+        if found is None:
+            return False
+        now = self._now()
+        if now - found.began > LONGEST or now - found.used > IDLE:
+            self.end(session)
+            return False
+        found.used = now
+        return True
+
+    def end(self, session: str) -> None:
+        """This session opens nothing any more."""
+        self._sessions.pop(_hash(session), None)
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,180 @@
+"""The console as staff meet it, and what it never lets go by."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from app.base.errors import SettingsError
+from app.console.application import Console
+from app.console.environment import take_config
+from app.console.guard import COOKIE
+from app.console.sign_in import IDLE, LINK_LASTS, LONGEST, MOST_TRIES, SignIns
+from app.console.staff_text import StaffText
+from app.console.words import LANGUAGES, words
+from tests.console.asgi_client import AsgiClient
+
+HOME = Path(__file__).parents[2]
+OWN = {"Sec-Fetch-Site": "same-origin"}
+
+
+class Time:
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 26, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture(scope="module")
+def text() -> StaffText:
+    return StaffText(HOME)
+
+
+@pytest.fixture
+def sign_ins() -> SignIns:
+    return SignIns(Time())
+
+
+@pytest.fixture
+def client(text: StaffText, sign_ins: SignIns) -> Iterator[AsgiClient]:
+    with asyncio.Runner() as runner:
+        yield AsgiClient(Console(text, sign_ins).app, runner)
+
+
+@pytest.fixture
+def staff(client: AsgiClient, sign_ins: SignIns) -> AsgiClient:
+    answer = client.post(f"/staff/enter/{sign_ins.new_link()}", headers=OWN)
+
+    assert 200 == answer.status_code
+    return client
+
+
+def test_a_link_opens_one_session_and_no_second(sign_ins: SignIns) -> None:
+    link = sign_ins.new_link()
+
+    assert sign_ins.knows(sign_ins.open(link))
+    assert "" == sign_ins.open(link)
+
+
+def test_a_link_is_void_after_half_an_hour_and_after_many_guesses() -> None:
+    time = Time()
+    late, guessed = SignIns(time), SignIns(time)
+    link, other = late.new_link(), guessed.new_link()
+    for _ in range(MOST_TRIES):
+        assert "" == guessed.open("a guess")
+    time.now += LINK_LASTS + timedelta(seconds=1)
+
+    assert "" == late.open(link)
+    assert "" == guessed.open(other)
+
+
+@pytest.mark.parametrize("step", [IDLE + timedelta(seconds=1), IDLE - timedelta(minutes=1)])
+def test_a_session_ends_when_idle_and_after_twelve_hours(step: timedelta) -> None:
+    time = Time()
+    sign_ins = SignIns(time)
+    session = sign_ins.open(sign_ins.new_link())
+    began = time.now
+    while sign_ins.knows(session):
+        time.now += step
+
+    assert time.now - began <= LONGEST + step
+    assert not sign_ins.knows(session)
+
+
+@pytest.mark.parametrize("path", ["/staff", "/staff/says", "/staff/says/overdose.start"])
+def test_nobody_sees_a_page_without_signing_in(client: AsgiClient, path: str) -> None:
+    answer = client.get(path)
+
+    assert 401 == answer.status_code
+    assert "911" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "http://elsewhere.test"}, OWN | {"Origin": "null"}],
+)
+def test_a_form_of_another_page_opens_nothing(client: AsgiClient, sign_ins: SignIns, headers: dict[str, str]) -> None:
+    answer = client.post(f"/staff/enter/{sign_ins.new_link()}", headers=headers)
+
+    assert 403 == answer.status_code
+    assert COOKIE not in client.cookies
+
+
+def test_a_name_of_somebody_else_that_leads_here_is_not_answered(staff: AsgiClient) -> None:
+    assert 401 == staff.get("/staff", headers={"Host": "rebound.test"}).status_code
+
+
+def test_signing_out_ends_the_session(staff: AsgiClient) -> None:
+    staff.post("/staff/leave", headers=OWN)
+
+    assert 401 == staff.get("/staff").status_code
+
+
+def test_every_page_carries_headers_that_let_no_script_in(staff: AsgiClient) -> None:
+    for path in ("/staff", "/staff/says", "/staff/style.css", "/staff/says/nothing.here"):
+        policy = staff.get(path).headers["content-security-policy"]
+
+        assert "default-src 'none'" in policy
+        assert "require-trusted-types-for 'script'" in policy
+
+
+def test_the_first_page_of_the_outline_is_the_overdose_steps(staff: AsgiClient) -> None:
+    page = staff.get("/staff/says").text
+
+    assert page.index("/staff/says/overdose.start") < page.index("/staff/says/main.menu")
+
+
+def test_a_page_is_shown_in_every_language_with_its_choices_as_links(staff: AsgiClient) -> None:
+    page = staff.get("/staff/says/main.menu").text
+
+    assert 'lang="en"' in page
+    assert 'lang="es"' in page
+    assert 'href="/staff/says/overdose.start"' in page
+
+
+def test_words_are_found_whatever_their_accents(staff: AsgiClient) -> None:
+    assert "/staff/says/naloxone.menu" in staff.get("/staff/says?q=devolver+la+respiracion").text
+
+
+def test_what_is_searched_for_is_shown_as_text(staff: AsgiClient) -> None:
+    page = staff.get("/staff/says", params={"q": '"><script>alert(1)</script>'}).text
+
+    assert "<script" not in page
+
+
+def test_problems_are_told_with_file_and_line_while_the_last_sound_text_stays(tmp_path: Path) -> None:
+    for folder in ("flows", "content"):
+        shutil.copytree(HOME / folder, tmp_path / folder)
+    text = StaffText(tmp_path).refresh()
+    broken = tmp_path / "flows" / "main.yaml"
+    broken.write_text(broken.read_text().replace("go: overdose.start", "go: overdose.strt"))
+    text.refresh()
+
+    assert not text.sound
+    assert any("flows/main.yaml" == one.path and "'strt'" in one.message and 13 == one.line for one in text.problems)
+    assert text.release is not None
+    assert "main.menu" in text.release.nodes
+
+
+def test_the_process_keeps_no_key_no_token_and_no_address_of_the_record() -> None:
+    environment = dict.fromkeys(("PORCHLIGHT_KEY", "PORCHLIGHT_SENDER_KEY", "DATABASE_URL", "TWILIO_AUTH_TOKEN"), "x")
+    environment |= {"PORCHLIGHT_HOME": "/srv/line", "PATH": "/bin"}
+    take_config(environment)
+
+    assert {"PORCHLIGHT_HOME": "/srv/line", "PATH": "/bin"} == environment
+
+
+def test_the_console_listens_on_this_machine_only() -> None:
+    with pytest.raises(SettingsError):
+        take_config({"CONSOLE_HOST": "0.0.0.0"})
+
+
+def test_every_language_of_the_console_has_every_word() -> None:
+    for language in LANGUAGES:
+        assert words("en").keys() == words(language).keys()
