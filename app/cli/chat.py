@@ -56,6 +56,9 @@ LINES_OWN = "imported"
 PlacesOption = Annotated[
     str, typer.Option(help="Places to try: 'imported' for this line's list, unverified ones too, or a file to import.")
 ]
+WhyOption = Annotated[
+    bool, typer.Option("--why", help="Say after each answer how the text was read, what is open, and what ends it.")
+]
 FastOption = Annotated[bool, typer.Option("--fast", help="Do not wait through pauses.")]
 
 
@@ -64,6 +67,7 @@ def chat(
     url: UrlOption = "",
     fast: FastOption = False,  # noqa: FBT002
     places: PlacesOption = "",
+    why: WhyOption = False,  # noqa: FBT002
 ) -> None:
     """Text with the line in this terminal, move its clock, answer its calls; nothing goes to a real phone."""
     settings, screen = load_settings(), _screen(language, fast=fast)
@@ -84,6 +88,7 @@ def chat(
                 new_phone=lambda place: line.stage.shelf.take(number=_number(place, line.line.number))[1],
                 zone=_zone(),
                 backstage=line,
+                why=line.why if why else None,
             )
             keyboard.idle = talk.look_idly
             talk.run(first=first)

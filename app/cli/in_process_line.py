@@ -18,6 +18,8 @@ from pydantic import SecretStr
 
 from app.base import clock, log
 from app.config.settings import Settings
+from app.engine.session import Turn
+from app.engine.why import explain
 from app.features.context import use_case_context
 from app.line.due_work import DueWork
 from app.line.sending import STATEMENT_SECONDS, make_delivery
@@ -50,6 +52,8 @@ class OwnLine:
         self.stage: DemoWorld = app.state.demo_stage
         self._app = app
         self._runner = runner
+        self._last: Turn | None = None
+        app.standing.line.on_turn = self._remember
         if app.standing.line.opted is not None:
             app.standing.line.opted.seconds = STATEMENT_SECONDS  # no caller hangs up over it
         self._post = over_asgi(app, settings.webhook_base)
@@ -62,6 +66,14 @@ class OwnLine:
         self._watch = DueWork(desk)
         sender = pretend_provider(settings, app, runner.get_loop())
         self._delivery = make_delivery(settings, sender=sender, clock=clock.now)
+
+    def _remember(self, turn: Turn) -> None:
+        self._last = turn
+
+    def why(self) -> tuple[str, ...]:
+        """Why the last text was answered as it was, for staff; nothing the second time."""
+        turn, self._last = self._last, None
+        return explain(self.library, turn, clock.now()) if turn is not None else ()
 
     @property
     def library(self) -> CompiledRelease:

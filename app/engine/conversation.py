@@ -14,7 +14,7 @@ from app.engine.effects import Connect, Count, Effect, HangUp, Listen, OptIn, Op
 from app.engine.emergency import sounds_urgent
 from app.engine.plain_answer import PlainAnswer
 from app.engine.release import Node
-from app.engine.session import BACK_LIMIT, Session, Turn
+from app.engine.session import BACK_LIMIT, Reading, Session, Turn
 from app.language.said import Said
 from app.understanding import EMERGENCIES, Meaning
 
@@ -47,6 +47,7 @@ class Conversation:
         "meaning",
         "now",
         "number",
+        "read_as",
         "remind",
         "said",
         "session",
@@ -71,6 +72,8 @@ class Conversation:
         self.known = known
         self.idle = int(now.timestamp()) - session.last_event_at
         self.heard, self.number = "", False
+        self.read_as = ""
+        """The step of the reading order that had the answer."""
         self.meaning: Meaning | None = None
         self.said: Said | None = None
         self.answered: PlainAnswer | None = None
@@ -255,7 +258,8 @@ class Conversation:
         if self.on_call and not (self.effects and isinstance(self.effects[-1], _ENDS)):
             self.abilities.before_listening(self)
             self.effects.append(spoken_pages.listening(self.library, self.session))
-        return Turn(self.session, tuple(self.effects))
+        reading = Reading(self.read_as, self.meaning, self.known) if self.read_as else None
+        return Turn(self.session, tuple(self.effects), reading)
 
     def _tell_of_fallback(self) -> None:
         """Whoever reads or hears another language than their own is told why, once; under the answer, never before it."""

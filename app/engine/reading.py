@@ -53,7 +53,9 @@ def on_text(talk: Conversation, event: Texted) -> None:
     if not event.text.strip() and not event.number:
         _wordless(talk, event)
         return
-    if not next((True for reader in ORDER if reader(talk, said)), False):
+    talk.read_as = next((name for name, reader in ORDER if reader(talk, said)), "")
+    if not talk.read_as:
+        talk.read_as = NOT_UNDERSTOOD
         missed(talk)
     talk.tell_what_runs()
 
@@ -352,27 +354,28 @@ def topic(talk: Conversation, said: Said) -> bool:
     return False
 
 
-ORDER: tuple[Reader, ...] = (
-    topic,
-    silence,
-    carrier_words,
-    record,
-    language,
-    vital_signs,
-    cry,
-    question.read,
-    asked_about_a_life,
-    steps.read,
-    asked_by_features,
-    bare_number,
-    crisis.read,
-    choice,
-    exact,
-    foreign.read,
-    as_text_already,
-    sentence,
+NOT_UNDERSTOOD = "not understood, back to what is open"
+ORDER: tuple[tuple[str, Reader], ...] = (
+    ("what was answered before", topic),
+    ("machines and taps", silence),
+    ("STOP and START", carrier_words),
+    ("the record", record),
+    ("language", language),
+    ("a plain vital sign", vital_signs),
+    ("a cry in a language for emergencies only", cry),
+    ('a "sure?" of ours', question.read),
+    ("the caller's own timer, or an alarm they were told of", asked_about_a_life),
+    ("open steps", steps.read),
+    ("an invitation, a timer asked for on a call, a check-in", asked_by_features),
+    ("a number while a check asks", bare_number),
+    ("a talk about not wanting to live", crisis.read),
+    ("numbers of the list", choice),
+    ("labels and words of the line", exact),
+    ("a language the line does not have", foreign.read),
+    ("a wish to have this as a text", as_text_already),
+    ("what was meant", sentence),
 )
-"""Machines, carrier words, vital signs; then what is open, nearest to a life first; then lists and words; then what is meant."""
+"""What staff call each step of reading, and its reader: machines, carrier words, vital signs; then what is open, nearest to a life first; then lists and words; then what is meant."""
 
 
 TEXTS = frozenset(

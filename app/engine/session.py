@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+from app.engine.caller_record import CallerRecord
 from app.engine.effects import Effect
+from app.understanding import Meaning
 
 BACK_LIMIT = 8
 """How many places `back` remembers."""
@@ -60,11 +62,23 @@ class Session(msgspec.Struct, array_like=True):
     """What is being set up, as far as it is agreed, in the feature's own words; gone when it is set up or left."""
 
 
+class Reading(msgspec.Struct, frozen=True):
+    """How a text was read, for staff who ask why (`app.engine.why`); with the turn, and gone with it: nothing keeps it."""
+
+    step: str
+    """Of the reading order, in its own words."""
+    meaning: Meaning | None
+    """What was meant, where that was asked at all."""
+    known: CallerRecord
+
+
 class Turn(msgspec.Struct, frozen=True):
     """What one event led to."""
 
     session: Session
     effects: tuple[Effect, ...]
+    reading: Reading | None = None
+    """Of a text; never stored."""
 
 
 _encoder = msgspec.json.Encoder()

@@ -31,6 +31,14 @@ class Question(msgspec.Struct, Generic[C], frozen=True):
     """Whether somebody's phone number answers it: it is taken out of the message before anybody reads that."""
 
 
+class Matter(msgspec.Struct, Generic[C], frozen=True):
+    """Something that is open, for staff who ask why: our words for it, and for what ends it."""
+
+    name: str
+    ends: str
+    is_open: Callable[[C], bool]
+
+
 class Talk(msgspec.Struct, Generic[C], frozen=True, kw_only=True):
     """A feature's part of the conversation; everything in it is pure."""
 
@@ -58,5 +66,7 @@ class Talk(msgspec.Struct, Generic[C], frozen=True, kw_only=True):
     """What people tell of by themselves: read among sentences, after lists and words."""
     meanwhile: frozenset[str] = frozenset()
     """Which of its texts only say that something runs: under them a number still chooses from an older list."""
+    matters: Sequence[Matter[C]] = ()
+    """What of it can be open, and what ends that."""
     on_stop: Callable[[C], None] | None = None
     """What is said of it to somebody who has just opted out."""

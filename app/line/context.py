@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from app.engine.compiled_release import CompiledRelease
+from app.engine.session import Turn
 from app.line.limits import Limits
 from app.line.opt_ins import OptIns
 from app.outbox.provider_deletions import ProviderDeletions
@@ -118,5 +119,7 @@ class Line:
         self.limits = limits
         """What replies may cost; None where nothing is paid for."""
         self.own = Phone(line_number, names)
+        self.on_turn: Callable[[Turn], None] | None = None
+        """Told every turn, in a terminal where staff ask why; a running line has nobody here, and keeps none."""
         self.tallies: Counter[tuple[str, str, str]] = Counter()
         """(name, node, intent) -> how often since this process last wrote them down."""

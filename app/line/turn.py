@@ -41,7 +41,14 @@ class TurnRunner:
         self._texted: str | None = None
 
     async def turn(self, session: Session | None, event: Event) -> Turn:
-        """The turn of this event, with everything it asks for done, or with words that say it could not be.
+        """The turn of this event, with everything it asks for done, or with words that say it could not be."""
+        turn = await self._turn(session, event)
+        if self._line.on_turn is not None:
+            self._line.on_turn(turn)
+        return turn
+
+    async def _turn(self, session: Session | None, event: Event) -> Turn:
+        """The same before anybody is told of it.
 
         It is stepped again where the record had to be asked, or did not take what was asked of it.
         """

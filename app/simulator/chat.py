@@ -57,6 +57,7 @@ class Chat:
         new_phone: Callable[[int], Handset],
         zone: str,
         backstage: Backstage | None = None,
+        why: Callable[[], Sequence[str]] | None = None,
     ) -> None:
         self._screen = screen
         self._words = screen.words
@@ -65,6 +66,7 @@ class Chat:
         self._new_phone = new_phone
         self._zone = zone
         self._backstage = backstage
+        self._why = why
         self._handsets: dict[int, Handset] = {}
         self._terminals: dict[int, Terminal] = {}
         self._announced: set[str] = set()
@@ -132,6 +134,8 @@ class Chat:
             return goes_on
         if not typed.startswith("/"):
             self._terminals[self._here].text(typed)
+            for line in self._why() if self._why is not None else ():
+                self._screen.aside(f"  why: {line}")
             return True
         word, _, rest = typed.partition(" ")
         name = COMMANDS.get(word.lower())

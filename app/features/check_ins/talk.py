@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.engine.conversation import Conversation
-from app.engine.talk import Question, Talk
+from app.engine.talk import Matter, Question, Talk
 from app.features.check_ins import answers, set_up
 
 SENT = frozenset({"checkins.confirm", "checkins.still_wanted"}) | {f"checkins.nudge.{tone}" for tone in set_up.TONES}
@@ -30,4 +30,7 @@ TALK: Talk[Conversation] = Talk(
         "checkin_zone": Question(set_up.answer_zone),
     },
     answers=(answers.read,),
+    matters=(
+        Matter("a check-in, which asks", "any answer", lambda t: t.known.nudge_pending or t.known.confirmation_pending),
+    ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.engine.conversation import Conversation
-from app.engine.talk import Talk
+from app.engine.talk import Matter, Talk
 from app.features.contacts import answers
 
 SENT = frozenset({"safety_checks.contact_said_yes", "safety_checks.somebody", "safety_checks.invitation"})
@@ -15,4 +15,5 @@ TALK: Talk[Conversation] = Talk(
     first=frozenset({"safety_checks.contact_said_yes", "safety_checks.invitation"}),
     flow="safety_checks",
     answers=(answers.read,),
+    matters=(Matter("an invitation to be a contact", "1, 2, yes, no", lambda t: t.known.invited),),
 )

@@ -20,7 +20,7 @@ _MORE = re.compile(r"\s*\+\s*(\d{1,2})?\b")
 _NUMBER = re.compile(r"\b(\d{1,2})\b")
 _MOST_WORDS = 6
 """Of a wish for more time."""
-_ASKED = frozenset(
+ASKED = frozenset(
     {CheckState.PROMPTED, CheckState.RINGING, CheckState.ESCALATING, CheckState.ACKED, CheckState.UNCONFIRMED}
 )
 
@@ -43,7 +43,7 @@ def read(talk: Conversation, said: Said) -> bool:
         return True
     if known.check in (CheckState.ARMED, CheckState.PROMPTED, CheckState.RINGING) and _more(talk, said):
         return True
-    asked = known.check in _ASKED
+    asked = known.check in ASKED
     talk.remind = (
         ("safety_checks.say_code" if known.code_only else "safety_checks.say_ok") if asked else "safety_checks.runs"
     )
@@ -56,7 +56,7 @@ def _closes(talk: Conversation, said: Said) -> PlainAnswer | None:
     known, answers = talk.known, talk.library.plain_answers(talk.language)
     if known.code_only:
         return plain_answer.code(fits=known.code_matches or known.duress_code)
-    asked = known.check in _ASKED
+    asked = known.check in ASKED
     if asked:
         tapped = plain_answer.reacted(said, question="check", asked=_texts_that_ask(talk)) if said.reaction else None
         thumb = plain_answer.pressed(emoji_kind(said.text), question="check", keys=("like",))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.engine.conversation import Conversation
-from app.engine.talk import Question, Talk
+from app.engine.talk import Matter, Question, Talk
 from app.features.safety_checks import alarm_answers, answers, set_up, set_up_on_call
 
 SENT = frozenset(
@@ -79,5 +79,23 @@ TALK: Talk[Conversation] = Talk(
     alive=(answers.read, alarm_answers.read),
     answers=(set_up_on_call.written_answer,),
     meanwhile=frozenset({answers.RUNS, alarm_answers.WAITS}),
+    matters=(
+        Matter(
+            "the caller's safety check, which runs",
+            "its closing words, STOP, FORGET ME",
+            lambda t: t.known.check == "armed",
+        ),
+        Matter(
+            "the caller's safety check, which asks",
+            "words of being well, 1, a heart on the question; STOP, FORGET ME",
+            lambda t: t.known.check in answers.ASKED,
+        ),
+        Matter(
+            "an alarm they were told of",
+            "1, 2, words of coming or of not being able to",
+            lambda t: t.known.alarm == "open",
+        ),
+        Matter("a timer asked for on a call", "1, or another number of minutes", lambda t: bool(t.known.timer)),
+    ),
     on_stop=answers.tell_stopped,
 )
