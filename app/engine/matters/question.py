@@ -24,8 +24,11 @@ def read(talk: Conversation, said: Said) -> bool:
         return False
     talk.session.awaiting = ""
     answers = talk.library.plain_answers(talk.language)
+    words = answers.get("yes", ())
+    if talk.known.check:  # "ok" closes the timer, as the same screen says: here it agrees to nothing
+        words = tuple(word for word in words if word not in answers.get("ok", ()))
     yes = plain_answer.pressed(said.pick, question=act, keys="1") or plain_answer.listed(
-        said, question=act, answer="yes", words=answers.get("yes", ())
+        said, question=act, answer="yes", words=words
     )
     if yes is not None:
         _do(talk, act, yes)

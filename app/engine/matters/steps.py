@@ -38,6 +38,11 @@ _ASKED = frozenset(
 _STAYS = frozenset({"what_drug", "nothing_new"})
 _NOT_AFRAID = frozenset({"help_is_here", "no_naloxone", "given", "given_again", "awake", "breathing", "asleep"})
 """Reports that come before a fear of the law in the same message."""
+_LISTS = frozenset({"sites", "which", "place"})
+_FROM_THE_FLOOR = frozenset(
+    "no_change given given_again breathing bad_breathing asleep awake vomiting dead no_cpr how_to_breathe".split()
+)
+"""Reports that nobody makes of a list of places."""
 _LEAVES_BY_WORD = frozenset({"menu", "person", "back", "more"})
 
 
@@ -59,9 +64,22 @@ def take_numbers(talk: Conversation) -> bool:
 def read(talk: Conversation, said: Said) -> bool:
     """True: where the steps are open they have the answer, or what leads out of them does."""
     if not is_open(talk):
-        return False
+        return _returned(talk, said)
     readers = (_picked, _cried, _worded, _reported, _leaves)
     return any(reader(talk, said) for reader in readers) or _again(talk)
+
+
+def _returned(talk: Conversation, said: Said) -> bool:
+    """What is told from the floor under a list of places, looked up out of the steps, leads back into them."""
+    session, library = talk.session, talk.library
+    left = session.back[-1] if session.back else ""
+    if left not in library.open_steps or session.awaiting not in _LISTS or talk.idle >= NUMBERS_FOR or said.pick:
+        return False
+    report = said.tells(_reports(talk))
+    if report not in _FROM_THE_FLOOR or said.asks:
+        return False
+    talk.enter(library.hears(left, report) or left)
+    return True
 
 
 def _cried(talk: Conversation, said: Said) -> bool:
