@@ -11,7 +11,7 @@ from app.drugs.answer import Drugs
 from app.engine.builtin import BUILTIN
 from app.engine.follow_ups import FollowUps
 from app.engine.packs import Packs, keys_of
-from app.engine.put_through import StaffedLine, grouped, lines_named
+from app.engine.put_through import NO_PERSON, StaffedLine, grouped, lines_named
 from app.engine.release import Node, Release, Speech, Text
 from app.language.short_answers import plain, told
 from app.language.sms_text import fill
@@ -351,9 +351,16 @@ class CompiledRelease:
 
     def staffed_lines(self, node: Node, language: str) -> tuple[StaffedLine, ...]:
         """The lines that a call can be put through to from this node."""
-        entry = self._entry(node.say, language) if node.say else None
+        said = [node.say] if node.say else []
+        said += [NO_PERSON] if node.name in self._after_no_person else []
+        spoken = " ".join(entry.spoken for key in said if (entry := self._entry(key, language)) is not None)
         taken = [choice.key for choice in node.choices]
-        return lines_named(entry.spoken, self.release.put_through, self.release.blanks, taken) if entry else ()
+        return lines_named(spoken, self.release.put_through, self.release.blanks, taken)
+
+    @cached_property
+    def _after_no_person(self) -> frozenset[str]:
+        """Nodes said where no person took the call: just before them stands who else can be called."""
+        return frozenset(node.otherwise for node in self.nodes.values() if node.do == "hand_over" and node.otherwise)
 
     def _entry(self, key: str, language: str) -> Text | None:
         texts, builtin = self.release.texts, BUILTIN.texts

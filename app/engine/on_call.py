@@ -13,6 +13,7 @@ from app.engine.effects import Connect, HangUp
 from app.engine.events import CallReturned, CallStarted, Pressed, Silence, Spoke
 from app.engine.matters import question, steps
 from app.engine.reading import exact, sentence
+from app.engine.put_through import NO_PERSON
 from app.engine.routing import chosen, command, to_language, urgent
 from app.engine.text_from_call import KEY, ask_for_key, asks_for_text, nothing_to_text, text_me
 
@@ -54,8 +55,12 @@ def _returned(talk: Conversation, *, answered: bool) -> None:
         talk.say("line.back_from_line")
         talk.again()
         return
-    talk.say("line.menu_again" if answered else "line.no_person")
-    talk.menu()
+    waited_at = talk.node
+    talk.say("line.menu_again" if answered else NO_PERSON)
+    if not answered and waited_at is not None and waited_at.do == "hand_over" and waited_at.otherwise:
+        talk.enter(waited_at.otherwise)  # lines with people, each with its key
+    else:
+        talk.menu()
 
 
 def _put_through(talk: Conversation, key: str) -> bool:

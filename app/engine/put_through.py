@@ -12,6 +12,8 @@ from typing import NamedTuple
 KEYS = "65432"
 """Keys for such lines, the first free one first; 1 is the next step, 7 counts breaths, 8 to 0 are the line's own."""
 STAR = "*"
+NO_PERSON = "line.no_person"
+"""Said where nobody of the programme takes a call; whoever it names has a key on the page said after it."""
 
 
 class StaffedLine(NamedTuple):
