@@ -12,8 +12,8 @@ from app.engine.compiled_release import BREATHS_KEY
 from app.engine.effects import Connect, HangUp
 from app.engine.events import CallReturned, CallStarted, Pressed, Silence, Spoke
 from app.engine.matters import question, steps
-from app.engine.reading import exact, sentence
 from app.engine.put_through import NO_PERSON
+from app.engine.reading import exact, sentence
 from app.engine.routing import chosen, command, to_language, urgent
 from app.engine.text_from_call import KEY, ask_for_key, asks_for_text, nothing_to_text, text_me
 

@@ -82,3 +82,14 @@ def test_a_public_line_is_dialled_from_our_number_and_a_peer_takes_it_by_a_key()
     assert ("+12025550100", "+12025550100") == (public.get("callerId"), peer.get("callerId"))
     assert ("+18002221222", None, "true") == (public[0].text, public[0].get("url"), public.get("hangupOnStar"))
     assert ("+12025550101", "/twilio/voice/accept?l=es", None) == (peer[0].text, peer[0].get("url"), peer.get("hangupOnStar"))  # fmt: skip
+
+
+@pytest.mark.parametrize("before", [Pressed("0"), CallReturned(answered=False)])
+def test_where_no_person_takes_a_call_988_has_a_key(library: CompiledRelease, before: Pressed | CallReturned) -> None:
+    waits = {} if isinstance(before, Pressed) else {"awaiting": "peer"}
+    there = step(library, at("person.start" if waits else library.entry, **waits), before, NOW)
+    line = next(one for one in library.staffed_lines(library.nodes[there.session.node], "en") if one.number == "988")
+    after = step(library, there.session, Pressed(line.key), NOW)
+
+    assert f"{line.name}: press {line.key}" in said(there)
+    assert [Connect("988", "en")] == [effect for effect in after.effects if isinstance(effect, Connect)]
