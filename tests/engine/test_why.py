@@ -33,7 +33,7 @@ def _why(text: str, known: CallerRecord = RUNS) -> str:
         ("he is not breathing", RUNS, "read in the step: a plain vital sign"),
         ("he is not breathing", RUNS, "the caller is at: overdose.start"),
         ("zzz qqq", RUNS, "open: the caller's safety check, which runs. Ended by: its closing words"),
-        ("ok", ASKS, "plain answer: 'ok' to 'check', which does: close safety check"),
+        ("1", ASKS, "plain answer: '1' to 'check', which does: close safety check"),
         ("Liked an image", ASKS, "read in the step: machines and taps"),
     ],
 )
@@ -46,7 +46,7 @@ def test_no_word_of_the_callers_is_told() -> None:
 
 
 def test_what_was_closed_is_not_told_as_open() -> None:
-    assert "safety check, which" not in _why("ok", ASKS).replace("close safety check", "")
+    assert "safety check, which" not in _why("1", ASKS).replace("close safety check", "")
 
 
 def test_nothing_of_it_is_kept_with_the_session() -> None:
