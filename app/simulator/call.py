@@ -8,8 +8,8 @@ from typing import assert_never
 
 from app.simulator.fake_provider import Exchange
 from app.simulator.form import Fields, call_form, ended_form
-from app.simulator.gather import Fell, Outcome, Sent, Waiting, press, speak, stay_silent
 from app.simulator.http_post import HttpAnswer
+from app.simulator.key_gathering import Fell, Outcome, Sent, Waiting, press, speak, stay_silent
 from app.simulator.phone_events import Ask, Bubble, End, Go, Heard, Moment, Note, Quiet, Ring, Step, Tones
 from app.simulator.twiml import Script, read_call
 

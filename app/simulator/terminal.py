@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 
 from app.simulator.call import Call
-from app.simulator.gather import KEYS
+from app.simulator.key_gathering import KEYS
 from app.simulator.phone import PretendPhone
 from app.simulator.phone_events import Bubble, Moment
 from app.simulator.screen import Screen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.simulator.gather import Fell, Outcome, Sent, Waiting, press, speak, stay_silent
+from app.simulator.key_gathering import Fell, Outcome, Sent, Waiting, press, speak, stay_silent
 from app.simulator.phone_events import Ask
 
 _ANY = Ask(action="x")

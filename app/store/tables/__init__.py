@@ -18,7 +18,7 @@ from app.store.tables.optout import OptOutRow  # noqa: E402
 from app.store.tables.outbox import KeyGeneration, OutboxRow, ProviderCopy, SendingMinute, SendingPulse  # noqa: E402
 from app.store.tables.place_report import PlaceReportMark, PlaceReportRow, PlaceReportSalt  # noqa: E402
 from app.store.tables.promise import PromiseRow  # noqa: E402
-from app.store.tables.release import (  # noqa: E402
+from app.store.tables.release_rows import (  # noqa: E402
     ReleaseApproval,
     ReleaseBlob,
     ReleaseDraft,
