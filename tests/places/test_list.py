@@ -227,7 +227,7 @@ WRONG = [
     ({"latitude": "north"}, "not a number"), ({"hours": "9-5"}, "cannot be read"), ({"zone": "Mars"}, "not a time zone"),
     ({"status": "live"}, "verify it"), ({"verified_on": "2026-01-01"}, "cannot be set"), ({"id": "x"}, "cannot be set"),
     ({"name": "=1"}, "cannot be empty or start with"), ({"kind": "castle"}, "kind is one of"), ({}, "nothing to change"),
-    ({"notes.fr": "x"}, "notes.en or notes.es"), ({"needs_id": "maybe"}, "yes, no or empty"), ({"minimum_age": "old"}, "a number"),
+    ({"notes.french": "x"}, "notes.en, notes.es"), ({"needs_id": "maybe"}, "yes, no or empty"), ({"minimum_age": "old"}, "a number"),
 ]  # fmt: skip
 
 
