@@ -11,11 +11,15 @@ from app.console.environment import take_config
 
 def main() -> int:
     """Serves until asked to stop, then answers with the exit status."""
+    given = set(os.environ)
     try:
         config = take_config(os.environ)
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
+    if given != set(os.environ):
+        # Begun anew: the system shows a process's first environment for as long as it runs.
+        os.execve(sys.executable, [sys.executable, "-m", "app.console"], dict(os.environ))  # noqa: S606 - no shell wanted
     import uvicorn
 
     from app.base import clock

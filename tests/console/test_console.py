@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
+import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -168,6 +172,20 @@ def test_the_process_keeps_no_key_no_token_and_no_address_of_the_record() -> Non
     take_config(environment)
 
     assert {"PORCHLIGHT_HOME": "/srv/line", "PATH": "/bin"} == environment
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="no /proc here")
+def test_a_thief_inside_the_running_process_finds_no_key_in_its_environment() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+    told = os.environ | {"PORCHLIGHT_KEY": "not-for-the-console", "CONSOLE_PORT": str(port)}
+    with subprocess.Popen([sys.executable, "-m", "app.console"], cwd=HOME, env=told, stdout=subprocess.PIPE) as running:
+        try:
+            assert running.stdout is not None
+            assert b"Staff console" in running.stdout.readline()
+            assert b"not-for-the-console" not in Path(f"/proc/{running.pid}/environ").read_bytes()
+        finally:
+            running.terminate()
 
 
 def test_the_console_listens_on_this_machine_only() -> None:
