@@ -56,7 +56,7 @@ def verdict(files: dict[str, str], *, anew: bool) -> Loaded:
     return load_files({path: text.encode() for path, text in files.items()}, today=TODAY)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(EDITS), min_size=1, max_size=8))
 def test_the_verdict_after_edits_is_the_one_of_a_whole_check(
     files: dict[str, str], edits: list[tuple[str, str, str]]
@@ -75,15 +75,17 @@ def test_the_verdict_after_edits_is_the_one_of_a_whole_check(
         assert verdict(state, anew=True) == quick
 
 
-def test_only_what_an_edit_touches_is_proved_again(files: dict[str, str]) -> None:
+def test_only_what_an_edit_can_have_changed_is_proved_again(files: dict[str, str]) -> None:
     verdict(files, anew=True)
     before = proven.how_many()
     files["content/en/main.yaml"] = files["content/en/main.yaml"].replace(
         "There is nothing near you.", "None near you."
     )
     verdict(files, anew=False)
-    touched = proven.how_many() - before
+    said = proven.how_many() - before
+    files["content/en/main.yaml"] = files["content/en/main.yaml"].replace("Find a place", "Find places")
     verdict(files, anew=False)
+    led = proven.how_many() - before - said
 
-    assert 0 < touched < before
-    assert before + touched == proven.how_many()
+    assert 0 == said
+    assert 0 < led < before
