@@ -232,7 +232,7 @@ def sentence(talk: Conversation, said: Said) -> bool:
         talk.say("line.emergency_line")  # nearly one: in front of whatever the answer is
     if asked is not None and asked.answer(talk, text):
         return True
-    if _wrong_number(talk, said) or (meaning.asked and meant(talk, meaning)):
+    if (meaning.asked and meant(talk, meaning)) or _wrong_number(talk, said):
         return True
     if of_list.read(talk, said) or answers_request(talk, meaning):
         return True

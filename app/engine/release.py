@@ -127,6 +127,18 @@ class Speech(msgspec.Struct, frozen=True):
     """What callers are likely to say, as it is written, for a recogniser that would otherwise write something commoner."""
 
 
+class Programme(msgspec.Struct, frozen=True):
+    """When the programme behind the line is there; everything else of it stands in texts already."""
+
+    hours: str = ""
+    """As the list of places writes them; empty where nobody has told."""
+    zone: str = ""
+    country: str = ""
+    state: str = ""
+    fictional: bool = False
+    """Made up for a demo."""
+
+
 class Release(msgspec.Struct, frozen=True):
     """One published set of flows and content, complete and checked."""
 
@@ -150,5 +162,6 @@ class Release(msgspec.Struct, frozen=True):
     """What is known of drugs and of taking them together."""
     put_through: dict[str, str] = {}
     """Blank of a number that a call can be put through to -> what that line is called."""
+    programme: Programme = Programme()
     speech: dict[str, Speech] = {}
     """language -> how people answer in it."""

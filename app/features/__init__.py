@@ -12,7 +12,17 @@ from app.features.feature import Feature
 from app.features.forget_me import FORGET_ME
 from app.features.opt_out import OPT_OUT
 from app.features.place_reports import PLACE_REPORTS
+from app.features.programme import PROGRAMME
 from app.features.safety_checks import SAFETY_CHECKS
 from app.features.text_me import TEXT_ME
 
-FEATURES: tuple[Feature, ...] = (FORGET_ME, SAFETY_CHECKS, CONTACTS, CHECK_INS, TEXT_ME, PLACE_REPORTS, OPT_OUT)
+FEATURES: tuple[Feature, ...] = (
+    FORGET_ME,
+    SAFETY_CHECKS,
+    CONTACTS,
+    CHECK_INS,
+    TEXT_ME,
+    PLACE_REPORTS,
+    PROGRAMME,
+    OPT_OUT,
+)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Mapping
 
-from app.engine.release import Choice, Flow, Node, Release, Speech, Text, Voice
+from app.engine.release import Choice, Flow, Node, Programme, Release, Speech, Text, Voice
 from app.language.schedule_words import schedule_words
 from app.language.short_answers import plain, told
 from app.release.drugs import knowledge_of
 from app.release.language_menu import with_every_language
+from app.release.programme import conditions, resolved, words_of
 from app.release.schema import EntryFile, LanguageFile, ScheduleFile
-from app.release.sources import DEFAULT_LANGUAGE, FlowSource, NodeSource, Sources, full_name
+from app.release.sources import DEFAULT_LANGUAGE, EntrySource, FlowSource, NodeSource, Sources, full_name
 
 SETTINGS = ("line_name", "line_number", "peer_number")
 """Blanks that come from the programme's settings."""
@@ -25,10 +26,7 @@ def compile_release(sources: Sources, settings: Mapping[str, str], *, release: s
         languages=sources.languages,
         flows={name: _flow(flow) for name, flow in sources.flows.items()},
         nodes={name: _node(node, text_me=_text_me(sources, node)) for name, node in sources.nodes.items()},
-        texts={
-            language: {key: _text(entry.file) for key, entry in entries.items()}
-            for language, entries in sources.entries.items()
-        },
+        texts={language: _texts(sources, language, entries) for language, entries in sources.entries.items()},
         words={
             language: {command: _plain_words(words) for command, words in found.words.items()}
             for language, found in sources.words.items()
@@ -39,6 +37,7 @@ def compile_release(sources: Sources, settings: Mapping[str, str], *, release: s
         entry=_entry(sources),
         emergency=sources.answer("overdose_emergency"),
         drugs=knowledge_of(sources.drugs),
+        programme=_programme(sources),
     )
     return with_every_language(compiled, fingerprint=_fingerprint)
 
@@ -49,15 +48,28 @@ def blanks_of(sources: Sources, settings: Mapping[str, str]) -> dict[str, str]:
     return blanks | {f"phone.{name}": number.file.number for name, number in sources.numbers.items()}
 
 
+def _programme(sources: Sources) -> Programme:
+    if sources.programme is None:
+        return Programme()
+    file = sources.programme.file
+    return Programme(file.hours, file.zone, file.country, file.state, fictional=file.fictional)
+
+
 def _entry(sources: Sources) -> str:
     flow = sources.flows.get(ENTRY_FLOW)
     return full_name(flow.name, flow.file.start) if flow else ""
 
 
-def _text(file: EntryFile) -> Text:
+def _texts(sources: Sources, language: str, entries: Mapping[str, EntrySource]) -> dict[str, Text]:
+    held = conditions(sources)
+    written, spoken = words_of(sources, language), words_of(sources, language, spoken=True)
+    return {key: _text(entry.file, *resolved(entry.file, held, written, spoken)) for key, entry in entries.items()}
+
+
+def _text(file: EntryFile, text: str, voice: str) -> Text:
     return Text(
-        text=file.text,
-        voice=file.voice,
+        text=text,
+        voice=voice,
         also=tuple(dict.fromkeys(filter(None, (told(plain(words)) for words in file.also)))),
     )
 

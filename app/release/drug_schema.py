@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from app.drugs.knowledge import SIGNS, STATUSES
-from app.release.schema import Day, Model, Name, Several, Target, Yes, _matching, _one_of
+from app.release.schema import Day, Model, Name, Several, Target, Yes, _matching, one_of
 
 TAKEN = ("breathe", "inject", "smoke", "snort", "swallow")
 STRIPS = ("benzo", "fentanyl", "medetomidine", "nitazene", "xylazine")
@@ -26,11 +26,11 @@ def _listed(value: object) -> object:
 
 
 Span = Annotated[str, AfterValidator(_matching(_SPAN, "Write it like 5-15 min: two numbers and sec, min, h or d."))]
-Status = Annotated[str, _one_of(STATUSES, "a status"), WithJsonSchema({"type": "string", "enum": [*STATUSES]})]
-Sign = Annotated[str, _one_of(SIGNS, "a sign"), WithJsonSchema({"type": "string", "enum": [*SIGNS]})]
-Way = Annotated[str, _one_of(TAKEN, "a way of taking"), WithJsonSchema({"type": "string", "enum": [*TAKEN]})]
-Strip = Annotated[str, _one_of(STRIPS, "a test strip"), WithJsonSchema({"type": "string", "enum": [*STRIPS]})]
-Grade = Annotated[str, _one_of("ABC", "a grade of evidence"), WithJsonSchema({"type": "string", "enum": [*"ABC"]})]
+Status = Annotated[str, one_of(STATUSES, "a status"), WithJsonSchema({"type": "string", "enum": [*STATUSES]})]
+Sign = Annotated[str, one_of(SIGNS, "a sign"), WithJsonSchema({"type": "string", "enum": [*SIGNS]})]
+Way = Annotated[str, one_of(TAKEN, "a way of taking"), WithJsonSchema({"type": "string", "enum": [*TAKEN]})]
+Strip = Annotated[str, one_of(STRIPS, "a test strip"), WithJsonSchema({"type": "string", "enum": [*STRIPS]})]
+Grade = Annotated[str, one_of("ABC", "a grade of evidence"), WithJsonSchema({"type": "string", "enum": [*"ABC"]})]
 Wordlist = Annotated[
     list[str],
     BeforeValidator(_listed),

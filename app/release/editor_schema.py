@@ -12,6 +12,7 @@ from app.language.default import DEFAULT_LANGUAGE
 from app.places.asked_words import PARTS
 from app.places.place_words import LISTS, TABLES, shipped_words
 from app.release.drug_schema import CalledFile, DrugsFile, MixingFile
+from app.release.programme_schema import ProgrammeFile
 from app.release.schema import AvoidFile, EntryFile, FactFile, FlowFile, LanguageFile, NumberFile, Words
 from app.understanding.meaning import INTENTS
 
@@ -24,6 +25,7 @@ OF_FILES = {
     "numbers.schema.json": ("content/numbers.yaml",),
     "drugs.schema.json": ("content/drugs.yaml",),
     "facts.schema.json": ("content/facts.yaml",),
+    "programme.schema.json": ("content/programme.yaml",),
     "drug_names.schema.json": ("content/*/drugs.yaml",),
     "mixing.schema.json": ("content/*/mixing.yaml",),
     "words.schema.json": ("content/*/words.yaml",),
@@ -53,6 +55,7 @@ def schemas() -> dict[str, str]:
         "mixing.schema.json": _text("What is said about mixing.", MixingFile.model_json_schema()),
         "numbers.schema.json": _text("Phone numbers that texts may use.", _each(NumberFile.model_json_schema())),
         "facts.schema.json": _text("What the sources of each text say.", _each(FactFile.model_json_schema())),
+        "programme.schema.json": _text("Who runs this line.", ProgrammeFile.model_json_schema()),
         "words.schema.json": _text("Words of the line itself.", TypeAdapter(Words).json_schema()),
         "avoid.schema.json": _text("Words and promises to avoid.", AvoidFile.model_json_schema()),
         "phrases.schema.json": _text("What people write, and what it means.", _phrases()),

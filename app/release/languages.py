@@ -56,7 +56,7 @@ def texts_mark(sources: Sources, language: str) -> str:
     """Eight hex digits that change when anything that is said in this language does."""
     digest = hashlib.sha256()
     for key, entry in sorted(sources.entries.get(language, {}).items()):
-        digest.update(f"{key}\0{entry.file.text}\0{entry.file.voice}\0".encode("utf-8", "surrogateescape"))
+        digest.update(f"{key}\0{entry.file.whole}\0{entry.file.voice}\0".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()[:8]
 
 

@@ -126,10 +126,11 @@ def _load(
     from app.release.compile import compile_release
     from app.release.languages import without_drafts
     from app.release.lint import Case, check_case
+    from app.release.programme import applied
     from app.release.read_sources import read_sources
 
     sources, problems = read_sources(files)
-    sources = without_drafts(sources) if production else sources
+    sources = applied(without_drafts(sources) if production else sources)
     release = compile_release(sources, settings, release=release_id(files))
     case = Case(sources, release, today=today, launch=launch, production=production, approvals=approvals)
     found = in_order([*before, *problems, *check_case(case)])

@@ -13,6 +13,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from app.release.drug_schema import DrugsFile, MixingFile, Names
 from app.release.problems import Problem, did_you_mean, shown
+from app.release.programme_schema import ProgrammeFile
 from app.release.schema import AvoidFile, EntryFile, FactFile, FlowFile, LanguageFile, NumberFile, Words
 from app.release.sources import (
     DEFAULT_LANGUAGE,
@@ -23,10 +24,11 @@ from app.release.sources import (
     LanguageSource,
     NodeSource,
     NumberSource,
+    ProgrammeSource,
     Sources,
     WordsSource,
 )
-from app.release.staff_files import DRUGS, FACTS, LOCK, NUMBERS, Files
+from app.release.staff_files import DRUGS, FACTS, LOCK, NUMBERS, PROGRAMME, Files
 from app.release.yaml_reader import MOST_BYTES, read
 from app.release.yaml_tree import Document, Step
 
@@ -87,6 +89,12 @@ class _Found:
         self.sources = Sources()
         self.problems: list[Problem] = []
         self.unread: set[str] = set()
+        self._named = {
+            DRUGS: self._drug_facts,
+            NUMBERS: self._numbers,
+            FACTS: self._facts,
+            PROGRAMME: self._programme,
+        }
 
     def add(self, one: _Found) -> None:
         """What another file holds is in as well; a key that two files hold counts where it stood first."""
@@ -130,13 +138,8 @@ class _Found:
             self.sources.emergency_lock = document.plain()
         elif path.startswith("flows/"):
             self._flow(document)
-        elif path == DRUGS:
-            if (facts := self._checked(document, (), DrugsFile.model_validate)) is not None:
-                self.sources.drugs.facts = (document, facts)
-        elif path == NUMBERS:
-            self._numbers(document)
-        elif path == FACTS:
-            self._facts(document)
+        elif path in self._named:
+            self._named[path](document)
         else:
             self._content(document, PurePosixPath(path))
         if len(self.problems) > before:
@@ -172,6 +175,14 @@ class _Found:
                 self.sources.drugs.called[language] = (document, called)
         elif (mixing := self._checked(document, (), MixingFile.model_validate)) is not None:
             self.sources.drugs.mixing[language] = (document, mixing)
+
+    def _drug_facts(self, document: Document) -> None:
+        if (facts := self._checked(document, (), DrugsFile.model_validate)) is not None:
+            self.sources.drugs.facts = (document, facts)
+
+    def _programme(self, document: Document) -> None:
+        if (programme := self._checked(document, (), ProgrammeFile.model_validate)) is not None:
+            self.sources.programme = ProgrammeSource(document, programme)
 
     def _flow(self, document: Document) -> None:
         file = self._checked(document, (), FlowFile.model_validate)

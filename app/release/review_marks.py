@@ -11,12 +11,15 @@ import re
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from app.release.programme import whole
 from app.release.sources import PENDING, EntrySource, NumberSource, Sources
-from app.release.staff_files import DRUGS, Files
+from app.release.staff_files import DRUGS, PROGRAMME, Files
 from app.release.yaml_reader import read
 from app.release.yaml_tree import Document, Mapping, Scalar
 
 Reviewed = EntrySource | NumberSource
+PROGRAMME_KEY = "programme"
+"""By this name content/programme.yaml is signed, as one."""
 
 
 def review_mark(words: str, day: date | None) -> str:
@@ -32,7 +35,7 @@ def words_of(one: Reviewed) -> str:
     """What a review is of: the words as text and spoken, or the number and when it answers."""
     if isinstance(one, NumberSource):
         return f"{one.file.number}\n{one.file.kind}"
-    return f"{one.file.text}\n{one.file.voice}"
+    return f"{one.file.whole}\n{one.file.voice}"
 
 
 def mark_now(one: Reviewed) -> str:
@@ -76,7 +79,29 @@ def put_names(
         _replace(lines, document.value("reviewed_by"), name)
         _keep(changed, files, DRUGS, lines)
         signed.append(DRUGS)
+    if sources.programme is not None and (not keys or PROGRAMME_KEY in keys):
+        lines = files[PROGRAMME].decode("utf-8").split("\n")
+        _put_under(
+            lines,
+            sources.programme.document,
+            name,
+            review_mark(whole(sources.programme.file), sources.programme.file.reviewed),
+        )
+        _keep(changed, files, PROGRAMME, lines)
+        signed.append(PROGRAMME)
     return changed, tuple(signed)
+
+
+def _put_under(lines: list[str], document: Document, name: str, mark: str) -> None:
+    """The name and the mark in a file that is signed as one."""
+    by, held = document.value("reviewed_by"), document.value("reviewed_of")
+    if not isinstance(by, Scalar):
+        return
+    if isinstance(held, Scalar):
+        _replace(lines, held, f'"{mark}"')
+    else:
+        lines.insert(by.line, f'reviewed_of: "{mark}"')
+    _replace(lines, by, _named(name))
 
 
 def _keep(changed: Files, files: Files, path: str, lines: list[str]) -> None:

@@ -70,7 +70,7 @@ def _matching(pattern: re.Pattern[str], rule: str) -> Callable[[str], str]:
     return check
 
 
-def _one_of(known: Collection[str], what: str) -> Any:
+def one_of(known: Collection[str], what: str) -> Any:
     """A text that must be in a closed list, named with the nearest known word when it is not."""
 
     def check(text: str) -> str:
@@ -120,6 +120,9 @@ _NAMES = "Use small letters a-z, digits and _, starting with a letter."
 Name = Annotated[str, AfterValidator(_matching(_NAME, _NAMES))]
 Target = Annotated[str, AfterValidator(_matching(_TARGET, "Write a node of this file, or flow.node for another."))]
 Key = Annotated[str, AfterValidator(_matching(_KEY, "Write it like naloxone.how: small letters, a dot between."))]
+Module = Name
+Condition = Name
+"""What may hold of a programme; which there are is for the check, since flows name modules."""
 Number = Annotated[
     str,
     AfterValidator(_matching(re.compile(r"[1-8]\Z"), "Choices are numbered 1 to 8.")),
@@ -135,7 +138,7 @@ Several = Annotated[
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 Intent = Annotated[
-    str, _one_of(INTENTS, "something people mean (an intent)"), WithJsonSchema({"type": "string", "enum": [*INTENTS]})
+    str, one_of(INTENTS, "something people mean (an intent)"), WithJsonSchema({"type": "string", "enum": [*INTENTS]})
 ]
 Topic = Annotated[
     str,
@@ -146,26 +149,26 @@ Topic = Annotated[
 ]
 """A name of ours, which editors complete, or one that staff made: its words stand in questions_asked.yaml."""
 Action = Annotated[
-    str, _one_of(ACTIONS, "something a node can do"), WithJsonSchema({"type": "string", "enum": sorted(ACTIONS)})
+    str, one_of(ACTIONS, "something a node can do"), WithJsonSchema({"type": "string", "enum": sorted(ACTIONS)})
 ]
 Service = Annotated[
-    str, _one_of(SERVICES, "a service that can be found"), WithJsonSchema({"type": "string", "enum": sorted(SERVICES)})
+    str, one_of(SERVICES, "a service that can be found"), WithJsonSchema({"type": "string", "enum": sorted(SERVICES)})
 ]
-Kind = Annotated[str, _one_of(KINDS, "a kind of number"), WithJsonSchema({"type": "string", "enum": [*KINDS]})]
+Kind = Annotated[str, one_of(KINDS, "a kind of number"), WithJsonSchema({"type": "string", "enum": [*KINDS]})]
 Command = Annotated[
     str,
-    _one_of(COMMANDS, "something a caller can say anywhere"),
+    one_of(COMMANDS, "something a caller can say anywhere"),
     WithJsonSchema({"type": "string", "enum": [*COMMANDS]}),
 ]
-Answer = Annotated[str, _one_of(ANSWERS, "a plain answer"), WithJsonSchema({"type": "string", "enum": [*ANSWERS]})]
+Answer = Annotated[str, one_of(ANSWERS, "a plain answer"), WithJsonSchema({"type": "string", "enum": [*ANSWERS]})]
 Report = Annotated[
-    str, _one_of(REPORTS, "something told in an emergency"), WithJsonSchema({"type": "string", "enum": [*REPORTS]})
+    str, one_of(REPORTS, "something told in an emergency"), WithJsonSchema({"type": "string", "enum": [*REPORTS]})
 ]
-Level = Annotated[str, _one_of(LEVELS, "a level"), WithJsonSchema({"type": "string", "enum": [*LEVELS]})]
+Level = Annotated[str, one_of(LEVELS, "a level"), WithJsonSchema({"type": "string", "enum": [*LEVELS]})]
 OneBlank = Annotated[str, AfterValidator(_blanks(1))]
 TwoBlanks = Annotated[str, AfterValidator(_blanks(2))]
 Formula = Annotated[
-    str, _one_of(("", *FORMULAS), "a reading formula"), WithJsonSchema({"type": "string", "enum": [*FORMULAS]})
+    str, one_of(("", *FORMULAS), "a reading formula"), WithJsonSchema({"type": "string", "enum": [*FORMULAS]})
 ]
 Language = Annotated[str, AfterValidator(_matching(re.compile(r"[a-z]{2}\Z"), "Write two letters, like en or es."))]
 # A mark of digits only, or with an e between digits, is a number to an editor.
@@ -183,6 +186,7 @@ class ChoiceFile(Model):
 
     label: Key = Field(description="Content key of a few words that say where this leads.")
     go: Target = Field(description="The node it leads to: a node of this file, or flow.node.")
+    only_if: Condition = Field("", description="Only there where this holds of content/programme.yaml: has_syringes.")
 
 
 class NodeFile(Model):
@@ -204,6 +208,7 @@ class NodeFile(Model):
     )
     done: Yes = Field(False, description="The flow rests here.")
     pace: Key = Field("", description="On a call: spoken every 5 seconds until a key is pressed.")
+    module: Module = Field("", description="What a programme may switch off: this node is part of it.")
     text_me: Yes | None = Field(
         None, description="On a call: whether key 8 texts this. Without it: where a fact is said, or places are found."
     )
@@ -223,6 +228,7 @@ class FlowFile(Model):
     )
     offers_steps: Yes = Field(False, description="Each page here must offer a way to the overdose steps.")
     follow_ups: dict[Name, Target] = Field({}, description="The same for every node of this flow.")
+    module: Module = Field("", description="What a programme may switch off: every node of this flow is part of it.")
     text_me: Yes = Field(True, description="On a call: no, where nothing of this flow is to be had as a text.")
     nodes: dict[Name, NodeFile] = Field(description="The places of this flow.")
 
@@ -233,6 +239,10 @@ class EntryFile(Model):
     text: str = Field(description="As a text message.")
     voice: str = Field("", description="As spoken, only where speaking needs other words.")
     also: list[str] = Field([], description="Of a label: other whole messages that choose it: [he is breathing].")
+    only_if: dict[Condition, str] = Field(
+        {},
+        description="Sentences said after it where something holds of content/programme.yaml: {hours: We open at ...}",
+    )
     plain: Yes = Field(False, description="Words of the line itself: no fact, so no source needed.")
     of: Mark = Field("", description="Mark of the text it was translated from; porchlight translated writes it.")
     source: Several = Field([], description="Web address where the fact comes from, or a list of them.")
@@ -241,6 +251,12 @@ class EntryFile(Model):
     reviewed_by: str = Field("", description="Who signed it, or: pending clinical review.")
     reviewed_of: str = Field("", description="Mark of what was reviewed; porchlight reviewed writes it.")
     accept: dict[str, str] = Field({}, description="Code of a check that may pass here, and the reason why.")
+
+    @property
+    def whole(self) -> str:
+        """All that it may say as a text: for marks, which any change must lose."""
+        more = [f"[{condition}] {sentence}" for condition, sentence in self.only_if.items()]
+        return "\n".join([self.text, *more])
 
 
 class NumberFile(Model):

@@ -11,6 +11,7 @@ import msgspec
 from app.language.default import DEFAULT_LANGUAGE
 from app.release.drugs import DrugSources
 from app.release.problems import Problem, Severity
+from app.release.programme_schema import ProgrammeFile
 from app.release.schema import AvoidFile, EntryFile, FactFile, FlowFile, LanguageFile, NodeFile, NumberFile
 from app.release.yaml_tree import Document, Scalar, Step
 
@@ -98,7 +99,8 @@ class EntrySource(msgspec.Struct, frozen=True):
     def written(self) -> tuple[tuple[str, str], ...]:
         """(field, words) for each wording that was written."""
         fields = (("text", self.file.text), ("voice", self.file.voice))
-        return tuple((field, words) for field, words in fields if words)
+        more = (("only_if", sentence) for sentence in self.file.only_if.values())
+        return tuple((field, words) for field, words in (*fields, *more) if words)
 
     def problem(self, field: str, code: str, message: str, *, severity: Severity = "error") -> Problem:
         """A problem at one field of the entry, or at its key."""
@@ -118,6 +120,17 @@ class NumberSource(msgspec.Struct, frozen=True):
     def problem(self, field: str, code: str, message: str, *, severity: Severity = "error") -> Problem:
         """A problem at one field of the number."""
         return self.document.problem((self.name, field), code, message, severity=severity)
+
+
+class ProgrammeSource(msgspec.Struct, frozen=True):
+    """content/programme.yaml."""
+
+    document: Document
+    file: ProgrammeFile
+
+    def problem(self, field: str, code: str, message: str, *, severity: Severity = "error") -> Problem:
+        """A problem at one field of the file."""
+        return self.document.problem((field,) if field else (), code, message, severity=severity)
 
 
 class WordsSource(msgspec.Struct, frozen=True):
@@ -167,6 +180,11 @@ class Sources(msgspec.Struct):
     speech: dict[str, LanguageSource] = {}
     facts: dict[str, FactSource] = {}
     """content key -> what its sources say."""
+    programme: ProgrammeSource | None = None
+    off: frozenset[str] = frozenset()
+    """Full names of nodes that belong to a module this programme has switched off: no flow has them any more."""
+    modules: frozenset[str] = frozenset()
+    """What a programme may switch off here."""
     unread: frozenset[str] = frozenset()
     """Paths of files with mistakes in them: what they would have held is not reported as missing."""
     unended: frozenset[str] = frozenset()
@@ -200,6 +218,7 @@ __all__ = [
     "LanguageSource",
     "NodeSource",
     "NumberSource",
+    "ProgrammeSource",
     "Sources",
     "WordsSource",
     "full_name",

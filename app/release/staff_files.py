@@ -21,12 +21,14 @@ PUBLISHING = "content/.publishing"
 NUMBERS = "content/numbers.yaml"
 DRUGS = "content/drugs.yaml"
 FACTS = "content/facts.yaml"
+PROGRAMME = "content/programme.yaml"
 PATTERNS = (
     "flows/*.yaml",
     "flows/*.yml",
     NUMBERS,
     DRUGS,
     FACTS,
+    PROGRAMME,
     LOCK,
     "content/[a-z][a-z]/*.yaml",
     "content/[a-z][a-z]/*.yml",

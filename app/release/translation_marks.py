@@ -60,7 +60,7 @@ def stamp(
 
 
 def _mark(entry: EntrySource) -> str:
-    return mark_of(entry.file.text, entry.file.voice)
+    return mark_of(entry.file.whole, entry.file.voice)
 
 
 def _stamped(data: bytes, document: Document, marks: dict[str, str]) -> bytes | None:

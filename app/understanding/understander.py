@@ -48,6 +48,8 @@ _BESIDE_A_BODY = frozenset(
 _HURT_BY_ANOTHER = frozenset({"partner_violence", "assaulted", "child_exposed"})
 """Questions whose pages name 911 first, and in which such a sign may be told of the caller: a hand on a throat."""
 _NEVER_OF_US = frozenset({"not_breathing", "not_waking", "blue"})
+_SHORT = 7
+"""Words up to which a question is heard in a message that seems everyday: "are you open" is asked of shops as well."""
 CRISIS = "suicidal_crisis"
 """Also the name under which staff list words of not wanting to live, beside the questions."""
 _SURE_CRY = 0.75
@@ -170,7 +172,7 @@ class Understander:
             ):
                 return meaning
             meaning = msgspec.structs.replace(meaning, intent="help_menu", emergency=True)  # 911 in front, all the same
-        elif meaning.intent == "unrelated" and meaning.confidence >= _EVERYDAY:
+        elif meaning.intent == "unrelated" and meaning.confidence >= _EVERYDAY and len(message.tokens) > _SHORT:
             return meaning
         return msgspec.structs.replace(meaning, topic=found.topic, asked=True, clarify=False, guesses=())
 

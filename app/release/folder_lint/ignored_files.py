@@ -49,6 +49,6 @@ def _why(parts: list[str], file: Path) -> str:
     if file.suffix in (".yaml", ".yml") and len(parts) > (2 if parts[0] == "flows" else 3):
         return "Nobody reads files in a folder inside a folder. Move it up, beside the others."
     if file.suffix in (".yaml", ".yml"):
-        near = did_you_mean(file.name, [*_BESIDE, "numbers.yaml", "drugs.yaml", "facts.yaml"])
+        near = did_you_mean(file.name, [*_BESIDE, "numbers.yaml", "drugs.yaml", "facts.yaml", "programme.yaml"])
         return f"Nobody reads a file of this name here. Move it to content/<language>/ or flows/.{near}"
     return "Nobody reads a file of this kind here. If its words should be said, they belong in a .yaml file beside it."

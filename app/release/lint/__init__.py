@@ -26,9 +26,11 @@ from app.release.lint import (
     keys,
     languages,
     length,
+    modules,
     numbers,
     opt_ins,
     options,
+    programme,
     proof,
     readability,
     reviews,
@@ -67,8 +69,9 @@ _FAMILIES = (
     drugs,
     way_out,
     text_language,
+    programme,
 )
-_NEED_THE_ENGINE = (length, emergency, proof, options, by_text)
+_NEED_THE_ENGINE = (length, emergency, proof, options, by_text, modules)
 """Families that run the engine on the release, which must hang together for that."""
 
 

@@ -38,6 +38,8 @@ def every_blank_is_on_the_list(case: Case) -> Iterator[Problem]:
                 if "{" not in words and "}" not in words:
                     continue
                 for name in blanks_in(words):
+                    if name.startswith("programme."):
+                        continue  # PROGRAMME_BLANK
                     if name not in known and not _numbers_unread(case, name):
                         near = did_you_mean(name, known) or " Blanks are {line_name}, {line_number}, {phone.NAME}."
                         message = f"There is no blank '{{{shown(name)}}}'.{near}"

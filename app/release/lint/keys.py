@@ -12,7 +12,7 @@ from app.release.required_texts import REQUIRED_TEXTS
 from app.release.sources import DEFAULT_LANGUAGE, EntrySource, mark_of
 
 MOST_FILES = 3
-OWN_PREFIXES = ("line.", "intent.", "service.", *opt_ins.PREFIXES)
+OWN_PREFIXES = ("line.", "intent.", "service.", "programme.", *opt_ins.PREFIXES)
 """Keys that the engine says by itself, without a node."""
 
 
@@ -97,7 +97,7 @@ def every_translation_is_of_what_is_said_now(case: Case) -> Iterator[Problem]:
         first = source.get(entry.key)
         if entry.language == _default(case) or first is None:
             continue
-        if entry.file.of == mark_of(first.file.text, first.file.voice):
+        if entry.file.of == mark_of(first.file.whole, first.file.voice):
             continue
         done = f"write the mark with: porchlight translated {entry.language} {entry.key}"
         if entry.file.of:

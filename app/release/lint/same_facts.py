@@ -15,7 +15,7 @@ SIGNS = (
     "throwing_up", "nothing_in_the_mouth", "the_head_back", "roll_on_the_side", "a_defibrillator",
 )  # fmt: skip
 """Signs and actions, by their names among the `parts` of language.yaml: how each language says them."""
-_NUMBER = re.compile(r"\{phone\.[a-z_]+\}|(?<![\w.])\d+(?:/\d+)?(?![\w])")
+_NUMBER = re.compile(r"\{(?:phone|programme)\.[a-z0-9_]+\}|(?<![\w.])\d+(?:/\d+)?(?![\w])")
 
 
 @rule("LESS_SAID")
@@ -26,7 +26,7 @@ def no_translation_says_less(case: Case) -> Iterator[Problem]:
         first = source.get(entry.key)
         if entry.language == DEFAULT_LANGUAGE or first is None or first.file.plain:
             continue
-        if missing := _missing_from(entry.file.text, first.file.text, case, entry.language):
+        if missing := _missing_from(entry.file.whole, first.file.whole, case, entry.language):
             message = f"The {DEFAULT_LANGUAGE} text says {missing}, and this does not. Say it here too."
             yield entry.problem("text", "LESS_SAID", message)
 

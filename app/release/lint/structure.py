@@ -8,6 +8,7 @@ from app.release.compile import ENTRY_FLOW
 from app.release.lint import opt_ins
 from app.release.lint.rule import Case, rule
 from app.release.problems import Problem, did_you_mean, shown
+from app.release.programme import OFF
 from app.release.sources import NodeSource, full_name
 
 WAITS = frozenset({"find_sites"})
@@ -60,7 +61,7 @@ def every_node_can_be_reached(case: Case) -> Iterator[Problem]:
         return  # a way that leads nowhere is named already, and may have been the way here
     reached = reachable(case)
     for name, node in nodes.items():
-        if name not in reached:
+        if name not in reached and name != OFF:  # there for a programme that switches something off
             message = f"Nothing leads to '{node.short}'. Add a choice, answer or topic that goes there, or take it out."
             yield node.problem((), "NODE_LOST", message)
 

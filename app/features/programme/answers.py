@@ -1,0 +1,43 @@
+"""Open or closed, in the first words of the reply; the page with the hours follows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.places.hours import openness_of
+from app.places.hours_words import open_words
+from app.places.site import Site
+
+if TYPE_CHECKING:
+    from app.engine.conversation import Conversation
+    from app.engine.release import Node, Programme
+
+NOW = "programme.now"
+BLANKS = {NOW: ("now",)}
+"""Not among what staff files must have: without it the page alone is said."""
+
+
+def say_whether_open(talk: Conversation, node: Node) -> str:
+    """The caller hears whether the programme is open now, where its hours are known and real, and then the page."""
+    programme = talk.library.release.programme
+    if programme.hours and not programme.fictional:
+        now = _now(programme, talk)
+        if now:
+            talk.say(NOW, now=now)
+    talk.show(node)
+    return ""
+
+
+def _now(programme: Programme, talk: Conversation) -> str:
+    site = Site(
+        id="programme",
+        name="",
+        hours=programme.hours,
+        zone=programme.zone,
+        country=programme.country,
+        state=programme.state,
+    )
+    found = openness_of(site, now=talk.now)
+    if found.state == "unknown" and not (found.ask_first or found.holiday):
+        return ""
+    return open_words(site, found, now=talk.now, language=talk.composing, spoken=talk.on_call)
