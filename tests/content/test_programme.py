@@ -96,16 +96,16 @@ def test_a_line_nobody_described_says_so_and_invents_nothing(nobodys: CompiledRe
 
 
 def test_a_programme_says_first_whether_it_is_open_now(ours: CompiledRelease) -> None:
-    assert _asks(ours, "programme_open").startswith("Now: open til 6pm")
+    assert _asks(ours, "programme_open").startswith("Open til 6pm")
     assert "Mon-Fri 10am-6pm" in _asks(ours, "programme_open")
-    assert "abierto hasta 6pm" in _asks(ours, "programme_open", "es")
+    assert "Abierto hasta 6pm" in _asks(ours, "programme_open", "es")
 
 
 def test_a_programme_that_is_closed_says_when_it_opens(ours: CompiledRelease) -> None:
     meaning = Meaning(intent="help_menu", confidence=1.0, topic="programme_open", asked=True)
     turn = step(ours, None, Texted("?", meaning=meaning), datetime(2026, 11, 21, 17, 0, tzinfo=UTC))
 
-    assert "closed, opens Mon 10am" in " ".join(effect.text for effect in turn.effects if isinstance(effect, Say))
+    assert "Closed, opens Mon 10am" in " ".join(effect.text for effect in turn.effects if isinstance(effect, Say))
 
 
 def test_what_a_programme_is_asked_is_answered_from_its_file(ours: CompiledRelease) -> None:

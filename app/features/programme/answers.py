@@ -12,18 +12,13 @@ if TYPE_CHECKING:
     from app.engine.conversation import Conversation
     from app.engine.release import Node, Programme
 
-NOW = "programme.now"
-BLANKS = {NOW: ("now",)}
-"""Not among what staff files must have: without it the page alone is said."""
-
 
 def say_whether_open(talk: Conversation, node: Node) -> str:
     """The caller hears whether the programme is open now, where its hours are known and real, and then the page."""
     programme = talk.library.release.programme
-    if programme.hours and not programme.fictional:
-        now = _now(programme, talk)
-        if now:
-            talk.say(NOW, now=now)
+    now = _now(programme, talk) if programme.hours and not programme.fictional else ""
+    if now:
+        talk.words(f"{now[0].upper()}{now[1:]}.")
     talk.show(node)
     return ""
 

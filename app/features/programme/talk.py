@@ -7,6 +7,5 @@ from app.engine.talk import Talk
 from app.features.programme import answers
 
 TALK: Talk[Conversation] = Talk(
-    blanks=answers.BLANKS,
     actions={"say_whether_open": answers.say_whether_open},
 )
