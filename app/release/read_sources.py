@@ -111,6 +111,7 @@ class _Found:
         mine.drugs.facts = theirs.drugs.facts or mine.drugs.facts
         mine.drugs.called |= theirs.drugs.called
         mine.drugs.mixing |= theirs.drugs.mixing
+        mine.programme = theirs.programme or mine.programme
         mine.emergency_lock = theirs.emergency_lock or mine.emergency_lock
         self._entries_of(theirs)
 
