@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from app.places.hours_words import weekly_words
+from app.places.place_words import shipped_words, words_in
 from app.release.programme_schema import EVERY, LAWS, SAID, ProgrammeFile, Said, filled
 from app.release.schema import ChoiceFile, EntryFile, NodeFile
 from app.release.sources import FlowSource, NodeSource, Sources, full_name
@@ -140,7 +141,7 @@ def words_of(sources: Sources, language: str, *, spoken: bool = False) -> dict[s
     file = sources.programme.file
     words = {name: said_in(getattr(file, name), language) for name in SAID}
     words |= {f"law_{law}": said_in(file.law[law].says, language) for law in LAWS if law in file.law}
-    words["hours"] = weekly_words(file.hours, language=language, spoken=spoken) or file.hours
+    words["hours"] = weekly_words(file.hours, words=words_in(shipped_words(), language), spoken=spoken) or file.hours
     words["address"] = "; ".join(
         ", ".join(filter(None, (said_in(one.where, language), said_in(one.how_in, language)))) for one in file.addresses
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.places.hours import openness_of
 from app.places.hours_words import open_words
+from app.places.place_words import shipped_words, words_in
 from app.places.site import Site
 
 if TYPE_CHECKING:
@@ -35,4 +36,6 @@ def _now(programme: Programme, talk: Conversation) -> str:
     found = openness_of(site, now=talk.now)
     if found.state == "unknown" and not (found.ask_first or found.holiday):
         return ""
-    return open_words(site, found, now=talk.now, language=talk.composing, spoken=talk.on_call)
+    finder = talk.library.finder
+    words = finder.words(talk.composing) if finder else words_in(shipped_words(), talk.composing)
+    return open_words(site, found, now=talk.now, words=words, spoken=talk.on_call)
