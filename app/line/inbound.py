@@ -15,6 +15,7 @@ from app.engine.builtin import BUILTIN, SAFE, STEPS
 from app.engine.effects import Count, Effect, FeatureEffect, Forget, Listen, OptIn, OptOut, Say
 from app.engine.emergency import sounds_urgent
 from app.engine.events import CallStarted, Spoke, Texted
+from app.engine.held_back import held_back, is_beside_somebody, is_owed
 from app.engine.release import Voice
 from app.engine.session import Session, Turn, pack, unpack
 from app.language.said import Said
@@ -107,14 +108,15 @@ def _within_limits(line: Line, turn: Turn, inbound: InboundText, *, running: boo
     """How this turn is answered, for what it costs: in full wherever a life, a STOP or something done hangs on it."""
     if line.limits is None:
         return Verdict.FULL
-    owed = any(isinstance(effect, OptOut | OptIn | Forget | FeatureEffect) for effect in turn.effects)
+    library, session = line.library(), turn.session
+    done = any(isinstance(effect, OptOut | OptIn | Forget | FeatureEffect) for effect in turn.effects)
     watched = inbound.phone is not None and line.opted is not None and line.opted.is_watched(inbound.phone)
     cost = sum(segments(effect.text).count for effect in turn.effects if type(effect) is Say)
     return line.limits.judge(
         inbound.caller,
         segments=max(1, cost),
-        urgent=_is_urgent(turn),
-        owed=owed or watched,
+        urgent=_is_urgent(turn) or is_beside_somebody(library, session),
+        owed=done or watched or is_owed(library, session),
         running=running,
         prefix=inbound.phone.prefix_key if inbound.phone is not None else "",
     )
@@ -130,9 +132,7 @@ def _shortened(line: Line, turn: Turn, answered: Verdict) -> Turn:
         known = line.library().first_steps | STEPS
         said: tuple[Say, ...] = (Say(known.get(language, STEPS[BUILTIN.languages[0]]), language),)
     elif answered is Verdict.WHERE:
-        known = SAFE
-        peer = f" {line.peer_number}" if line.peer_number else ""
-        said = (Say(known.get(language, SAFE[BUILTIN.languages[0]]) + peer, language),)
+        said = (held_back(line.library(), turn.session),)
     else:
         said = ()
     return Turn(turn.session, (*said, *rest))

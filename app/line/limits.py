@@ -10,8 +10,9 @@ import time
 from collections.abc import Callable
 from enum import StrEnum
 
-PER_HOUR, BURST = 20, 10
-"""Replies to one caller."""
+PER_HOUR, BURST = 40, 30
+"""Replies to one caller. Agreeing to a check-in after looking around takes a dozen texts in a few minutes: fewer than these
+would leave somebody who only reads without an answer, and these still bound what one number costs to about a dollar an hour."""
 PREFIX_PER_HOUR, PREFIX_BURST = 600, 300
 """To all callers whose numbers share their first six digits: who makes numbers up makes up whole blocks."""
 URGENT_PER_HOUR = URGENT_BURST = 30
