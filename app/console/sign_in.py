@@ -17,7 +17,7 @@ MOST_TRIES = 10
 """Wrong links after which the right one is void too: nobody guesses 256 bits, but a flood is not worth answering."""
 
 
-class Session(msgspec.Struct):
+class StaffSession(msgspec.Struct):
     """One sign-in: when it began and was last used."""
 
     began: datetime
@@ -29,7 +29,7 @@ class SignIns:
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
-        self._sessions: dict[str, Session] = {}
+        self._sessions: dict[str, StaffSession] = {}
         self._link = ""
         self._made = now()
         self._tries = 0
@@ -48,7 +48,7 @@ class SignIns:
             return ""
         self._link = ""
         session = secrets.token_urlsafe(32)
-        self._sessions[_hash(session)] = Session(began=self._now(), used=self._now())
+        self._sessions[_hash(session)] = StaffSession(began=self._now(), used=self._now())
         return session
 
     def knows(self, session: str) -> bool:

@@ -19,7 +19,7 @@ from app.release.staff_files import find_files, release_id
 MOST_FOUND = 60
 
 
-class Found(msgspec.Struct, frozen=True):
+class SearchHit(msgspec.Struct, frozen=True):
     """A page in which the words that were looked for stand."""
 
     node: str
@@ -27,7 +27,7 @@ class Found(msgspec.Struct, frozen=True):
     text: str
 
 
-class Bubble(msgspec.Struct, frozen=True):
+class TextBubble(msgspec.Struct, frozen=True):
     """One page in one language, as a phone shows it, and what it costs."""
 
     language: str
@@ -84,7 +84,7 @@ class StaffText:
             waiting += ways_out(self.release.nodes[name])
         return [*order, *(name for name in self.release.release.flows if name not in order)]
 
-    def bubbles(self, node: Node) -> list[Bubble]:
+    def bubbles(self, node: Node) -> list[TextBubble]:
         """The page in every language that has it."""
         if self.release is None:
             return []
@@ -96,17 +96,17 @@ class StaffText:
         release = self.release.release
         return [one for one in release.languages if not node.say or node.say in release.texts.get(one, {})]
 
-    def search(self, words: str) -> list[Found]:
+    def search(self, words: str) -> list[SearchHit]:
         """Pages that say these words or are called so, in any language, capitals and accents aside."""
         wanted = bare(words).strip()
         if self.release is None or not wanted:
             return []
-        found: list[Found] = []
+        found: list[SearchHit] = []
         for name, node in self.release.nodes.items():
             for language in self._languages_of(node):
                 written = self.release.release.texts.get(language, {}).get(node.say)
                 if written and (wanted in bare(written.text) or wanted in name):
-                    found.append(Found(name, language, written.text))
+                    found.append(SearchHit(name, language, written.text))
         return found[:MOST_FOUND]
 
     def leads_here(self, name: str) -> list[str]:
@@ -115,10 +115,10 @@ class StaffText:
         return sorted(other for other, node in nodes.items() if name in ways_out(node))
 
 
-def _bubble(release: CompiledRelease, node: Node, language: str) -> Bubble:
+def _bubble(release: CompiledRelease, node: Node, language: str) -> TextBubble:
     text = release.shown(node, language).text
     cost = segments(text)
-    return Bubble(language, text, cost.count, cost.encoding)
+    return TextBubble(language, text, cost.count, cost.encoding)
 
 
 def ways_out(node: Node) -> list[str]:

@@ -21,7 +21,7 @@ from app.engine.session import Session, Turn, pack, unpack
 from app.language.said import Said
 from app.language.sms_text import segments
 from app.line.context import Line
-from app.line.limits import Verdict
+from app.line.limits import Allowance
 from app.line.turn import TurnRunner
 from app.privacy.pseudonyms import OptOutKey
 from app.store.sessions import Saved
@@ -57,7 +57,7 @@ async def _text(line: Line, provider: Provider, inbound: InboundText) -> bytes:
     if inbound.answered in ("STOP", "START", "HELP"):
         event = Texted(inbound.answered)
     asking = TurnRunner(line, inbound.phone)
-    answered: Verdict | None = None
+    answered: Allowance | None = None
     for _ in range(TRIES):
         opened = await line.conversations.open(inbound.caller, receipt)
         if opened.reply is not None:
@@ -104,10 +104,10 @@ def _is_urgent(turn: Turn) -> bool:
     return any(type(effect) is Count and effect.name == "emergency" for effect in turn.effects)
 
 
-def _within_limits(line: Line, turn: Turn, inbound: InboundText, *, running: bool) -> Verdict:
+def _within_limits(line: Line, turn: Turn, inbound: InboundText, *, running: bool) -> Allowance:
     """How this turn is answered, for what it costs: in full wherever a life, a STOP or something done hangs on it."""
     if line.limits is None:
-        return Verdict.FULL
+        return Allowance.FULL
     library, session = line.library(), turn.session
     done = any(isinstance(effect, OptOut | OptIn | Forget | FeatureEffect) for effect in turn.effects)
     watched = inbound.phone is not None and line.opted is not None and line.opted.is_watched(inbound.phone)
@@ -122,16 +122,16 @@ def _within_limits(line: Line, turn: Turn, inbound: InboundText, *, running: boo
     )
 
 
-def _shortened(line: Line, turn: Turn, answered: Verdict) -> Turn:
+def _shortened(line: Line, turn: Turn, answered: Allowance) -> Turn:
     """The turn with what may be said: everything, the shortest steps, where else to turn, or nothing."""
-    if answered is Verdict.FULL:
+    if answered is Allowance.FULL:
         return turn
     rest = tuple(effect for effect in turn.effects if type(effect) is not Say)
     language = turn.session.language or line.library().default
-    if answered is Verdict.SHORT:
+    if answered is Allowance.SHORT:
         known = line.library().first_steps | STEPS
         said: tuple[Say, ...] = (Say(known.get(language, STEPS[BUILTIN.languages[0]]), language),)
-    elif answered is Verdict.WHERE:
+    elif answered is Allowance.WHERE:
         said = (held_back(line.library(), turn.session),)
     else:
         said = ()

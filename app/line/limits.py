@@ -24,7 +24,7 @@ MOST = 60_000
 DAY_SECONDS = 86_400.0
 
 
-class Verdict(StrEnum):
+class Allowance(StrEnum):
     """How a text is answered."""
 
     FULL = "full"
@@ -87,36 +87,36 @@ class Limits:
         owed: bool = False,
         running: bool = False,
         prefix: str = "",
-    ) -> Verdict:
+    ) -> Allowance:
         """How this text is answered, which is counted as spent.
 
         `owed`: STOP, a running check, or something was done for them: always answered. `running`: they have texted before.
         """
         if urgent:
             enough = self._take(f"u:{caller}", URGENT_PER_HOUR, URGENT_BURST)
-            verdict = Verdict.FULL if enough and self.stage != "urgent" else Verdict.SHORT
-            return self._spend(verdict, segments if verdict is Verdict.FULL else 1)
+            verdict = Allowance.FULL if enough and self.stage != "urgent" else Allowance.SHORT
+            return self._spend(verdict, segments if verdict is Allowance.FULL else 1)
         mine = self._take(f"c:{caller}", PER_HOUR, BURST)
         if owed:
-            return self._spend(Verdict.FULL, segments)
+            return self._spend(Allowance.FULL, segments)
         stage = self.stage
         crowded = bool(prefix) and not self._take(f"p:{prefix}", PREFIX_PER_HOUR, PREFIX_BURST)
         if stage == "urgent" or ((stage == "running" or crowded) and not running):
-            return self._spend(Verdict.SILENT, 0)
+            return self._spend(Allowance.SILENT, 0)
         if mine and self._fits(segments):
-            return self._spend(Verdict.FULL, segments)
+            return self._spend(Allowance.FULL, segments)
         bucket = self._buckets[f"c:{caller}"]
         if bucket.told or not self._fits(1):
-            return self._spend(Verdict.SILENT, 0)
+            return self._spend(Allowance.SILENT, 0)
         bucket.told = True
-        return self._spend(Verdict.WHERE, 1)
+        return self._spend(Allowance.WHERE, 1)
 
     def _fits(self, segments: int) -> bool:
         return not self._most or self.spent + segments <= self._most
 
-    def _spend(self, verdict: Verdict, segments: int) -> Verdict:
+    def _spend(self, verdict: Allowance, segments: int) -> Allowance:
         self.spent += segments
-        if verdict is not Verdict.FULL:
+        if verdict is not Allowance.FULL:
             self.heard(verdict)
         return verdict
 

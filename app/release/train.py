@@ -265,7 +265,7 @@ def _common(examples: list[Example], towns: frozenset[str]) -> list[str]:
     """Words people use when no place is meant; a town's name only when it is used a lot."""
     elsewhere: Counter[str] = Counter()
     near: Counter[str] = Counter()
-    named = place_span.PlaceWords(towns=towns)
+    named = place_span.PlaceSpanWords(towns=towns)
     for intent, text in examples:
         cleaned = plain(text)
         if intent not in PLACED:

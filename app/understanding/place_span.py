@@ -52,7 +52,7 @@ class _Word(msgspec.Struct, frozen=True):
     end: int
 
 
-class PlaceWords(msgspec.Struct, frozen=True):
+class PlaceSpanWords(msgspec.Struct, frozen=True):
     """What tells a place from other words: names of towns, everyday words that are none, and the words of this line."""
 
     towns: Collection[str] = frozenset()
@@ -61,7 +61,7 @@ class PlaceWords(msgspec.Struct, frozen=True):
 
 
 def find(
-    written: str, text: str, *, sure_only: bool, known: PlaceWords, plain_words: bool = True, odd_words: bool = True
+    written: str, text: str, *, sure_only: bool, known: PlaceSpanWords, plain_words: bool = True, odd_words: bool = True
 ) -> str | None:
     """The place as written, or None; `text` is `written` bare and lower-case, letter for letter.
 
@@ -88,7 +88,7 @@ def find(
     return written[near.start() : near.end()] if near else None
 
 
-def _after_preposition(listed: list[_Word], *, known: PlaceWords, plain_words: bool) -> tuple[int, int] | None:
+def _after_preposition(listed: list[_Word], *, known: PlaceSpanWords, plain_words: bool) -> tuple[int, int] | None:
     """The span after the last preposition that has a place behind it."""
     best: tuple[int, int] | None = None
     best_sure = False
@@ -106,7 +106,7 @@ def _after_preposition(listed: list[_Word], *, known: PlaceWords, plain_words: b
     return best
 
 
-def _place_like(listed: list[_Word], span: tuple[int, int], *, known: PlaceWords, strict: bool) -> bool:
+def _place_like(listed: list[_Word], span: tuple[int, int], *, known: PlaceSpanWords, strict: bool) -> bool:
     """True when the span holds a town, a road, a crossing, or (unless `strict`) a word nobody uses otherwise."""
     inside = [word.bare for word in listed if word.start >= span[0] and word.end <= span[1]]
     name = " ".join(inside)
@@ -123,7 +123,7 @@ def _place_like(listed: list[_Word], span: tuple[int, int], *, known: PlaceWords
     )
 
 
-def _span_from(listed: list[_Word], at: int, *, known: PlaceWords) -> tuple[int, int] | None:
+def _span_from(listed: list[_Word], at: int, *, known: PlaceSpanWords) -> tuple[int, int] | None:
     """The span of a place that starts at this word, or None."""
     first = at
     while first < len(listed) and listed[first].bare in ARTICLES | BEFORE and not _named(listed, first, known):
@@ -153,7 +153,7 @@ def _span_from(listed: list[_Word], at: int, *, known: PlaceWords) -> tuple[int,
     return listed[first].start, listed[last].end
 
 
-def _said(listed: list[_Word], first: int, last: int, *, known: PlaceWords) -> bool:
+def _said(listed: list[_Word], first: int, last: int, *, known: PlaceSpanWords) -> bool:
     """True when the place is complete here: a state, or a name nobody uses otherwise before an everyday word."""
     word, following = listed[last].bare, listed[last + 1].bare
     if following in ROADS or following in STATES or following in STATE_NAMES or not following[0].isalnum():
@@ -169,7 +169,7 @@ def _said(listed: list[_Word], first: int, last: int, *, known: PlaceWords) -> b
     return _strange(word, known) or word in ROADS or _town_ends(listed, first, last, known=known)
 
 
-def _town_ends(listed: list[_Word], first: int, last: int, *, known: PlaceWords) -> bool:
+def _town_ends(listed: list[_Word], first: int, last: int, *, known: PlaceSpanWords) -> bool:
     """True when the words so far are the name of a town, and are no longer one with the next."""
     name = " ".join(word.bare for word in listed[first : last + 1])
     longer = f"{name} {listed[last + 1].bare}"
@@ -181,7 +181,7 @@ def _los_angeles(listed: list[_Word], at: int) -> tuple[int, int] | None:
     return (listed[at].start, listed[at].end) if listed[at].bare == "la" else None
 
 
-def _named(listed: list[_Word], at: int, known: PlaceWords) -> bool:
+def _named(listed: list[_Word], at: int, known: PlaceSpanWords) -> bool:
     """True when an article belongs to the name: 'el barrio', 'the bronx', 'las vegas'."""
     if listed[at].bare not in KEEP_ARTICLES or at + 1 >= len(listed):
         return False
@@ -214,7 +214,7 @@ def _is_road(listed: list[_Word], at: int) -> bool:
     return following in ROADS or following in CROSSED_BY
 
 
-def _goes_on(listed: list[_Word], at: int, known: PlaceWords) -> bool:
+def _goes_on(listed: list[_Word], at: int, known: PlaceSpanWords) -> bool:
     """True when the place still runs at this word."""
     word = listed[at].bare
     after = listed[at + 1].bare if at + 1 < len(listed) else ""
@@ -237,7 +237,7 @@ def _goes_on(listed: list[_Word], at: int, known: PlaceWords) -> bool:
     return word not in ENDS and (word not in NOT_PLACES or (word in STREET_LIKE and listed[at - 1].bare in CROSSED_BY))
 
 
-def _after_state(after: str, known: PlaceWords) -> bool:
+def _after_state(after: str, known: PlaceSpanWords) -> bool:
     """True when a two-letter word before this one can be a state: 'portland or narcan', not 'in or near'."""
     return not after or not after[0].isalnum() or after in ENDS or after in known.common
 
@@ -261,7 +261,7 @@ def _verb(word: str) -> bool:
     }
 
 
-def _left_over(listed: list[_Word], *, known: PlaceWords, odd_words: bool) -> tuple[int, int] | None:
+def _left_over(listed: list[_Word], *, known: PlaceSpanWords, odd_words: bool) -> tuple[int, int] | None:
     """The span of words no other part of the message accounts for: 'narcan seatle', 'boston narcan'."""
     best: tuple[int, int] | None = None
     best_size = 0
@@ -285,7 +285,7 @@ def _left_over(listed: list[_Word], *, known: PlaceWords, odd_words: bool) -> tu
     return best
 
 
-def _rest(listed: list[_Word], *, known: PlaceWords) -> tuple[int, int] | None:
+def _rest(listed: list[_Word], *, known: PlaceSpanWords) -> tuple[int, int] | None:
     """The span of one to three words beside nothing but this line's own: 'narcan salt lake', 'love park needles'."""
     if not 2 <= len(listed) <= SHORT:
         return None
@@ -297,12 +297,12 @@ def _rest(listed: list[_Word], *, known: PlaceWords) -> tuple[int, int] | None:
     return listed[other[0]].start, listed[other[-1]].end
 
 
-def _own(word: str, known: PlaceWords) -> bool:
+def _own(word: str, known: PlaceSpanWords) -> bool:
     """True for what people ask this line to find, and the little words around it."""
     return word in ASKED or word in ENDS or not word.isalpha() or len(word) < 3
 
 
-def _crossing_at(listed: list[_Word], at: int, known: PlaceWords) -> bool:
+def _crossing_at(listed: list[_Word], at: int, known: PlaceSpanWords) -> bool:
     """True for an everyday word that opens a crossing: 'broad and erie', 'market & 5th'."""
     if at + 2 >= len(listed) or listed[at + 1].bare not in CROSSED_BY or not listed[at].bare[0].isalnum():
         return False
@@ -312,13 +312,13 @@ def _crossing_at(listed: list[_Word], at: int, known: PlaceWords) -> bool:
     return _strange(second, known) or _town_at(listed, at + 2, known) > 0
 
 
-def _alone(listed: list[_Word], first: int, last: int, known: PlaceWords) -> bool:
+def _alone(listed: list[_Word], first: int, last: int, known: PlaceSpanWords) -> bool:
     """True when everything else in the message is known, or nearly: then the odd words out are where it is."""
     strange = sum(1 for word in (*listed[:first], *listed[last + 1 :]) if _strange(word.bare, known))
     return strange == 0 and len(listed) - (last - first + 1) <= 8
 
 
-def _town_at(listed: list[_Word], at: int, known: PlaceWords) -> int:
+def _town_at(listed: list[_Word], at: int, known: PlaceSpanWords) -> int:
     """How many words from here are the name of a town that is no everyday word; 0 when none."""
     for size in (4, 3, 2, 1):
         if at + size > len(listed):
@@ -329,14 +329,14 @@ def _town_at(listed: list[_Word], at: int, known: PlaceWords) -> int:
     return 0
 
 
-def _strange(word: str, known: PlaceWords) -> bool:
+def _strange(word: str, known: PlaceSpanWords) -> bool:
     """True for a word that is neither everyday nor ours."""
     if _ORDINAL.fullmatch(word):
         return True
     return word.isalpha() and len(word) > 3 and word not in known.common and word not in NOT_PLACES and word not in ENDS
 
 
-def _runs_on(listed: list[_Word], at: int, known: PlaceWords) -> bool:
+def _runs_on(listed: list[_Word], at: int, known: PlaceSpanWords) -> bool:
     word = listed[at].bare
     after = listed[at + 1].bare if at + 1 < len(listed) else ""
     if word in {*CROSSED_BY, "/", "-", ","}:

@@ -75,7 +75,7 @@ class Understander:
             known |= corrected(model.words)
         self._known = frozenset(known)
         ours = frozenset({*LETTER, *CONCEPT_WORDS, *written_words()})
-        self._places = place_span.PlaceWords(
+        self._places = place_span.PlaceSpanWords(
             towns=model.towns if model else frozenset(),
             common=ours | frozenset(model.common if model else ()),
             ours=ours,

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.channels.received import is_machine
-from app.line.limits import BURST, MOST, PER_HOUR, Limits, Verdict
+from app.line.limits import BURST, MOST, PER_HOUR, Allowance, Limits
 from app.privacy.phone import Phone
 from app.privacy.pseudonyms import Pseudonyms
 
@@ -35,23 +35,23 @@ def test_a_caller_has_a_burst_one_word_of_where_to_turn_and_twenty_an_hour(clock
     clock.at += 3600
     later = [limits.judge("a", segments=1) for _ in range(PER_HOUR)]
 
-    assert [Verdict.FULL] * BURST + [Verdict.WHERE, Verdict.SILENT, Verdict.SILENT] == first
-    assert BURST == later.count(Verdict.FULL)
-    assert Verdict.FULL is limits.judge("b", segments=1)
+    assert [Allowance.FULL] * BURST + [Allowance.WHERE, Allowance.SILENT, Allowance.SILENT] == first
+    assert BURST == later.count(Allowance.FULL)
+    assert Allowance.FULL is limits.judge("b", segments=1)
 
 
 def test_whoever_is_owed_an_answer_always_gets_it(clock: Clock) -> None:
     limits = Limits(day_segments=10, clock=clock)
 
-    assert {Verdict.FULL} == {limits.judge("a", segments=2, owed=True) for _ in range(200)}
+    assert {Allowance.FULL} == {limits.judge("a", segments=2, owed=True) for _ in range(200)}
 
 
 def test_emergencies_are_whole_then_short_and_never_denied(clock: Clock) -> None:
     limits = Limits(day_segments=100, clock=clock)
     found = [limits.judge("a", segments=3, urgent=True) for _ in range(500)]
 
-    assert {Verdict.FULL, Verdict.SHORT} == set(found)
-    assert Verdict.SHORT is found[-1]
+    assert {Allowance.FULL, Allowance.SHORT} == set(found)
+    assert Allowance.SHORT is found[-1]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_three_stages(clock: Clock, spent: int, stage: str, stranger: str, runni
 
     assert stage == limits.stage
     assert (stranger, running) == (limits.judge("a", segments=1), limits.judge("b", segments=1, running=True))
-    assert Verdict.SILENT is not limits.judge("c", segments=1, urgent=True)
+    assert Allowance.SILENT is not limits.judge("c", segments=1, urgent=True)
     clock.at += 86_400
     assert "open" == limits.stage
 
@@ -78,9 +78,9 @@ def test_ten_thousand_numbers_at_once_spend_no_more_than_the_cap_and_every_cry_i
             verdict = limits.judge(
                 f"n{number}", segments=2, urgent=urgent, prefix=f"p{number // 1000}", running=turn > 0
             )
-            assert not (urgent and verdict not in (Verdict.FULL, Verdict.SHORT))
+            assert not (urgent and verdict not in (Allowance.FULL, Allowance.SHORT))
             cries += urgent
-            calm += 0 if urgent or verdict is Verdict.SILENT else 2
+            calm += 0 if urgent or verdict is Allowance.SILENT else 2
         clock.at += 60
     each = (time.perf_counter() - began) / 50_000
 
@@ -100,9 +100,9 @@ def test_nothing_beyond_the_cap_but_what_is_owed(texts: list[tuple[str, int, boo
         clock.at += later / 100
         verdict = limits.judge(caller, segments=cost, urgent=urgent, owed=owed, running=True)
         if urgent or owed:
-            assert verdict in (Verdict.FULL, Verdict.SHORT)
-        elif verdict is not Verdict.SILENT:
-            unowed += cost if verdict is Verdict.FULL else 1
+            assert verdict in (Allowance.FULL, Allowance.SHORT)
+        elif verdict is not Allowance.SILENT:
+            unowed += cost if verdict is Allowance.FULL else 1
 
     assert unowed <= 40
 

@@ -73,7 +73,7 @@ class Redis:
 
 
 @dataclass(frozen=True)
-class Record:
+class RecordFacts:
     """The database."""
 
     answers: bool | None = None
@@ -121,5 +121,5 @@ class Facts:
     files: Files = field(default_factory=Files)
     front: Front = field(default_factory=Front)
     redis: Redis = field(default_factory=Redis)
-    record: Record = field(default_factory=Record)
+    record: RecordFacts = field(default_factory=RecordFacts)
     account: Account | None = None

@@ -18,7 +18,7 @@ from typing import TypeVar
 from app.base.clock import now
 from app.base.errors import SettingsError
 from app.channels.twilio.inspection import Account, inspect
-from app.cli.doctor.facts import Facts, Files, Machine, Record, Redis, Settled
+from app.cli.doctor.facts import Facts, Files, Machine, RecordFacts, Redis, Settled
 from app.cli.doctor.front import look_at_the_front
 from app.config.settings import Settings, load_settings
 
@@ -152,7 +152,7 @@ def _redis(settings: Settings) -> Redis:
     )
 
 
-def _record(settings: Settings) -> Record:
+def _record(settings: Settings) -> RecordFacts:
     from app.line.delivery_reports import sending_figures, sending_state
     from app.outbox.key_rotation import is_known
     from app.store.database import open_database
@@ -165,7 +165,7 @@ def _record(settings: Settings) -> Record:
         database.ping()
         version, known = current(database), newest()
         if version != known:
-            return Record(answers=True, sqlite=sqlite, migrated=False, newer=version > known)
+            return RecordFacts(answers=True, sqlite=sqlite, migrated=False, newer=version > known)
         state, found = sending_state(database, now=now()), sending_figures(database, now=now())
 
         def write() -> bool:
@@ -179,10 +179,10 @@ def _record(settings: Settings) -> Record:
         with database.reading() as session:
             known_key = is_known(session, settings.keys)
     except Exception:
-        return Record(answers=False, sqlite=sqlite)
+        return RecordFacts(answers=False, sqlite=sqlite)
     finally:
         database.close()
-    return Record(
+    return RecordFacts(
         answers=True,
         sqlite=sqlite,
         writable=writable,

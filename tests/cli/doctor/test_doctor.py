@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from app.channels.twilio.inspection import Account, inspect
 from app.channels.twilio.signature import valid
 from app.cli.doctor import front, gather
-from app.cli.doctor.facts import Facts, Files, Front, Machine, Record, Redis, Settled
+from app.cli.doctor.facts import Facts, Files, Front, Machine, RecordFacts, Redis, Settled
 from app.cli.doctor.rules import RULES, judge
 from app.cli.main import _mount, app
 from app.config.settings import Settings
@@ -37,7 +37,7 @@ WELL = Facts(
     files=Files(env_mode=0o600, var_mode=0o700, secrets_mode=0o700, backup_days=0.5, backup_mode=0o600),
     front=Front(url=URL, signed=204, unsigned=403, certificate_days=60, health_open=False),
     redis=Redis(answers=True, most=256 << 20, used=0.2),
-    record=Record(answers=True, sqlite=False, sweep_age=1.0, rehearsal_age=200.0),
+    record=RecordFacts(answers=True, sqlite=False, sweep_age=1.0, rehearsal_age=200.0),
     account=ACCOUNT,
 )
 HEALTHY: dict[str, Facts] = {
@@ -45,7 +45,7 @@ HEALTHY: dict[str, Facts] = {
     "no safety checks, nobody on call": replace(
         WELL, settings=replace(WELL.settings, safety_checks=False, on_call=""), record=replace(WELL.record, rehearsal_age=None)
     ),
-    "a demo": Facts(settings=Settled(production=False, sender=False, metrics_token=False, sealed_apart=False), redis=Redis(answers=True, own=True, password=False, dangerous=True), record=Record(answers=True)),
+    "a demo": Facts(settings=Settled(production=False, sender=False, metrics_token=False, sealed_apart=False), redis=Redis(answers=True, own=True, password=False, dangerous=True), record=RecordFacts(answers=True)),
     "another provider": replace(WELL, account=None),
     "nothing could be found out": Facts(settings=replace(WELL.settings)),
 }  # fmt: skip
