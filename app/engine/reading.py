@@ -232,6 +232,8 @@ def sentence(talk: Conversation, said: Said) -> bool:
         talk.say("line.emergency_line")  # nearly one: in front of whatever the answer is
     if asked is not None and asked.answer(talk, text):
         return True
+    if of_list.may_mean_it(talk, meaning) and of_list.read(talk, said):
+        return True
     if (meaning.asked and meant(talk, meaning)) or _wrong_number(talk, said):
         return True
     if of_list.read(talk, said) or answers_request(talk, meaning):

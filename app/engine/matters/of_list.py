@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 OPEN_FOR = 60 * 60
 _ZIP = re.compile(r"^\W*(\d{5})(?:-\d{4})?\W*$")
+_HOURS = "programme_open"
 _MOST_WORDS = 9
 _SHORT_PLACE = 3
 _CODE = re.compile(r"(?<![\w-])(\d{5})(?:-\d{4})?(?![\w-])")
@@ -29,6 +30,11 @@ def read(talk: Conversation, said: Said) -> bool:
     if talk.idle >= OPEN_FOR or not said.words:
         return False
     return _of_the_list(talk, said) or _for_the_page(talk, said)
+
+
+def may_mean_it(talk: Conversation, meaning: Meaning) -> bool:
+    """Whether an hour asked after is that of the places just listed, not that of the programme behind the line."""
+    return meaning.topic == _HOURS and talk.session.awaiting == "sites"
 
 
 def _of_the_list(talk: Conversation, said: Said) -> bool:
