@@ -39,3 +39,13 @@ def test_a_no_before_it_takes_nothing_from_being_well(library: CompiledRelease, 
 @pytest.mark.parametrize("text", ["good god", "fine god", "oh good god"])
 def test_an_exclamation_does_not_say_that_somebody_is_well(library: CompiledRelease, text: str) -> None:
     assert not _says(library, "en", text, "ok")
+
+
+@pytest.mark.parametrize("text", ["despierta", "despierta mi amor", "ya despierta mijo", "ay despierta por favor"])
+def test_wake_up_does_not_say_that_somebody_is_awake(library: CompiledRelease, text: str) -> None:
+    assert not _says(library, "es", text, "ok")
+
+
+@pytest.mark.parametrize("text", ["estoy despierta", "sigo despierta gracias"])
+def test_who_says_they_are_awake_is_well(library: CompiledRelease, text: str) -> None:
+    assert _says(library, "es", text, "ok")
