@@ -232,9 +232,7 @@ def sentence(talk: Conversation, said: Said) -> bool:
         talk.say("line.emergency_line")  # nearly one: in front of whatever the answer is
     if asked is not None and asked.answer(talk, text):
         return True
-    if of_list.may_mean_it(talk, meaning) and of_list.read(talk, said):
-        return True
-    if (meaning.asked and meant(talk, meaning)) or _wrong_number(talk, said):
+    if _asked_in_words(talk, said, meaning) or _wrong_number(talk, said):
         return True
     if of_list.read(talk, said) or answers_request(talk, meaning):
         return True
@@ -258,6 +256,13 @@ def _in_its_language(talk: Conversation, meaning: Meaning) -> bool:
         return False
     to_language(talk, language)
     return True
+
+
+def _asked_in_words(talk: Conversation, said: Said, meaning: Meaning) -> bool:
+    """A question that staff listed by its words has its answer: below a list of places, an hour is theirs."""
+    if of_list.may_mean_it(talk, meaning) and of_list.read(talk, said):
+        return True
+    return meaning.asked and meant(talk, meaning)
 
 
 def _welcome(talk: Conversation, meaning: Meaning) -> bool:
