@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.engine.builtin import BUILTIN
 from app.engine.caller_record import CallerRecord
 from app.engine.compiled_release import CompiledRelease
 from app.engine.effects import Say
@@ -53,5 +54,14 @@ def test_the_same_words_again_and_again_are_answered_while_a_life_is_at_stake(
 
     for count in range(1, 8):
         turn = step(release, session, Texted("please somebody help me"), NOW + timedelta(seconds=5 * count))
+        session = turn.session
+        assert any(isinstance(effect, Say) and effect.text for effect in turn.effects), count
+
+
+def test_they_are_answered_as_well_where_every_staff_file_is_broken() -> None:
+    session = step(compiled(BUILTIN), None, Texted("od"), NOW).session
+
+    for count in range(1, 8):
+        turn = step(compiled(BUILTIN), session, Texted("still not"), NOW + timedelta(seconds=5 * count))
         session = turn.session
         assert any(isinstance(effect, Say) and effect.text for effect in turn.effects), count

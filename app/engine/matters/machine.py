@@ -36,8 +36,11 @@ def read(talk: Conversation, said: Said) -> bool:
 
 
 def _beside_a_life(talk: Conversation) -> bool:
-    """Whether steps or a talk about not wanting to live are open: there people say the same thing over and over."""
-    return steps.is_open(talk) or crisis.is_open(talk)
+    """Whether somebody may be dying, or a talk about not wanting to live is open: people say the same thing over and over."""
+    beside = (
+        steps.is_beside(talk) and talk.idle < steps.OPEN_FOR
+    )  # also where the steps are one page that leads nowhere
+    return beside or crisis.is_open(talk)
 
 
 def _busy(talk: Conversation) -> bool:
