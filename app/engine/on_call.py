@@ -272,7 +272,6 @@ def _silent_in_emergency(talk: Conversation) -> None:
 TEXTS = frozenset(
     {
         "line.menu_again",
-        "line.no_person",
         "line.call_welcome",
         "line.door_by_text",
         "line.door_language",

@@ -14,6 +14,8 @@ KEYS = "65432"
 STAR = "*"
 NO_PERSON = "line.no_person"
 """Said where nobody of the programme takes a call; whoever it names has a key on the page said after it."""
+TEXTS = frozenset({NO_PERSON})
+"""Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""
 
 
 class StaffedLine(NamedTuple):

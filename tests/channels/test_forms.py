@@ -51,7 +51,7 @@ def test_what_a_gather_heard_is_keys_then_speech_then_silence(fields: dict[str, 
     ("sender", "machine"),
     [
         ("+12025550143", False),
-        ("+5215512345678", False),
+        ("+5215512345678", True),
         ("whatsapp:+12025550143", False),
         ("whatsapp:US.1234", False),
         ("22395", True),

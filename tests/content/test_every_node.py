@@ -40,6 +40,10 @@ def answered(library: CompiledRelease, session: Session, event: Event) -> tuple[
     return kept, "\n".join(effect.text for effect in turn.effects if isinstance(effect, Say))
 
 
+OFF = {"programme.off"}
+"""Said of modules that are switched off, and all are on here."""
+
+
 def walk(library: CompiledRelease, language: str, channel: str) -> Iterator[tuple[str, str]]:
     """Every node that keys lead to from the menu and from what people mean, with what is said there."""
     entries = [library.entry, *library.answers.values(), *library.topics.values(), *library.opens.values(), *REPLIED]
@@ -73,7 +77,7 @@ def test_every_node_is_visited_in_every_language_and_channel(
 ) -> None:
     visited = {name for name, _ in walk(library, language, channel)}
 
-    assert set(library.nodes) == visited
+    assert set(library.nodes) - OFF == visited
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

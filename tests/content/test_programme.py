@@ -13,6 +13,7 @@ from app.engine.events import Texted
 from app.engine.session import Session
 from app.engine.step import step
 from app.release.compiled import compiled
+from app.release.folder import check_folder
 from app.release.load import Loaded, load_files
 from app.release.staff_files import PROGRAMME, Files, find_files
 from app.understanding import Meaning
@@ -186,3 +187,23 @@ def test_a_slip_in_the_file_is_named(line: str, code: str) -> None:
     found = [problem for problem in _with(f"{name}{line}\n").problems if problem.path == PROGRAMME]
 
     assert [code] == [problem.code for problem in found]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code"),
+    [
+        ("  only_if:\n    has_unicorns: They have them.\n", "ONLY_IF"),
+        ("  only_if:\n    hours: Their address is {programme.address}.\n", "PROGRAMME_BLANK"),
+    ],
+)
+def test_a_sentence_that_could_never_be_said_or_would_have_a_hole_is_named(sentence: str, code: str) -> None:
+    files: Files = dict(find_files(ROOT)[0])
+    files["content/en/programme.yaml"] += f"programme.tried:\n  text: Tried.\n  plain: yes\n{sentence}".encode()
+
+    assert code in {problem.code for problem in load_files(files).problems}
+
+
+def test_a_made_up_programme_opens_no_line() -> None:
+    problems = check_folder(ROOT, launch=True, production=False)
+
+    assert "LAUNCH_PROGRAMME" in {problem.code for problem in problems}

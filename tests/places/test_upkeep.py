@@ -7,13 +7,14 @@ import io
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from app.cli.place_upkeep import mount
 from app.cli.places import app
 
 if "sheet" not in {command.name for command in app.registered_commands}:
-    mount(app)
+    mount(typer.Typer())
 
 ROWS = """name,services,address,city,state,zip,phone
 Copper Kettle,naloxone,500 N Last Chance Gulch,Helena,MT,59601,406-555-4470

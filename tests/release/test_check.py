@@ -79,6 +79,8 @@ FOLDER_CODES = set(
 """Of phrases, places and the folder as a whole: tested where they are found."""
 DRUG_CODES = {"DRUGS_WHOLE", "DRUG_NAME_TWICE", "DRUG_ANSWER", "DRUGS_REVIEW"}
 """Broken in tests/release/test_drug_files.py, on the product's own drug files."""
+PROGRAMME_CODES = {"PROGRAMME", "ONLY_IF", "PROGRAMME_BLANK", "LAUNCH_PROGRAMME", "MODULE_PROTECTED", "MODULE_REACHED"}
+"""Tested beside the programme, in tests/content/test_programme.py."""
 LANGUAGE_CODES = {f"LANGUAGE_{name}" for name in ("STEPS", "COPIED", "DRAFT", "VOICE", "NAMES", "DOOR")}
 """Broken in tests/release/test_languages.py, by a third language of a level of its own."""
 WHERE = -1
@@ -318,7 +320,14 @@ def test_a_broken_file_is_found_at_its_place(files: dict[str, str], today: date,
 
 def test_every_code_has_a_row_here_and_in_the_docs() -> None:
     codes = {code for rule in RULES for code in rule.codes}
-    tested = {row[0] for row in ROWS} | {"LAUNCH", "EMERGENCY_LOCK"} | DRUG_CODES | REVIEW_CODES | LANGUAGE_CODES
+    tested = (
+        {row[0] for row in ROWS}
+        | {"LAUNCH", "EMERGENCY_LOCK"}
+        | DRUG_CODES
+        | REVIEW_CODES
+        | LANGUAGE_CODES
+        | PROGRAMME_CODES
+    )
     described = DOCS.read_text(encoding="utf-8")
 
     assert codes - tested == set()

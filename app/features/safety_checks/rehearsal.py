@@ -32,6 +32,8 @@ CALLER, CONTACT = "+12025550190", "+12025550191"
 """Fictional: the North American plan keeps 555-0100 to 555-0199 for stories."""
 
 _log = log.get("rehearsal")
+_WORDS = "A rehearsal."
+"""Sealed like a caller's own, and told to nobody."""
 
 
 def rehearse(desk: UseCaseContext, *, now: datetime) -> None:
@@ -80,7 +82,7 @@ def _begin(desk: UseCaseContext, session: Transaction, now: datetime) -> None:
         caller_key=messages.REHEARSAL,
         opt_out_key=messages.REHEARSAL,
         number_sealed=_sealed(desk, CALLER, service.number_place(id)),
-        words_sealed=bytes(desk.seal.text("A rehearsal.", service.words_place(id))),
+        words_sealed=bytes(desk.seal.text(_WORDS, service.words_place(id))),
         wording="",
         code="",
         language=DEFAULT_LANGUAGE,
