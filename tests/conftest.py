@@ -17,7 +17,6 @@ from typing import Any
 import hypothesis
 import pytest
 
-from app.base import clock
 from app.config.settings import Settings
 from app.store.database import Database, make_engine, normalise, open_database
 from app.store.migrate import migrate
@@ -118,14 +117,6 @@ def database(database_url: str) -> Iterator[Database]:
     opened = open_database(database_url)
     yield opened
     opened.close()
-
-
-@pytest.fixture(autouse=True, scope="module")
-def own_time() -> Iterator[None]:
-    """No module goes by the clock that a demo of another one moved."""
-    clock.follow(None)
-    yield
-    clock.follow(None)
 
 
 @pytest.fixture
