@@ -93,18 +93,25 @@ def search(talk: Conversation, node: Node | None, *, place: Place = "", page: in
 
 def listed_sites(talk: Conversation) -> tuple[Offered, ...]:
     """The sites of the list on the screen that are still those, in its order."""
-    session, finder = talk.session, talk.library.finder
-    if finder is None or not session.service or not session.search_place:
+    if not talk.session.service or not talk.session.search_place:
         return ()
+    return tuple(site for site in _looked_up(talk, talk.language) or () if site.id in talk.session.options)
+
+
+def _looked_up(talk: Conversation, language: str) -> tuple[Offered, ...] | None:
+    """The page of the list the caller is at, as it is now; None where there is no list, or several places could be meant."""
+    session, finder = talk.session, talk.library.finder
+    if finder is None:
+        return None
     answer = finder.find(
         session.service,
         session.search_place,
-        language=talk.language,
+        language=language,
         now=talk.now,
         page=session.page,
         wishes=session.wishes,
     )
-    return () if isinstance(answer, WhichPlace) else tuple(site for site in answer.sites if site.id in session.options)
+    return None if isinstance(answer, WhichPlace) else answer.sites
 
 
 def _warn(talk: Conversation, site: str, place: str) -> None:
@@ -175,20 +182,10 @@ def details(talk: Conversation, key: str) -> bool:
         return False
     if session.awaiting == "which":
         return search(talk, None, place=session.options[index])
-    finder = talk.library.finder
-    if finder is None:
+    finder, sites = talk.library.finder, _looked_up(talk, talk.composing)
+    if finder is None or sites is None:
         return False
-    answer = finder.find(
-        session.service,
-        session.search_place,
-        language=talk.composing,
-        now=talk.now,
-        page=session.page,
-        wishes=session.wishes,
-    )
-    if isinstance(answer, WhichPlace):
-        return False
-    site = next((site for site in answer.sites if site.id == session.options[index]), None)
+    site = next((site for site in sites if site.id == session.options[index]), None)
     if site is None:
         return search(talk, None, page=session.page)  # the list changed meanwhile: say it anew
     session.site = site.id
