@@ -136,7 +136,12 @@ class CompiledRelease:
         self.first_steps = self._first_steps()
         self.open_steps = self._open_steps()
         self._common = {language: frozenset(spoken.common) for language, spoken in release.speech.items()}
-        self.emergency_flow = {name for name in release.nodes if name.startswith(self.emergency.split(".")[0] + ".")}
+        self.emergency_flow = self._flow_with(self.emergency)
+        self.crisis_flow = self._flow_with(self.answers.get("suicidal_crisis", ""))
+
+    def _flow_with(self, node: str) -> frozenset[str]:
+        """The nodes of this node's flow; none where there is no such node."""
+        return frozenset(name for name in self.release.nodes if node and _flow_of(name) == _flow_of(node))
 
     def _words(self, language: str) -> Mapping[str, tuple[str, ...]]:
         return self.release.words.get(language) or BUILTIN.words.get(language, {})

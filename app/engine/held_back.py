@@ -11,15 +11,9 @@ TEXTS = frozenset({HELD_BACK})
 """Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""
 
 
-def is_beside_somebody(library: CompiledRelease, session: Session) -> bool:
-    """Whether the caller stands in the steps for somebody who may be dying."""
-    return session.node in library.emergency_flow
-
-
 def is_owed(library: CompiledRelease, session: Session) -> bool:
     """Whether the caller is in a crisis talk, or in the middle of what a feature asked of them."""
-    crisis = library.answers.get("suicidal_crisis", "").partition(".")[0]
-    return bool(crisis and session.node.startswith(f"{crisis}.")) or session.awaiting in library.awaits
+    return session.node in library.crisis_flow or session.awaiting in library.awaits
 
 
 def held_back(library: CompiledRelease, session: Session) -> Say:

@@ -15,7 +15,7 @@ from app.engine.builtin import BUILTIN, SAFE, STEPS
 from app.engine.effects import Count, Effect, FeatureEffect, Forget, Listen, OptIn, OptOut, Say
 from app.engine.emergency import sounds_urgent
 from app.engine.events import CallStarted, Spoke, Texted
-from app.engine.held_back import held_back, is_beside_somebody, is_owed
+from app.engine.held_back import held_back, is_owed
 from app.engine.release import Voice
 from app.engine.session import Session, Turn, pack, unpack
 from app.language.said import Said
@@ -63,7 +63,9 @@ async def _text(line: Line, provider: Provider, inbound: InboundText) -> bytes:
         if opened.reply is not None:
             return opened.reply
         turn = await asking.turn(unpack(opened.session), event)
-        answered = answered or _within_limits(line, turn, inbound, running=bool(opened.session))
+        # Counted once, but for a life: what came between may have opened the steps.
+        if answered is None or (answered is not Allowance.FULL and _is_for_a_life(line, turn)):
+            answered = _within_limits(line, turn, inbound, running=bool(opened.session))
         turn = _shortened(line, turn, answered)
         reply = _reply(line, provider, turn, inbound)
         await _record(line, turn.effects, inbound.opt_out)
@@ -104,19 +106,22 @@ def _is_urgent(turn: Turn) -> bool:
     return any(type(effect) is Count and effect.name == "emergency" for effect in turn.effects)
 
 
+def _is_for_a_life(line: Line, turn: Turn) -> bool:
+    return _is_urgent(turn) or turn.session.node in line.library().emergency_flow
+
+
 def _within_limits(line: Line, turn: Turn, inbound: InboundText, *, running: bool) -> Allowance:
     """How this turn is answered, for what it costs: in full wherever a life, a STOP or something done hangs on it."""
     if line.limits is None:
         return Allowance.FULL
-    library, session = line.library(), turn.session
     done = any(isinstance(effect, OptOut | OptIn | Forget | FeatureEffect) for effect in turn.effects)
     watched = inbound.phone is not None and line.opted is not None and line.opted.is_watched(inbound.phone)
     cost = sum(segments(effect.text).count for effect in turn.effects if type(effect) is Say)
     return line.limits.judge(
         inbound.caller,
         segments=max(1, cost),
-        urgent=_is_urgent(turn) or is_beside_somebody(library, session),
-        owed=done or watched or is_owed(library, session),
+        urgent=_is_for_a_life(line, turn),
+        owed=done or watched or is_owed(line.library(), turn.session),
         running=running,
         prefix=inbound.phone.prefix_key if inbound.phone is not None else "",
     )

@@ -19,14 +19,7 @@ _NO_WISH = frozenset(
 
 def is_open(talk: Conversation) -> bool:
     """Whether the caller was last in the flow that answers suicidal words."""
-    answer = talk.library.answers.get("suicidal_crisis", "")
-    flow = answer.partition(".")[0]
-    return (
-        bool(flow)
-        and talk.session.node.partition(".")[0] == flow
-        and talk.idle < OPEN_FOR
-        and not talk.session.awaiting
-    )
+    return talk.session.node in talk.library.crisis_flow and talk.idle < OPEN_FOR and not talk.session.awaiting
 
 
 def read(talk: Conversation, said: Said) -> bool:
