@@ -7,6 +7,7 @@ from threading import Lock
 
 import msgspec
 
+from app.base.watched_files import WatchedFiles
 from app.engine.compiled_release import CompiledRelease
 from app.engine.release import Node
 from app.language.sms_text import segments
@@ -14,7 +15,7 @@ from app.release.compiled import compiled
 from app.release.lint.wording import bare
 from app.release.load import load
 from app.release.problems import Problem, by_cause
-from app.release.staff_files import find_files, release_id
+from app.release.staff_files import candidates
 
 MOST_FOUND = 60
 
@@ -42,7 +43,7 @@ class StaffText:
     def __init__(self, home: Path) -> None:
         self._home = home
         self._lock = Lock()
-        self._seen: object = None
+        self._watched = WatchedFiles(lambda: candidates(home))
         self.problems: tuple[Problem, ...] = ()
         self.release: CompiledRelease | None = None
         self.sound = False
@@ -50,14 +51,12 @@ class StaffText:
     def refresh(self) -> StaffText:
         """This, as the files are now."""
         with self._lock:
-            files, unopened = find_files(self._home)
-            seen = (release_id(files), tuple(unopened))
-            if seen != self._seen:
+            if self._watched.changed():
                 loaded = load(self._home)
                 self.problems = by_cause(loaded.problems)
                 self.sound = loaded.release is not None
                 self.release = compiled(loaded.release) if loaded.release else self.release
-                self._seen = seen
+                self._watched.take()
         return self
 
     def outline(self) -> list[tuple[str, str, list[str]]]:
