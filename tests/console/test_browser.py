@@ -5,36 +5,18 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-import socket
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import uvicorn
 
 from app.base import clock
 from app.console.application import Console
 from app.console.sign_in import SignIns
 from app.console.staff_text import StaffText
+from tests.serving import served
 
 pytestmark = pytest.mark.xdist_group("browser")  # one browser is enough
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
-
-
-@contextmanager
-def _served(console: Console) -> Iterator[str]:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = uvicorn.Server(uvicorn.Config(console.app, log_config=None))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        yield f"http://localhost:{listening.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(timeout=5)
 
 
 def test_staff_sign_in_by_the_link_and_walk_a_conversation_on_a_phone() -> None:
@@ -45,7 +27,7 @@ def test_staff_sign_in_by_the_link_and_walk_a_conversation_on_a_phone() -> None:
     sign_ins = SignIns(clock.real)
     console = Console(StaffText(Path(__file__).parents[2]), sign_ins)
     wrong: list[str] = []
-    with _served(console) as address, sync_playwright() as play:
+    with served(console.app, name="localhost") as address, sync_playwright() as play:
         chromium = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         with chromium.new_context(viewport={"width": 360, "height": 740}, locale="en-US") as context:
             context.set_default_timeout(30_000)  # a busy machine is not what is tested

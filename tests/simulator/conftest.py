@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
-import uvicorn
 from pydantic import SecretStr
 
 from app.config.settings import Settings
@@ -20,6 +16,7 @@ from app.store.migrate import migrate
 from app.store.valkey_server import ValkeyServer
 from app.web.demo import open_demo
 from tests.conftest import TEST_KEY, TEST_TOKEN
+from tests.serving import served
 from tests.simulator.stub_line import LINE, TOKEN, make_line
 
 if TYPE_CHECKING:
@@ -43,20 +40,6 @@ def browser() -> Iterator[Browser]:
         chromium = play.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
         yield chromium
         chromium.close()
-
-
-@contextmanager
-def served(app: Any) -> Iterator[str]:
-    """The address at which this application is served while the block runs."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(timeout=5)
 
 
 @pytest.fixture(scope="module")

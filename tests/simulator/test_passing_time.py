@@ -20,7 +20,8 @@ from app.line.sending import make_delivery
 from app.privacy.unsealing import Unsealer
 from app.store.database import open_database
 from app.web.main import Porchlight, create_app
-from tests.simulator.conftest import opened, served
+from tests.serving import served
+from tests.simulator.conftest import opened
 from workers.ticker import tick
 
 if TYPE_CHECKING:

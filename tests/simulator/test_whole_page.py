@@ -11,7 +11,8 @@ import pytest
 
 from app.config.settings import Settings
 from app.web.main import create_app
-from tests.simulator.conftest import opened, served
+from tests.serving import served
+from tests.simulator.conftest import opened
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
