@@ -33,8 +33,11 @@ logger = log.get("releases")
 class LiveRelease:
     """The release of one process. `refresh` looks at files; `look_at_record`, which may be slow, at SQL, once a second."""
 
-    def __init__(self, settings: Settings, database: Callable[[], Database], *, part: str) -> None:
+    def __init__(
+        self, settings: Settings, database: Callable[[], Database], *, part: str, pid: int | None = None
+    ) -> None:
         self._settings, self._database, self._part = settings, database, part
+        self._pid = os.getpid() if pid is None else pid
         self._store = settings.porchlight_releases == "store"
         self._puller: Puller | None = None
         pulled = self._first_pull() if self._store else None
@@ -128,22 +131,24 @@ class LiveRelease:
         )
 
     def _keep(self, *, unsound: bool) -> None:
-        """What stands in the folder is on record, once this process answers from it."""
+        """What stands in the folder is on record, once a web process answers from it; which release that is is known."""
         from app.base.watched_files import stamp_of
         from app.release.history.folder_door import FolderDoor
         from app.release.history.staff_set import staff_paths
 
-        if self._part != "web":
-            return
         if self._door is None:
             self._door = FolderDoor(self._settings.porchlight_home)
+        recording = self._part == "web"  # one kind of process writes; the others find what they read on record
         stamp = stamp_of(staff_paths(self.home))
         if stamp == self._recorded or unsound or self.watch.last_good:
-            self._door.finish(self._database())
+            if recording:
+                self._door.finish(self._database())
             return
-        self._door.record(self._database(), None, now(), sound=self._loaded)
+        if recording:
+            self._door.record(self._database(), None, now(), sound=self._loaded)
         self._number = self._door.number(self._database())
-        self._recorded = stamp
+        if recording or self._number is not None:
+            self._recorded = stamp
 
     def _loaded(self, files: Files) -> Loaded:
         """What these files come to, found kept: this process has just read the same ones."""
@@ -170,7 +175,7 @@ class LiveRelease:
             return
         row = ReleaseReader(
             host=socket.gethostname()[:80],
-            pid=os.getpid(),
+            pid=self._pid,
             part=self._part,
             number=self._number,
             ok=not problems and self._number is not None,
@@ -195,6 +200,6 @@ class LiveRelease:
             from app.store.releases import readers
 
             with self._database().writing() as session:
-                readers.gone(session, host=socket.gethostname()[:80], pid=os.getpid())
+                readers.gone(session, host=socket.gethostname()[:80], pid=self._pid)
         except Exception as error:
             logger.warning("releases.record_away", error=type(error).__name__)

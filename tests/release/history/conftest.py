@@ -25,6 +25,14 @@ def staff_files(files: dict[str, str]) -> Files:
     return {path: text.encode() for path, text in files.items()}
 
 
+def written(staff_files: Files, folder: Path) -> Path:
+    """A folder with these files in it."""
+    for path, data in staff_files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    return folder
+
+
 @pytest.fixture
 def make_releases(database: Database, tmp_path: Path) -> Iterator[MakeReleases]:
     """Makes services over one database; `folder` makes the folder win."""

@@ -19,6 +19,7 @@ from app.release.watch import ReleaseWatch
 from app.store.database import open_database
 from tests.outbox.processes import environment
 from tests.processes import PYTHON, Running, free_port, logged, wait_for
+from tests.release.history.conftest import written
 from tests.release.history.publisher import PATHS, SETTINGS, service
 
 SECONDS = 3.0
@@ -57,14 +58,6 @@ def test_killed_at_any_point_one_whole_release_is_live(
     assert [(-9, False), (-9, False), (-9, False), (-9, True)] == found
     assert 0 == after
     assert [3, 2, 1] == numbers
-
-
-def written(staff_files: Files, folder: Path) -> Path:
-    """A folder with these files in it."""
-    for path, data in staff_files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(data)
-    return folder
 
 
 @pytest.mark.parametrize("point", RELEASE_POINTS)
