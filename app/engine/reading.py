@@ -14,7 +14,7 @@ from app.engine.actions.find_sites import answers_request, expects_place, search
 from app.engine.caller_record import NOTHING
 from app.engine.drug_questions import about_drugs
 from app.engine.effects import NeedRecord
-from app.engine.matters import crisis, foreign, machine, of_list, page, place_question, question, steps
+from app.engine.matters import crisis, foreign, machine, of_list, page, place_question, question, steps, unwell
 from app.engine.routing import (
     ABOUT_US,
     by_command,
@@ -380,6 +380,7 @@ ORDER: tuple[tuple[str, Reader], ...] = (
     ("labels and words of the line", exact),
     ("a language the line does not have", foreign.read),
     ("a wish to have this as a text", as_text_already),
+    ("not feeling well", unwell.read),
     ("what was meant", sentence),
 )
 """What staff call each step of reading, and its reader: machines, carrier words, vital signs; then what is open, nearest to a life first; then lists and words; then what is meant."""

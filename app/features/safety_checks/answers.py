@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from app.engine import plain_answer
+from app.engine.matters import unwell
 from app.engine.plain_answer import PlainAnswer
 from app.features.safety_checks.effects import CloseSafetyCheck, ExtendSafetyCheck, NoteSignOfLife
 from app.features.safety_checks.rules import USUAL, CheckState
 from app.language.reactions import emoji_kind
 from app.language.said import Said
-from app.understanding import EMERGENCIES
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
@@ -24,8 +24,6 @@ ASKED = frozenset(
     {CheckState.PROMPTED, CheckState.RINGING, CheckState.ESCALATING, CheckState.ACKED, CheckState.UNCONFIRMED}
 )
 
-_MOST_WORDS_UNWELL = 12
-"""Of a message that says little else; a longer one is read for all it says."""
 ASK = ("safety_checks.prompt", "safety_checks.plain.prompt", "safety_checks.say_ok")
 """Texts that ask, and that a heart answers."""
 
@@ -75,11 +73,7 @@ def _texts_that_ask(talk: Conversation) -> list[str]:
 
 def _unwell(talk: Conversation, said: Said) -> bool:
     """Somebody says they do not feel well while it runs: what is wrong is asked, and how to get help now is said with it."""
-    listed = talk.library.plain_answers(talk.language).get("unwell", ())
-    if len(said.tokens) > _MOST_WORDS_UNWELL or not any(f" {phrase} " in f" {said.words} " for phrase in listed):
-        return False
-    meaning = talk.means(said.text)
-    if meaning.intent == "suicidal_crisis" or (meaning.intent in EMERGENCIES and not meaning.faint):
+    if not unwell.tells(talk, said):
         return False
     talk.say("safety_checks.unwell")
     return True

@@ -1,0 +1,44 @@
+"""Somebody says they do not feel well: what is wrong is asked, and how to get help now is said with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.language.said import Said
+from app.understanding import EMERGENCIES
+
+if TYPE_CHECKING:
+    from app.engine.conversation import Conversation
+
+MOST_WORDS = 12
+"""Of a message that says little else; a longer one is read for all it says."""
+_ALONE = 6
+"""The same where nothing is open that it could be about."""
+_SURE = 0.5
+"""From this chance on what was meant has an answer of its own."""
+_NO_ANSWER = frozenset({"checkin_ok_reply", "unrelated", "greeting", "help_menu"})
+"""What such words are taken for when nobody asked how somebody is: none of it answers them."""
+
+
+def tells(talk: Conversation, said: Said) -> bool:
+    """Whether this says, and little else, that somebody does not feel well; a cry and words of not wanting to live have theirs."""
+    listed = talk.library.plain_answers(talk.language).get("unwell", ())
+    if len(said.tokens) > MOST_WORDS or not any(f" {phrase} " in f" {said.words} " for phrase in listed):
+        return False
+    meaning = talk.means(said.text)
+    return meaning.intent != "suicidal_crisis" and (meaning.intent not in EMERGENCIES or bool(meaning.faint))
+
+
+def read(talk: Conversation, said: Said) -> bool:
+    """True when it was asked what is wrong."""
+    if len(said.tokens) > _ALONE or not tells(talk, said):
+        return False
+    meaning = talk.means(said.text)
+    if meaning.plain or (meaning.intent not in _NO_ANSWER and meaning.confidence >= _SURE):
+        return False
+    talk.say("line.unwell")
+    return True
+
+
+TEXTS = frozenset({"line.unwell"})
+"""Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""
