@@ -132,16 +132,19 @@ class CompiledRelease:
             for steps in (False, True)
         }
         self.follow_ups = FollowUps(release.speech, release.nodes)
+        self.emergency_flow = self._flows_with(self.emergency)
+        self.urgent_flows = self._flows_with(*self.urgent)
+        """Every page beside somebody who may be dying, whatever they took."""
+        self.crisis_flow = self._flows_with(self.answers.get("suicidal_crisis", ""))
         self.steps = self._steps()
         self.first_steps = self._first_steps()
         self.open_steps = self._open_steps()
         self._common = {language: frozenset(spoken.common) for language, spoken in release.speech.items()}
-        self.emergency_flow = self._flow_with(self.emergency)
-        self.crisis_flow = self._flow_with(self.answers.get("suicidal_crisis", ""))
 
-    def _flow_with(self, node: str) -> frozenset[str]:
-        """The nodes of this node's flow; none where there is no such node."""
-        return frozenset(name for name in self.release.nodes if node and _flow_of(name) == _flow_of(node))
+    def _flows_with(self, *nodes: str) -> frozenset[str]:
+        """All nodes of the flows in which these are."""
+        flows = {_flow_of(node) for node in nodes if node}
+        return frozenset(name for name in self.release.nodes if _flow_of(name) in flows)
 
     def _words(self, language: str) -> Mapping[str, tuple[str, ...]]:
         return self.release.words.get(language) or BUILTIN.words.get(language, {})
@@ -222,14 +225,12 @@ class CompiledRelease:
 
     def _open_steps(self) -> frozenset[str]:
         """The steps that lead on to another step: whoever is at one of them is still beside the person."""
-        flows = {_flow_of(name) for name in self.urgent}
         return frozenset(
             name
             for name in self.steps
             if any(
-                _flow_of(way) in flows
+                way in self.urgent_flows
                 for way in (self.nodes[name].next, *(choice.go for choice in self.nodes[name].choices))
-                if way
             )
         )
 

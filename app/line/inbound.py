@@ -107,7 +107,7 @@ def _is_urgent(turn: Turn) -> bool:
 
 
 def _is_for_a_life(line: Line, turn: Turn) -> bool:
-    return _is_urgent(turn) or turn.session.node in line.library().emergency_flow
+    return _is_urgent(turn) or turn.session.node in line.library().urgent_flows
 
 
 def _within_limits(line: Line, turn: Turn, inbound: InboundText, *, running: bool) -> Allowance:

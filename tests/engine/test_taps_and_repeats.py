@@ -45,7 +45,7 @@ def test_only_a_heart_or_a_thumb_on_the_words_that_asked_closes_a_check(
     assert closes is any(type(effect).__name__ == "CloseSafetyCheck" for effect in turn.effects)
 
 
-@pytest.mark.parametrize("node", ["overdose.start", "crisis.start"])
+@pytest.mark.parametrize("node", ["overdose.start", "overamp.calm", "crisis.start"])
 def test_the_same_words_again_and_again_are_answered_while_a_life_is_at_stake(
     release: CompiledRelease, node: str
 ) -> None:

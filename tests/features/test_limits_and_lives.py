@@ -13,6 +13,7 @@ from tests.features.people import SAM
     ("opening", "asides"),
     [
         (("od",), ("hurry", "k", "what", "gave it", "still not")),
+        (("overamp",), ("his heart is racing", "k", "what", "he is so hot", "hurry")),
         (("no respira",), ("apurense", "que hago", "ya le di", "sigue igual", "ok")),
         (("i want to die",), ("i dont know", "nobody cares", "im so tired", "no", "idk")),
     ],

@@ -38,7 +38,7 @@ def read(talk: Conversation, said: Said) -> bool:
 def _beside_a_life(talk: Conversation) -> bool:
     """Whether somebody may be dying, or a talk about not wanting to live is open: people say the same thing over and over."""
     # Not only while they are open: where every staff file is broken the steps are one page that leads nowhere.
-    beside = steps.is_beside(talk) and talk.idle < steps.OPEN_FOR
+    beside = talk.session.node in talk.library.urgent_flows and talk.idle < steps.OPEN_FOR
     return beside or crisis.is_open(talk)
 
 
