@@ -45,30 +45,47 @@ class Asked(msgspec.Struct, frozen=True):
     """Whether words of somebody dying stand beside it."""
 
 
+class _Heard:
+    """The words of a message, each with every beginning of it, so that `narc*` is looked up and not compared."""
+
+    __slots__ = ("_at", "places")
+
+    def __init__(self, tokens: list[str]) -> None:
+        said = [word for token in tokens for word in token.split("_")]
+        self._at = [(word, *(f"{word[:end]}*" for end in range(len(word) + 1))) for word in said]
+        self.places: dict[str, list[int]] = {}
+        """Word, or beginning of one with `*` -> where it stands."""
+        for place, forms in enumerate(self._at):
+            for form in forms:
+                self.places.setdefault(form, []).append(place)
+
+    def holds(self, words: tuple[str, ...]) -> bool:
+        """Whether these words stand side by side."""
+        starts = self.places.get(words[0])
+        if starts is None or len(words) == 1:
+            return starts is not None
+        last = len(self._at) - len(words)
+        for start in starts:
+            if start <= last and all(word in self._at[start + step] for step, word in enumerate(words)):
+                return True
+        return False
+
+
 class _Index:
     """Patterns in their order, found by a first word that one part of each must have: a message tries a few, not all."""
 
     def __init__(self, patterns: Sequence[_Pattern]) -> None:
         self._patterns = patterns
-        self._by_word: dict[str, list[int]] = defaultdict(list)
-        self._by_beginning: dict[str, list[int]] = defaultdict(list)
+        self._by_head: dict[str, list[int]] = defaultdict(list)
         shared = Counter(words[0] for pattern in patterns for part in pattern.needed for words in part)
         for number, pattern in enumerate(patterns):
             rarest = min(pattern.needed, key=lambda part: sum(shared[words[0]] for words in part))
             for head in {words[0] for words in rarest}:
-                if head.endswith("*"):
-                    self._by_beginning[head[:-1]].append(number)
-                else:
-                    self._by_word[head].append(number)
-        self._lengths = sorted({len(beginning) for beginning in self._by_beginning})
+                self._by_head[head].append(number)
 
-    def worth_trying(self, said: tuple[str, ...]) -> Iterator[_Pattern]:
+    def worth_trying(self, heard: _Heard) -> Iterator[_Pattern]:
         """The patterns of which one part may stand in these words, in their order."""
-        found: set[int] = set()
-        for word in {*said}:
-            found.update(self._by_word.get(word, ()))
-            for length in self._lengths:
-                found.update(self._by_beginning.get(word[:length], ()) if length <= len(word) else ())
+        found = {number for form in heard.places for number in self._by_head.get(form, ())}
         return (self._patterns[number] for number in sorted(found))
 
 
@@ -81,25 +98,33 @@ class Questions:
         ]
         ranked = sorted((p for p in found if p.needed), key=lambda p: (-p.weight[0], not p.urgent, -p.weight[1]))
         self._patterns = _Index([p for p in ranked if p.topic not in INTENTS])
-        self._acts = tuple(p for p in ranked if p.topic in INTENTS)
+        self._acts: dict[str, list[_Pattern]] = defaultdict(list)
+        for pattern in ranked:
+            if pattern.topic in INTENTS:
+                self._acts[pattern.topic].append(pattern)
 
     def finds(self, intent: str, tokens: list[str]) -> bool:
         """Whether words listed for this intent itself stand here: what is meant by them is no question."""
-        said = tuple(word for token in tokens for word in token.split("_"))
-        return any(pattern.topic == intent and _fits(pattern, said) for pattern in self._acts)
+        listed = self._acts.get(intent)
+        if listed is None:
+            return False
+        heard = _Heard(tokens)
+        return any(_fits(pattern, heard) for pattern in listed)
 
     def find(self, tokens: list[str]) -> Asked | None:
         """What is asked, or None; an urgent page is not offered over the signs of somebody dying."""
         dying = not _DYING.isdisjoint(tokens)
-        said = tuple(word for token in tokens for word in token.split("_"))
-        for pattern in self._patterns.worth_trying(said):
-            if _fits(pattern, said):
+        heard = _Heard(tokens)
+        for pattern in self._patterns.worth_trying(heard):
+            if _fits(pattern, heard):
                 return Asked(pattern.topic, pattern.urgent and not dying, dying)
         return None
 
 
-def _fits(pattern: _Pattern, said: tuple[str, ...]) -> bool:
-    return all(_any(part, said) for part in pattern.needed) and not any(_any(part, said) for part in pattern.barred)
+def _fits(pattern: _Pattern, heard: _Heard) -> bool:
+    return all(any(map(heard.holds, part)) for part in pattern.needed) and not any(
+        any(map(heard.holds, part)) for part in pattern.barred
+    )
 
 
 def topic_of(name: str) -> str:
@@ -128,23 +153,3 @@ def _folded(words: str) -> tuple[str, ...]:
         folded = [part for token in read for part in token.split("_")]
         parts += [*folded[:-1], folded[-1] + ending] if folded else []
     return tuple(parts)
-
-
-def _any(alternatives: tuple[tuple[str, ...], ...], said: tuple[str, ...]) -> bool:
-    return any(words[0] in said or words[0].endswith("*") for words in alternatives) and any(
-        _stands(words, said) for words in alternatives
-    )
-
-
-def _stands(words: tuple[str, ...], said: tuple[str, ...]) -> bool:
-    first = words[0]
-    if len(words) == 1 and not first.endswith("*"):
-        return first in said
-    return any(
-        _same(first, said[at]) and all(_same(word, said[at + step]) for step, word in enumerate(words))
-        for at in range(len(said) - len(words) + 1)
-    )
-
-
-def _same(word: str, said: str) -> bool:
-    return said.startswith(word[:-1]) if word.endswith("*") else word == said
