@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import itertools
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from html import unescape
@@ -47,6 +46,7 @@ from app.understanding import Understander
 from app.web.webhooks import Webhooks
 from tests.features.people import KIM, SAM
 from tests.fixed_clock import FixedClock
+from tests.learnt import take_learnt
 from tests.web.posting import BASE, TOKEN, post, sms, voice
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,9 +58,8 @@ KEY = bytes(range(7, 39))
 @pytest.fixture(scope="session")
 def understander(tmp_path_factory: pytest.TempPathFactory) -> Understander:
     """The real one, as the line has it: learnt once, and taken from what this checkout has learnt where that is the same."""
-    cache, learnt = tmp_path_factory.mktemp("learnt"), ROOT / "var" / "cache"
-    if learnt.is_dir():
-        shutil.copytree(learnt, cache, dirs_exist_ok=True)
+    cache = tmp_path_factory.mktemp("learnt")
+    take_learnt(cache)
     book = PhraseBook(ROOT / "content", cache)
     book.settle()
     return book.understander

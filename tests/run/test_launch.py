@@ -15,6 +15,7 @@ import pytest
 from app.config.settings import Settings
 from app.run.run_file import command_of
 from app.store.valkey_server import ValkeyServer
+from tests.learnt import take_learnt
 from tests.processes import PYTHON, Running, free_port, wait_for
 
 LAUNCH = (*PYTHON, "app.run")
@@ -26,6 +27,7 @@ class Place:
 
     def __init__(self, var: Path) -> None:
         self.var = var
+        take_learnt(var / "cache")  # a line that learns is not whole for half a minute, longer beside other tests
         self.port = free_port()
         self.started: list[Running] = []
         self.environment = {
