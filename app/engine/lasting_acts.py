@@ -13,8 +13,10 @@ TEXTS = frozenset({"line.stop_sure", "line.forget_sure", "line.start_sure"})
 """Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""
 
 
-def ask(talk: Conversation, act: str) -> None:
+def ask(conversation: Conversation, act: str) -> None:
     """The act waits for a plain yes; nothing is done."""
-    talk.session.awaiting = f"sure_{act}"
-    talk.count("asked_sure")
-    talk.say("line.stop_sure" if act == "stop" else "line.forget_sure" if act == "forget" else "line.start_sure")
+    conversation.session.awaiting = f"sure_{act}"
+    conversation.count("asked_sure")
+    conversation.say(
+        "line.stop_sure" if act == "stop" else "line.forget_sure" if act == "forget" else "line.start_sure"
+    )

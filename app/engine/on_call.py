@@ -33,240 +33,244 @@ _KEYS = {"*": "repeat", "#": "back", "0": "person"}
 CallEvent = Pressed | Spoke | Silence | CallStarted | CallReturned
 
 
-def on_call_event(talk: Conversation, event: CallEvent) -> None:
+def on_call_event(conversation: Conversation, event: CallEvent) -> None:
     """The event has its answer on the call."""
     match event:
         case CallStarted():
-            _started(talk, event)
+            _started(conversation, event)
         case Pressed(keys):
-            _pressed(talk, keys)
+            _pressed(conversation, keys)
         case Spoke():
-            _spoke(talk, event)
+            _spoke(conversation, event)
         case Silence():
-            _silent(talk)
+            _silent(conversation)
         case CallReturned(answered):
-            _returned(talk, answered=answered)
+            _returned(conversation, answered=answered)
 
 
-def _returned(talk: Conversation, *, answered: bool) -> None:
+def _returned(conversation: Conversation, *, answered: bool) -> None:
     """Back from a bridge: from a public line to the page that named it, since nobody knows who answered there."""
-    waited, talk.session.awaiting = talk.session.awaiting, ""
+    waited, conversation.session.awaiting = conversation.session.awaiting, ""
     if waited == "line":
-        talk.say("line.back_from_line")
-        talk.again()
+        conversation.say("line.back_from_line")
+        conversation.again()
         return
-    waited_at = talk.node
-    talk.say("line.menu_again" if answered else NO_PERSON)
+    waited_at = conversation.node
+    conversation.say("line.menu_again" if answered else NO_PERSON)
     if not answered and waited_at is not None and waited_at.do == "hand_over" and waited_at.otherwise:
-        talk.enter(waited_at.otherwise)  # lines with people, each with its key
+        conversation.enter(waited_at.otherwise)  # lines with people, each with its key
     else:
-        talk.menu()
+        conversation.menu()
 
 
-def _put_through(talk: Conversation, key: str) -> bool:
+def _put_through(conversation: Conversation, key: str) -> bool:
     """True when this key is one of a line that the page named, and the call is on its way there."""
-    lines = talk.library.staffed_lines(talk.node, talk.language) if talk.node and not talk.session.awaiting else ()
+    lines = (
+        conversation.library.staffed_lines(conversation.node, conversation.language)
+        if conversation.node and not conversation.session.awaiting
+        else ()
+    )
     line = next((one for one in lines if one.key == key), None)
     if line is None:
         return False
-    talk.count("put_through")
-    talk.say("line.connecting_line", name=line.name)
-    talk.session.awaiting = "line"
-    talk.effects.append(Connect(line.number, talk.language))
+    conversation.count("put_through")
+    conversation.say("line.connecting_line", name=line.name)
+    conversation.session.awaiting = "line"
+    conversation.effects.append(Connect(line.number, conversation.language))
     return True
 
 
-def _started(talk: Conversation, event: CallStarted) -> None:
+def _started(conversation: Conversation, event: CallStarted) -> None:
     """The door: emergency first, then the other language, then, where a call broke off, its place."""
-    session = talk.session
-    session.language = event.language or session.language or talk.library.default
+    session = conversation.session
+    session.language = event.language or session.language or conversation.library.default
     session.node, session.awaiting, session.options = "", "door", ()
-    talk.say("line.call_welcome")
-    if event.left_at in talk.library.nodes:
+    conversation.say("line.call_welcome")
+    if event.left_at in conversation.library.nodes:
         session.options = (event.left_at,)
-        talk.say("line.resume")
-    _name_languages(talk)
+        conversation.say("line.resume")
+    _name_languages(conversation)
 
 
-def _name_languages(talk: Conversation) -> None:
+def _name_languages(conversation: Conversation) -> None:
     """Every other language has its key said in its own voice; one by text only is named in the default language."""
-    session, packs = talk.session, talk.library.packs
+    session, packs = conversation.session, conversation.library.packs
     here = session.language
     for key, language in packs.door(here):
         # each language is heard by a recogniser of its own, after its own words
-        talk.effects.append(
-            msgspec.structs.replace(spoken_pages.listening(talk.library, session), timeout=1, falls=True)
+        conversation.effects.append(
+            msgspec.structs.replace(spoken_pages.listening(conversation.library, session), timeout=1, falls=True)
         )
         session.language = language
         if packs.spoken_in("line.door_language", language) == language:
-            talk.words(talk.library.spoken("line.door_language", language, key=key), language=language)
+            conversation.words(conversation.library.spoken("line.door_language", language, key=key), language=language)
         else:
             name = packs.called(language, by=packs.default)
-            words = talk.library.spoken("line.door_by_text", packs.default, key=key, language=name)
-            talk.words(words, language=packs.default)
-    talk.effects.append(spoken_pages.listening(talk.library, session))
+            words = conversation.library.spoken("line.door_by_text", packs.default, key=key, language=name)
+            conversation.words(words, language=packs.default)
+    conversation.effects.append(spoken_pages.listening(conversation.library, session))
     session.language = here
 
 
-def _pressed(talk: Conversation, keys: str) -> None:
-    talk.session.silences = 0
-    if talk.session.awaiting == "door":
-        _at_the_door(talk, keys)
-    elif talk.session.awaiting == "place" and len(keys) > 1 and search(talk, None, place=keys):
+def _pressed(conversation: Conversation, keys: str) -> None:
+    conversation.session.silences = 0
+    if conversation.session.awaiting == "door":
+        _at_the_door(conversation, keys)
+    elif conversation.session.awaiting == "place" and len(keys) > 1 and search(conversation, None, place=keys):
         return
     elif keys == "9":
-        talk.emergency()
+        conversation.emergency()
     elif (
-        chosen(talk, keys)
-        or _put_through(talk, keys)
-        or (keys == BREATHS_KEY and steps.is_beside(talk) and _count_breaths(talk))
+        chosen(conversation, keys)
+        or _put_through(conversation, keys)
+        or (keys == BREATHS_KEY and steps.is_beside(conversation) and _count_breaths(conversation))
     ):
         return
     elif keys in _KEYS:
-        command(talk, _KEYS[keys])
-    elif keys != KEY or not text_me(talk):
-        _wrong_key(talk)
+        command(conversation, _KEYS[keys])
+    elif keys != KEY or not text_me(conversation):
+        _wrong_key(conversation)
 
 
-def _at_the_door(talk: Conversation, keys: str) -> None:
-    session = talk.session
+def _at_the_door(conversation: Conversation, keys: str) -> None:
+    session = conversation.session
     offered, session.awaiting, session.options = session.options, "", ()
-    languages = dict(talk.library.packs.door(talk.language))
+    languages = dict(conversation.library.packs.door(conversation.language))
     if keys in ("1", "9"):
-        talk.emergency()
-    elif keys == BREATHS_KEY and _count_breaths(talk):
+        conversation.emergency()
+    elif keys == BREATHS_KEY and _count_breaths(conversation):
         return
     elif keys in languages:
-        to_language(talk, languages[keys])
+        to_language(conversation, languages[keys])
     elif keys == "3" and offered:
-        talk.enter(offered[0])
+        conversation.enter(offered[0])
     elif keys == "0":
-        command(talk, "person")
+        command(conversation, "person")
     else:
-        talk.menu()
+        conversation.menu()
 
 
-def _count_breaths(talk: Conversation) -> bool:
+def _count_breaths(conversation: Conversation) -> bool:
     """True: breaths are counted after the fewest words that say how; False where no page of this line counts any."""
-    node = talk.library.nodes.get(talk.library.paced)
+    node = conversation.library.nodes.get(conversation.library.paced)
     if node is None:
         return False
-    talk.move(node.name)
-    talk.count("emergency")
-    talk.say("line.count_breaths")
-    talk.words(talk.library.ways(node, talk.language))
-    talk.breathe(node)
+    conversation.move(node.name)
+    conversation.count("emergency")
+    conversation.say("line.count_breaths")
+    conversation.words(conversation.library.ways(node, conversation.language))
+    conversation.breathe(node)
     return True
 
 
-def _wrong_key(talk: Conversation) -> None:
-    misses = talk.session.misses + 1
-    talk.count("wrong_key")
-    talk.say("line.wrong_key")
+def _wrong_key(conversation: Conversation) -> None:
+    misses = conversation.session.misses + 1
+    conversation.count("wrong_key")
+    conversation.say("line.wrong_key")
     if misses >= 2:
-        talk.say("line.keys")
-    talk.again(slower=misses >= 2)
-    talk.session.misses = misses
+        conversation.say("line.keys")
+    conversation.again(slower=misses >= 2)
+    conversation.session.misses = misses
 
 
-def _spoke(talk: Conversation, event: Spoke) -> None:
+def _spoke(conversation: Conversation, event: Spoke) -> None:
     if not event.text.strip():
-        _silent(talk)
+        _silent(conversation)
         return
-    talk.session.silences = 0
-    if talk.session.awaiting == "door":
-        talk.session.awaiting, talk.session.options = "", ()
+    conversation.session.silences = 0
+    if conversation.session.awaiting == "door":
+        conversation.session.awaiting, conversation.session.options = "", ()
     said = event.said
-    talk.said, talk.heard, talk.meaning = said, event.text, event.meaning
-    if steps.is_open(talk):
-        steps.overheard(talk, said)
+    conversation.said, conversation.heard, conversation.meaning = said, event.text, event.meaning
+    if steps.is_open(conversation):
+        steps.overheard(conversation, said)
         return
-    if said.words in talk.library.plain_answers(talk.language).get("repeat", ()):
-        talk.again()
+    if said.words in conversation.library.plain_answers(conversation.language).get("repeat", ()):
+        conversation.again()
         return
-    if talk.vital_signs(said.text) and urgent(talk, talk.means(said.text)):
+    if conversation.vital_signs(said.text) and urgent(conversation, conversation.means(said.text)):
         return
     key, sure = said.pick, event.confidence >= UNSURE
     if key and sure:
-        _pressed(talk, key)
+        _pressed(conversation, key)
         return
-    if key and _ask_back(talk, key):
+    if key and _ask_back(conversation, key):
         return
     if asks_for_text(said.words):
-        _by_text(talk, sure=sure)
-    elif not (question.read(talk, said) or exact(talk, said)):
-        sentence(talk, said)
+        _by_text(conversation, sure=sure)
+    elif not (question.read(conversation, said) or exact(conversation, said)):
+        sentence(conversation, said)
 
 
-def _by_text(talk: Conversation, *, sure: bool) -> None:
+def _by_text(conversation: Conversation, *, sure: bool) -> None:
     if not sure:
-        ask_for_key(talk)
-    elif not text_me(talk):
-        nothing_to_text(talk)
+        ask_for_key(conversation)
+    elif not text_me(conversation):
+        nothing_to_text(conversation)
 
 
-def _ask_back(talk: Conversation, key: str) -> bool:
+def _ask_back(conversation: Conversation, key: str) -> bool:
     """True when the choice that was badly heard is read back to be pressed."""
-    node = talk.node
+    node = conversation.node
     choice = next((choice for choice in node.choices if choice.key == key), None) if node else None
     if choice is None:
         return False
-    talk.say("line.guess")
-    talk.offer((choice.go,), [talk.library.spoken(choice.label, talk.composing)])
+    conversation.say("line.guess")
+    conversation.offer((choice.go,), [conversation.library.spoken(choice.label, conversation.composing)])
     return True
 
 
-def _silent(talk: Conversation) -> None:
-    session = talk.session
+def _silent(conversation: Conversation) -> None:
+    session = conversation.session
     if session.awaiting == "door":
         session.awaiting, session.options = "", ()
-        talk.menu()
+        conversation.menu()
         return
     if session.awaiting in ("peer", "line"):
         session.awaiting = ""
     session.silences += 1
-    if session.node in talk.library.emergency_flow:
-        _silent_in_emergency(talk)
+    if session.node in conversation.library.emergency_flow:
+        _silent_in_emergency(conversation)
         return
-    if _more_to_read(talk):
+    if _more_to_read(conversation):
         return
-    talk.count("silence")
+    conversation.count("silence")
     if session.silences >= SILENCES:
-        talk.say("line.silence_goodbye")
-        talk.effects.append(HangUp())
+        conversation.say("line.silence_goodbye")
+        conversation.effects.append(HangUp())
         return
-    talk.say(("line.still_there", "line.slower", "line.silence_offer")[session.silences - 1])
-    talk.again(slower=session.silences >= 2)
+    conversation.say(("line.still_there", "line.slower", "line.silence_offer")[session.silences - 1])
+    conversation.again(slower=session.silences >= 2)
 
 
-def _more_to_read(talk: Conversation) -> bool:
+def _more_to_read(conversation: Conversation) -> bool:
     """True when a long list has choices not read yet: waiting is how to hear them."""
-    node, session = talk.node, talk.session
+    node, session = conversation.node, conversation.session
     if node is None or session.awaiting or session.page:
         return False
-    if len(talk.library.shown(node, talk.language).spoken) < 2:
+    if len(conversation.library.shown(node, conversation.language).spoken) < 2:
         return False
     session.page, session.silences = 1, 0
-    talk.show(node, page=1)
+    conversation.show(node, page=1)
     return True
 
 
-def _silent_in_emergency(talk: Conversation) -> None:
+def _silent_in_emergency(conversation: Conversation) -> None:
     """The step is said again and again, for as long as somebody may be kneeling beside a person."""
-    if talk.session.silences > SILENCES_IN_EMERGENCY:
-        talk.say("line.silence_goodbye")
-        talk.effects.append(HangUp())
+    if conversation.session.silences > SILENCES_IN_EMERGENCY:
+        conversation.say("line.silence_goodbye")
+        conversation.effects.append(HangUp())
         return
-    node = talk.node
-    if node is not None and node.pace and talk.session.silences % EXPLAINED_EVERY:
-        talk.breathe(node)  # hands are busy: the count goes on without a word in between
+    node = conversation.node
+    if node is not None and node.pace and conversation.session.silences % EXPLAINED_EVERY:
+        conversation.breathe(node)  # hands are busy: the count goes on without a word in between
         return
     if node is None:
-        talk.again()
+        conversation.again()
     else:
-        silences = talk.session.silences
-        pages = len(talk.library.shown(node, talk.language).pieces)
-        talk.show(node, slower=silences % 2 == 1, page=silences % pages)
+        silences = conversation.session.silences
+        pages = len(conversation.library.shown(node, conversation.language).pieces)
+        conversation.show(node, slower=silences % 2 == 1, page=silences % pages)
 
 
 TEXTS = frozenset(

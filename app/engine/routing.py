@@ -48,19 +48,19 @@ NEARLY_A_CRISIS = 0.25
 """Among what was nearly meant, from this chance on the words of somebody who may not want to live are answered as such."""
 
 
-def urgent(talk: Conversation, meaning: Meaning) -> bool:
+def urgent(conversation: Conversation, meaning: Meaning) -> bool:
     """True when the message was an emergency, a crisis or a revocation and has its answer: these outrank a place's own wishes."""
     intent = meaning.intent
     if intent in EMERGENCIES:
         # somebody else may be holding the phone now: the steps come in the language of the cry
-        talk.session.language = spoken_in(talk, meaning) or talk.session.language
-        talk.session.topic = OF_THEMSELVES if _of_themselves(talk) else ""
-        talk.emergency(talk.library.answers.get(intent, ""))
-        _aside(talk, meaning)
+        conversation.session.language = spoken_in(conversation, meaning) or conversation.session.language
+        conversation.session.topic = OF_THEMSELVES if _of_themselves(conversation) else ""
+        conversation.emergency(conversation.library.answers.get(intent, ""))
+        _aside(conversation, meaning)
         return True
-    if intent == "suicidal_crisis" and intent in talk.library.answers:
-        talk.count("crisis")
-        talk.enter(talk.library.answers[intent])
+    if intent == "suicidal_crisis" and intent in conversation.library.answers:
+        conversation.count("crisis")
+        conversation.enter(conversation.library.answers[intent])
         return True
     return False
 
@@ -72,9 +72,9 @@ _OTHERS = frozenset(
 )
 
 
-def _of_themselves(talk: Conversation) -> bool:
+def _of_themselves(conversation: Conversation) -> bool:
     """Whether whoever cries for help speaks of nobody else."""
-    tokens = set(talk.said.tokens) if talk.said is not None else set()
+    tokens = set(conversation.said.tokens) if conversation.said is not None else set()
     return not _FIRST_PERSON.isdisjoint(tokens) and _OTHERS.isdisjoint(tokens)
 
 
@@ -83,46 +83,46 @@ def names_another(said: Said) -> bool:
     return not _OTHERS.isdisjoint(said.tokens)
 
 
-def spoken_in(talk: Conversation, meaning: Meaning) -> str:
+def spoken_in(conversation: Conversation, meaning: Meaning) -> str:
     """The language of the message where it can be told: not of two letters, nor of digits and a name run together."""
-    tokens = talk.said.tokens if talk.said is not None else ()
+    tokens = conversation.said.tokens if conversation.said is not None else ()
     mixed = any(any(c.isdigit() for c in token) and any(c.isalpha() for c in token) for token in tokens)
-    if talk.library.either_language(tokens) or (mixed and len(tokens) <= 2):
+    if conversation.library.either_language(tokens) or (mixed and len(tokens) <= 2):
         return ""
-    return meaning.language or "" if meaning.language in talk.library.release.languages else ""
+    return meaning.language or "" if meaning.language in conversation.library.release.languages else ""
 
 
-def revoked(talk: Conversation, said: Said, meaning: Meaning) -> bool:
+def revoked(conversation: Conversation, said: Said, meaning: Meaning) -> bool:
     """True where texts, the number or the record of the caller are to end: at once where it was said plainly, else asked."""
-    if talk.on_call and meaning.intent == "stop":
-        return _stopped_aloud(talk, said)
+    if conversation.on_call and meaning.intent == "stop":
+        return _stopped_aloud(conversation, said)
     act = LASTING.get(meaning.intent, "")
     if not act or meaning.clarify:
         return False
     asks = said.asks or bool(said.tokens and said.tokens[0] in ASKING)
     if act == "stop":
         by = plain_answer.revoked(said, by_rule=meaning.plain and not asks and not _denied(said))
-        if by is not None and not talk.known.check:
-            talk.opt_out(by)
+        if by is not None and not conversation.known.check:
+            conversation.opt_out(by)
             return True
         if (asks and not meaning.plain) or meaning.confidence < SURE_TO_ASK or _denied(said):
             return False
-    elif act == "forget" and meaning.plain and by_command(talk, said, "forget") is not None:
-        talk.answered = by_command(talk, said, "forget")
-        forget(talk)
+    elif act == "forget" and meaning.plain and by_command(conversation, said, "forget") is not None:
+        conversation.answered = by_command(conversation, said, "forget")
+        forget(conversation)
         return True
     elif act == "start" and not meaning.plain:
         return False
-    ask(talk, act)
+    ask(conversation, act)
     return True
 
 
-def _stopped_aloud(talk: Conversation, said: Said) -> bool:
+def _stopped_aloud(conversation: Conversation, said: Said) -> bool:
     """On a call "stop it" and noise are said to others: texts end only by a listed sentence about texts."""
-    listed = talk.library.plain_answers(talk.language).get("stop_calls", ())
+    listed = conversation.library.plain_answers(conversation.language).get("stop_calls", ())
     by = plain_answer.listed(said, question="texts", answer="revoked", words=listed)
-    if by is not None and not talk.known.check:
-        talk.opt_out(by)
+    if by is not None and not conversation.known.check:
+        conversation.opt_out(by)
     return by is not None
 
 
@@ -135,97 +135,99 @@ def _denied(said: Said) -> bool:
     )
 
 
-def by_command(talk: Conversation, said: Said, name: str) -> PlainAnswer | None:
+def by_command(conversation: Conversation, said: Said, name: str) -> PlainAnswer | None:
     """The plain answer of somebody who sent one of the line's own words as the whole message."""
     words = {
-        word for language in talk.library.release.languages for word in talk.library.words_of(language).get(name, ())
+        word
+        for language in conversation.library.release.languages
+        for word in conversation.library.words_of(language).get(name, ())
     }
     return plain_answer.command_word(said, command=name, words=words)
 
 
-def open_flow(talk: Conversation, name: str) -> None:
+def open_flow(conversation: Conversation, name: str) -> None:
     """The flow whose own word was sent; the word tells the language of somebody who has not chosen one."""
-    if not talk.session.language and talk.said is not None:
-        for flow in talk.library.release.flows.values():
+    if not conversation.session.language and conversation.said is not None:
+        for flow in conversation.library.release.flows.values():
             for language, word in flow.word.items():
-                if plain(word) == talk.said.words:
-                    talk.session.language = talk.session.language or language
-    if name == talk.library.emergency:
-        talk.emergency()
+                if plain(word) == conversation.said.words:
+                    conversation.session.language = conversation.session.language or language
+    if name == conversation.library.emergency:
+        conversation.emergency()
     else:
-        talk.enter(name)
+        conversation.enter(name)
 
 
-def _aside(talk: Conversation, meaning: Meaning) -> None:
+def _aside(conversation: Conversation, meaning: Meaning) -> None:
     """Somebody afraid of calling has the words about that under the steps; a voice says nothing but the steps."""
-    beside = talk.library.nodes.get(talk.library.topics.get(CALLING_911, ""))
-    if meaning.topic in AFRAID and beside is not None and not talk.on_call:
-        talk.say(beside.say)
+    beside = conversation.library.nodes.get(conversation.library.topics.get(CALLING_911, ""))
+    if meaning.topic in AFRAID and beside is not None and not conversation.on_call:
+        conversation.say(beside.say)
 
 
-def command(talk: Conversation, name: str) -> None:
+def command(conversation: Conversation, name: str) -> None:
     """The command is carried out: back, menu, more, repeat, next, person, help, forget."""
-    COMMANDS[name](talk)
+    COMMANDS[name](conversation)
 
 
-def go_back(talk: Conversation) -> None:
+def go_back(conversation: Conversation) -> None:
     """The caller is where they were before."""
-    places = talk.session.back
+    places = conversation.session.back
     while places:
         places, last = places[:-1], places[-1]
-        if last in talk.library.nodes and last != talk.session.node:
-            talk.session.back = places
-            talk.enter(last, remember=False)
+        if last in conversation.library.nodes and last != conversation.session.node:
+            conversation.session.back = places
+            conversation.enter(last, remember=False)
             return
-    talk.session.back = ()
-    talk.say("line.cannot_go_back")
-    talk.menu()
+    conversation.session.back = ()
+    conversation.say("line.cannot_go_back")
+    conversation.menu()
 
 
-def go_next(talk: Conversation) -> None:
+def go_next(conversation: Conversation) -> None:
     """The next step of a step-by-step flow, or a kind word that there is none."""
-    node = talk.node
+    node = conversation.node
     if node is not None and node.next:
-        talk.enter(node.next)
+        conversation.enter(node.next)
         return
-    talk.say("line.nothing_more")
-    talk.again()
+    conversation.say("line.nothing_more")
+    conversation.again()
 
 
-def more(talk: Conversation) -> None:
+def more(conversation: Conversation) -> None:
     """More of what was just listed, or a kind word that this is all."""
-    session = talk.session
-    if session.awaiting == "sites" and search(talk, None, page=session.page + 1):
+    session = conversation.session
+    if session.awaiting == "sites" and search(conversation, None, page=session.page + 1):
         return
-    go_next(talk)
+    go_next(conversation)
 
 
-def help_first(talk: Conversation) -> None:
+def help_first(conversation: Conversation) -> None:
     """HELP names the emergency line first, then the programme, MENU and STOP (CTIA handbook)."""
-    talk.say("line.help")
+    conversation.say("line.help")
 
 
-def to_menu(talk: Conversation) -> None:
+def to_menu(conversation: Conversation) -> None:
     """The main menu."""
-    talk.menu()
+    conversation.menu()
 
 
-def repeat(talk: Conversation) -> None:
+def repeat(conversation: Conversation) -> None:
     """The same once more."""
-    talk.again()
+    conversation.again()
 
 
-def to_person(talk: Conversation) -> None:
+def to_person(conversation: Conversation) -> None:
     """The flow for talking to a person, or the peer line itself where there is none."""
-    if "human" in talk.library.answers:
-        talk.enter(talk.library.answers["human"])
+    if "human" in conversation.library.answers:
+        conversation.enter(conversation.library.answers["human"])
     else:
-        hand_over(talk)
+        hand_over(conversation)
 
 
-def forget_me(talk: Conversation) -> None:
+def forget_me(conversation: Conversation) -> None:
     """Everything kept for this caller goes."""
-    forget(talk)
+    forget(conversation)
 
 
 COMMANDS: dict[str, Callable[[Conversation], None]] = {
@@ -240,51 +242,55 @@ COMMANDS: dict[str, Callable[[Conversation], None]] = {
 }
 
 
-def to_language(talk: Conversation, language: str) -> None:
+def to_language(conversation: Conversation, language: str) -> None:
     """The same place in the other language."""
-    name = switch_to(talk, language)
-    if name and name == talk.session.node:
-        talk.again()
+    name = switch_to(conversation, language)
+    if name and name == conversation.session.node:
+        conversation.again()
     elif name:
-        talk.enter(name, remember=False)
+        conversation.enter(name, remember=False)
 
 
-def meant(talk: Conversation, meaning: Meaning) -> bool:
+def meant(conversation: Conversation, meaning: Meaning) -> bool:
     """True when this meaning leads somewhere and the caller is there now."""
-    if meaning.clarify and _guess(talk, meaning):
+    if meaning.clarify and _guess(conversation, meaning):
         return True
     if meaning.intent == "language_switch":
-        to_language(talk, _other_language(talk, meaning))
+        to_language(conversation, _other_language(conversation, meaning))
         return True
     service = SERVICES_OF_INTENTS.get(meaning.intent, "")
-    if meaning.place and service in talk.library.finds and not meaning.asked:
-        node = talk.library.nodes[talk.library.finds[service]]
-        return search(talk, node, place=meaning.place)
-    name = destination(talk, meaning)
+    if meaning.place and service in conversation.library.finds and not meaning.asked:
+        node = conversation.library.nodes[conversation.library.finds[service]]
+        return search(conversation, node, place=meaning.place)
+    name = destination(conversation, meaning)
     if not name:
         return False
-    if meaning.intent == OK_REPLY and name != _thanks(talk):
-        talk.say("line.fine")  # nothing waits for it: without moving
+    if meaning.intent == OK_REPLY and name != _thanks(conversation):
+        conversation.say("line.fine")  # nothing waits for it: without moving
         return True
-    if name == _thanks(talk) and talk.node is not None:
-        talk.say(talk.library.nodes[name].say)  # without moving: the numbers of the last list still hold
+    if name == _thanks(conversation) and conversation.node is not None:
+        conversation.say(
+            conversation.library.nodes[name].say
+        )  # without moving: the numbers of the last list still hold
         return True
-    talk.enter(name)
+    conversation.enter(name)
     return True
 
 
-def _thanks(talk: Conversation) -> str:
-    return talk.library.topics.get(THANKS, "")
+def _thanks(conversation: Conversation) -> str:
+    return conversation.library.topics.get(THANKS, "")
 
 
-def destination(talk: Conversation, meaning: Meaning) -> str:
+def destination(conversation: Conversation, meaning: Meaning) -> str:
     """The node this meaning leads to, or an empty string."""
-    library = talk.library
+    library = conversation.library
     vague = meaning.topic == THANKS and meaning.intent not in NOTHING_BUT_THANKS
-    vague = vague or (meaning.intent == WHERE and talk.session.node not in library.emergency_flow)
+    vague = vague or (meaning.intent == WHERE and conversation.session.node not in library.emergency_flow)
     exact = library.topics.get(meaning.topic, "") if meaning.topic and (meaning.asked or not vague) else ""
     if meaning.asked and exact:
-        return "" if talk.session.node in library.emergency_flow else exact  # no question leads out of the steps
+        return (
+            "" if conversation.session.node in library.emergency_flow else exact
+        )  # no question leads out of the steps
     if meaning.topic == "overdose_response" and exact:
         return exact
     if meaning.intent in LASTING:
@@ -296,75 +302,79 @@ def destination(talk: Conversation, meaning: Meaning) -> str:
     return exact if exact and (same_flow or meaning.intent in TOPICAL) else general
 
 
-def _guess(talk: Conversation, meaning: Meaning) -> bool:
+def _guess(conversation: Conversation, meaning: Meaning) -> bool:
     if (
         "suicidal_crisis" in meaning.guesses[:2]
         and meaning.confidence >= NEARLY_A_CRISIS
-        and not (talk.said is not None and talk.said.tokens[:1] and talk.said.tokens[0] in ASKING)
-        and "suicidal_crisis" in talk.library.answers
+        and not (
+            conversation.said is not None and conversation.said.tokens[:1] and conversation.said.tokens[0] in ASKING
+        )
+        and "suicidal_crisis" in conversation.library.answers
     ):
-        talk.count("crisis")
-        talk.enter(talk.library.answers["suicidal_crisis"])
+        conversation.count("crisis")
+        conversation.enter(conversation.library.answers["suicidal_crisis"])
         return True
-    known = talk.library.answers.keys() - (LASTING if talk.on_call else {})  # noise opens no question that ends texts
+    known = conversation.library.answers.keys() - (
+        LASTING if conversation.on_call else {}
+    )  # noise opens no question that ends texts
     options = tuple(g for g in meaning.guesses if g in known)[:GUESS_LIMIT]
-    labels = [talk.library.text(f"intent.{option}", talk.composing) for option in options]
-    if len(options) < 2 or not all(labels) or talk.remind:
+    labels = [conversation.library.text(f"intent.{option}", conversation.composing) for option in options]
+    if len(options) < 2 or not all(labels) or conversation.remind:
         return False
-    talk.count("asked", intent=meaning.intent)
-    talk.say("line.guess")
-    talk.offer(options, labels)
+    conversation.count("asked", intent=meaning.intent)
+    conversation.say("line.guess")
+    conversation.offer(options, labels)
     return True
 
 
-def _other_language(talk: Conversation, meaning: Meaning) -> str:
+def _other_language(conversation: Conversation, meaning: Meaning) -> str:
     """The language asked for; with two languages and none named, the one not spoken now."""
-    languages = talk.library.release.languages
-    denied = _not_spoken(talk)
+    languages = conversation.library.release.languages
+    denied = _not_spoken(conversation)
     if denied:
-        return next((one for one in (talk.language, *languages) if one != denied), talk.language)
-    if talk.switched:
-        return talk.language
-    if meaning.language and meaning.language != talk.language:
+        return next((one for one in (conversation.language, *languages) if one != denied), conversation.language)
+    if conversation.switched:
+        return conversation.language
+    if meaning.language and meaning.language != conversation.language:
         return meaning.language
-    others = [language for language in languages if language != talk.language]
-    return others[0] if others else talk.language
+    others = [language for language in languages if language != conversation.language]
+    return others[0] if others else conversation.language
 
 
-def _not_spoken(talk: Conversation) -> str:
+def _not_spoken(conversation: Conversation) -> str:
     """The language somebody says they do not have: "no entiendo ingles", "i dont speak spanish"."""
-    tokens = talk.said.tokens if talk.said is not None else ()
-    at = next((at for at, token in enumerate(tokens) if token in talk.library.languages), 0)
-    return "" if DENIALS.isdisjoint(tokens[max(0, at - 4) : at]) else talk.library.languages[tokens[at]]
+    tokens = conversation.said.tokens if conversation.said is not None else ()
+    at = next((at for at, token in enumerate(tokens) if token in conversation.library.languages), 0)
+    return "" if DENIALS.isdisjoint(tokens[max(0, at - 4) : at]) else conversation.library.languages[tokens[at]]
 
 
-def chosen(talk: Conversation, key: str) -> bool:
+def chosen(conversation: Conversation, key: str) -> bool:
     """True when this key is an offered guess or a choice of the node as the caller saw it, and was followed."""
-    session = talk.session
+    session = conversation.session
     if session.awaiting == "guess":
-        return _offered(talk, key)
+        return _offered(conversation, key)
     if session.awaiting in ("which", "sites"):
-        return details(talk, key)
-    asked = talk.library.awaits.get(session.awaiting)
+        return details(conversation, key)
+    asked = conversation.library.awaits.get(session.awaiting)
     if asked is not None and key in "12345678":
-        return asked.answer(talk, key)
-    node = talk.node
+        return asked.answer(conversation, key)
+    node = conversation.node
     if node is None:
         return False
-    target = _target(talk, key)
+    target = _target(conversation, key)
     if target and session.choices_hash != node.mark:
-        talk.say("line.changed")
-        talk.again()
+        conversation.say("line.changed")
+        conversation.again()
         return True
     if not target:
         return False
-    talk.answered = plain_answer.pressed(key, question=node.name, keys=(key,))
-    talk.enter(target)
+    conversation.answered = plain_answer.pressed(key, question=node.name, keys=(key,))
+    conversation.enter(target)
     return True
 
 
-def _target(talk: Conversation, key: str) -> str:
-    node = talk.node
+def _target(conversation: Conversation, key: str) -> str:
+    node = conversation.node
     if node is None:
         return ""
     if node.next and key == "1":
@@ -372,19 +382,19 @@ def _target(talk: Conversation, key: str) -> str:
     return next((choice.go for choice in node.choices if choice.key == key), "")
 
 
-def _offered(talk: Conversation, key: str) -> bool:
-    session = talk.session
+def _offered(conversation: Conversation, key: str) -> bool:
+    session = conversation.session
     index = int(key) - 1 if key.isdigit() else -1
     if not 0 <= index < len(session.options):
         return False
     option = session.options[index]
-    name = option if option in talk.library.nodes else talk.library.answers.get(option, "")
+    name = option if option in conversation.library.nodes else conversation.library.answers.get(option, "")
     if option in LASTING:
-        ask(talk, LASTING[option])
+        ask(conversation, LASTING[option])
     elif option == "language_switch":
-        to_language(talk, _other_language(talk, Meaning(intent=option, confidence=1.0)))
+        to_language(conversation, _other_language(conversation, Meaning(intent=option, confidence=1.0)))
     else:
-        talk.enter(name or talk.library.entry)
+        conversation.enter(name or conversation.library.entry)
     return True
 
 

@@ -31,34 +31,34 @@ def step(
 
     With `known` not looked up yet, a turn whose answer depends on it holds `NeedRecord`, and is stepped again.
     """
-    talk = Conversation(library, _current(session, now), now, known, abilities=ABILITIES)
-    if not talk.session.language and known.language in library.packs.codes:
-        talk.session.language = known.language  # they answer what was written to them
-    talk.session.step += 1
-    talk.session.last_event_at = int(now.timestamp())
+    conversation = Conversation(library, _current(session, now), now, known, abilities=ABILITIES)
+    if not conversation.session.language and known.language in library.packs.codes:
+        conversation.session.language = known.language  # they answer what was written to them
+    conversation.session.step += 1
+    conversation.session.last_event_at = int(now.timestamp())
     match event:
         case Texted():
-            talk.session.channel = "sms"
-            on_text(talk, event)
+            conversation.session.channel = "sms"
+            on_text(conversation, event)
         case Pressed() | Spoke() | Silence() | CallStarted() | CallReturned():
-            talk.session.channel = "voice"
-            on_call_event(talk, event)
+            conversation.session.channel = "voice"
+            on_call_event(conversation, event)
         case CallEnded():
-            return Turn(talk.session, ())  # nobody is there to hear an answer
+            return Turn(conversation.session, ())  # nobody is there to hear an answer
         case CameDue(what):
-            talk.session.channel = "sms"
-            talk.say(what)
-    turn = talk.turn()
+            conversation.session.channel = "sms"
+            conversation.say(what)
+    turn = conversation.turn()
     claim = next((one for one in turn.effects if isinstance(one, FeatureEffect) and one.unsaved), None)
-    return _unsaved(talk, claim, _current(session, now)) if known.unsaved and claim is not None else turn
+    return _unsaved(conversation, claim, _current(session, now)) if known.unsaved and claim is not None else turn
 
 
-def _unsaved(talk: Conversation, claim: FeatureEffect, before: Session) -> Turn:
+def _unsaved(conversation: Conversation, claim: FeatureEffect, before: Session) -> Turn:
     """Where the caller was, and that it could not be saved: the same answer a minute later means the same."""
-    again = Conversation(talk.library, before, talk.now, talk.known, abilities=ABILITIES)
-    again.session.step, again.session.last_event_at = talk.session.step, talk.session.last_event_at
-    again.session.channel = talk.session.channel
-    again.session.language = talk.session.language
+    again = Conversation(conversation.library, before, conversation.now, conversation.known, abilities=ABILITIES)
+    again.session.step, again.session.last_event_at = conversation.session.step, conversation.session.last_event_at
+    again.session.channel = conversation.session.channel
+    again.session.language = conversation.session.language
     again.say(claim.unsaved)
     return again.turn()
 

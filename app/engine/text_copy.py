@@ -76,28 +76,28 @@ def _fits(text: str) -> bool:
     return len(text) <= MOST_LETTERS and segments(text).count <= MOST_SEGMENTS
 
 
-def heard(talk: Conversation) -> str:
+def heard(conversation: Conversation) -> str:
     """The text of what the caller has just heard; empty where that is nothing to keep."""
-    node, session = talk.node, talk.session
+    node, session = conversation.node, conversation.session
     if node is None or not node.text_me:
         return ""
     if node.do:
-        return _sites(talk) if session.awaiting == "sites" else ""
-    return "" if session.awaiting else node_text(talk.library, node, talk.language)
+        return _sites(conversation) if session.awaiting == "sites" else ""
+    return "" if session.awaiting else node_text(conversation.library, node, conversation.language)
 
 
-def _sites(talk: Conversation) -> str:
+def _sites(conversation: Conversation) -> str:
     """The place whose details were heard, or each place of the list with its address and hours."""
-    session, finder = talk.session, talk.library.finder
+    session, finder = conversation.session, conversation.library.finder
     if finder is None or not session.search_place:
         return ""
     answer = finder.find(
-        session.service, session.search_place, language=talk.composing, now=talk.now, page=session.page
+        session.service, session.search_place, language=conversation.composing, now=conversation.now, page=session.page
     )
     if isinstance(answer, WhichPlace) or not answer.sites:
         return ""
     chosen = [site.text for site in answer.sites if site.id == session.site]
-    return wrapped(talk.library, chosen or [site.text for site in answer.sites], talk.composing)
+    return wrapped(conversation.library, chosen or [site.text for site in answer.sites], conversation.composing)
 
 
 TEXTS = frozenset({"line.text_me_start", "line.text_me_end"})

@@ -58,68 +58,71 @@ def asks_for_text(words: str) -> bool:
     return not _BARE.fullmatch(whole) and any(pattern.fullmatch(whole) for pattern in (_ASK, _PIDE, _WISH))
 
 
-def text_me(talk: Conversation) -> bool:
+def text_me(conversation: Conversation) -> bool:
     """True when what was just heard is on its way, or the caller heard how else to read it; False where it is nothing to keep."""
-    words = heard(talk)
+    words = heard(conversation)
     if not words:
         return False
-    talk.session.text_offer_stage = TOLD
-    why = talk.known.no_text_reason
-    talk.count(f"text_me_{why}" if why else "text_me")
+    conversation.session.text_offer_stage = TOLD
+    why = conversation.known.no_text_reason
+    conversation.count(f"text_me_{why}" if why else "text_me")
     if why:
-        talk.say(f"line.text_me_{why}", word=_word(talk))
+        conversation.say(f"line.text_me_{why}", word=_word(conversation))
     else:
-        talk.effects.append(TextMe(words))
-        talk.say("line.text_me_sent")
-    _go_on(talk, again=why == "down")
+        conversation.effects.append(TextMe(words))
+        conversation.say("line.text_me_sent")
+    _go_on(conversation, again=why == "down")
     return True
 
 
-def ask_for_key(talk: Conversation) -> None:
+def ask_for_key(conversation: Conversation) -> None:
     """Badly heard: a key is asked for, since a text stays on a phone that others may read."""
-    talk.say("line.text_me")
+    conversation.say("line.text_me")
 
 
-def nothing_to_text(talk: Conversation) -> None:
+def nothing_to_text(conversation: Conversation) -> None:
     """Here there is only a list or a question: said, and said where the caller is."""
-    talk.say("line.text_me_later")
-    talk.again()
+    conversation.say("line.text_me_later")
+    conversation.again()
 
 
-def announce(talk: Conversation) -> None:
+def announce(conversation: Conversation) -> None:
     """The key is told once a call, after everything else; in an emergency only after the whole first answer."""
-    node, session = talk.node, talk.session
-    if session.text_offer_stage == TOLD or talk.known.no_text_reason or node is None or node.pace:
+    node, session = conversation.node, conversation.session
+    if session.text_offer_stage == TOLD or conversation.known.no_text_reason or node is None or node.pace:
         return
-    urgent = is_urgent(talk.library, node)
-    if urgent and (session.text_offer_stage or node.name not in talk.library.urgent):
+    urgent = is_urgent(conversation.library, node)
+    if urgent and (session.text_offer_stage or node.name not in conversation.library.urgent):
         return
-    if heard(talk):
+    if heard(conversation):
         session.text_offer_stage = IN_EMERGENCY if urgent else TOLD
-        talk.say("line.text_me")
+        conversation.say("line.text_me")
 
 
-def _word(talk: Conversation) -> str:
+def _word(conversation: Conversation) -> str:
     """The word that brings the same by text: that of the flow, or the one for the menu."""
-    flow = talk.library.release.flows.get(talk.session.node.split(".")[0])
-    menu = talk.library.release.words.get(talk.language, {}).get("menu", ("menu",))
-    return (flow.word.get(talk.language, "") if flow else "") or menu[0]
+    flow = conversation.library.release.flows.get(conversation.session.node.split(".")[0])
+    menu = conversation.library.release.words.get(conversation.language, {}).get("menu", ("menu",))
+    return (flow.word.get(conversation.language, "") if flow else "") or menu[0]
 
 
-def _go_on(talk: Conversation, *, again: bool) -> None:
+def _go_on(conversation: Conversation, *, again: bool) -> None:
     """Where the call was: breaths are counted on, an emergency or what could not be texted is said again, else what to press."""
-    node = talk.node
+    node = conversation.node
     if node is None:
         return
     if node.pace:
-        talk.breathe(node)
+        conversation.breathe(node)
     elif node.do:
         if again:
-            sites_again(talk)
-    elif again or is_urgent(talk.library, node):
-        talk.again()
+            sites_again(conversation)
+    elif again or is_urgent(conversation.library, node):
+        conversation.again()
     else:
-        talk.words(talk.library.ways(node, talk.language), language=talk.library.shown(node, talk.language).voice)
+        conversation.words(
+            conversation.library.ways(node, conversation.language),
+            language=conversation.library.shown(node, conversation.language).voice,
+        )
 
 
 TEXTS = frozenset(

@@ -21,11 +21,11 @@ from app.understanding import EMERGENCIES, Meaning
 _LASTING_WORDS = "sure_"
 
 
-def _on_a_page(talk: Conversation) -> bool:
+def _on_a_page(conversation: Conversation) -> bool:
     """Whether a page is all that is open."""
-    node = talk.node
-    alone = node is not None and not node.stay and not talk.session.awaiting
-    return alone and not steps.is_beside(talk) and not crisis.is_open(talk)
+    node = conversation.node
+    alone = node is not None and not node.stay and not conversation.session.awaiting
+    return alone and not steps.is_beside(conversation) and not crisis.is_open(conversation)
 
 
 OWN: tuple[Matter[Conversation], ...] = (
@@ -58,10 +58,10 @@ def _lines(library: CompiledRelease, turn: Turn, reading: Reading, now: datetime
         yield from _of_meaning(reading.meaning)
     if turn.session.node:
         yield f"the caller is at: {turn.session.node}"
-    talk = Conversation(library, turn.session, now, reading.known, abilities=ABILITIES)
+    conversation = Conversation(library, turn.session, now, reading.known, abilities=ABILITIES)
     acted = any(isinstance(getattr(act, "by", None), PlainAnswer) for act in turn.effects)  # the record is another now
-    found = [one for feature in library.talks for one in feature.matters if not acted and one.is_open(talk)]
-    for matter in (*found, *(one for one in OWN if one.is_open(talk))):
+    found = [one for feature in library.talks for one in feature.matters if not acted and one.is_open(conversation)]
+    for matter in (*found, *(one for one in OWN if one.is_open(conversation))):
         yield f"open: {matter.name}. Ended by: {matter.ends}"
 
 

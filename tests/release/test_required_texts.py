@@ -23,8 +23,8 @@ ROOMS = ("engine", "features", "line", "outbox", "channels", "web", "places", "l
 KEY = re.compile(r"(?:line|checkins|safety_checks|intent|service)\.[a-z0-9_.]+")
 SAYS = frozenset({"say", "confide", "text", "spoken", "words"})
 FROM_FLOWS = frozenset(
-    {"node.say", "node.pace", "beside.say", "choice.label", "one.say", "label", "talk.library.nodes[name].say"}
-    | {"library.nodes[name].say", "library.nodes[library.emergency].say", "node.stay", "talk.node.stay"}
+    {"node.say", "node.pace", "beside.say", "choice.label", "one.say", "label", "conversation.library.nodes[name].say"}
+    | {"library.nodes[name].say", "library.nodes[library.emergency].say", "node.stay", "conversation.node.stay"}
 )
 """Keys that a flow names: KEY_MISSING looks after those."""
 PASSED_ON = frozenset(
@@ -33,7 +33,7 @@ PASSED_ON = frozenset(
         "what",  # of an event that came due, made in `UseCaseContext.words`
         "question",  # one of ASKS
         "(question.again if question else '') or node.say",
-        "talk.thank",
+        "conversation.thank",
         "claim.unsaved",
         "words",  # of a call: its callers are looked at
     }
@@ -118,13 +118,13 @@ def test_every_key_that_code_says_is_declared_beside_it(name: str, tree: ast.Mod
 @pytest.mark.parametrize(
     "code",
     [
-        "talk.say('line.new')",
-        "talk.say('contacts.hello')",
-        "talk.say('line.new' if told else 'line.stopped')",
-        "talk.say(f'line.new_{why}')",
-        "talk.say(('line.new', 'line.stopped')[0])",
-        "talk.confide('safety_checks.new', words='x')",
-        "talk.library.text('safety_checks.new', 'en')",
+        "conversation.say('line.new')",
+        "conversation.say('contacts.hello')",
+        "conversation.say('line.new' if told else 'line.stopped')",
+        "conversation.say(f'line.new_{why}')",
+        "conversation.say(('line.new', 'line.stopped')[0])",
+        "conversation.confide('safety_checks.new', words='x')",
+        "conversation.library.text('safety_checks.new', 'en')",
         "library.spoken(made_up, language)",
         "desk.words('checkins.new', language)",
         "ASKS = {'1': 'safety_checks.new'}",

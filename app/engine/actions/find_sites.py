@@ -35,48 +35,48 @@ GUESSED = frozenset({"model", "nearly an emergency"})
 """Reasons of an emergency that no rule and no listed word gives."""
 
 
-def speaks_of_somebody(talk: Conversation, said: Said) -> bool:
+def speaks_of_somebody(conversation: Conversation, said: Said) -> bool:
     """Whether the words speak of haste or of a person: beside these an emergency that is only guessed counts."""
-    return not {*said.tokens}.isdisjoint(talk.library.plain_answers(talk.language).get("hurried", ()))
+    return not {*said.tokens}.isdisjoint(conversation.library.plain_answers(conversation.language).get("hurried", ()))
 
 
-def find_sites(talk: Conversation, node: Node) -> str:
+def find_sites(conversation: Conversation, node: Node) -> str:
     """The caller is asked for a place."""
-    talk.session.service = node.service
-    talk.session.awaiting = "place"
-    talk.session.wishes = ()
-    talk.say(node.say)
+    conversation.session.service = node.service
+    conversation.session.awaiting = "place"
+    conversation.session.wishes = ()
+    conversation.say(node.say)
     return ""
 
 
-def expects_place(talk: Conversation, meaning: Meaning) -> bool:
+def expects_place(conversation: Conversation, meaning: Meaning) -> bool:
     """True when the line has just asked for a place and this message may be one."""
-    if talk.session.awaiting not in ("place", "which", "sites"):
+    if conversation.session.awaiting not in ("place", "which", "sites"):
         return False
     if meaning.intent == "unrelated" or meaning.clarify:
-        return talk.session.awaiting != "sites" or meaning.place is not None
+        return conversation.session.awaiting != "sites" or meaning.place is not None
     return meaning.place is not None and not meaning.topic
 
 
-def search(talk: Conversation, node: Node | None, *, place: Place = "", page: int = 0) -> bool:
+def search(conversation: Conversation, node: Node | None, *, place: Place = "", page: int = 0) -> bool:
     """True when the sites near this place, or a question which place is meant, have been said.
 
     Without `place` the running search goes on; `node` is the one that looks, where the caller is not there yet.
     """
-    session = talk.session
+    session = conversation.session
     if node is not None:
-        _go_there(talk, node)
+        _go_there(conversation, node)
     where = place or session.search_place
     if not session.service or not where:
         return False
-    finder = talk.library.finder
+    finder = conversation.library.finder
     if finder is None:
-        return _without_list(talk)
+        return _without_list(conversation)
     answer = finder.find(
-        session.service, where, language=talk.composing, now=talk.now, page=page, wishes=session.wishes
+        session.service, where, language=conversation.composing, now=conversation.now, page=page, wishes=session.wishes
     )
-    talk.words(answer.spoken if talk.on_call else answer.text)
-    talk.count(_tally(answer))
+    conversation.words(answer.spoken if conversation.on_call else answer.text)
+    conversation.count(_tally(answer))
     session.site = ""
     match answer:
         case WhichPlace(options=options):
@@ -87,126 +87,134 @@ def search(talk: Conversation, node: Node | None, *, place: Place = "", page: in
             session.options = tuple(site.id for site in answer.sites)
             session.page = answer.page if isinstance(answer, Found) else session.page
             for number, site in enumerate(answer.sites, 1):
-                _warn(talk, site.id, str(number))
+                _warn(conversation, site.id, str(number))
     return True
 
 
-def listed_sites(talk: Conversation) -> tuple[Offered, ...]:
+def listed_sites(conversation: Conversation) -> tuple[Offered, ...]:
     """The sites of the list on the screen that are still those, in its order."""
-    if not talk.session.service or not talk.session.search_place:
+    if not conversation.session.service or not conversation.session.search_place:
         return ()
-    return tuple(site for site in _looked_up(talk, talk.language) or () if site.id in talk.session.options)
+    return tuple(
+        site
+        for site in _looked_up(conversation, conversation.language) or ()
+        if site.id in conversation.session.options
+    )
 
 
-def _looked_up(talk: Conversation, language: str) -> tuple[Offered, ...] | None:
+def _looked_up(conversation: Conversation, language: str) -> tuple[Offered, ...] | None:
     """The page of the list the caller is at, as it is now; None where there is no list, or several places could be meant."""
-    session, finder = talk.session, talk.library.finder
+    session, finder = conversation.session, conversation.library.finder
     if finder is None:
         return None
     answer = finder.find(
         session.service,
         session.search_place,
         language=language,
-        now=talk.now,
+        now=conversation.now,
         page=session.page,
         wishes=session.wishes,
     )
     return None if isinstance(answer, WhichPlace) else answer.sites
 
 
-def _warn(talk: Conversation, site: str, place: str) -> None:
+def _warn(conversation: Conversation, site: str, place: str) -> None:
     """What several people said of this site since staff checked it, where they did."""
-    finder = talk.library.finder
+    finder = conversation.library.finder
     reported = finder.reported.get(site) if finder is not None else None
     if finder is not None and reported is not None:
-        day = day_words(reported.since, words=finder.words(talk.language), spoken=talk.on_call)
-        talk.say(f"line.reported_{reported.kind}", place=place, people=str(reported.people), day=day)
+        day = day_words(reported.since, words=finder.words(conversation.language), spoken=conversation.on_call)
+        conversation.say(f"line.reported_{reported.kind}", place=place, people=str(reported.people), day=day)
 
 
-def answers_request(talk: Conversation, meaning: Meaning) -> bool:
+def answers_request(conversation: Conversation, meaning: Meaning) -> bool:
     """True when the message asks for services in a place, with wishes or without, and is answered."""
-    finder = talk.library.finder
+    finder = conversation.library.finder
     if finder is None or meaning.intent in NOT_ASKING or meaning.emergency:
         return False
     intended = SERVICES_OF_INTENTS.get(meaning.intent, "")
-    if intended not in talk.library.finds and not names_service(talk.heard, finder.geocoder.asked):
+    if intended not in conversation.library.finds and not names_service(conversation.heard, finder.geocoder.asked):
         return False
-    question = read_question(talk.heard, finder.geocoder)
-    sought = sought_services(talk, question) or [service for service in (intended,) if service in talk.library.finds]
-    return bool(sought) and answer_question(talk, question, sought, instead=meaning.place or "")
+    question = read_question(conversation.heard, finder.geocoder)
+    sought = sought_services(conversation, question) or [
+        service for service in (intended,) if service in conversation.library.finds
+    ]
+    return bool(sought) and answer_question(conversation, question, sought, instead=meaning.place or "")
 
 
-def sought_services(talk: Conversation, question: PlaceQuestion) -> list[str]:
+def sought_services(conversation: Conversation, question: PlaceQuestion) -> list[str]:
     """The services of this question that the line looks for; a broader one where the list has no place for one at all."""
-    finder = talk.library.finder
+    finder = conversation.library.finder
     named = [
         BROADER.get(service, service) if finder is not None and not finder.index.has(service) else service
         for service in question.services
     ]
-    return [service for service in dict.fromkeys(named) if service in talk.library.finds]
+    return [service for service in dict.fromkeys(named) if service in conversation.library.finds]
 
 
-def answer_question(talk: Conversation, question: PlaceQuestion, sought: list[str], *, instead: str = "") -> bool:
+def answer_question(
+    conversation: Conversation, question: PlaceQuestion, sought: list[str], *, instead: str = ""
+) -> bool:
     """True when the places that have what is sought have been said; `instead` is a place read in another way."""
-    node = talk.library.nodes[talk.library.finds[sought[0]]]
+    node = conversation.library.nodes[conversation.library.finds[sought[0]]]
     if "delivery" in question.wishes and node.otherwise:
-        talk.enter(node.otherwise)
+        conversation.enter(node.otherwise)
         return True
     if not question.known and not instead:
         return False
-    finder = talk.library.finder
+    finder = conversation.library.finder
     if sought[0] in PAGED and finder is not None and not finder.index.has(sought[0]) and node.otherwise:
-        talk.enter(node.otherwise)
+        conversation.enter(node.otherwise)
         return True
-    talk.session.wishes = tuple(wish for wish in question.wishes if wish != "delivery")[:MOST_WISHES]
-    _go_there(talk, node)
-    talk.session.service = "+".join(sought[:2])
-    return search(talk, None, place=question.rest if question.known else instead)
+    conversation.session.wishes = tuple(wish for wish in question.wishes if wish != "delivery")[:MOST_WISHES]
+    _go_there(conversation, node)
+    conversation.session.service = "+".join(sought[:2])
+    return search(conversation, None, place=question.rest if question.known else instead)
 
 
-def sites_again(talk: Conversation) -> bool:
+def sites_again(conversation: Conversation) -> bool:
     """True when the list, or the one place heard last, was said once more on a call."""
-    session = talk.session
-    if not talk.on_call or session.awaiting != "sites":
+    session = conversation.session
+    if not conversation.on_call or session.awaiting != "sites":
         return False
     if session.site in session.options:
-        return details(talk, str(session.options.index(session.site) + 1))
-    return search(talk, None, page=session.page)
+        return details(conversation, str(session.options.index(session.site) + 1))
+    return search(conversation, None, page=session.page)
 
 
-def details(talk: Conversation, key: str) -> bool:
+def details(conversation: Conversation, key: str) -> bool:
     """True when this number picks a place that was asked about, or a site that was listed, and it is answered."""
-    session = talk.session
+    session = conversation.session
     index = int(key) - 1 if key.isdigit() else -1
     if not 0 <= index < len(session.options):
         return False
     if session.awaiting == "which":
-        return search(talk, None, place=session.options[index])
-    finder, sites = talk.library.finder, _looked_up(talk, talk.composing)
+        return search(conversation, None, place=session.options[index])
+    finder, sites = conversation.library.finder, _looked_up(conversation, conversation.composing)
     if finder is None or sites is None:
         return False
     site = next((site for site in sites if site.id == session.options[index]), None)
     if site is None:
-        return search(talk, None, page=session.page)  # the list changed meanwhile: say it anew
+        return search(conversation, None, page=session.page)  # the list changed meanwhile: say it anew
     session.site = site.id
-    what = finder.words(talk.composing).service(session.service)
-    talk.words(site.spoken if talk.on_call else f"{what[:1].upper()}{what[1:]}: {site.text}")
-    _warn(talk, site.id, site.name)
+    what = finder.words(conversation.composing).service(session.service)
+    conversation.words(site.spoken if conversation.on_call else f"{what[:1].upper()}{what[1:]}: {site.text}")
+    _warn(conversation, site.id, site.name)
     return True
 
 
-def _go_there(talk: Conversation, node: Node) -> None:
-    if talk.session.node != node.name:
-        talk.move(node.name)
-    talk.session.service = node.service
+def _go_there(conversation: Conversation, node: Node) -> None:
+    if conversation.session.node != node.name:
+        conversation.move(node.name)
+    conversation.session.service = node.service
 
 
-def _without_list(talk: Conversation) -> bool:
+def _without_list(conversation: Conversation) -> bool:
     """No list of sites is loaded: the way on that the flow names, or a kind line."""
-    node = talk.node
-    talk.say("line.none_near")
+    node = conversation.node
+    conversation.say("line.none_near")
     if node is not None and node.otherwise:
-        talk.enter(node.otherwise)
+        conversation.enter(node.otherwise)
     return True
 
 

@@ -13,18 +13,18 @@ if TYPE_CHECKING:
     from app.engine.release import Node
 
 
-def forget(talk: Conversation, node: Node | None = None) -> str:
+def forget(conversation: Conversation, node: Node | None = None) -> str:
     """The session is empty but for the language of this reply, and the stores are told to delete."""
-    by = talk.answered
+    by = conversation.answered
     if by is None:
-        ask(talk, "forget")
+        ask(conversation, "forget")
         return ""
-    language, old = talk.language, talk.session
-    talk.session = Session(
+    language, old = conversation.language, conversation.session
+    conversation.session = Session(
         language=language, channel=old.channel, step=old.step, started=old.started, last_event_at=old.last_event_at
     )
-    talk.effects.append(Forget(by))
-    talk.say("line.forget_later" if talk.known.unsaved else "line.forgotten")
+    conversation.effects.append(Forget(by))
+    conversation.say("line.forget_later" if conversation.known.unsaved else "line.forgotten")
     return ""
 
 

@@ -11,18 +11,18 @@ if TYPE_CHECKING:
     from app.engine.release import Node
 
 
-def hand_over(talk: Conversation, node: Node | None = None) -> str:
+def hand_over(conversation: Conversation, node: Node | None = None) -> str:
     """A call is bridged, a text is told the number; where there is no peer line, other staffed lines are named."""
-    talk.count("hand_over")
-    if not talk.library.release.blanks.get("peer_number"):
-        talk.say("line.no_person")
+    conversation.count("hand_over")
+    if not conversation.library.release.blanks.get("peer_number"):
+        conversation.say("line.no_person")
         return node.otherwise if node else ""
-    if not talk.on_call:
-        talk.say("line.person")
+    if not conversation.on_call:
+        conversation.say("line.person")
         return ""
-    talk.say("line.connecting")
-    talk.session.awaiting = "peer"
-    talk.effects.append(Connect(language=talk.language))
+    conversation.say("line.connecting")
+    conversation.session.awaiting = "peer"
+    conversation.effects.append(Connect(language=conversation.language))
     return ""
 
 

@@ -11,19 +11,19 @@ if TYPE_CHECKING:
     from app.engine.release import Node
 
 
-def opt_out(talk: Conversation, node: Node) -> str:
+def opt_out(conversation: Conversation, node: Node) -> str:
     """Nothing unasked goes to this caller from now on, where they said so plainly; else they are asked."""
-    if talk.answered is None:
-        ask(talk, "stop")
+    if conversation.answered is None:
+        ask(conversation, "stop")
     else:
-        talk.opt_out(talk.answered)
+        conversation.opt_out(conversation.answered)
     return ""
 
 
-def opt_in(talk: Conversation, node: Node) -> str:
+def opt_in(conversation: Conversation, node: Node) -> str:
     """An earlier opt-out is lifted, where they said so plainly; nothing is armed by it."""
-    if talk.answered is None:
-        ask(talk, "start")
+    if conversation.answered is None:
+        ask(conversation, "start")
     else:
-        talk.opt_in(talk.answered)
+        conversation.opt_in(conversation.answered)
     return ""

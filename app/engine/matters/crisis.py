@@ -17,29 +17,40 @@ _NO_WISH = frozenset(
 )
 
 
-def is_open(talk: Conversation) -> bool:
+def is_open(conversation: Conversation) -> bool:
     """Whether the caller was last in the flow that answers suicidal words."""
-    return talk.session.node in talk.library.crisis_flow and talk.idle < OPEN_FOR and not talk.session.awaiting
+    return (
+        conversation.session.node in conversation.library.crisis_flow
+        and conversation.idle < OPEN_FOR
+        and not conversation.session.awaiting
+    )
 
 
-def read(talk: Conversation, said: Said) -> bool:
+def read(conversation: Conversation, said: Said) -> bool:
     """True when the talk goes on; False where a number, a word of the line or a clear wish leads on."""
-    library = talk.library
-    if not is_open(talk) or said.pick or not said.words or (talk.node is not None and talk.node.stay):
+    library = conversation.library
+    if (
+        not is_open(conversation)
+        or said.pick
+        or not said.words
+        or (conversation.node is not None and conversation.node.stay)
+    ):
         return False
-    if library.told(talk.session.node, said.words, talk.language):
+    if library.told(conversation.session.node, said.words, conversation.language):
         return False
-    if library.labelled(talk.session.node, said.words, talk.language) or library.is_word(said.words, talk.language):
+    if library.labelled(conversation.session.node, said.words, conversation.language) or library.is_word(
+        said.words, conversation.language
+    ):
         return False
-    meaning = talk.means(said.text)
+    meaning = conversation.means(said.text)
     if meaning.intent == "suicidal_crisis":
         return False
     if meaning.intent not in _NO_WISH and (meaning.confidence >= _SURE or meaning.plain):
         return False
     if meaning.topic in ("grief", "watched_phone", "privacy"):
         return False
-    talk.say("line.crisis_stay")
-    talk.again()
+    conversation.say("line.crisis_stay")
+    conversation.again()
     return True
 
 

@@ -12,20 +12,28 @@ if TYPE_CHECKING:
     from app.engine.conversation import Conversation
 
 
-def read(talk: Conversation, said: Said) -> bool:
+def read(conversation: Conversation, said: Said) -> bool:
     """True when it was said which languages there are; a cry for help has the steps under it."""
-    if said.pick or (not said.words and said.text.isascii()) or talk.session.awaiting or steps.is_open(talk):
+    if (
+        said.pick
+        or (not said.words and said.text.isascii())
+        or conversation.session.awaiting
+        or steps.is_open(conversation)
+    ):
         return False
-    meaning = talk.means(said.text)
+    meaning = conversation.means(said.text)
     if not meaning.foreign or (meaning.place and meaning.intent != "language_switch" and meaning.language):
         return False
-    talk.say("line.foreign")
+    conversation.say("line.foreign")
     if meaning.intent in EMERGENCIES:
-        talk.emergency()
-    elif talk.session.node:
+        conversation.emergency()
+    elif conversation.session.node:
         return True
     else:
-        talk.session.node, talk.session.choices_hash = talk.library.entry, talk.library.nodes[talk.library.entry].mark
+        conversation.session.node, conversation.session.choices_hash = (
+            conversation.library.entry,
+            conversation.library.nodes[conversation.library.entry].mark,
+        )
     return True
 
 

@@ -24,36 +24,40 @@ _SHORT = 8
 """Letters; anything shorter may be said again by a person."""
 
 
-def read(talk: Conversation, said: Said) -> bool:
+def read(conversation: Conversation, said: Said) -> bool:
     """True where silence is the answer."""
     if said.reaction:
         return True
     if is_automatic(said.text):
-        return not talk.vital_signs(said.text)
-    if said.words in talk.library.plain_answers(talk.language).get("busy", ()):
-        return _busy(talk)
-    return _goes_in_a_circle(talk, said) and not _beside_a_life(talk) and not talk.vital_signs(said.text)
+        return not conversation.vital_signs(said.text)
+    if said.words in conversation.library.plain_answers(conversation.language).get("busy", ()):
+        return _busy(conversation)
+    return (
+        _goes_in_a_circle(conversation, said)
+        and not _beside_a_life(conversation)
+        and not conversation.vital_signs(said.text)
+    )
 
 
-def _beside_a_life(talk: Conversation) -> bool:
+def _beside_a_life(conversation: Conversation) -> bool:
     """Whether somebody may be dying, or a talk about not wanting to live is open: people say the same thing over and over."""
     # Not only while they are open: where every staff file is broken the steps are one page that leads nowhere.
-    beside = talk.session.node in talk.library.urgent_flows and talk.idle < steps.OPEN_FOR
-    return beside or crisis.is_open(talk)
+    beside = conversation.session.node in conversation.library.urgent_flows and conversation.idle < steps.OPEN_FOR
+    return beside or crisis.is_open(conversation)
 
 
-def _busy(talk: Conversation) -> bool:
+def _busy(conversation: Conversation) -> bool:
     """A phone's ready-made "can't talk right now": a no where an alarm or a check waits for an answer, and else silence."""
-    known = talk.known
+    known = conversation.known
     if known is not NOTHING and not known.loaded:
-        talk.effects.append(NeedRecord())
+        conversation.effects.append(NeedRecord())
         return True
     return not (known.alarm or known.check or known.invited)
 
 
-def _goes_in_a_circle(talk: Conversation, said: Said) -> bool:
-    session = talk.session
-    if said.pick or len(said.words) < _SHORT or talk.library.is_word(said.words, talk.language):
+def _goes_in_a_circle(conversation: Conversation, said: Said) -> bool:
+    session = conversation.session
+    if said.pick or len(said.words) < _SHORT or conversation.library.is_word(said.words, conversation.language):
         return False
     seen = (*session.echo, zlib.crc32(said.words.encode()) & 0xFFFF)[-REMEMBERED:]
     session.echo = seen

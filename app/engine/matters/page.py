@@ -24,34 +24,44 @@ SURE_CRY = 0.75
 _NOTHING = frozenset({"unrelated", "greeting", "feedback", "stop", "start", "forget_me"})
 
 
-def read(talk: Conversation, said: Said) -> bool:
+def read(conversation: Conversation, said: Said) -> bool:
     """True when the message was about a page that was read, and has its answer."""
-    if talk.node is None or said.pick or not said.words or talk.idle >= OPEN_FOR or steps.is_open(talk):
+    if (
+        conversation.node is None
+        or said.pick
+        or not said.words
+        or conversation.idle >= OPEN_FOR
+        or steps.is_open(conversation)
+    ):
         return False
-    meaning = talk.means(said.text)
+    meaning = conversation.means(said.text)
     if meaning.plain and meaning.intent in EMERGENCIES | {"stop", "suicidal_crisis"}:
         return False
-    target = asked_next(talk, said)
+    target = asked_next(conversation, said)
     if target and not _of_a_crisis(meaning):
-        _go(talk, target, urgent=meaning.intent in EMERGENCIES)
+        _go(conversation, target, urgent=meaning.intent in EMERGENCIES)
         return True
     if meaning.intent in EMERGENCIES and not meaning.faint:
         return False
-    if meaning.faint and of_list.read(talk, said):
+    if meaning.faint and of_list.read(conversation, said):
         return True
-    return _stays(talk, meaning) or _nearly(talk, said, meaning)
+    return _stays(conversation, meaning) or _nearly(conversation, said, meaning)
 
 
-def asked_next(talk: Conversation, said: Said) -> str:
+def asked_next(conversation: Conversation, said: Said) -> str:
     """The node that answers what is asked next about this page, or about one of those just before it."""
-    here = (talk.session.node, *reversed(talk.session.back[-PAGES_BACK:]))
-    return next((target for node in here if (target := talk.library.follow_ups.asked(node, said))), "")
+    here = (conversation.session.node, *reversed(conversation.session.back[-PAGES_BACK:]))
+    return next((target for node in here if (target := conversation.library.follow_ups.asked(node, said))), "")
 
 
-def remembers(talk: Conversation, said: Said) -> bool:
+def remembers(conversation: Conversation, said: Said) -> bool:
     """Whether a sign of dying is told here of somebody who is mourned."""
-    target = asked_next(talk, said) if talk.node is not None and talk.node.stay and talk.idle < OPEN_FOR else ""
-    return bool(target) and target == talk.session.node
+    target = (
+        asked_next(conversation, said)
+        if conversation.node is not None and conversation.node.stay and conversation.idle < OPEN_FOR
+        else ""
+    )
+    return bool(target) and target == conversation.session.node
 
 
 def _of_a_crisis(meaning: Meaning) -> bool:
@@ -59,40 +69,46 @@ def _of_a_crisis(meaning: Meaning) -> bool:
     return meaning.intent == "suicidal_crisis" and "model" not in meaning.why
 
 
-def _go(talk: Conversation, target: str, *, urgent: bool) -> None:
+def _go(conversation: Conversation, target: str, *, urgent: bool) -> None:
     if urgent:
-        talk.say("line.emergency_line")
-    if target != talk.session.node:
-        talk.enter(target)
-    elif talk.node is not None and talk.node.stay:
-        talk.say(talk.node.stay)
+        conversation.say("line.emergency_line")
+    if target != conversation.session.node:
+        conversation.enter(target)
+    elif conversation.node is not None and conversation.node.stay:
+        conversation.say(conversation.node.stay)
     else:
-        talk.again()
+        conversation.again()
 
 
-def _stays(talk: Conversation, meaning: Meaning) -> bool:
+def _stays(conversation: Conversation, meaning: Meaning) -> bool:
     """In a hard talk what is not clearly another wish belongs to it."""
-    node = talk.node
-    if node is None or not node.stay or talk.session.awaiting or meaning.asked or (meaning.topic and not meaning.faint):
+    node = conversation.node
+    if (
+        node is None
+        or not node.stay
+        or conversation.session.awaiting
+        or meaning.asked
+        or (meaning.topic and not meaning.faint)
+    ):
         return False
     unclear = meaning.clarify or meaning.intent in _NOTHING or meaning.confidence < SURE
     if not meaning.faint and (not unclear or meaning.plain or meaning.intent == "suicidal_crisis"):
         return False
     if meaning.emergency:
-        talk.say("line.emergency_line")
-    talk.say(node.stay)
+        conversation.say("line.emergency_line")
+    conversation.say(node.stay)
     return True
 
 
-def _nearly(talk: Conversation, said: Said, meaning: Meaning) -> bool:
+def _nearly(conversation: Conversation, said: Said, meaning: Meaning) -> bool:
     """Beside a page a few words that sound a little like a cry, and name nobody: 911 in front, and the page stays."""
-    node = talk.node
+    node = conversation.node
     if not meaning.faint or meaning.confidence >= SURE_CRY or names_another(said) or node is None:
         return False
-    if node.name == talk.library.entry or node.name in talk.library.emergency_flow:
+    if node.name == conversation.library.entry or node.name in conversation.library.emergency_flow:
         return False
-    talk.say("line.emergency_line")
-    talk.again()
+    conversation.say("line.emergency_line")
+    conversation.again()
     return True
 
 

@@ -19,43 +19,47 @@ if TYPE_CHECKING:
 _MOST_WORDS = 24
 
 
-def read(talk: Conversation, said: Said) -> bool:
+def read(conversation: Conversation, said: Said) -> bool:
     """True when the whole message was a question for places and has its answer."""
-    question = _asked(talk, said)
+    question = _asked(conversation, said)
     if question is None:
         return False
-    sought = sought_services(talk, question)
-    meaning = talk.means(said.text)
+    sought = sought_services(conversation, question)
+    meaning = conversation.means(said.text)
     if not sought:
         return False
     if meaning.intent in EMERGENCIES or meaning.emergency:
         if not GUESSED.issuperset(meaning.why):
             return False
-        if speaks_of_somebody(talk, said):
-            talk.say("line.emergency_line")
+        if speaks_of_somebody(conversation, said):
+            conversation.say("line.emergency_line")
     elif meaning.intent in NOT_ASKING:
         return False
-    return answer_question(talk, question, sought)
+    return answer_question(conversation, question, sought)
 
 
-def names_place(talk: Conversation, said: Said) -> bool:
+def names_place(conversation: Conversation, said: Said) -> bool:
     """Whether the whole message is a question for places, and says where."""
-    question = _asked(talk, said)
+    question = _asked(conversation, said)
     return question is not None and question.known
 
 
-def _asked(talk: Conversation, said: Said) -> PlaceQuestion | None:
+def _asked(conversation: Conversation, said: Said) -> PlaceQuestion | None:
     """The question that is all of this message; None where it says more, or less."""
-    finder = talk.library.finder
+    finder = conversation.library.finder
     if finder is None or len(said.tokens) > _MOST_WORDS or not names_service(said.text, finder.geocoder.asked):
         return None
     return asked_only(said.text, finder.geocoder)
 
 
-def language_beside(talk: Conversation, said: Said, language: str) -> str:
+def language_beside(conversation: Conversation, said: Said, language: str) -> str:
     """The language of the message without the names in it: "Los Angeles" is no Spanish."""
-    finder, understander = talk.library.finder, talk.library.understander
-    if finder is None or understander is None or language in ("", talk.library.default, talk.session.language):
+    finder, understander = conversation.library.finder, conversation.library.understander
+    if (
+        finder is None
+        or understander is None
+        or language in ("", conversation.library.default, conversation.session.language)
+    ):
         return language
     names = {word for name in finder.geocoder.names_in(said.text) for word in name}
     left = [token for token in said.tokens if token not in names]

@@ -17,34 +17,34 @@ TEXTS = frozenset({"line.unchanged"})
 """Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""
 
 
-def read(talk: Conversation, said: Said) -> bool:
+def read(conversation: Conversation, said: Said) -> bool:
     """True when the message answered a "sure?": 1 or yes does it, 2 or no leaves everything as it was."""
-    act = talk.session.awaiting.removeprefix("sure_")
-    if not talk.session.awaiting.startswith("sure_") or act not in SURE:
+    act = conversation.session.awaiting.removeprefix("sure_")
+    if not conversation.session.awaiting.startswith("sure_") or act not in SURE:
         return False
-    talk.session.awaiting = ""
-    answers = talk.library.plain_answers(talk.language)
+    conversation.session.awaiting = ""
+    answers = conversation.library.plain_answers(conversation.language)
     words = answers.get("yes", ())
-    if talk.known.check:  # "ok" closes the timer, as the same screen says: here it agrees to nothing
+    if conversation.known.check:  # "ok" closes the timer, as the same screen says: here it agrees to nothing
         words = tuple(word for word in words if word not in answers.get("ok", ()))
     yes = plain_answer.pressed(said.pick, question=act, keys="1") or plain_answer.listed(
         said, question=act, answer="yes", words=words
     )
     if yes is not None:
-        _do(talk, act, yes)
+        _do(conversation, act, yes)
         return True
     if said.pick == "2" or said.made_of(answers.get("no", ())):
-        talk.say("line.unchanged")
-        talk.again()
+        conversation.say("line.unchanged")
+        conversation.again()
         return True
     return False
 
 
-def _do(talk: Conversation, act: str, by: PlainAnswer) -> None:
+def _do(conversation: Conversation, act: str, by: PlainAnswer) -> None:
     if act == "stop":
-        talk.opt_out(by)
+        conversation.opt_out(by)
     elif act == "start":
-        talk.opt_in(by)
+        conversation.opt_in(by)
     else:
-        talk.answered = by
-        forget(talk)
+        conversation.answered = by
+        forget(conversation)

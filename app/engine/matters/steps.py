@@ -46,238 +46,257 @@ _FROM_THE_FLOOR = frozenset(
 _LEAVES_BY_WORD = frozenset({"menu", "person", "back", "more"})
 
 
-def is_open(talk: Conversation) -> bool:
+def is_open(conversation: Conversation) -> bool:
     """Whether the caller is inside the steps, and not at their end."""
-    return talk.session.node in talk.library.open_steps and talk.idle < OPEN_FOR and not talk.session.awaiting
+    return (
+        conversation.session.node in conversation.library.open_steps
+        and conversation.idle < OPEN_FOR
+        and not conversation.session.awaiting
+    )
 
 
-def is_beside(talk: Conversation) -> bool:
+def is_beside(conversation: Conversation) -> bool:
     """Whether the caller stands in the flow beside somebody who may be dying, wherever in it."""
-    return talk.session.node in talk.library.emergency_flow
+    return conversation.session.node in conversation.library.emergency_flow
 
 
-def take_numbers(talk: Conversation) -> bool:
+def take_numbers(conversation: Conversation) -> bool:
     """Whether a bare number goes on with the steps, and answers nothing that came unasked."""
-    return is_open(talk) and talk.idle < NUMBERS_FOR
+    return is_open(conversation) and conversation.idle < NUMBERS_FOR
 
 
-def read(talk: Conversation, said: Said) -> bool:
+def read(conversation: Conversation, said: Said) -> bool:
     """True: where the steps are open they have the answer, or what leads out of them does."""
-    if not is_open(talk):
-        return _returned(talk, said)
+    if not is_open(conversation):
+        return _returned(conversation, said)
     readers = (_picked, _cried, _worded, _reported, _leaves)
-    return any(reader(talk, said) for reader in readers) or _again(talk)
+    return any(reader(conversation, said) for reader in readers) or _again(conversation)
 
 
-def _returned(talk: Conversation, said: Said) -> bool:
+def _returned(conversation: Conversation, said: Said) -> bool:
     """What is told from the floor under a list of places, looked up out of the steps, leads back into them."""
-    session, library = talk.session, talk.library
+    session, library = conversation.session, conversation.library
     left = session.back[-1] if session.back else ""
-    if left not in library.open_steps or session.awaiting not in _LISTS or talk.idle >= NUMBERS_FOR or said.pick:
+    if (
+        left not in library.open_steps
+        or session.awaiting not in _LISTS
+        or conversation.idle >= NUMBERS_FOR
+        or said.pick
+    ):
         return False
-    report = said.tells(_reports(talk))
+    report = said.tells(_reports(conversation))
     if report not in _FROM_THE_FLOOR or said.asks:
         return False
-    talk.enter(library.hears(left, report) or left)
+    conversation.enter(library.hears(left, report) or left)
     return True
 
 
-def _cried(talk: Conversation, said: Said) -> bool:
+def _cried(conversation: Conversation, said: Said) -> bool:
     """A plain vital sign has the whole first page again, unless it tells how the steps went: "still not", "breathing but"."""
-    if talk.library.labelled(talk.session.node, said.words, talk.language) or not talk.vital_signs(said.text):
+    if conversation.library.labelled(
+        conversation.session.node, said.words, conversation.language
+    ) or not conversation.vital_signs(said.text):
         return False
-    elsewhere = talk.session.node not in talk.library.emergency_flow
-    if not elsewhere and said.tells(_reports(talk)) not in _CRIES:
+    elsewhere = conversation.session.node not in conversation.library.emergency_flow
+    if not elsewhere and said.tells(_reports(conversation)) not in _CRIES:
         return False
-    talk.emergency()
+    conversation.emergency()
     return True
 
 
-def _picked(talk: Conversation, said: Said) -> bool:
+def _picked(conversation: Conversation, said: Said) -> bool:
     key = said.pick
     if not key:
         return False
-    if routing.chosen(talk, key):
+    if routing.chosen(conversation, key):
         return True
     if key == "9":
-        talk.emergency()
+        conversation.emergency()
         return True
     command = {"*": "repeat", "#": "back", "0": "person"}.get(key, "repeat")
-    routing.command(talk, command)
+    routing.command(conversation, command)
     return True
 
 
-def _worded(talk: Conversation, said: Said) -> bool:
+def _worded(conversation: Conversation, said: Said) -> bool:
     """A label of the list, a word of the line, a flow's or a language's own word: as the whole message."""
-    library, words = talk.library, said.words
+    library, words = conversation.library, said.words
     if not words:
         return False
-    key = library.labelled(talk.session.node, words, talk.language)
-    if key and routing.chosen(talk, key):
+    key = library.labelled(conversation.session.node, words, conversation.language)
+    if key and routing.chosen(conversation, key):
         return True
-    if words in library.opens and not said.tells(_reports(talk)):
-        routing.open_flow(talk, library.opens[words])
+    if words in library.opens and not said.tells(_reports(conversation)):
+        routing.open_flow(conversation, library.opens[words])
         return True
     if words in library.languages:
-        routing.to_language(talk, library.languages[words])
+        routing.to_language(conversation, library.languages[words])
         return True
-    name = library.command(words, talk.language)
+    name = library.command(words, conversation.language)
     if name in {"next", "repeat"} or name in _LEAVES_BY_WORD:
-        routing.command(talk, name)
+        routing.command(conversation, name)
         return True
     if name == "forget":
-        talk.answered = routing.by_command(talk, said, name)
-        routing.command(talk, name)
+        conversation.answered = routing.by_command(conversation, said, name)
+        routing.command(conversation, name)
         return True
     return False
 
 
-def _reported(talk: Conversation, said: Said) -> bool:
+def _reported(conversation: Conversation, said: Said) -> bool:
     """What is told or asked leads to the step that fits it; the law has its words first and the step comes back after it."""
-    library = talk.library
+    library = conversation.library
     if (
-        talk.session.topic == "self"
-        and said.tells(_reports(talk)) == "alone"
-        and library.hears(talk.session.node, "me")
+        conversation.session.topic == "self"
+        and said.tells(_reports(conversation)) == "alone"
+        and library.hears(conversation.session.node, "me")
     ):
-        talk.enter(library.hears(talk.session.node, "me"))  # nobody lies beside them
+        conversation.enter(library.hears(conversation.session.node, "me"))  # nobody lies beside them
         return True
     if not said.asks:
-        node = library.told(talk.session.node, said.words, talk.language)
+        node = library.told(conversation.session.node, said.words, conversation.language)
         if node in library.steps:  # what is told counts more than a label that leads out
-            talk.enter(node)
+            conversation.enter(node)
             return True
-    reports = _reports(talk)
+    reports = _reports(conversation)
     report = said.tells(reports)
-    if report not in _NOT_AFRAID and _fears_the_law(talk, said):
-        return _beside(talk, library.topics.get(LAW, ""))
+    if report not in _NOT_AFRAID and _fears_the_law(conversation, said):
+        return _beside(conversation, library.topics.get(LAW, ""))
     if not report or (said.asks and report not in _ASKED):
         return False
-    if report == "bad_breathing" and talk.session.node == library.emergency:
-        talk.again()
+    if report == "bad_breathing" and conversation.session.node == library.emergency:
+        conversation.again()
         return True
-    target = library.hears(talk.session.node, report)
-    if report in _STAYS or not target or target == talk.session.node:
-        talk.again()
+    target = library.hears(conversation.session.node, report)
+    if report in _STAYS or not target or target == conversation.session.node:
+        conversation.again()
         return True
-    talk.enter(target)
+    conversation.enter(target)
     return True
 
 
-def _fears_the_law(talk: Conversation, said: Said) -> bool:
+def _fears_the_law(conversation: Conversation, said: Said) -> bool:
     """Whether police, papers or a record are spoken of, however long the message; not as those who are to come."""
-    listed = _reports(talk).get("police", ())
+    listed = _reports(conversation).get("police", ())
     one_word = {word for phrase in listed if len(phrase) == 1 for word in phrase[0]}
     return bool(said.tells({"police": listed})) or not one_word.isdisjoint(said.tokens)
 
 
-def _reports(talk: Conversation) -> dict[str, tuple[tuple[tuple[str, ...], ...], ...]]:
-    return talk.library.reports(talk.language)
+def _reports(conversation: Conversation) -> dict[str, tuple[tuple[tuple[str, ...], ...], ...]]:
+    return conversation.library.reports(conversation.language)
 
 
-def _beside(talk: Conversation, name: str) -> bool:
+def _beside(conversation: Conversation, name: str) -> bool:
     """What another page says, and then where they were."""
-    node = talk.library.nodes.get(name)
+    node = conversation.library.nodes.get(name)
     if node is not None:
-        talk.say(node.say)
-        talk.say("line.you_were_at")
-    talk.again()
+        conversation.say(node.say)
+        conversation.say("line.you_were_at")
+    conversation.again()
     return True
 
 
-def _leaves(talk: Conversation, said: Said) -> bool:
+def _leaves(conversation: Conversation, said: Said) -> bool:
     """Suicidal words, another emergency, a fear of the law, or a place asked for with what is wanted there."""
-    meaning = talk.means(said.text)
-    if meaning.intent == "suicidal_crisis" and meaning.confidence >= 0.6 and talk.library.answers.get(meaning.intent):
-        talk.count("crisis")
-        talk.enter(talk.library.answers[meaning.intent])
+    meaning = conversation.means(said.text)
+    if (
+        meaning.intent == "suicidal_crisis"
+        and meaning.confidence >= 0.6
+        and conversation.library.answers.get(meaning.intent)
+    ):
+        conversation.count("crisis")
+        conversation.enter(conversation.library.answers[meaning.intent])
         return True
     if meaning.topic in routing.AFRAID:
-        return _beside(talk, talk.library.topics.get(LAW, ""))
+        return _beside(conversation, conversation.library.topics.get(LAW, ""))
     thanks = meaning.topic == routing.THANKS and meaning.intent in routing.NOTHING_BUT_THANKS
     if thanks or emoji_kind(said.text) == "like":
-        talk.say("line.steps_go_on")  # no wall of words again, and nobody is let go of
+        conversation.say("line.steps_go_on")  # no wall of words again, and nobody is let go of
         return True
     if meaning.intent == "human" and meaning.confidence >= _A_PERSON and len(said.tokens) > _SHORTEST:
-        return routing.meant(talk, meaning)
-    if meaning.intent == "overamp_emergency" and meaning.confidence >= 0.8 and "overamp" not in talk.session.node:
-        talk.emergency(talk.library.answers.get(meaning.intent, ""))
+        return routing.meant(conversation, meaning)
+    if (
+        meaning.intent == "overamp_emergency"
+        and meaning.confidence >= 0.8
+        and "overamp" not in conversation.session.node
+    ):
+        conversation.emergency(conversation.library.answers.get(meaning.intent, ""))
         return True
     service = SERVICES_OF_INTENTS.get(meaning.intent, "")
     if meaning.place and service and len(said.tokens) > 1 and (meaning.confidence >= SURE_PLACE or meaning.plain):
-        return routing.meant(talk, meaning) and _says_the_way_back(talk)
-    sought = place_question.names_place(talk, said) and place_question.read(talk, said)
-    return sought and _says_the_way_back(talk)
+        return routing.meant(conversation, meaning) and _says_the_way_back(conversation)
+    sought = place_question.names_place(conversation, said) and place_question.read(conversation, said)
+    return sought and _says_the_way_back(conversation)
 
 
-def _says_the_way_back(talk: Conversation) -> bool:
+def _says_the_way_back(conversation: Conversation) -> bool:
     """Whoever looks for something beside the steps is told how they come back to them."""
-    talk.say("line.steps_wait")
+    conversation.say("line.steps_wait")
     return True
 
 
-def _again(talk: Conversation) -> bool:
-    talk.again()
+def _again(conversation: Conversation) -> bool:
+    conversation.again()
     return True
 
 
 # -- on a call -----------------------------------------------------------------------------------------------------------
 
 
-def overheard(talk: Conversation, said: Said) -> None:
+def overheard(conversation: Conversation, said: Said) -> None:
     """On a call the steps follow a few commands only: the rest is said to the person on the floor, to others, or is noise.
 
     Numbers spoken are breaths being counted and never a key; nothing said here opts out, moves elsewhere or is asked back.
     """
-    talk.session.silences = 0
-    command = talk.library.command(said.words, talk.language)
-    answers = talk.library.plain_answers(talk.language)
-    if asks_for_text(said.words) and text_me(talk):
+    conversation.session.silences = 0
+    command = conversation.library.command(said.words, conversation.language)
+    answers = conversation.library.plain_answers(conversation.language)
+    if asks_for_text(said.words) and text_me(conversation):
         return
-    told_how = said.tells(_reports(talk)) in ("no_change", "asleep", "breathing", "given_again")
-    if names_overdose(said.text) or (talk.vital_signs(said.text) and not told_how):
-        talk.emergency()
+    told_how = said.tells(_reports(conversation)) in ("no_change", "asleep", "breathing", "given_again")
+    if names_overdose(said.text) or (conversation.vital_signs(said.text) and not told_how):
+        conversation.emergency()
     elif command == "next":
-        routing.command(talk, command)
+        routing.command(conversation, command)
     elif said.words in answers.get("repeat", ()) or command in ("repeat", "help"):
-        talk.again()
-    elif said.words in talk.library.languages:
-        routing.to_language(talk, talk.library.languages[said.words])
-    elif not _told_aloud(talk, said):
-        _go_on(talk)
+        conversation.again()
+    elif said.words in conversation.library.languages:
+        routing.to_language(conversation, conversation.library.languages[said.words])
+    elif not _told_aloud(conversation, said):
+        _go_on(conversation)
 
 
 _SHORTEST = 2
 """Words: a single one is a name, a count or a sigh."""
 
 
-def _told_aloud(talk: Conversation, said: Said) -> bool:
+def _told_aloud(conversation: Conversation, said: Said) -> bool:
     if len(said.tokens) < _SHORTEST or said.asks or said.tokens[0] in _QUESTIONS:
         return False
-    found = {name: phrases for name, phrases in _reports(talk).items() if name in TOLD_ALOUD}
+    found = {name: phrases for name, phrases in _reports(conversation).items() if name in TOLD_ALOUD}
     report = said.tells(
         {name: tuple(one for one in phrases if len(one) >= _SHORTEST) for name, phrases in found.items()}
     )
-    target = talk.library.hears(talk.session.node, report) if report else ""
+    target = conversation.library.hears(conversation.session.node, report) if report else ""
     if report == "police":
-        return _beside(talk, talk.library.topics.get(LAW, ""))
-    if target == talk.session.node:
+        return _beside(conversation, conversation.library.topics.get(LAW, ""))
+    if target == conversation.session.node:
         return False
     if target:
-        talk.enter(target)
+        conversation.enter(target)
     return bool(target)
 
 
 _QUESTIONS = frozenset("is are does did can esta estan puede".split())
 
 
-def _go_on(talk: Conversation) -> None:
+def _go_on(conversation: Conversation) -> None:
     """What was being said goes on: the count of breaths, or the page once more."""
-    node = talk.node
+    node = conversation.node
     if node is not None and node.pace:
-        talk.breathe(node)
+        conversation.breathe(node)
     else:
-        talk.again()
+        conversation.again()
 
 
 TEXTS = frozenset({"line.you_were_at", "line.steps_go_on", "line.steps_wait"})

@@ -20,23 +20,23 @@ _NO_ANSWER = frozenset({"checkin_ok_reply", "unrelated", "greeting", "help_menu"
 """What such words are taken for when nobody asked how somebody is: none of it answers them."""
 
 
-def tells(talk: Conversation, said: Said) -> bool:
+def tells(conversation: Conversation, said: Said) -> bool:
     """Whether this says, and little else, that somebody does not feel well; a cry and words of not wanting to live have theirs."""
-    listed = talk.library.plain_answers(talk.language).get("unwell", ())
+    listed = conversation.library.plain_answers(conversation.language).get("unwell", ())
     if len(said.tokens) > MOST_WORDS or not any(f" {phrase} " in f" {said.words} " for phrase in listed):
         return False
-    meaning = talk.means(said.text)
+    meaning = conversation.means(said.text)
     return meaning.intent != "suicidal_crisis" and (meaning.intent not in EMERGENCIES or bool(meaning.faint))
 
 
-def read(talk: Conversation, said: Said) -> bool:
+def read(conversation: Conversation, said: Said) -> bool:
     """True when it was asked what is wrong."""
-    if len(said.tokens) > _ALONE or not tells(talk, said):
+    if len(said.tokens) > _ALONE or not tells(conversation, said):
         return False
-    meaning = talk.means(said.text)
+    meaning = conversation.means(said.text)
     if meaning.plain or (meaning.intent not in _NO_ANSWER and meaning.confidence >= _SURE):
         return False
-    talk.say("line.unwell")
+    conversation.say("line.unwell")
     return True
 
 

@@ -24,30 +24,30 @@ GOOD, TALK, SUPPLIES = "checkins.good", "checkins.talk", "checkins.supplies"
 NODES = (GOOD, TALK, SUPPLIES)
 
 
-def read(talk: Conversation, said: Said) -> bool:
+def read(conversation: Conversation, said: Said) -> bool:
     """True when the check-in had its answer here; any other word counts as one too, and is answered as always."""
-    known = talk.known
-    if known.confirmation_pending and _confirmed(talk, said):
+    known = conversation.known
+    if known.confirmation_pending and _confirmed(conversation, said):
         return True
-    if _paused(talk, said):
+    if _paused(conversation, said):
         return True
     if not known.nudge_pending:
         return False
     if is_snooze(said.text):
-        talk.effects.append(PutOffCheckIn())
-        talk.say("checkins.put_off")
+        conversation.effects.append(PutOffCheckIn())
+        conversation.say("checkins.put_off")
         return True
-    talk.effects.append(AnswerCheckIn())
-    node = _node(talk, said)
+    conversation.effects.append(AnswerCheckIn())
+    node = _node(conversation, said)
     if node:
-        talk.enter(node)
+        conversation.enter(node)
         return True
-    talk.thank = "checkins.heard"
+    conversation.thank = "checkins.heard"
     return False
 
 
-def _node(talk: Conversation, said: Said) -> str:
-    answers = talk.library.plain_answers(talk.language)
+def _node(conversation: Conversation, said: Said) -> str:
+    answers = conversation.library.plain_answers(conversation.language)
     well = (
         said.reaction == "like"
         or emoji_kind(said.text) == "like"
@@ -57,8 +57,8 @@ def _node(talk: Conversation, said: Said) -> str:
     return {"1": GOOD, "2": TALK, "3": SUPPLIES}.get(said.pick, GOOD if well else TALK if bad else "")
 
 
-def _confirmed(talk: Conversation, said: Said) -> bool:
-    answers = talk.library.plain_answers(talk.language)
+def _confirmed(conversation: Conversation, said: Said) -> bool:
+    answers = conversation.library.plain_answers(conversation.language)
     yes = plain_answer.pressed(said.pick, question="check_in", keys="1") or plain_answer.listed(
         said, question="check_in", answer="yes", words=answers.get("yes", ())
     )
@@ -66,22 +66,22 @@ def _confirmed(talk: Conversation, said: Said) -> bool:
         said, question="check_in", answer="no", words=answers.get("no", ())
     )
     if yes is not None:
-        talk.effects.append(ConfirmCheckIn(yes))
-        talk.say("checkins.confirmed")
+        conversation.effects.append(ConfirmCheckIn(yes))
+        conversation.say("checkins.confirmed")
     elif no is not None:
-        talk.effects.append(EndCheckIns(no))
-        talk.say("checkins.ended")
+        conversation.effects.append(EndCheckIns(no))
+        conversation.say("checkins.ended")
     return yes is not None or no is not None
 
 
-def _paused(talk: Conversation, said: Said) -> bool:
+def _paused(conversation: Conversation, said: Said) -> bool:
     """A pause that was asked for by its word: with check-ins at any time, and during a nudge without saying how long."""
     leads = bool(said.tokens) and said.tokens[0] in _LEADS
-    days = pause_days(said.text) if leads or talk.known.nudge_pending else None
-    if days is None or not (talk.known.checkin or leads):
+    days = pause_days(said.text) if leads or conversation.known.nudge_pending else None
+    if days is None or not (conversation.known.checkin or leads):
         return False
-    talk.effects.append(PauseCheckIns(days))
-    talk.say("checkins.paused")
+    conversation.effects.append(PauseCheckIns(days))
+    conversation.say("checkins.paused")
     return True
 
 

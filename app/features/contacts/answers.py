@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from app.engine.conversation import Conversation
 
 
-def read(talk: Conversation, said: Said) -> bool:
+def read(conversation: Conversation, said: Said) -> bool:
     """True when somebody asked to be a contact agreed or refused."""
-    if not talk.known.invited:
+    if not conversation.known.invited:
         return False
-    answers = talk.library.plain_answers(talk.language)
+    answers = conversation.library.plain_answers(conversation.language)
     agrees = plain_answer.pressed(said.pick, question="invitation", keys="1") or plain_answer.listed(
         said, question="invitation", answer="yes", words=answers.get("yes", ()), around=answers.get("around", ())
     )
@@ -30,8 +30,8 @@ def read(talk: Conversation, said: Said) -> bool:
     by = plain_answer.either(agrees, refuses)
     if by is None:
         return False
-    talk.effects.append(AnswerInvitation(by, agrees=agrees is not None))
-    talk.say("safety_checks.agreed" if agrees else "safety_checks.refused_invitation")
+    conversation.effects.append(AnswerInvitation(by, agrees=agrees is not None))
+    conversation.say("safety_checks.agreed" if agrees else "safety_checks.refused_invitation")
     return True
 
 

@@ -27,89 +27,91 @@ _LONG = 4
 """Letters of a word that may tell one place of the list from the others by its name."""
 
 
-def read(talk: Conversation, said: Said) -> bool:
+def read(conversation: Conversation, said: Said) -> bool:
     """True when the message told something of a place of the list, and is answered."""
-    session = talk.session
-    if session.awaiting not in ("sites", *WHICH) or not session.options or talk.idle >= OPEN_FOR:
+    session = conversation.session
+    if session.awaiting not in ("sites", *WHICH) or not session.options or conversation.idle >= OPEN_FOR:
         return False
-    kind = _told(talk, said)
-    if not kind or _means_worse(talk, said):
+    kind = _told(conversation, said)
+    if not kind or _means_worse(conversation, said):
         return False
-    site = _site(talk, said)
+    site = _site(conversation, said)
     if site:
         session.awaiting = "sites"
-        _thank(talk, site, kind)
+        _thank(conversation, site, kind)
     else:
         session.awaiting = _WAITS + kind
-        talk.say("line.report_which")
+        conversation.say("line.report_which")
     return True
 
 
-def _means_worse(talk: Conversation, said: Said) -> bool:
+def _means_worse(conversation: Conversation, said: Said) -> bool:
     """Whether the words are an emergency or another cry; one that the model alone guesses is not, where nobody is spoken of."""
-    meaning = talk.means(said.text)
+    meaning = conversation.means(said.text)
     if meaning.intent in EMERGENCIES:
-        return not GUESSED.issuperset(meaning.why) or speaks_of_somebody(talk, said)
+        return not GUESSED.issuperset(meaning.why) or speaks_of_somebody(conversation, said)
     return meaning.intent in NOT_ASKING
 
 
-def _told(talk: Conversation, said: Said) -> str:
+def _told(conversation: Conversation, said: Said) -> str:
     """What of our four things the words tell; empty for a question, a story, and anything else."""
     if said.asks or len(said.tokens) > _MOST_WORDS or not said.words:
         return ""
-    listed = talk.library.plain_answers(talk.language)
+    listed = conversation.library.plain_answers(conversation.language)
     words = f" {said.words} "
     return next((kind for kind in KINDS if any(f" {one} " in words for one in listed.get(f"place_{kind}", ()))), "")
 
 
-def answer_which(talk: Conversation, text: str) -> bool:
+def answer_which(conversation: Conversation, text: str) -> bool:
     """The answer to which place it was; anything else is read as if nothing had been asked."""
-    session, said = talk.session, Said(text)
+    session, said = conversation.session, Said(text)
     kind, session.awaiting = session.awaiting.removeprefix(_WAITS), "sites"
-    site = _picked(talk, said.pick) or _named(talk, said)
+    site = _picked(conversation, said.pick) or _named(conversation, said)
     if not site or kind not in KINDS:
         return False
-    _thank(talk, site, kind)
+    _thank(conversation, site, kind)
     return True
 
 
-def _site(talk: Conversation, said: Said) -> str:
+def _site(conversation: Conversation, said: Said) -> str:
     """The place that is meant: by its number, its name, as the one heard last, or as the only one."""
-    offered = talk.session.options
+    offered = conversation.session.options
     number = next((token for token in said.tokens if token.isdigit() and 0 < int(token) <= len(offered)), "")
-    listed = talk.library.plain_answers(talk.language)
+    listed = conversation.library.plain_answers(conversation.language)
     ordinal = next((str(n) for n, name in enumerate(_ORDINALS, 1) if {*said.tokens} & {*listed.get(name, ())}), "")
-    found = _picked(talk, ordinal or number) or _named(talk, said)
-    if found or talk.session.site in offered:
-        return found or talk.session.site
+    found = _picked(conversation, ordinal or number) or _named(conversation, said)
+    if found or conversation.session.site in offered:
+        return found or conversation.session.site
     return offered[0] if len(offered) == 1 else ""
 
 
-def _picked(talk: Conversation, key: str) -> str:
-    offered = talk.session.options
+def _picked(conversation: Conversation, key: str) -> str:
+    offered = conversation.session.options
     return offered[int(key) - 1] if key.isdigit() and 0 < int(key) <= len(offered) else ""
 
 
-def _named(talk: Conversation, said: Said) -> str:
+def _named(conversation: Conversation, said: Said) -> str:
     """The one place of the list whose name shares a longer word with the message."""
     tokens = {token for token in said.tokens if len(token) >= _LONG}
     found = [
-        site.id for site in listed_sites(talk)
+        site.id for site in listed_sites(conversation)
         if tokens & {word for word in Said(site.name).tokens if len(word) >= _LONG}
     ]  # fmt: skip
     return found[0] if len(found) == 1 else ""
 
 
-def _thank(talk: Conversation, site: str, kind: str) -> None:
+def _thank(conversation: Conversation, site: str, kind: str) -> None:
     """The caller is thanked, and what they told is counted; where it could not be, that is said."""
-    if talk.on_call or talk.known.no_text_reason == "hidden":  # a call's number can be made up: it counts for nobody
-        talk.say("line.report_hidden")
-    elif talk.known.refused == _NOT_WRITABLE:
-        talk.say("line.report_failed")
+    if (
+        conversation.on_call or conversation.known.no_text_reason == "hidden"
+    ):  # a call's number can be made up: it counts for nobody
+        conversation.say("line.report_hidden")
+    elif conversation.known.refused == _NOT_WRITABLE:
+        conversation.say("line.report_failed")
     else:
-        talk.effects.append(ReportPlace(site, kind))
-        talk.count("place_report")
-        talk.say("line.report_thanks")
+        conversation.effects.append(ReportPlace(site, kind))
+        conversation.count("place_report")
+        conversation.say("line.report_thanks")
 
 
 TEXTS = frozenset({"line.report_which", "line.report_thanks", "line.report_hidden", "line.report_failed"})

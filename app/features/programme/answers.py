@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from app.engine.release import Node, Programme
 
 
-def say_whether_open(talk: Conversation, node: Node) -> str:
+def say_whether_open(conversation: Conversation, node: Node) -> str:
     """The caller hears whether the programme is open now, where its hours are known and real, and then the page."""
-    programme = talk.library.release.programme
-    now = _now(programme, talk) if programme.hours and not programme.fictional else ""
+    programme = conversation.library.release.programme
+    now = _now(programme, conversation) if programme.hours and not programme.fictional else ""
     if now:
-        talk.words(f"{now[0].upper()}{now[1:]}.")
-    talk.show(node)
+        conversation.words(f"{now[0].upper()}{now[1:]}.")
+    conversation.show(node)
     return ""
 
 
-def _now(programme: Programme, talk: Conversation) -> str:
+def _now(programme: Programme, conversation: Conversation) -> str:
     site = Site(
         id="programme",
         name="",
@@ -33,9 +33,9 @@ def _now(programme: Programme, talk: Conversation) -> str:
         country=programme.country,
         state=programme.state,
     )
-    found = openness_of(site, now=talk.now)
+    found = openness_of(site, now=conversation.now)
     if found.state == "unknown" and not (found.ask_first or found.holiday):
         return ""
-    finder = talk.library.finder
-    words = finder.words(talk.composing) if finder else words_in(shipped_words(), talk.composing)
-    return open_words(site, found, now=talk.now, words=words, spoken=talk.on_call)
+    finder = conversation.library.finder
+    words = finder.words(conversation.composing) if finder else words_in(shipped_words(), conversation.composing)
+    return open_words(site, found, now=conversation.now, words=words, spoken=conversation.on_call)

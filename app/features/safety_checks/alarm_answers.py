@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 WAITS = "safety_checks.alarm_waits"
 
 
-def read(talk: Conversation, said: Said) -> bool:
+def read(conversation: Conversation, said: Said) -> bool:
     """True when the contact's answer was taken. An alarm that stays open is asked about again under any other answer."""
-    if not talk.known.alarm or talk.vital_signs(said.text):
+    if not conversation.known.alarm or conversation.vital_signs(said.text):
         return False
-    answers = talk.library.plain_answers(talk.language)
+    answers = conversation.library.plain_answers(conversation.language)
     around = answers.get("around", ())
     coming = plain_answer.pressed(said.pick, question="alarm", keys="1") or plain_answer.listed(
         said,
@@ -30,16 +30,16 @@ def read(talk: Conversation, said: Said) -> bool:
     cannot = plain_answer.pressed(said.pick, question="alarm", keys="2") or plain_answer.listed(
         said, question="alarm", answer="cannot", words=answers.get("cannot", ()), around=around
     )
-    if talk.known.alarm == "over":
+    if conversation.known.alarm == "over":
         if coming or cannot:
-            talk.say("safety_checks.alarm_over")
+            conversation.say("safety_checks.alarm_over")
         return bool(coming or cannot)
     by = plain_answer.either(coming, cannot)
     if by is None:
-        talk.remind = "safety_checks.alarm_waits"
+        conversation.remind = "safety_checks.alarm_waits"
         return bool(said.reaction)
-    talk.effects.append(AnswerAlarm(by, coming=coming is not None))
-    talk.say("safety_checks.alarm_coming" if coming else "safety_checks.alarm_declined")
+    conversation.effects.append(AnswerAlarm(by, coming=coming is not None))
+    conversation.say("safety_checks.alarm_coming" if coming else "safety_checks.alarm_declined")
     return True
 
 

@@ -30,33 +30,35 @@ ASK = ("safety_checks.prompt", "safety_checks.plain.prompt", "safety_checks.say_
 RUNS = "safety_checks.runs"
 
 
-def read(talk: Conversation, said: Said) -> bool:
+def read(conversation: Conversation, said: Said) -> bool:
     """True when the timer had its answer. Where it goes on, `talk.remind` says so under whatever is answered instead."""
-    known = talk.known
+    known = conversation.known
     if not known.check:
         return False
-    by = _closes(talk, said)
+    by = _closes(conversation, said)
     if by is not None:
-        _close(talk, by)
+        _close(conversation, by)
         return True
-    if known.check in (CheckState.ARMED, CheckState.PROMPTED, CheckState.RINGING) and _more(talk, said):
+    if known.check in (CheckState.ARMED, CheckState.PROMPTED, CheckState.RINGING) and _more(conversation, said):
         return True
     asked = known.check in ASKED
-    talk.remind = (
+    conversation.remind = (
         ("safety_checks.say_code" if known.code_only else "safety_checks.say_ok") if asked else "safety_checks.runs"
     )
     if asked:
-        talk.effects.append(NoteSignOfLife())
-    return bool(said.reaction) or _unwell(talk, said)
+        conversation.effects.append(NoteSignOfLife())
+    return bool(said.reaction) or _unwell(conversation, said)
 
 
-def _closes(talk: Conversation, said: Said) -> PlainAnswer | None:
-    known, answers = talk.known, talk.library.plain_answers(talk.language)
+def _closes(conversation: Conversation, said: Said) -> PlainAnswer | None:
+    known, answers = conversation.known, conversation.library.plain_answers(conversation.language)
     if known.code_only:
         return plain_answer.code(fits=known.code_matches or known.duress_code)
     asked = known.check in ASKED
     if asked:
-        tapped = plain_answer.reacted(said, question="check", asked=_texts_that_ask(talk)) if said.reaction else None
+        tapped = (
+            plain_answer.reacted(said, question="check", asked=_texts_that_ask(conversation)) if said.reaction else None
+        )
         thumb = plain_answer.pressed(emoji_kind(said.text), question="check", keys=("like",))
         one = plain_answer.pressed(said.pick, question="check", keys="1")
         yes = plain_answer.listed(said, question="check", answer="yes", words=_bare_yes(answers.get("yes", ())))
@@ -66,16 +68,18 @@ def _closes(talk: Conversation, said: Said) -> PlainAnswer | None:
     return plain_answer.listed(said, question="check", answer="ok", words=answers.get("ok", ()), around=around)
 
 
-def _texts_that_ask(talk: Conversation) -> list[str]:
+def _texts_that_ask(conversation: Conversation) -> list[str]:
     """Every text of ours that asks whether somebody is well, in whichever language it went out."""
-    return [talk.library.text(key, language) for key in ASK for language in talk.library.release.languages]
+    return [
+        conversation.library.text(key, language) for key in ASK for language in conversation.library.release.languages
+    ]
 
 
-def _unwell(talk: Conversation, said: Said) -> bool:
+def _unwell(conversation: Conversation, said: Said) -> bool:
     """Somebody says they do not feel well while it runs: what is wrong is asked, and how to get help now is said with it."""
-    if not unwell.tells(talk, said):
+    if not unwell.tells(conversation, said):
         return False
-    talk.say("safety_checks.unwell")
+    conversation.say("safety_checks.unwell")
     return True
 
 
@@ -84,37 +88,37 @@ def _bare_yes(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for word in words if " " not in word)
 
 
-def _close(talk: Conversation, by: PlainAnswer) -> None:
-    known = talk.known
-    talk.effects.append(CloseSafetyCheck(by, coerced=known.duress_code and not known.code_matches))
-    talk.session.awaiting = ""
-    talk.count("safety_closed")
+def _close(conversation: Conversation, by: PlainAnswer) -> None:
+    known = conversation.known
+    conversation.effects.append(CloseSafetyCheck(by, coerced=known.duress_code and not known.code_matches))
+    conversation.session.awaiting = ""
+    conversation.count("safety_closed")
     told = known.check in (CheckState.ESCALATING, CheckState.ACKED, CheckState.UNCONFIRMED)
-    talk.say("safety_checks.closed_told" if told else "safety_checks.closed")
+    conversation.say("safety_checks.closed_told" if told else "safety_checks.closed")
 
 
-def _more(talk: Conversation, said: Said) -> bool:
+def _more(conversation: Conversation, said: Said) -> bool:
     found = _MORE.match(said.text)
-    listed = talk.library.plain_answers(talk.language).get("more_time", ())
+    listed = conversation.library.plain_answers(conversation.language).get("more_time", ())
     words = " ".join(token for token in said.tokens if not token.isdigit())
     denied = said.tokens[:1] == ("no",) or "not" in said.tokens[:1]
     wishes = len(said.tokens) <= _MOST_WORDS and not denied and any(f" {phrase} " in f" {words} " for phrase in listed)
     if not found and not wishes:
         return False
     number = (found[1] if found else None) or (m[1] if (m := _NUMBER.search(said.text)) else None)
-    if not talk.known.extensions_left:
-        talk.effects.append(NoteSignOfLife())
-        talk.say("safety_checks.no_more")
+    if not conversation.known.extensions_left:
+        conversation.effects.append(NoteSignOfLife())
+        conversation.say("safety_checks.no_more")
         return True
-    talk.effects.append(ExtendSafetyCheck(int(number) if number else USUAL))
-    talk.say("safety_checks.extended")
+    conversation.effects.append(ExtendSafetyCheck(int(number) if number else USUAL))
+    conversation.say("safety_checks.extended")
     return True
 
 
-def tell_stopped(talk: Conversation) -> None:
+def tell_stopped(conversation: Conversation) -> None:
     """Whoever said STOP while a timer ran hears that it ended."""
-    if talk.known.check:
-        talk.say("safety_checks.stopped")
+    if conversation.known.check:
+        conversation.say("safety_checks.stopped")
 
 
 TEXTS = frozenset(

@@ -35,95 +35,97 @@ _NOT_A_NAME = re.compile(
 )
 
 
-def start_safety_check(talk: Conversation, node: Node) -> str:
+def start_safety_check(conversation: Conversation, node: Node) -> str:
     """What this is not is said, the lines with a person first; then what is still missing is asked for."""
-    known = talk.known
+    known = conversation.known
     if not known.loaded:
-        talk.effects.append(NeedRecord())
+        conversation.effects.append(NeedRecord())
         return ""
     if not known.safety_checks:
         return node.otherwise
-    if talk.on_call:
-        return ask_minutes(talk, node)
+    if conversation.on_call:
+        return ask_minutes(conversation, node)
     if known.check:
-        talk.say("safety_checks.already")
+        conversation.say("safety_checks.already")
         return ""
     if known.refused:
-        return _refuse(talk)
-    talk.say(node.say)
+        return _refuse(conversation)
+    conversation.say(node.say)
     if not known.contacts:
-        talk.session.awaiting = "safety_contact"
+        conversation.session.awaiting = "safety_contact"
         waits = known.contact == "invited"
-        talk.say("safety_checks.contact_waits" if waits else "safety_checks.need_contact")
+        conversation.say("safety_checks.contact_waits" if waits else "safety_checks.need_contact")
         return ""
-    _offer(talk, minutes_of(known.timer or (talk.meaning.minutes if talk.meaning else None)))
+    _offer(conversation, minutes_of(known.timer or (conversation.meaning.minutes if conversation.meaning else None)))
     return ""
 
 
-def _refuse(talk: Conversation) -> str:
+def _refuse(conversation: Conversation) -> str:
     """It could not be kept: said plainly, with the lines that have a person."""
-    talk.count("safety_refused")
-    talk.session.awaiting = ""
-    talk.say("safety_checks.cannot")
+    conversation.count("safety_refused")
+    conversation.session.awaiting = ""
+    conversation.say("safety_checks.cannot")
     return ""
 
 
-def _alarm(talk: Conversation, name: str, place: str = "") -> str:
+def _alarm(conversation: Conversation, name: str, place: str = "") -> str:
     """The exact words for the contact."""
-    where = talk.library.text("safety_checks.alarm_place", talk.composing, place=place) if place else ""
-    named = name or talk.library.text("safety_checks.somebody", talk.composing)
-    return talk.library.text("safety_checks.alarm", talk.composing, name=named, place=where)
+    where = conversation.library.text("safety_checks.alarm_place", conversation.composing, place=place) if place else ""
+    named = name or conversation.library.text("safety_checks.somebody", conversation.composing)
+    return conversation.library.text("safety_checks.alarm", conversation.composing, name=named, place=where)
 
 
-def _offer(talk: Conversation, minutes: int) -> None:
-    talk.session.draft, talk.session.awaiting = (str(minutes),), "safety_arm"
-    talk.confide("safety_checks.confirm", minutes=str(minutes), words=_alarm(talk, talk.known.name))
+def _offer(conversation: Conversation, minutes: int) -> None:
+    conversation.session.draft, conversation.session.awaiting = (str(minutes),), "safety_arm"
+    conversation.confide(
+        "safety_checks.confirm", minutes=str(minutes), words=_alarm(conversation, conversation.known.name)
+    )
 
 
-def _minutes(talk: Conversation) -> int:
-    kept = talk.session.draft or talk.session.options  # where 0.2.0 kept them
+def _minutes(conversation: Conversation) -> int:
+    kept = conversation.session.draft or conversation.session.options  # where 0.2.0 kept them
     return minutes_of(int(kept[0]) if kept and kept[0].isdigit() else None)
 
 
-def _arm(talk: Conversation, by: PlainAnswer, *, place: str = "", code: str = "") -> None:
-    if talk.known.refused or not talk.known.contacts:
-        _refuse(talk)
+def _arm(conversation: Conversation, by: PlainAnswer, *, place: str = "", code: str = "") -> None:
+    if conversation.known.refused or not conversation.known.contacts:
+        _refuse(conversation)
         return
-    words, minutes = _alarm(talk, talk.known.name, place), _minutes(talk)
-    talk.effects.append(ArmSafetyCheck(by, minutes, words, code))
-    talk.count("safety_armed")
-    talk.session.awaiting, talk.session.draft = "", ()
-    talk.say("safety_checks.armed_code" if code else "safety_checks.armed", minutes=str(minutes))
+    words, minutes = _alarm(conversation, conversation.known.name, place), _minutes(conversation)
+    conversation.effects.append(ArmSafetyCheck(by, minutes, words, code))
+    conversation.count("safety_armed")
+    conversation.session.awaiting, conversation.session.draft = "", ()
+    conversation.say("safety_checks.armed_code" if code else "safety_checks.armed", minutes=str(minutes))
     if place:
-        talk.confide("safety_checks.will_get", words=words)
+        conversation.confide("safety_checks.will_get", words=words)
 
 
-def answer_arm(talk: Conversation, text: str) -> bool:
+def answer_arm(conversation: Conversation, text: str) -> bool:
     """True when the text armed it, asked for a place, a code or other minutes."""
     by = plain_answer.pressed(text, question="arm", keys="1")
     if by is not None:
-        _arm(talk, by)
+        _arm(conversation, by)
         return True
     if text in ASKS:
-        talk.session.awaiting, question = ASKS[text]
-        talk.say(question)
+        conversation.session.awaiting, question = ASKS[text]
+        conversation.say(question)
         return True
     found = re.match(r"\s*(\d{1,3})\s*(?:m|min\w*)?\s*$", text)
-    minutes = int(found[1]) if found else minutes_said(text) or talk.means(text).minutes
+    minutes = int(found[1]) if found else minutes_said(text) or conversation.means(text).minutes
     if minutes is None or minutes < 4:
         return False
     if not SHORTEST <= minutes <= LONGEST:
-        talk.say("safety_checks.five_to_forty_five")
-    _offer(talk, minutes_of(minutes))
+        conversation.say("safety_checks.five_to_forty_five")
+    _offer(conversation, minutes_of(minutes))
     return True
 
 
-def answer_note(talk: Conversation, text: str) -> bool:
+def answer_note(conversation: Conversation, text: str) -> bool:
     """True: whatever came is the place, and the check runs; a bare key is none."""
     by = plain_answer.place_given(Said(text))
     if by is None:
         return False
-    _arm(talk, by, place=_note(text))
+    _arm(conversation, by, place=_note(text))
     return True
 
 
@@ -131,47 +133,47 @@ def _note(text: str) -> str:
     return " ".join(text.split())[:NOTE_LETTERS]
 
 
-def answer_code(talk: Conversation, text: str) -> bool:
+def answer_code(conversation: Conversation, text: str) -> bool:
     """True when four digits came, with or without a place, and the check runs; or was told that it takes four."""
     found = _CODE.fullmatch(text)
     by = plain_answer.place_given(Said(text))
     if found and by is not None:
-        _arm(talk, by, code=found[1], place=_note(found[2]))
+        _arm(conversation, by, code=found[1], place=_note(found[2]))
     else:
-        talk.say("safety_checks.ask_code")
+        conversation.say("safety_checks.ask_code")
     return True
 
 
-def answer_both(talk: Conversation, text: str) -> bool:
+def answer_both(conversation: Conversation, text: str) -> bool:
     """True when four digits and a place came, and the check runs; or was told that it takes both in one text."""
     found = _CODE.fullmatch(text)
     if found and found[2].strip():
-        return answer_code(talk, text)
-    talk.say("safety_checks.ask_both")
+        return answer_code(conversation, text)
+    conversation.say("safety_checks.ask_both")
     return True
 
 
-def answer_contact(talk: Conversation, text: str) -> bool:
+def answer_contact(conversation: Conversation, text: str) -> bool:
     """True when a number came with this message and its owner will be asked, or the number was asked for again."""
-    if not talk.number:
-        if talk.means(text).intent not in ("unrelated", "greeting", "checkin_start_timed"):
+    if not conversation.number:
+        if conversation.means(text).intent not in ("unrelated", "greeting", "checkin_start_timed"):
             return False
-        talk.say("safety_checks.need_number")
+        conversation.say("safety_checks.need_number")
         return True
-    if talk.known.contact_refused:
-        talk.say("safety_checks.not_asked")
+    if conversation.known.contact_refused:
+        conversation.say("safety_checks.not_asked")
         return True
-    by = plain_answer.number_given(given=talk.number)
+    by = plain_answer.number_given(given=conversation.number)
     if by is None:
         return False
     name = name_in(text)
-    named = name or talk.library.text("safety_checks.somebody", talk.composing)
-    words = talk.library.text("safety_checks.invitation", talk.composing, name=named)
-    talk.effects.append(InviteContact(by, name, words))
-    talk.count("contact_invited")
-    talk.session.awaiting = ""
-    talk.confide("safety_checks.invited", words=words)
-    talk.confide("safety_checks.will_get", words=_alarm(talk, name))
+    named = name or conversation.library.text("safety_checks.somebody", conversation.composing)
+    words = conversation.library.text("safety_checks.invitation", conversation.composing, name=named)
+    conversation.effects.append(InviteContact(by, name, words))
+    conversation.count("contact_invited")
+    conversation.session.awaiting = ""
+    conversation.confide("safety_checks.invited", words=words)
+    conversation.confide("safety_checks.will_get", words=_alarm(conversation, name))
     return True
 
 

@@ -39,66 +39,68 @@ def is_length(text: str) -> bool:
     return bool(minutes_said(text))
 
 
-def ask_minutes(talk: Conversation, node: Node) -> str:
+def ask_minutes(conversation: Conversation, node: Node) -> str:
     """The staffed lines and what this is not are said, then it is asked how long; or why it cannot be."""
-    if talk.known.refused or not talk.known.number:
-        talk.count("safety_refused")
-        talk.say("safety_checks.cannot")
-        if talk.known.no_text_reason == "hidden":
-            talk.say("line.text_me_hidden", word=_word(talk))
+    if conversation.known.refused or not conversation.known.number:
+        conversation.count("safety_refused")
+        conversation.say("safety_checks.cannot")
+        if conversation.known.no_text_reason == "hidden":
+            conversation.say("line.text_me_hidden", word=_word(conversation))
         return ""
-    talk.say(node.say)
-    if talk.meaning is not None and talk.meaning.minutes:
-        _by_text(talk, minutes_of(talk.meaning.minutes))
+    conversation.say(node.say)
+    if conversation.meaning is not None and conversation.meaning.minutes:
+        _by_text(conversation, minutes_of(conversation.meaning.minutes))
         return ""
-    talk.session.awaiting = "safety_minutes"
-    talk.say("safety_checks.how_long")
+    conversation.session.awaiting = "safety_minutes"
+    conversation.say("safety_checks.how_long")
     return ""
 
 
-def answer_minutes(talk: Conversation, text: str) -> bool:
+def answer_minutes(conversation: Conversation, text: str) -> bool:
     """True when it was said how long and a text is on its way, or it was asked again."""
-    minutes = KEYS.get(text) or minutes_said(text) or talk.means(text).minutes
+    minutes = KEYS.get(text) or minutes_said(text) or conversation.means(text).minutes
     if not minutes:
-        if talk.means(text).intent not in ("unrelated", "greeting", "checkin_start_timed"):
+        if conversation.means(text).intent not in ("unrelated", "greeting", "checkin_start_timed"):
             return False
-        talk.say("safety_checks.how_long")
+        conversation.say("safety_checks.how_long")
         return True
-    _by_text(talk, minutes_of(minutes))
+    _by_text(conversation, minutes_of(minutes))
     return True
 
 
-def _by_text(talk: Conversation, minutes: int) -> None:
-    talk.session.awaiting = ""
-    if talk.known.no_text_reason:
-        why = "hidden" if talk.known.no_text_reason == "hidden" else "cannot"
-        talk.say(f"line.text_me_{why}", word=_word(talk))
+def _by_text(conversation: Conversation, minutes: int) -> None:
+    conversation.session.awaiting = ""
+    if conversation.known.no_text_reason:
+        why = "hidden" if conversation.known.no_text_reason == "hidden" else "cannot"
+        conversation.say(f"line.text_me_{why}", word=_word(conversation))
         return
-    words = talk.library.text("safety_checks.asked_on_call", talk.language, minutes=str(minutes))
-    talk.effects.append(TextMe(words, timer=minutes))
-    talk.count("timer_asked")
-    talk.say("safety_checks.by_text")
-    talk.say("safety_checks.backwards")  # only ever said: whoever reads the phone must not find it
+    words = conversation.library.text("safety_checks.asked_on_call", conversation.language, minutes=str(minutes))
+    conversation.effects.append(TextMe(words, timer=minutes))
+    conversation.count("timer_asked")
+    conversation.say("safety_checks.by_text")
+    conversation.say("safety_checks.backwards")  # only ever said: whoever reads the phone must not find it
 
 
-def _word(talk: Conversation) -> str:
-    flow = talk.library.release.flows.get(talk.session.node.split(".")[0])
-    return flow.word.get(talk.language, "") if flow else ""
+def _word(conversation: Conversation) -> str:
+    flow = conversation.library.release.flows.get(conversation.session.node.split(".")[0])
+    return flow.word.get(conversation.language, "") if flow else ""
 
 
-def written_answer(talk: Conversation, said: Said) -> bool:
+def written_answer(conversation: Conversation, said: Said) -> bool:
     """True when the text went on with the timer asked for on a call, or ended it."""
-    if not talk.known.timer:
+    if not conversation.known.timer:
         return False
-    key, node = said.pick, talk.library.answers.get("checkin_start_timed", "")
-    if key not in ("1", "2") or not node or talk.session.awaiting.startswith("safety"):
+    key, node = said.pick, conversation.library.answers.get("checkin_start_timed", "")
+    if key not in ("1", "2") or not node or conversation.session.awaiting.startswith("safety"):
         return False
-    talk.effects.append(TakeTimerWish())
+    conversation.effects.append(TakeTimerWish())
     if key == "1":
-        talk.enter(node)
+        conversation.enter(node)
     else:
-        talk.say("safety_checks.not_started")
-        talk.session.node = talk.session.awaiting = ""  # numbers mean the menu again, and 1 the overdose steps
+        conversation.say("safety_checks.not_started")
+        conversation.session.node = conversation.session.awaiting = (
+            ""  # numbers mean the menu again, and 1 the overdose steps
+        )
     return True
 
 

@@ -16,27 +16,27 @@ class Sing(FeatureEffect, frozen=True, tag=True):
     by: PlainAnswer
 
 
-def ask(talk: Conversation, node: Node) -> str:
+def ask(conversation: Conversation, node: Node) -> str:
     """Whoever wants a song is asked whether they mean it."""
-    talk.session.awaiting = "toy_sure"
-    talk.say("line.toy_sure")
+    conversation.session.awaiting = "toy_sure"
+    conversation.say("line.toy_sure")
     return ""
 
 
-def answer(talk: Conversation, text: str) -> bool:
+def answer(conversation: Conversation, text: str) -> bool:
     """True when 1 was said."""
     by = plain_answer.pressed(text, question="toy", keys="1")
     if by is None:
         return False
-    talk.effects.append(Sing(by))
-    talk.say("line.toy_sung")
+    conversation.effects.append(Sing(by))
+    conversation.say("line.toy_sung")
     return True
 
 
-def tell_stopped(talk: Conversation) -> None:
+def tell_stopped(conversation: Conversation) -> None:
     """Whoever waits for a song hears that none comes."""
-    if talk.known.more_known.get("songs"):
-        talk.say("line.toy_over")
+    if conversation.known.more_known.get("songs"):
+        conversation.say("line.toy_over")
 
 
 TALK: Talk[Conversation] = Talk(
