@@ -271,7 +271,7 @@ def _reworded(document: Document, steps: tuple[Step, ...], error: Any, check: Ca
     kind, code, message = error["type"], "VALUE", ""
     if kind == "extra_forbidden":
         known = _known_words(check, error["loc"])
-        near = did_you_mean(str(place[-1]), known) or f" CallerRecord here: {', '.join(known)}."
+        near = did_you_mean(str(place[-1]), known) or f" Known here: {', '.join(known)}."
         code, message, at_key = "WORD_UNKNOWN", f"'{name}' is not a word that can stand here.{near}", True
     elif kind == "missing":
         code, message, at_key = "WORD_MISSING", f"'{name}:' is missing. Add a line with it.", True
@@ -287,7 +287,7 @@ def _reworded(document: Document, steps: tuple[Step, ...], error: Any, check: Ca
 def _wrong_kind(kind: str, name: str, written: object) -> str:
     """What to say when a value is of another kind than its word wants."""
     if written is None:
-        return f"Nothing is written after '{name}:'. Write it, or take the line out."
+        return f"Nothing is written after '{name}:'. Write it (in quotes if it begins with #), or take the line out."
     if kind == "string_type":
         return f"'{name}' must be plain text. Text that starts with {{ or [ needs quotes around it."
     if kind == "list_type":

@@ -29,6 +29,10 @@ CHOICES = """\
       1: {label: main.label.find, go: main.find}
 offers_steps: yes
 """
+STEPS_THREE_TIMES_AND_ONCE_ELSEWHERE = "".join(
+    f"  page{number}:\n    say: main.none\n    choices:\n      1: {{label: main.label.steps, go: {to}}}\n"
+    for number, to in enumerate(["overdose.start", "overdose.start", "menu"])
+)
 EN_END = f"  text: Stay with them.\n{FACT}"
 MENU = "  text: What do you want to know?\n"
 NUMBER = """\
@@ -271,6 +275,11 @@ ROWS: list[Row] = [
     ("FILE_CUT", EN, EN_END, "  text: Stay with", 0),
     ("FILE_CUT", EN, EN_END, "  text: Stay with them.", 0),
     ("SOURCE", EN, f"  text: Stay with them.\n{FACT}", "  text: Stay with them.\n", 0),
+    ("REVIEW_FAR", EN, "review_by: 2027-05-01", "review_by: 2099-05-01", 21),
+    ("LETTERS", EN, "text: Find a place", "text: Find a place \U0001f49c", 8),
+    ("GO_MISSING", OD, "start: start\n", "start: start\nhears: {given: seconds}\n", 5),
+    ("GO_MISSING", OD, "start: start\n", "start: start\nfollow_ups: {how: seconds}\n", 5),
+    ("LABEL_WAY", MAIN, "nodes:\n", f"nodes:\n{STEPS_THREE_TIMES_AND_ONCE_ELSEWHERE}", 0),
     ("WAY_OUT", OD, "    say: overdose.after\n    done: yes\n", CHOICES, 0),
     ("LANGUAGE_MIXED", EN, MENU, "  text: Usted ve que hay una casa, donde el gato.\n", 2),
     ("TEXT_EMPTY", EN, MENU, '  text: ""\n', 2),

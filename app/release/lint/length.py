@@ -35,9 +35,12 @@ def no_message_is_longer_than_four_segments(case: Case) -> Iterator[Problem]:
             whole = library.shown(node, language).text
             if len(whole) > len(said.get((language, node.say), "")):
                 said[language, node.say] = whole
+    odd_labels = {language: _odd_letters_of_labels(case, language) for language in case.release.languages}
     for entry in case.entries("LONG"):
         whole = said.get((entry.language, entry.key)) or fill(entry.file.text, library.release.blanks)
         cost = _cost(whole)
+        if cost.encoding != "GSM-7" and _cost(plain := _without(whole, odd_labels[entry.language])).encoding == "GSM-7":
+            cost = _cost(plain)  # what the label costs is told at the label
         if cost.count > MOST_SEGMENTS:
             parts = " with its list" if (entry.language, entry.key) in said else ""
             message = f"This text{parts} is {cost.count} segments long ({cost.units} {cost.encoding} letters). "
@@ -45,18 +48,31 @@ def no_message_is_longer_than_four_segments(case: Case) -> Iterator[Problem]:
             yield entry.problem("text", "LONG", message)
 
 
+def _odd_letters_of_labels(case: Case, language: str) -> str:
+    held = case.release.texts.get(language, {})
+    return "".join(_odd(held[key].text) for key in case.labels if key in held)
+
+
+def _without(text: str, letters: str) -> str:
+    return "".join(letter for letter in text if letter not in letters)
+
+
 @rule("LETTERS")
 def a_few_odd_letters_do_not_double_the_cost(case: Case) -> Iterator[Problem]:
-    """No single odd character (curly quote, long dash, emoji) makes a text cost more segments than plain ones would."""
+    """No single odd character (curly quote, long dash, emoji) makes a text cost more segments than plain ones would, nor a label any."""
     for entry in case.entries("LETTERS"):
         odd = _odd(entry.file.text)
         if not odd or any(letter.isalpha() for letter in odd):
             continue
-        plainer = "".join(letter for letter in entry.file.text if letter not in odd)
-        if _cost(entry.file.text).count > segments(plainer).count:
-            shown = " ".join(f"'{letter}' (U+{ord(letter):04X})" for letter in odd[:4])
-            message = f"{shown} makes this text cost more segments. Use plain quotes and dashes."
-            yield entry.problem("text", "LETTERS", message)
+        plainer = _without(entry.file.text, odd)
+        if entry.key in case.labels:
+            what = "each message with this choice cost about twice as much. Take it out."
+        elif _cost(entry.file.text).count > segments(plainer).count:
+            what = "this text cost more segments. Use plain quotes and dashes."
+        else:
+            continue
+        shown = " ".join(f"'{letter}' (U+{ord(letter):04X})" for letter in odd[:4])
+        yield entry.problem("text", "LETTERS", f"{shown} makes {what}")
 
 
 @rule("LABEL_LONG")

@@ -12,7 +12,7 @@ from app.release.sources import DEFAULT_LANGUAGE
 
 SIGNS = (
     "a_seizure", "chest_pain", "a_very_bad_headache", "one_side_weak", "gasping", "naloxone", "fever", "chills", "blood_pressure",
-    "throwing_up", "nothing_in_the_mouth", "the_head_back", "roll_on_the_side", "a_defibrillator",
+    "throwing_up", "nothing_in_the_mouth", "the_head_back", "in_the_nose", "roll_on_the_side", "a_defibrillator",
 )  # fmt: skip
 """Signs and actions, by their names among the `parts` of language.yaml: how each language says them."""
 _NUMBER = re.compile(r"\{(?:phone|programme)\.[a-z0-9_]+\}|(?<![\w.])\d+(?:/\d+)?(?![\w])")

@@ -31,7 +31,7 @@ def _nowhere(case: Case, target: str) -> str:
 
 @rule("GO_MISSING")
 def every_way_leads_to_a_node(case: Case) -> Iterator[Problem]:
-    """Every go, next, otherwise, start, answer and topic names a node that exists."""
+    """Every go, next, otherwise, start, answer, topic, report and follow-up names a node that exists."""
     told: set[str] = set()
     for node in case.sources.nodes.values():
         for steps, target in node.leads():
@@ -47,7 +47,8 @@ def every_way_leads_to_a_node(case: Case) -> Iterator[Problem]:
     for flow in case.sources.flows.values():
         named: list[tuple[tuple[str, ...], str]] = [(("start",), flow.file.start)]
         named += [(("answers", intent), target) for intent, target in flow.file.answers.items()]
-        named += [(("topics", topic), target) for topic, target in flow.file.topics.items()]
+        for part in ("topics", "hears", "follow_ups"):
+            named += [((part, name), target) for name, target in getattr(flow.file, part).items()]
         for steps, target in named:
             if wrong := _nowhere(case, full_name(flow.name, target)):
                 yield flow.document.problem(steps, "GO_MISSING", wrong)
