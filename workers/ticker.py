@@ -105,7 +105,7 @@ def _watched(work: Callable[[], object]) -> object:
 
 def tasks(settings: Settings, watch: DueWork, sweeper: Sweeper) -> Sequence[Task]:
     """Everything this line does by itself, in this order: what falls due is put into the outbox before it is swept."""
-    steps = ClockSteps(watch.desk.database, follows=True)
+    steps = ClockSteps(watch.context.database, follows=True)
     return [lambda _now: steps.look(), lambda now: _beat(settings, now), watch, sweeper]
 
 

@@ -54,16 +54,16 @@ class OwnLine:
         self._runner = runner
         self._last: Turn | None = None
         app.standing.line.on_turn = self._remember
-        if app.standing.line.opted is not None:
-            app.standing.line.opted.seconds = STATEMENT_SECONDS  # no caller hangs up over it
+        if app.standing.line.opt_ins is not None:
+            app.standing.line.opt_ins.seconds = STATEMENT_SECONDS  # no caller hangs up over it
         self._post = over_asgi(app, settings.webhook_base)
-        desk = use_case_context(
+        context = use_case_context(
             settings,
             database=open_database(settings.database, statement_seconds=STATEMENT_SECONDS),
             library=lambda: app.standing.library,
             opener=Unsealer(settings.sender_keys),
         )
-        self._watch = DueWork(desk)
+        self._watch = DueWork(context)
         sender = pretend_provider(settings, app, runner.get_loop())
         self._delivery = make_delivery(settings, sender=sender, clock=clock.now)
 

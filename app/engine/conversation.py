@@ -135,7 +135,7 @@ class Conversation:
         else:
             self.words(library.text(key, self.language, **blanks), language=packs.written_in(key, self.language))
 
-    def confide(self, key: str, /, **blanks: str) -> None:
+    def say_private(self, key: str, /, **blanks: str) -> None:
         """The content is said with words of the caller's own in it: they are in no receipt."""
         language = self.library.packs.written_in(key, self.language)
         self.effects.append(Say(self.library.text(key, self.language, **blanks), language, private=True))
@@ -145,7 +145,7 @@ class Conversation:
         if text:
             self.effects.append(Say(text, language or self.composing, slower))
 
-    def count(self, name: str, *, intent: str = "") -> None:
+    def tally(self, name: str, *, intent: str = "") -> None:
         """A tally goes up by one."""
         self.effects.append(Count(name, self.session.node, intent))
 
@@ -183,7 +183,7 @@ class Conversation:
         session.options = session.draft = ()
         session.awaiting = session.service = session.search_place = session.site = ""
         if node.name in self.library.urgent:
-            self.count("emergency")
+            self.tally("emergency")
 
     def show(self, node: Node, *, slower: bool = False, page: int = 0) -> None:
         """The node's words and choices are said again, without moving."""
@@ -193,7 +193,7 @@ class Conversation:
             return
         self.effects += spoken_pages.page(self.library, self.session, node, number=page, slower=slower)
 
-    def breathe(self, node: Node) -> None:
+    def count_breaths(self, node: Node) -> None:
         """The breaths are counted, one every five seconds, until a key ends it."""
         self.effects += spoken_pages.breaths(self.library, self.session, node)
 
@@ -234,7 +234,7 @@ class Conversation:
     def opt_out(self, by: PlainAnswer) -> None:
         """Nothing unasked goes out from now on, and one confirmation says so, and what ended with it."""
         self.effects.append(OptOut(by))
-        self.count("opt_out")
+        self.tally("opt_out")
         self.say("line.stopped")
         for talk in self.library.talks:
             if talk.on_stop is not None:

@@ -47,7 +47,7 @@ def _say(conversation: Conversation, answer: Answer) -> None:
     library = conversation.library
     if MIXING in library.nodes:
         conversation.move(MIXING)
-    conversation.count("answered")
+    conversation.tally("answered")
     said = fill(answer.text, library.release.blanks)
     conversation.words(_spoken(conversation, said) if conversation.on_call else said)
     pages = [page for page in answer.pages if page[0] in library.nodes]

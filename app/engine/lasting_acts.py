@@ -16,7 +16,7 @@ TEXTS = frozenset({"line.stop_sure", "line.forget_sure", "line.start_sure"})
 def ask(conversation: Conversation, act: str) -> None:
     """The act waits for a plain yes; nothing is done."""
     conversation.session.awaiting = f"sure_{act}"
-    conversation.count("asked_sure")
+    conversation.tally("asked_sure")
     conversation.say(
         "line.stop_sure" if act == "stop" else "line.forget_sure" if act == "forget" else "line.start_sure"
     )

@@ -73,7 +73,7 @@ def _put_through(conversation: Conversation, key: str) -> bool:
     line = next((one for one in lines if one.key == key), None)
     if line is None:
         return False
-    conversation.count("put_through")
+    conversation.tally("put_through")
     conversation.say("line.connecting_line", name=line.name)
     conversation.session.awaiting = "line"
     conversation.effects.append(Connect(line.number, conversation.language))
@@ -156,16 +156,16 @@ def _count_breaths(conversation: Conversation) -> bool:
     if node is None:
         return False
     conversation.move(node.name)
-    conversation.count("emergency")
+    conversation.tally("emergency")
     conversation.say("line.count_breaths")
     conversation.words(conversation.library.ways(node, conversation.language))
-    conversation.breathe(node)
+    conversation.count_breaths(node)
     return True
 
 
 def _wrong_key(conversation: Conversation) -> None:
     misses = conversation.session.misses + 1
-    conversation.count("wrong_key")
+    conversation.tally("wrong_key")
     conversation.say("line.wrong_key")
     if misses >= 2:
         conversation.say("line.keys")
@@ -234,7 +234,7 @@ def _silent(conversation: Conversation) -> None:
         return
     if _more_to_read(conversation):
         return
-    conversation.count("silence")
+    conversation.tally("silence")
     if session.silences >= SILENCES:
         conversation.say("line.silence_goodbye")
         conversation.effects.append(HangUp())
@@ -263,7 +263,7 @@ def _silent_in_emergency(conversation: Conversation) -> None:
         return
     node = conversation.node
     if node is not None and node.pace and conversation.session.silences % EXPLAINED_EVERY:
-        conversation.breathe(node)  # hands are busy: the count goes on without a word in between
+        conversation.count_breaths(node)  # hands are busy: the count goes on without a word in between
         return
     if node is None:
         conversation.again()

@@ -331,7 +331,7 @@ def _missed(conversation: Conversation, intent: str) -> bool:
 def missed(conversation: Conversation, intent: str = "") -> None:
     """Not understood: never a scolding, always where the caller is or what runs, and after a few times a person."""
     misses = conversation.session.misses + 1
-    conversation.count("not_understood", intent=intent)
+    conversation.tally("not_understood", intent=intent)
     if conversation.thank:
         conversation.say(conversation.thank)
         return

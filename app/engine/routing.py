@@ -59,7 +59,7 @@ def urgent(conversation: Conversation, meaning: Meaning) -> bool:
         _aside(conversation, meaning)
         return True
     if intent == "suicidal_crisis" and intent in conversation.library.answers:
-        conversation.count("crisis")
+        conversation.tally("crisis")
         conversation.enter(conversation.library.answers[intent])
         return True
     return False
@@ -311,7 +311,7 @@ def _guess(conversation: Conversation, meaning: Meaning) -> bool:
         )
         and "suicidal_crisis" in conversation.library.answers
     ):
-        conversation.count("crisis")
+        conversation.tally("crisis")
         conversation.enter(conversation.library.answers["suicidal_crisis"])
         return True
     known = conversation.library.answers.keys() - (
@@ -321,7 +321,7 @@ def _guess(conversation: Conversation, meaning: Meaning) -> bool:
     labels = [conversation.library.text(f"intent.{option}", conversation.composing) for option in options]
     if len(options) < 2 or not all(labels) or conversation.remind:
         return False
-    conversation.count("asked", intent=meaning.intent)
+    conversation.tally("asked", intent=meaning.intent)
     conversation.say("line.guess")
     conversation.offer(options, labels)
     return True

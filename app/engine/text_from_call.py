@@ -65,7 +65,7 @@ def text_me(conversation: Conversation) -> bool:
         return False
     conversation.session.text_offer_stage = TOLD
     why = conversation.known.no_text_reason
-    conversation.count(f"text_me_{why}" if why else "text_me")
+    conversation.tally(f"text_me_{why}" if why else "text_me")
     if why:
         conversation.say(f"line.text_me_{why}", word=_word(conversation))
     else:
@@ -112,7 +112,7 @@ def _go_on(conversation: Conversation, *, again: bool) -> None:
     if node is None:
         return
     if node.pace:
-        conversation.breathe(node)
+        conversation.count_breaths(node)
     elif node.do:
         if again:
             sites_again(conversation)

@@ -19,7 +19,7 @@ from app.engine.session import Session
 from app.engine.step import step
 from app.language.schedule import SPREAD
 from app.privacy.pseudonyms import Pseudonyms
-from app.privacy.sealing import Box, Place, Seal, make_seal
+from app.privacy.sealing import AssociatedData, Box, Seal, make_seal
 from app.privacy.vault import WordVault
 from app.store.database import Database
 
@@ -27,7 +27,7 @@ from app.store.database import Database
 class Opens(Protocol):
     """Opens sealed words; only a process that sends has one."""
 
-    def text(self, box: Box | bytes, place: Place) -> str:
+    def text(self, box: Box | bytes, place: AssociatedData) -> str:
         """What was sealed for this place."""
 
 

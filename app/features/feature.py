@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from app.store.database import Transaction
 
 
-class Person(NamedTuple):
+class Pseudonym(NamedTuple):
     """The names of one phone, for what has to wait until the record takes it; no number among them."""
 
     owner: CallerKey
@@ -82,7 +82,7 @@ class Record:
     next_due: Callable[[Transaction, Sequence[OptOutKey]], Sequence[datetime]] | None = None
     """When something of these people has its turn next."""
     on_stop: Callable[[UseCaseContext, Transaction, OptOutKey, datetime], object] | None = None
-    on_forget: Callable[[UseCaseContext, Transaction, Person, datetime], object] | None = None
+    on_forget: Callable[[UseCaseContext, Transaction, Pseudonym, datetime], object] | None = None
     on_rotate: Callable[[Transaction], object] | None = None
     """What cannot be renamed when the line's key changes is made safe."""
     anybody: Callable[[Transaction, datetime], bool] | None = None

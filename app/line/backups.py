@@ -17,7 +17,7 @@ from app.base.clock import now
 from app.config.settings import Settings
 from app.engine.builtin import BUILTIN
 from app.features.context import use_case_context
-from app.features.feature import Person
+from app.features.feature import Pseudonym
 from app.features.registry import Records
 from app.line.key_rotation import rename_all
 from app.outbox import opt_outs
@@ -84,7 +84,7 @@ def _said(database: Database, settings: Settings, folder: Path) -> Sequence[dict
 
 
 def _keep(database: Database, settings: Settings, said: Sequence[dict[str, Any]]) -> int:
-    desk = use_case_context(settings, database=database, library=lambda: compiled(BUILTIN))
+    context = use_case_context(settings, database=database, library=lambda: compiled(BUILTIN))
     records = Records().all
     with database.writing() as session:
         for row in said:
@@ -94,9 +94,9 @@ def _keep(database: Database, settings: Settings, said: Sequence[dict[str, Any]]
                 continue
             for record in records:
                 if row["kind"] == "stop" and record.on_stop is not None:
-                    record.on_stop(desk, session, key, at)
+                    record.on_stop(context, session, key, at)
                 if row["kind"] == "forget" and record.on_forget is not None:
-                    record.on_forget(desk, session, Person(CallerKey(row["caller_key"]), key), at)
+                    record.on_forget(context, session, Pseudonym(CallerKey(row["caller_key"]), key), at)
     return len(said)
 
 

@@ -21,7 +21,7 @@ from app.engine.effects import Effect, HangUp, Listen, Say
 from app.engine.emergency import sounds_urgent
 from app.features.safety_checks.rules import CheckState
 from app.language.said import Said
-from app.line.context import Line
+from app.line.context import LineContext
 
 SECONDS = 3.0
 """How long a key waits for the record: somebody is on the phone, and a lost key would be a false alarm."""
@@ -35,7 +35,7 @@ _ID = re.compile(r"[A-Za-z0-9_-]{8,32}")
 _log = log.get("check_calls")
 
 
-async def answer_key(line: Line, provider: Provider, key: KeyPress) -> bytes:
+async def answer_key(line: LineContext, provider: Provider, key: KeyPress) -> bytes:
     """The answer to a key or to words, or to neither, on a call that this line made."""
     if key.matter == "accept":
         return accept(line, provider, key)
@@ -43,7 +43,7 @@ async def answer_key(line: Line, provider: Provider, key: KeyPress) -> bytes:
     return await answer(line, provider, key)
 
 
-def accept(line: Line, provider: Provider, key: KeyPress) -> bytes:
+def accept(line: LineContext, provider: Provider, key: KeyPress) -> bytes:
     """What whoever picked up for a bridge hears: only the key connects them, so that a voicemail is never a person."""
     fields = dict(parse_qsl(key.query))
     if key.digits == "1":
@@ -58,14 +58,14 @@ def accept(line: Line, provider: Provider, key: KeyPress) -> bytes:
     return provider.call(asked, then=f"accept?{urlencode({**fields, 'k': '1'})}", voices=voices)
 
 
-async def answer_check(line: Line, provider: Provider, key: KeyPress) -> bytes:
+async def answer_check(line: LineContext, provider: Provider, key: KeyPress) -> bytes:
     """What is said after a caller pressed a key, or said that they are OK, on the call about their own check."""
     fields = dict(parse_qsl(key.query))
-    opted, id, spoken = line.opted, fields.get("c", ""), _language(line, fields)
+    opt_ins, id, spoken = line.opt_ins, fields.get("c", ""), _language(line, fields)
     digits = key.digits or ("1" if _said_plainly(line, spoken, key, "ok_said") else "")
     if not digits:
         return _again(line, provider, key, "safety_checks.ring")
-    state = await _asked(lambda now: opted.on_call(id, digits, now), line, id) if opted else None
+    state = await _asked(lambda now: opt_ins.on_call(id, digits, now), line, id) if opt_ins else None
     if state is CheckState.CLOSED:
         return _said(line, provider, spoken, "safety_checks.ring_closed")
     if state is None:
@@ -77,14 +77,14 @@ async def answer_check(line: Line, provider: Provider, key: KeyPress) -> bytes:
     )
 
 
-async def answer_alarm(line: Line, provider: Provider, key: KeyPress) -> bytes:
+async def answer_alarm(line: LineContext, provider: Provider, key: KeyPress) -> bytes:
     """What is said after somebody told of a check pressed a key, 1 on it, 2 cannot, or said that they are on it."""
     fields = dict(parse_qsl(key.query))
-    opted, id, who, spoken = line.opted, fields.get("c", ""), fields.get("w", ""), _language(line, fields)
+    opt_ins, id, who, spoken = line.opt_ins, fields.get("c", ""), fields.get("w", ""), _language(line, fields)
     digits = key.digits or ("1" if _said_plainly(line, spoken, key, "coming_said") else "")
     if digits not in ("1", "2"):
         return _again(line, provider, key, "safety_checks.alarm_again")
-    state = await _asked(lambda now: opted.on_alarm_call(id, who, digits, now), line, id) if opted else None
+    state = await _asked(lambda now: opt_ins.on_alarm_call(id, who, digits, now), line, id) if opt_ins else None
     if state is None:
         return provider.call([HangUp()])
     if state is CheckState.CLOSED:
@@ -94,7 +94,7 @@ async def answer_alarm(line: Line, provider: Provider, key: KeyPress) -> bytes:
     )
 
 
-def _said_plainly(line: Line, language: str, key: KeyPress, answer: str) -> bool:
+def _said_plainly(line: LineContext, language: str, key: KeyPress, answer: str) -> bool:
     """Whether the whole of what was heard is listed as this answer: no greeting of a machine is, and no doubtful hearing."""
     if key.said is None or key.said.confidence < SURE:
         return False
@@ -102,7 +102,7 @@ def _said_plainly(line: Line, language: str, key: KeyPress, answer: str) -> bool
     return plain_answer.listed(Said(key.said.text), question=key.matter, answer=answer, words=words) is not None
 
 
-def _again(line: Line, provider: Provider, key: KeyPress, words: str) -> bytes:
+def _again(line: LineContext, provider: Provider, key: KeyPress, words: str) -> bytes:
     """Why the call rings, once more: after other words, and after silence as long as there were any; steps for whoever cries."""
     fields = dict(parse_qsl(key.query))
     spoken, turn = _language(line, fields), fields.get("t", "")
@@ -118,12 +118,12 @@ def _again(line: Line, provider: Provider, key: KeyPress, words: str) -> bytes:
     return provider.call([*said, Listen(timeout=8, language=spoken)], then=f"{key.matter}?{query}", voices=voices)
 
 
-def _language(line: Line, fields: dict[str, str]) -> str:
+def _language(line: LineContext, fields: dict[str, str]) -> str:
     wanted = fields.get("l", "")
     return line.library().packs.composed_in(wanted, spoken=True)
 
 
-async def _asked(ask: Callable[[datetime], CheckState | None], line: Line, id: str) -> CheckState | None:
+async def _asked(ask: Callable[[datetime], CheckState | None], line: LineContext, id: str) -> CheckState | None:
     if not _ID.fullmatch(id):
         return None
     try:
@@ -133,7 +133,7 @@ async def _asked(ask: Callable[[datetime], CheckState | None], line: Line, id: s
         return None
 
 
-def _said(line: Line, provider: Provider, language: str, key: str) -> bytes:
+def _said(line: LineContext, provider: Provider, language: str, key: str) -> bytes:
     words = line.library().spoken(key, language).replace("911", "9 1 1")
     effects: list[Effect] = [Say(words, language), HangUp()]
     return provider.call(effects, voices=line.library().packs.voices(provider.name) or None)

@@ -88,7 +88,7 @@ class OptOuts:
             self.waiting = deque(sorted(self.waiting, key=lambda waiting: waiting[0] == key))
 
 
-class Line:
+class LineContext:
     """Everything an answer needs, handed in once; `library` is asked anew for each message."""
 
     def __init__(
@@ -101,7 +101,7 @@ class Line:
         clock: Callable[[], datetime],
         line_number: str = "",
         peer_number: str = "",
-        opted: OptIns | None = None,
+        opt_ins: OptIns | None = None,
         copies: ProviderDeletions | None = None,
         limits: Limits | None = None,
     ) -> None:
@@ -112,7 +112,7 @@ class Line:
         self.clock = clock
         self.line_number = line_number
         self.peer_number = peer_number
-        self.opted = opted
+        self.opt_ins = opt_ins
         """Check-ins and safety checks; None where nothing is ever sent first."""
         self.copies = copies
         """What the provider still has of what was answered; None where the programme sees to that by other means."""

@@ -30,13 +30,13 @@ class DueWork:
 
     def __init__(
         self,
-        desk: UseCaseContext,
+        context: UseCaseContext,
         *,
         refresh: Callable[[], object] = lambda: None,
         features: Sequence[Feature] = FEATURES,
         done: Callable[[], object] = lambda: None,
     ) -> None:
-        self.desk = desk
+        self.context = context
         self._done = done
         self._refresh = refresh
         self._records = Records(features).all
@@ -45,23 +45,23 @@ class DueWork:
     def __call__(self, now: datetime) -> None:
         """What is due at this moment is in the outbox."""
         for record in self._records:
-            while record.due_first and record.due is not None and record.due(self.desk, now):
+            while record.due_first and record.due is not None and record.due(self.context, now):
                 pass
         self._refresh()
         until = monotonic() + TICK_SECONDS
         for record in self._records:
-            while not record.due_first and record.due is not None and record.due(self.desk, now):
+            while not record.due_first and record.due is not None and record.due(self.context, now):
                 if monotonic() >= until:
                     break
         if self._cleaned is None or now - self._cleaned >= CLEANING or now.date() != self._cleaned.date():
             for record in self._records:
                 if record.hourly is not None:
-                    record.hourly(self.desk, now)
+                    record.hourly(self.context, now)
             self._cleaned = now
 
     def close(self) -> None:
         """No connection stays open."""
-        self.desk.database.close()
+        self.context.database.close()
         self._done()
 
 
@@ -79,7 +79,7 @@ def make_due_work(settings: Settings, *, statement_seconds: float = 5.0) -> DueW
         if live.refresh():
             shelf["library"] = compiled(live.watch.release)
 
-    desk = use_case_context(
+    context = use_case_context(
         settings,
         database=open_database(settings.database, statement_seconds=statement_seconds),
         library=lambda: shelf["library"],
@@ -91,4 +91,4 @@ def make_due_work(settings: Settings, *, statement_seconds: float = 5.0) -> DueW
         releases.close()
 
     rehearses = settings.safety_checks and not settings.keeps_demo_time
-    return DueWork(msgspec.structs.replace(desk, rehearses=rehearses), refresh=refresh, done=done)
+    return DueWork(msgspec.structs.replace(context, rehearses=rehearses), refresh=refresh, done=done)

@@ -20,7 +20,7 @@ from app.engine.release import Voice
 from app.engine.session import Session, Turn, pack, unpack
 from app.language.said import Said
 from app.language.sms_text import segments
-from app.line.context import Line
+from app.line.context import LineContext
 from app.line.limits import Allowance
 from app.line.turn import TurnRunner
 from app.privacy.pseudonyms import OptOutKey
@@ -35,14 +35,14 @@ SQL_SECONDS = 0.4
 logger = log.get("inbound")
 
 
-class _Place(msgspec.Struct, frozen=True, array_like=True):
+class _CallPlace(msgspec.Struct, frozen=True, array_like=True):
     """Where a call broke off."""
 
     node: str
     language: str
 
 
-async def answer_text(line: Line, provider: Provider, inbound: InboundText) -> bytes:
+async def answer_text(line: LineContext, provider: Provider, inbound: InboundText) -> bytes:
     """The reply to a text; the same one for every copy of the message, and never an exception."""
     try:
         return await _text(line, provider, inbound)
@@ -51,7 +51,7 @@ async def answer_text(line: Line, provider: Provider, inbound: InboundText) -> b
         return provider.text(_last_words(line, inbound.event.text))
 
 
-async def _text(line: Line, provider: Provider, inbound: InboundText) -> bytes:
+async def _text(line: LineContext, provider: Provider, inbound: InboundText) -> bytes:
     receipt = f"m:{inbound.sid}"
     event = inbound.event
     if inbound.answered in ("STOP", "START", "HELP"):
@@ -59,7 +59,7 @@ async def _text(line: Line, provider: Provider, inbound: InboundText) -> bytes:
     asking = TurnRunner(line, inbound.phone)
     answered: Allowance | None = None
     for _ in range(TRIES):
-        opened = await line.conversations.open(inbound.caller, receipt)
+        opened = await line.conversations.load(inbound.caller, receipt)
         if opened.reply is not None:
             return opened.reply
         turn = await asking.turn(unpack(opened.session), event)
@@ -70,7 +70,7 @@ async def _text(line: Line, provider: Provider, inbound: InboundText) -> bytes:
         reply = _reply(line, provider, turn, inbound)
         await _record(line, turn.effects, inbound.opt_out)
         forgotten = _forgets(turn.effects)
-        kept = await line.conversations.keep(
+        kept = await line.conversations.save(
             inbound.caller,
             receipt,
             was=opened.session,
@@ -79,20 +79,20 @@ async def _text(line: Line, provider: Provider, inbound: InboundText) -> bytes:
         )
         if kept.done:
             if forgotten:
-                await line.conversations.drop(inbound.caller)
+                await line.conversations.delete(inbound.caller)
             return _done(line, turn, reply)
         if kept.reply is not None:
             return kept.reply
     return reply
 
 
-def _receipt(line: Line, provider: Provider, turn: Turn, inbound: InboundText, reply: bytes) -> bytes:
+def _receipt(line: LineContext, provider: Provider, turn: Turn, inbound: InboundText, reply: bytes) -> bytes:
     """What a copy of the message is answered: the same, but for names and places of the caller's, which are not kept."""
     public = tuple(effect for effect in turn.effects if not (type(effect) is Say and effect.private))
     return reply if len(public) == len(turn.effects) else _reply(line, provider, Turn(turn.session, public), inbound)
 
 
-def _reply(line: Line, provider: Provider, turn: Turn, inbound: InboundText) -> bytes:
+def _reply(line: LineContext, provider: Provider, turn: Turn, inbound: InboundText) -> bytes:
     """What is sent back: nothing where the provider has answered already, or where a machine would answer us for ever."""
     if inbound.answered:
         return provider.text(())
@@ -106,16 +106,16 @@ def _is_urgent(turn: Turn) -> bool:
     return any(type(effect) is Count and effect.name == "emergency" for effect in turn.effects)
 
 
-def _is_for_a_life(line: Line, turn: Turn) -> bool:
+def _is_for_a_life(line: LineContext, turn: Turn) -> bool:
     return _is_urgent(turn) or turn.session.node in line.library().urgent_flows
 
 
-def _within_limits(line: Line, turn: Turn, inbound: InboundText, *, running: bool) -> Allowance:
+def _within_limits(line: LineContext, turn: Turn, inbound: InboundText, *, running: bool) -> Allowance:
     """How this turn is answered, for what it costs: in full wherever a life, a STOP or something done hangs on it."""
     if line.limits is None:
         return Allowance.FULL
     done = any(isinstance(effect, OptOut | OptIn | Forget | FeatureEffect) for effect in turn.effects)
-    watched = inbound.phone is not None and line.opted is not None and line.opted.is_watched(inbound.phone)
+    watched = inbound.phone is not None and line.opt_ins is not None and line.opt_ins.has_running_opt_in(inbound.phone)
     cost = sum(segments(effect.text).count for effect in turn.effects if type(effect) is Say)
     return line.limits.judge(
         inbound.caller,
@@ -127,7 +127,7 @@ def _within_limits(line: Line, turn: Turn, inbound: InboundText, *, running: boo
     )
 
 
-def _shortened(line: Line, turn: Turn, answered: Allowance) -> Turn:
+def _shortened(line: LineContext, turn: Turn, answered: Allowance) -> Turn:
     """The turn with what may be said: everything, the shortest steps, where else to turn, or nothing."""
     if answered is Allowance.FULL:
         return turn
@@ -143,7 +143,7 @@ def _shortened(line: Line, turn: Turn, answered: Allowance) -> Turn:
     return Turn(turn.session, (*said, *rest))
 
 
-def _done(line: Line, turn: Turn, reply: bytes) -> bytes:
+def _done(line: LineContext, turn: Turn, reply: bytes) -> bytes:
     for effect in turn.effects:
         if type(effect) is Count:
             line.tallies[effect.name, effect.node, effect.intent] += 1
@@ -154,7 +154,7 @@ def _forgets(effects: Sequence[object]) -> bool:
     return any(type(effect) is Forget for effect in effects)
 
 
-async def _record(line: Line, effects: Sequence[object], key: OptOutKey | None) -> None:
+async def _record(line: LineContext, effects: Sequence[object], key: OptOutKey | None) -> None:
     """Opt-outs are written down before the reply leaves, or wait where they are tried again."""
     for effect in effects:
         if key is None or not isinstance(effect, OptOut | OptIn):
@@ -171,7 +171,7 @@ async def _record(line: Line, effects: Sequence[object], key: OptOutKey | None) 
             await line.conversations.remember_opt_out(key)
 
 
-async def answer_call(line: Line, provider: Provider, turn: CallTurn) -> bytes:
+async def answer_call(line: LineContext, provider: Provider, turn: CallTurn) -> bytes:
     """The answer at this moment of a call; never an exception, never silence."""
     try:
         return await _call(line, provider, turn.call, turn.event, number=turn.number)
@@ -181,12 +181,12 @@ async def answer_call(line: Line, provider: Provider, turn: CallTurn) -> bytes:
         return _said(line, provider, (*_last_words(line, words), Listen()), turn.number + 1, called=turn.call.line)
 
 
-async def _call(line: Line, provider: Provider, inbound: InboundCall, event: CallEvent, *, number: int) -> bytes:
+async def _call(line: LineContext, provider: Provider, inbound: InboundCall, event: CallEvent, *, number: int) -> bytes:
     receipt = f"c:{inbound.sid}:{number}"
     left = inbound.caller or ""
     asking = TurnRunner(line, inbound.phone, call=inbound.call)
     for _ in range(TRIES):
-        opened = await line.conversations.open(inbound.call, receipt, left=left)
+        opened = await line.conversations.load(inbound.call, receipt, left=left)
         if opened.reply is not None:
             return opened.reply
         if isinstance(event, CallStarted):
@@ -197,18 +197,20 @@ async def _call(line: Line, provider: Provider, inbound: InboundCall, event: Cal
         kept = await _keep_call(line, inbound, turn, receipt=receipt, was=opened.session, reply=reply)
         if kept.done:
             if _forgets(turn.effects) and inbound.caller:
-                await line.conversations.drop(inbound.caller)
+                await line.conversations.delete(inbound.caller)
             return _done(line, turn, reply)
         if kept.reply is not None:
             return kept.reply
     return reply
 
 
-async def _keep_call(line: Line, inbound: InboundCall, turn: Turn, *, receipt: str, was: bytes, reply: bytes) -> Saved:
+async def _keep_call(
+    line: LineContext, inbound: InboundCall, turn: Turn, *, receipt: str, was: bytes, reply: bytes
+) -> Saved:
     session: Session = turn.session
     resumable = session.node and session.node != line.library().entry and not _forgets(turn.effects)
-    place = msgspec.json.encode(_Place(session.node, session.language)) if resumable else b""
-    return await line.conversations.keep(
+    place = msgspec.json.encode(_CallPlace(session.node, session.language)) if resumable else b""
+    return await line.conversations.save(
         inbound.call,
         receipt,
         was=was,
@@ -222,21 +224,21 @@ async def _keep_call(line: Line, inbound: InboundCall, turn: Turn, *, receipt: s
 def _started(left_at: bytes, *, hidden: bool) -> CallStarted:
     """The call's beginning, with the place where one from this phone broke off minutes ago."""
     try:
-        place = msgspec.json.decode(left_at, type=_Place) if left_at else None
+        place = msgspec.json.decode(left_at, type=_CallPlace) if left_at else None
     except msgspec.DecodeError:
         place = None
     return CallStarted(left_at=place.node if place else "", language=place.language if place else "", hidden=hidden)
 
 
-async def end_call(line: Line, inbound: InboundCall) -> None:
+async def end_call(line: LineContext, inbound: InboundCall) -> None:
     """The call's conversation is gone; the place it broke off stays for ten minutes."""
     try:
-        await line.conversations.drop(inbound.call)
+        await line.conversations.delete(inbound.call)
     except Exception:
         logger.exception("inbound.failed", channel="voice")
 
 
-def _said(line: Line, provider: Provider, effects: Sequence[Effect], number: int, *, called: str) -> bytes:
+def _said(line: LineContext, provider: Provider, effects: Sequence[Effect], number: int, *, called: str) -> bytes:
     return provider.call(
         effects,
         then=f"step?n={number}",
@@ -247,7 +249,7 @@ def _said(line: Line, provider: Provider, effects: Sequence[Effect], number: int
     )
 
 
-def _voices(line: Line, provider: str) -> Mapping[str, Voice] | None:
+def _voices(line: LineContext, provider: str) -> Mapping[str, Voice] | None:
     """The voices of the live languages; None, for those in the program, where even these cannot be had."""
     try:
         return line.library().packs.voices(provider) or None  # a provider nobody gave voices has its own
@@ -256,7 +258,7 @@ def _voices(line: Line, provider: str) -> Mapping[str, Voice] | None:
         return None
 
 
-def _last_words(line: Line, text: str) -> tuple[Say, ...]:
+def _last_words(line: LineContext, text: str) -> tuple[Say, ...]:
     """What is said when no answer could be worked out: the steps if it was an emergency, else where to turn."""
     urgent = sounds_urgent(text) or text.strip() == "9"
     language, steps = BUILTIN.languages[0], STEPS

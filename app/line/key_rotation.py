@@ -9,7 +9,7 @@ from app.config.settings import Settings
 from app.features.registry import Records
 from app.outbox.key_rotation import Again, rename, seal_again
 from app.privacy.pseudonyms import Pseudonyms
-from app.privacy.sealing import Box, Place, Seal, public_of
+from app.privacy.sealing import AssociatedData, Box, Seal, public_of
 from app.privacy.unsealing import CannotOpen, Unsealer, is_current
 from app.privacy.vault import WordVault
 from app.store.database import Database
@@ -30,7 +30,7 @@ def rotate(database: Database, settings: Settings) -> Rotated:
     opener, seal = Unsealer(settings.sender_keys), Seal(public_of(settings.sender_keys[0]))
     newest = opener.only_newest()
 
-    def again(box: bytes, place: Place) -> bytes | None:
+    def again(box: bytes, place: AssociatedData) -> bytes | None:
         try:
             if is_current(box):
                 newest.text(box, place)
@@ -54,7 +54,7 @@ def rename_all(database: Database, keys: Sequence[bytes]) -> int:
 def _closed_again(keys: Sequence[bytes]) -> Again:
     newest, *older = [WordVault(Pseudonyms(key)) for key in keys]
 
-    def again(kept: bytes, place: Place) -> bytes | None:
+    def again(kept: bytes, place: AssociatedData) -> bytes | None:
         words = [one.open(kept, place.row) for one in older]  # empty but for the key it was closed with
         return newest.closed("".join(words), place.row) if any(words) else None
 

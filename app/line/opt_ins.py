@@ -20,7 +20,7 @@ from app.base.errors import PorchlightError
 from app.engine.caller_record import NOT_LOADED, CallerRecord
 from app.engine.effects import FeatureEffect
 from app.features import FEATURES
-from app.features.feature import Asking, Feature, Inquiry, Person
+from app.features.feature import Asking, Feature, Inquiry, Pseudonym
 from app.features.safety_checks.rules import CheckState, Who
 from app.privacy.phone import Phone
 from app.privacy.pseudonyms import OptOutKey
@@ -37,35 +37,35 @@ _log = log.get("opted")
 
 
 class OptIns:
-    """One process's view of what features keep; every method but `first` blocks on SQL."""
+    """One process's view of what features keep; every method but `record_in_memory` blocks on SQL."""
 
     def __init__(
         self,
-        desk: Callable[[], UseCaseContext],
+        context: Callable[[], UseCaseContext],
         *,
         checkins: bool,
         safety_checks: bool,
         features: Sequence[Feature] = FEATURES,
     ) -> None:
         self.seconds = SECONDS
-        self._make = desk
+        self._make = context
         self._features = features
         self._lock = threading.Lock()
-        self._desk: UseCaseContext | None = None
+        self._context: UseCaseContext | None = None
         self._plain = CallerRecord(checkins=checkins, safety_checks=safety_checks)
         self._nobody = False
         self._callers: frozenset[str] = frozenset()
         self._contacts: frozenset[str] = frozenset()
-        self.forgets: deque[Person] = deque()
+        self.forgets: deque[Pseudonym] = deque()
         """Who said FORGET ME while the record did not answer."""
 
     @property
-    def desk(self) -> UseCaseContext:
+    def context(self) -> UseCaseContext:
         """The means, opened on first use."""
         with self._lock:
-            if self._desk is None:
-                self._desk = self._make()
-        return self._desk
+            if self._context is None:
+                self._context = self._make()
+        return self._context
 
     @cached_property
     def _records(self) -> Records:
@@ -80,24 +80,24 @@ class OptIns:
 
     # -- known -------------------------------------------------------------------------------------------------------
 
-    def first(self, phone: Phone | None) -> CallerRecord:
+    def record_in_memory(self, phone: Phone | None) -> CallerRecord:
         """What memory knows: enough for nearly every message, at no cost."""
         if phone is None:
             return msgspec.structs.replace(self._plain, number=False, no_text_reason="hidden")
-        known = NOT_LOADED if self.is_watched(phone) or not self._nobody else self._plain
+        known = NOT_LOADED if self.has_running_opt_in(phone) or not self._nobody else self._plain
         return known if phone.reachable else msgspec.structs.replace(known, number=False, no_text_reason="cannot")
 
-    def is_watched(self, phone: Phone) -> bool:
+    def has_running_opt_in(self, phone: Phone) -> bool:
         """Whether every message of this phone is looked up: a safety check runs, or its owner was told of one."""
         return bool(self._callers and phone.caller_key in self._callers) or bool(
             self._contacts and phone.contact_key in self._contacts
         )
 
-    def look(self, phone: Phone, text: str, target: Phone | None, now: datetime) -> CallerRecord:
+    def load_record(self, phone: Phone, text: str, target: Phone | None, now: datetime) -> CallerRecord:
         """What the record knows; raises what the database raises."""
-        desk, who = self.desk, Inquiry(phone, text, target, now)
-        with desk.database.reading() as session:
-            found = [record.known(desk, session, who) for record in self._records.all]
+        context, who = self.context, Inquiry(phone, text, target, now)
+        with context.database.reading() as session:
+            found = [record.known(context, session, who) for record in self._records.all]
         no_text_reason = "" if phone.reachable else "cannot"
         return msgspec.structs.replace(
             self._plain, number=phone.reachable, no_text_reason=no_text_reason, **_as_fields(found)
@@ -105,8 +105,8 @@ class OptIns:
 
     def next_due(self, numbers: Sequence[str]) -> datetime | None:
         """When something that leaves by itself has its turn next for one of these phones. Raises what the database raises."""
-        keys = [Phone(number, self.desk.names).opt_out_key for number in numbers]
-        with self.desk.database.reading() as session:
+        keys = [Phone(number, self.context.names).opt_out_key for number in numbers]
+        with self.context.database.reading() as session:
             return self._records.next_due(session, keys)
 
     # -- done --------------------------------------------------------------------------------------------------------
@@ -127,7 +127,7 @@ class OptIns:
         if len(wanted) < 2:
             return all(self._perform(effect, asking) for effect in wanted)
         try:
-            with self.desk.database.together():
+            with self.context.database.together():
                 if not all(self._perform(effect, asking) for effect in wanted):
                     raise _HalfDone
         except _HalfDone:
@@ -136,7 +136,7 @@ class OptIns:
 
     def _perform(self, effect: FeatureEffect, asking: Asking) -> bool:
         self._nobody = False
-        done = self._records.performs[type(effect)](self.desk, effect, asking)
+        done = self._records.performs[type(effect)](self.context, effect, asking)
         if done and any(type(effect) in one.performs for one in self._records.all if one.watched is not None):
             self._callers |= {asking.phone.caller_key}
         return done
@@ -145,26 +145,26 @@ class OptIns:
         """The state of a check once its caller pressed this on the call about it."""
         from app.features.safety_checks import service
 
-        return service.heard_on_call(self.desk, id, digits, now=now)
+        return service.heard_on_call(self.context, id, digits, now=now)
 
     def on_alarm_call(self, id: str, who: str, digits: str, now: datetime) -> CheckState | None:
         """The state of a check once somebody told of it pressed this."""
         from app.features.safety_checks import service
 
         known = who in (Who.FIRST, Who.SECOND, Who.ON_CALL)
-        return service.answered_on_call(self.desk, id, Who(who), digits, now=now) if known else None
+        return service.answered_on_call(self.context, id, Who(who), digits, now=now) if known else None
 
     # -- stopped and forgotten ---------------------------------------------------------------------------------------
 
     def stop(self, key: OptOutKey, now: datetime) -> None:
         """This person opted out: whatever features keep of them ends. One transaction."""
-        desk = self.desk
-        with desk.database.writing() as session:
+        context = self.context
+        with context.database.writing() as session:
             for record in self._records.all:
                 if record.on_stop is not None:
-                    record.on_stop(desk, session, key, now)
+                    record.on_stop(context, session, key, now)
 
-    def forget(self, person: Person, now: datetime) -> bool:
+    def forget(self, person: Pseudonym, now: datetime) -> bool:
         """Whether nothing of this person is left; if the record did not answer, it is tried again until it does."""
         try:
             self._forget(person, now)
@@ -173,19 +173,19 @@ class OptIns:
             return False
         return True
 
-    def _forget(self, person: Person, now: datetime) -> None:
-        desk = self.desk
-        with desk.database.writing() as session:
+    def _forget(self, person: Pseudonym, now: datetime) -> None:
+        context = self.context
+        with context.database.writing() as session:
             for record in self._records.all:
                 if record.on_forget is not None:
-                    record.on_forget(desk, session, person, now)
+                    record.on_forget(context, session, person, now)
 
     def refresh(self, now: datetime) -> None:
         """Memory knows who is watched, and whether anybody is; what had to wait is tried again."""
         for _ in range(len(self.forgets)):
             if not self.forget(self.forgets.popleft(), now):
                 break
-        with self.desk.database.reading() as session:
+        with self.context.database.reading() as session:
             watched = [record.watched(session) for record in self._records.all if record.watched is not None]
             callers = frozenset[str]().union(*(one[0] for one in watched))
             told = frozenset[str]().union(*(one[1] for one in watched))

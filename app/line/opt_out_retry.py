@@ -8,10 +8,10 @@ from __future__ import annotations
 from functools import partial
 
 from app.base.threads import POOLS
-from app.line.context import Line
+from app.line.context import LineContext
 
 
-async def write_down(line: Line) -> int:
+async def write_down(line: LineContext) -> int:
     """How many opt-outs still wait in Redis after each was tried once more."""
     waiting = await line.conversations.opt_outs_waiting()
     if not waiting:

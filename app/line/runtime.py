@@ -20,7 +20,7 @@ from app.channels.base import StatusReport
 from app.config.settings import Settings
 from app.engine.builtin import BUILTIN
 from app.engine.compiled_release import CompiledRelease
-from app.line.context import Line, OptOuts
+from app.line.context import LineContext, OptOuts
 from app.line.limits import Limits
 from app.line.live_release import LiveRelease
 from app.line.opt_ins import OptIns
@@ -66,7 +66,7 @@ class LineRuntime:
         self._tally_at = now() + timedelta(seconds=TALLY_SECONDS)
         self._copies_at = 0.0
         self.library = self._built()
-        self.line = Line(
+        self.line = LineContext(
             library=lambda: self.library,
             conversations=SessionStore(PipelinedRedis(settings.redis)),
             names=Pseudonyms(*settings.keys),
@@ -74,15 +74,15 @@ class LineRuntime:
             clock=now,
             line_number=settings.line_number or settings.twilio_from,
             peer_number=settings.peer_line_number,
-            opted=self._opted(),
+            opt_ins=self._opted(),
             copies=ProviderDeletions(now),
             limits=None if settings.keeps_demo_time else Limits(day_segments=settings.day_segments),
         )
 
     def _opt_out(self, key: OptOutKey, at: datetime, *, out: bool) -> None:
         """A stop ends everything this person opted in to, in one transaction; a start arms nothing."""
-        if out and self.line.opted is not None:
-            self.line.opted.stop(key, at)
+        if out and self.line.opt_ins is not None:
+            self.line.opt_ins.stop(key, at)
         else:
             self.record.opt_out(key, at, out=out)
 
@@ -90,7 +90,7 @@ class LineRuntime:
         """Check-ins and safety checks as this process serves them: it seals numbers and opens none."""
         settings = self.settings
         return OptIns(
-            lambda: self.record.desk(lambda: self.library),
+            lambda: self.record.context(lambda: self.library),
             checkins=settings.porchlight_checkins,
             safety_checks=settings.safety_checks,
         )
@@ -182,16 +182,16 @@ class LineRuntime:
             logger.warning("standing.clock_waits", exc_info=error)
 
     def _refresh_opted(self) -> None:
-        if self.line.opted is None:
+        if self.line.opt_ins is None:
             return
         try:
-            self.line.opted.refresh(now())
+            self.line.opt_ins.refresh(now())
         except Exception as error:
             logger.warning("standing.checks_wait", exc_info=error)
 
     def next_due(self, numbers: Sequence[str]) -> datetime | None:
         """When something has its turn next for one of these phones. Raises whatever the database raises."""
-        return self.line.opted.next_due(numbers) if self.line.opted is not None else None
+        return self.line.opt_ins.next_due(numbers) if self.line.opt_ins is not None else None
 
     def write_tallies(self) -> None:
         """Counts are in the record; what it cannot take now stays for the next time."""
@@ -313,7 +313,7 @@ class LazyStorage:
 
         return sending_figures(self._open(), now=now())
 
-    def desk(self, library: Callable[[], CompiledRelease]) -> UseCaseContext:
+    def context(self, library: Callable[[], CompiledRelease]) -> UseCaseContext:
         """What check-ins and safety checks are served with."""
         from app.features.context import use_case_context
 

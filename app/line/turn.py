@@ -17,9 +17,9 @@ from app.engine.effects import FeatureEffect, Forget, NeedRecord, TextMe
 from app.engine.events import Event, Texted
 from app.engine.session import Session, Turn
 from app.engine.step import step
-from app.features.feature import Person
+from app.features.feature import Pseudonym
 from app.features.safety_checks.rules import ArmRefusal
-from app.line.context import Line
+from app.line.context import LineContext
 from app.line.record_work import within
 from app.privacy.phone import Phone, take_number
 from app.privacy.pseudonyms import CallKey
@@ -33,7 +33,7 @@ T = TypeVar("T")
 class TurnRunner:
     """One message, or one moment of a call; may step several times, and does what is asked once."""
 
-    def __init__(self, line: Line, phone: Phone | None, *, call: CallKey | None = None) -> None:
+    def __init__(self, line: LineContext, phone: Phone | None, *, call: CallKey | None = None) -> None:
         self._line = line
         self._phone = phone
         self._call = call
@@ -68,15 +68,15 @@ class TurnRunner:
 
     def _at_first(self) -> CallerRecord | None:
         """What memory knows, which is enough for nearly every message; None where the record has to be asked."""
-        opted = self._line.opted
-        if opted is None:
+        opt_ins = self._line.opt_ins
+        if opt_ins is None:
             return _NO_RECORD
-        watched = self._phone is not None and opted.is_watched(self._phone)
-        return None if watched else opted.first(self._phone)
+        watched = self._phone is not None and opt_ins.has_running_opt_in(self._phone)
+        return None if watched else opt_ins.record_in_memory(self._phone)
 
     async def _refused(self, turn: Turn, known: CallerRecord, target: Phone | None) -> CallerRecord | None:
         """What is known once the record, or who sends texts, did not take what the turn asks for; None where all is done."""
-        if self._line.opted is None:
+        if self._line.opt_ins is None:
             return None
         if not (await self._carried_out(turn, target) and await self._forgotten(turn)):
             return msgspec.structs.replace(
@@ -91,18 +91,18 @@ class TurnRunner:
 
     async def _put(self, asked: TextMe, turn: Turn) -> str:
         """Why there will be no text, or nothing when there will."""
-        opted, phone, call = self._line.opted, self._phone, self._call
-        if opted is None or phone is None or call is None:
+        opt_ins, phone, call = self._line.opt_ins, self._phone, self._call
+        if opt_ins is None or phone is None or call is None:
             return "cannot"
         language, now = turn.session.language or self._line.library().default, self._line.clock()
 
-        until = time.monotonic() + opted.seconds
+        until = time.monotonic() + opt_ins.seconds
 
         def put() -> str:
             from app.features.text_me.service import text_me
 
             return text_me(
-                opted.desk,
+                opt_ins.context,
                 asked.words,
                 timer=asked.timer,
                 phone=phone,
@@ -113,12 +113,12 @@ class TurnRunner:
                 until=until,
             )
 
-        refused = await self._done_or_not(put, opted.seconds, part="text")
+        refused = await self._done_or_not(put, opt_ins.seconds, part="text")
         return "down" if refused is None else refused
 
     def _without_number(self, session: Session | None, event: Event) -> tuple[Event, Phone | None]:
         """Where the line has asked for somebody's number, it goes no further than this."""
-        if not isinstance(event, Texted) or session is None or self._line.opted is None:
+        if not isinstance(event, Texted) or session is None or self._line.opt_ins is None:
             return event, None
         question = self._line.library().awaits.get(session.awaiting)
         if question is None or not question.number:
@@ -133,24 +133,26 @@ class TurnRunner:
         return msgspec.structs.replace(event, text=text, meaning=None, number=True), target
 
     async def _looked(self, text: str, target: Phone | None) -> CallerRecord:
-        opted, phone = self._line.opted, self._phone
-        if opted is None or phone is None:
+        opt_ins, phone = self._line.opt_ins, self._phone
+        if opt_ins is None or phone is None:
             return NOTHING
         now = self._line.clock()
-        known = await self._in_thread(lambda: opted.look(phone, text, target, now), opted.seconds, part="look")
+        known = await self._in_thread(
+            lambda: opt_ins.load_record(phone, text, target, now), opt_ins.seconds, part="look"
+        )
         # without the record nothing can be promised, and nobody is told anything of themselves
-        return known or CallerRecord(safety_checks=opted.runs_safety_checks, refused=ArmRefusal.NOT_WRITABLE)
+        return known or CallerRecord(safety_checks=opt_ins.runs_safety_checks, refused=ArmRefusal.NOT_WRITABLE)
 
     async def _carried_out(self, turn: Turn, target: Phone | None) -> bool:
-        opted, phone = self._line.opted, self._phone
+        opt_ins, phone = self._line.opt_ins, self._phone
         wanted = [effect for effect in turn.effects if isinstance(effect, FeatureEffect)]
-        if opted is None or phone is None or not wanted or wanted == self._done:
+        if opt_ins is None or phone is None or not wanted or wanted == self._done:
             return True
-        now, until = self._line.clock(), time.monotonic() + opted.seconds
+        now, until = self._line.clock(), time.monotonic() + opt_ins.seconds
         language = self._line.library().packs.composed_in(turn.session.language, spoken=True)
         done = await self._done_or_not(
-            lambda: opted.carry_out(wanted, phone, target, language=language, now=now, until=until),
-            opted.seconds,
+            lambda: opt_ins.carry_out(wanted, phone, target, language=language, now=now, until=until),
+            opt_ins.seconds,
             part="do",
         )
         if done:
@@ -159,11 +161,11 @@ class TurnRunner:
 
     async def _forgotten(self, turn: Turn) -> bool:
         """Whether nothing is kept of this phone's owner, where they asked; what the record does not take is tried until it does."""
-        opted, phone = self._line.opted, self._phone
-        if opted is None or phone is None or not any(type(effect) is Forget for effect in turn.effects):
+        opt_ins, phone = self._line.opt_ins, self._phone
+        if opt_ins is None or phone is None or not any(type(effect) is Forget for effect in turn.effects):
             return True
-        person, now = Person(phone.caller_key, phone.opt_out_key), self._line.clock()
-        return bool(await self._in_thread(lambda: opted.forget(person, now), opted.seconds, part="forget"))
+        person, now = Pseudonym(phone.caller_key, phone.opt_out_key), self._line.clock()
+        return bool(await self._in_thread(lambda: opt_ins.forget(person, now), opt_ins.seconds, part="forget"))
 
     async def _in_thread(self, work: Callable[[], T], seconds: float, *, part: str) -> T | None:
         """What the work returned; None when it failed or took too long."""

@@ -14,7 +14,7 @@ from sqlmodel import Session
 from app.base.errors import PorchlightError
 from app.outbox.messages import body_place
 from app.privacy.pseudonyms import Pseudonyms, fingerprint
-from app.privacy.sealing import Place
+from app.privacy.sealing import AssociatedData
 from app.store.database import Database
 from app.store.insert import insert_once
 from app.store.tables import KeyGeneration, metadata
@@ -22,7 +22,7 @@ from app.store.tables import KeyGeneration, metadata
 BATCH = 300
 
 
-Again = Callable[[bytes, Place], bytes | None]
+Again = Callable[[bytes, AssociatedData], bytes | None]
 """A box's content sealed for the newest key; None when it is that already."""
 
 
@@ -35,7 +35,7 @@ class Sealed(NamedTuple):
 
     table: str
     column: str
-    place: Callable[[Any], Place]
+    place: Callable[[Any], AssociatedData]
     """From a row that has all the table's columns."""
 
 
@@ -49,11 +49,11 @@ class Named(NamedTuple):
 
 def own_box(table: str, column: str, field: str) -> Sealed:
     """A column whose boxes belong to their own row and this field."""
-    return Sealed(table, column, lambda row: Place(table, row.id, field))
+    return Sealed(table, column, lambda row: AssociatedData(table, row.id, field))
 
 
 SEALED: tuple[Sealed, ...] = (
-    Sealed("outbox", "to_sealed", lambda row: Place.read(row.to_place)),
+    Sealed("outbox", "to_sealed", lambda row: AssociatedData.read(row.to_place)),
     Sealed("outbox", "body_sealed", lambda row: body_place(row.key, row.to_place)),
     Sealed("outbox", "plain_sealed", lambda row: body_place(row.key, row.to_place)),
 )

@@ -31,7 +31,7 @@ from app.outbox.messages import (
     leave_copy,
 )
 from app.outbox.rate_limit import allowance, spend
-from app.privacy.sealing import Box, Place, SealedNumber
+from app.privacy.sealing import AssociatedData, Box, SealedNumber
 from app.store.insert import insert_of, insert_once
 from app.store.tables import OptOutRow, OutboxRow, SendingMinute
 
@@ -71,10 +71,10 @@ class Leased(NamedTuple):
     @property
     def to(self) -> SealedNumber:
         """Whom it goes to."""
-        return SealedNumber(Place.read(self.to_place), Box(self.to_sealed))
+        return SealedNumber(AssociatedData.read(self.to_place), Box(self.to_sealed))
 
     @property
-    def body(self) -> tuple[Box, Place]:
+    def body(self) -> tuple[Box, AssociatedData]:
         """The words, and the place they open in."""
         return Box(self.body_sealed), body_place(self.key, self.to_place)
 

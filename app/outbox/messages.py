@@ -19,7 +19,7 @@ from sqlmodel import Session, col, delete, select, update
 from app.language.default import DEFAULT_LANGUAGE
 from app.language.sms_text import segments
 from app.privacy.pseudonyms import OptOutKey
-from app.privacy.sealing import Place, Seal, SealedNumber
+from app.privacy.sealing import AssociatedData, Seal, SealedNumber
 from app.store.insert import insert_of, insert_once, inserting
 from app.store.tables import OutboxRow, ProviderCopy, SendingMinute, SendingPulse
 
@@ -134,14 +134,14 @@ def waiting_for(session: Session, people: Sequence[OptOutKey]) -> Sequence[datet
     return session.exec(select(OutboxRow.next_at).where(mine)).all()
 
 
-def body_place(key: str, to_place: str) -> Place:
+def body_place(key: str, to_place: str) -> AssociatedData:
     """The place of a message's words: bound to its key and to whom it goes, so that neither can be exchanged."""
-    return Place("outbox", key, f"body>{to_place.replace('/', ':')}")
+    return AssociatedData("outbox", key, f"body>{to_place.replace('/', ':')}")
 
 
-def number_place(key: str) -> Place:
+def number_place(key: str) -> AssociatedData:
     """The place of a number that no other row holds."""
-    return Place("outbox", key, "to")
+    return AssociatedData("outbox", key, "to")
 
 
 def put(session: Session, seal: Seal, send: Send) -> bool:

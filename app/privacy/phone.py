@@ -6,7 +6,7 @@ import re
 from typing import NoReturn
 
 from app.privacy.pseudonyms import CallerKey, ContactKey, OptOutKey, Pseudonyms, canonical, is_hidden
-from app.privacy.sealing import Box, Place, Seal
+from app.privacy.sealing import AssociatedData, Box, Seal
 
 NOT_HERE = frozenset("242 246 264 268 284 345 441 473 649 658 664 721 758 767 784 809 829 849 868 869 876".split())
 """Area codes that begin with +1 and are neither the United States nor Canada (NANPA): toll fraud comes from there."""
@@ -77,7 +77,7 @@ class Phone:
         """The name of one turn of it, where something is counted."""
         return self._names.turn_key(self._number, turn)
 
-    def sealed(self, seal: Seal, place: Place) -> Box:
+    def sealed(self, seal: Seal, place: AssociatedData) -> Box:
         """The number, closed for the sender, to be kept at this place."""
         return seal.number(self._number, place).box
 

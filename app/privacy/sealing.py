@@ -28,7 +28,7 @@ LABEL = "porchlight sealing v1"
 """What the key pair is derived under: the same for boxes of both versions, so that one key opens both."""
 
 
-class Place(NamedTuple):
+class AssociatedData(NamedTuple):
     """Where a box belongs: in no other place does it open."""
 
     table: str
@@ -39,7 +39,7 @@ class Place(NamedTuple):
         return "/".join(self)
 
     @classmethod
-    def read(cls, text: str) -> Place:
+    def read(cls, text: str) -> AssociatedData:
         """The place that was written with `str`. Raises ValueError for anything else."""
         table, row, field = text.split("/")
         return cls(table, row, field)
@@ -48,7 +48,7 @@ class Place(NamedTuple):
 class SealedNumber(NamedTuple):
     """A phone number that only the sender can read, with the place its box belongs to."""
 
-    place: Place
+    place: AssociatedData
     box: Box
 
 
@@ -59,11 +59,11 @@ class Seal:
         self.public = public
         self._key = X25519PublicKey.from_public_bytes(public)
 
-    def number(self, number: str, place: Place) -> SealedNumber:
+    def number(self, number: str, place: AssociatedData) -> SealedNumber:
         """The number, to be kept at `place`."""
         return SealedNumber(place, self.text(canonical(number), place))
 
-    def text(self, text: str, place: Place) -> Box:
+    def text(self, text: str, place: AssociatedData) -> Box:
         """The text, to be kept at `place`; two boxes with the same text have nothing in common."""
         header = bytes([VERSION, key_id(self.public)])
         return Box(header + SUITE.encrypt(text.encode("utf-8", "replace"), self._key, info_of(header, place)))
@@ -79,7 +79,7 @@ def make_seal(*, public: str, key: bytes) -> Seal:
     return Seal(decode_key(public) if public else public_of(key))
 
 
-def written(public: bytes) -> str:
+def encode_public_key(public: bytes) -> str:
     """A public key as `PORCHLIGHT_SEAL_TO` takes it."""
     return urlsafe_b64encode(public).decode("ascii")
 
@@ -89,12 +89,12 @@ def key_id(public: bytes) -> int:
     return hashlib.sha256(b"porchlight key id" + public).digest()[0]
 
 
-def info_of(header: bytes, place: Place) -> bytes:
+def info_of(header: bytes, place: AssociatedData) -> bytes:
     """What is authenticated with a box: its own beginning and its place, each part with its length."""
-    return b"porchlight sealing v2" + bound(header, place)
+    return b"porchlight sealing v2" + encode_associated_data(header, place)
 
 
-def bound(header: bytes, place: Place) -> bytes:
+def encode_associated_data(header: bytes, place: AssociatedData) -> bytes:
     """A box's beginning and its place, each part with its length, so that no two places look alike."""
     parts = [part.encode() for part in place]
     return header + b"".join(len(part).to_bytes(2, "big") + part for part in parts)

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from app.base.errors import PorchlightError
 from app.privacy import boxes_v1
 from app.privacy.pseudonyms import derive
-from app.privacy.sealing import HEADER_BYTES, LABEL, SUITE, VERSION, Box, Place, SealedNumber, info_of, key_id
+from app.privacy.sealing import HEADER_BYTES, LABEL, SUITE, VERSION, AssociatedData, Box, SealedNumber, info_of, key_id
 
 
 class CannotOpen(PorchlightError):
@@ -31,7 +31,7 @@ class Unsealer:
         """The number. Raises CannotOpen."""
         return self.text(sealed.box, sealed.place)
 
-    def text(self, box: Box | bytes, place: Place) -> str:
+    def text(self, box: Box | bytes, place: AssociatedData) -> str:
         """What was sealed for this place. Raises CannotOpen."""
         if len(box) <= HEADER_BYTES:
             raise CannotOpen
@@ -54,7 +54,7 @@ def is_current(box: Box | bytes) -> bool:
     return bytes(box[:1]) == bytes([VERSION])
 
 
-def _open(private: X25519PrivateKey, public: bytes, box: bytes, place: Place) -> bytes | None:
+def _open(private: X25519PrivateKey, public: bytes, box: bytes, place: AssociatedData) -> bytes | None:
     try:
         if is_current(box):
             header, rest = box[:HEADER_BYTES], box[HEADER_BYTES:]

@@ -70,7 +70,7 @@ class Saved(msgspec.Struct, frozen=True):
 
 
 class SessionStore:
-    """Opens and keeps conversations in Redis, or in this process's memory while Redis does not answer or is full."""
+    """Loads and saves conversations in Redis, or in this process's memory while Redis does not answer or is full."""
 
     def __init__(self, wire: PipelinedRedis) -> None:
         self._wire = wire
@@ -79,7 +79,7 @@ class SessionStore:
         self.degraded = False
         """True from a failure to the next success: places are kept in memory only."""
 
-    async def open(self, session: str, receipt: str, *, left: str = "") -> LoadedSession:
+    async def load(self, session: str, receipt: str, *, left: str = "") -> LoadedSession:
         """What is kept under these keys; empty when nothing is, or when Redis is gone and memory has nothing."""
         keys = [f"s:{session}", f"d:{receipt}"] + ([f"p:{left}"] if left else [])
         try:
@@ -102,7 +102,7 @@ class SessionStore:
         self._memory.put(key, b"")
         return newer or kept
 
-    async def keep(
+    async def save(
         self, session: str, receipt: str, *, was: bytes, now: bytes, reply: bytes, left: str = "", left_at: bytes = b""
     ) -> Saved:
         """The turn is kept if the conversation is still `was` and the message has no reply yet; empty `now` deletes it."""
@@ -142,7 +142,7 @@ class SessionStore:
             self._room_at = time.monotonic() + _REST_SECONDS
         return bool(gone)
 
-    async def drop(self, *keys: str) -> None:
+    async def delete(self, *keys: str) -> None:
         """These conversations and places are gone."""
         names = [f"{kind}:{key}" for key in keys for kind in "sp"]
         for name in names:

@@ -28,7 +28,7 @@ from app.channels.base import (
 from app.channels.results import FINAL, RANKS
 from app.engine.events import CallStarted
 from app.line.check_calls import answer_key
-from app.line.context import Line
+from app.line.context import LineContext
 from app.line.inbound import answer_call, answer_text, end_call
 
 BODY_CAP = 64 * 1024
@@ -61,7 +61,7 @@ class Webhooks:
     def __init__(
         self,
         app: Callable[[Scope, Receive, Send], Awaitable[None]],
-        line: Line,
+        line: LineContext,
         *,
         base: str,
         providers: Sequence[Provider],

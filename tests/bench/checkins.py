@@ -30,7 +30,7 @@ from app.outbox import leases
 from app.outbox import messages as outbox
 from app.outbox.messages import Owner, Send
 from app.privacy.pseudonyms import Pseudonyms
-from app.privacy.sealing import Place, make_seal
+from app.privacy.sealing import AssociatedData, make_seal
 from app.store.database import Database, open_database
 from app.store.migrate import migrate
 from app.store.redis_connection import connect
@@ -261,7 +261,7 @@ class Town:
                     key=f"{kind}:{number}",
                     kind=kind,  # type: ignore[arg-type]
                     owner=Owner("once", str(number), "1"),
-                    to=seal.number(phone, Place("check_in", str(number), "number")),
+                    to=seal.number(phone, AssociatedData("check_in", str(number), "number")),
                     opt_out_key=names.optout_key(phone),
                     body="Hi, checking in. Reply 1 if all good.",
                     due_at=now + timedelta(seconds=after),

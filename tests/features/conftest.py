@@ -21,7 +21,7 @@ from app.channels.twilio.sender import call_document
 from app.engine.compiled_release import CompiledRelease
 from app.features.context import UseCaseContext
 from app.features.registry import Records
-from app.line.context import Line, OptOuts
+from app.line.context import LineContext, OptOuts
 from app.line.due_work import DueWork
 from app.line.opt_ins import OptIns
 from app.outbox import opt_outs as optouts
@@ -106,7 +106,7 @@ class Town:
         self.database: Database = open_database(url, statement_seconds=5)
         self.clock = FixedClock(NOON)
         names = Pseudonyms(*keys)
-        self.desk = UseCaseContext(
+        self.context = UseCaseContext(
             database=self.database,
             seal=make_seal(public="", key=keys[0]),
             names=names,
@@ -114,16 +114,18 @@ class Town:
             library=lambda: library,
             **{"safety_checks": True, "spread": lambda: 0, **settings},
         )
-        self.opted = OptIns(lambda: self.desk, checkins=self.desk.checkins, safety_checks=self.desk.safety_checks)
-        self.opted.seconds = 5.0  # a busy machine is not what is tested
-        self.line = Line(
+        self.opt_ins = OptIns(
+            lambda: self.context, checkins=self.context.checkins, safety_checks=self.context.safety_checks
+        )
+        self.opt_ins.seconds = 5.0  # a busy machine is not what is tested
+        self.line = LineContext(
             library=lambda: library,
             conversations=SessionStore(PipelinedRedis(redis_url)),
             names=names,
             opt_outs=OptOuts(self._opt_out),
             clock=self.clock,
             line_number="+12025550100",
-            opted=self.opted,
+            opt_ins=self.opt_ins,
         )
         self.app = Webhooks(_nowhere, self.line, base=BASE, providers=[TwilioProvider(secrets=[TOKEN])])
         self.provider = Provider(self.clock)
@@ -142,13 +144,13 @@ class Town:
 
     def _with_opener(self) -> UseCaseContext:
         return UseCaseContext(
-            **{name: getattr(self.desk, name) for name in UseCaseContext.__struct_fields__}
+            **{name: getattr(self.context, name) for name in UseCaseContext.__struct_fields__}
             | {"opener": Unsealer(self.keys)}
         )
 
     def _opt_out(self, key: Any, at: datetime, *, out: bool) -> None:
         if out:
-            self.opted.stop(key, at)
+            self.opt_ins.stop(key, at)
         else:
             optouts.opt_in(self.database, key)
 
@@ -163,7 +165,7 @@ class Town:
                 self.line.conversations.close()
                 await asyncio.sleep(0)
 
-        self.opted.refresh(self.clock())
+        self.opt_ins.refresh(self.clock())
         return "\n".join(
             unescape(found) for found in re.findall(r"<Message>(.*?)</Message>", asyncio.run(inside()), re.DOTALL)
         )

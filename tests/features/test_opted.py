@@ -10,19 +10,19 @@ import pytest
 from app.engine.plain_answer import PlainAnswer
 from app.features.contacts.effects import InviteContact
 from app.features.context import UseCaseContext
-from app.features.feature import Person
+from app.features.feature import Pseudonym
 from app.line.opt_ins import OptIns
 from app.privacy.phone import Phone
 from tests.features.people import KIM, LEE, SAM
 
 
 def phone_of(town: Any, number: str) -> Phone:
-    return Phone(number, town.desk.names)
+    return Phone(number, town.context.names)
 
 
-def person(town: Any, number: str) -> Person:
+def person(town: Any, number: str) -> Pseudonym:
     phone = phone_of(town, number)
-    return Person(phone.caller_key, phone.opt_out_key)
+    return Pseudonym(phone.caller_key, phone.opt_out_key)
 
 
 def no_record() -> UseCaseContext:
@@ -30,28 +30,28 @@ def no_record() -> UseCaseContext:
 
 
 def test_without_a_record_no_safety_check_is_offered_and_the_staffed_lines_are_named(town: Any) -> None:
-    town.line.opted = OptIns(no_record, checkins=True, safety_checks=True)
+    town.line.opt_ins = OptIns(no_record, checkins=True, safety_checks=True)
 
     assert "800-972-0590" in town.text(SAM, "check")
 
 
 def test_a_line_without_safety_checks_asks_nobody_whether_one_could_be_kept(make_town: Any) -> None:
     town = make_town(safety_checks=False)
-    known = town.opted.look(phone_of(town, SAM), "hi", None, town.clock())
+    known = town.opt_ins.load_record(phone_of(town, SAM), "hi", None, town.clock())
 
     assert (False, "") == (known.safety_checks, known.refused)
 
 
 def test_an_agreement_that_ran_out_is_known_before_it_is_asked_for_again(town: Any) -> None:
     town.agree()
-    before = town.opted.look(phone_of(town, SAM), "hi", None, town.clock())
-    after = town.opted.look(phone_of(town, SAM), "hi", None, town.clock() + timedelta(days=90))
+    before = town.opt_ins.load_record(phone_of(town, SAM), "hi", None, town.clock())
+    after = town.opt_ins.load_record(phone_of(town, SAM), "hi", None, town.clock() + timedelta(days=90))
 
     assert [("", 1), ("expired", 0)] == [(known.contact, known.contacts) for known in (before, after)]
 
 
 def test_nobody_is_invited_where_no_number_came_along(town: Any) -> None:
-    done = town.opted.carry_out(
+    done = town.opt_ins.carry_out(
         [InviteContact(PlainAnswer("contact", "number"), "Sam", "words")],
         phone_of(town, SAM),
         None,
@@ -72,7 +72,7 @@ def test_who_asked_to_be_forgotten_is_remembered_until_it_is_done(town: Any) -> 
     with pytest.raises(OSError, match="away"):
         away.refresh(town.clock())
     assert set(people) == set(away.forgets)
-    away._make = lambda: town.desk
+    away._make = lambda: town.context
     away.refresh(town.clock())
     assert not away.forgets
-    assert town.opted.look(phone_of(town, SAM), "hi", None, town.clock()).contacts == 0
+    assert town.opt_ins.load_record(phone_of(town, SAM), "hi", None, town.clock()).contacts == 0

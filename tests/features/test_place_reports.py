@@ -92,9 +92,11 @@ def test_a_call_counts_for_nobody_because_its_number_can_be_made_up(told: Town) 
 
 
 def test_ten_thousand_forged_reports_from_one_number_move_nothing(told: Town) -> None:
-    phone = Phone(SAM, told.desk.names)
+    phone = Phone(SAM, told.context.names)
     for number in range(10_000):
-        service.report(told.desk, phone, f"s{number % 7}", KINDS[number % 4], now=NOON + timedelta(days=number // 2500))
+        service.report(
+            told.context, phone, f"s{number % 7}", KINDS[number % 4], now=NOON + timedelta(days=number // 2500)
+        )
 
     assert {} == service.reported_places(told.database, now=NOON + timedelta(days=4))
     assert all(people == 1 for _, _, people in said(told))
@@ -102,7 +104,7 @@ def test_ten_thousand_forged_reports_from_one_number_move_nothing(told: Town) ->
 
 def test_two_people_on_one_day_are_told_to_later_callers(told: Town, finder: Finder) -> None:
     for who in (SAM, KIM):
-        service.report(told.desk, Phone(who, told.desk.names), "s1", "empty", now=NOON)
+        service.report(told.context, Phone(who, told.context.names), "s1", "empty", now=NOON)
 
     assert {"s1": Reported("empty", 2, NOON.date())} == service.reported_places(
         told.database, now=NOON + timedelta(days=1)
@@ -110,7 +112,7 @@ def test_two_people_on_one_day_are_told_to_later_callers(told: Town, finder: Fin
 
 
 def test_salt_and_marks_die_with_the_day(told: Town) -> None:
-    service.report(told.desk, Phone(SAM, told.desk.names), "s1", "closed", now=NOON)
+    service.report(told.context, Phone(SAM, told.context.names), "s1", "closed", now=NOON)
     assert 1 == len(told.rows(PlaceReportSalt))
 
     told.clock.at = NOON + timedelta(hours=8)
@@ -123,7 +125,7 @@ def test_salt_and_marks_die_with_the_day(told: Town) -> None:
 def test_what_is_kept_holds_nothing_of_the_caller(told: Town) -> None:
     listed(told, LEE)
     told.text(LEE, "the second one was closed")
-    names = told.desk.names
+    names = told.context.names
     kept = repr([told.rows(table) for table in (PlaceReportRow, PlaceReportMark, PlaceReportSalt)])
 
     for secret in (LEE, LEE[2:], names.caller_key(LEE), names.optout_key(LEE), names.contact_key(LEE), "was closed"):
@@ -169,7 +171,7 @@ def test_what_was_said_is_gone_when_staff_have_checked(told: Town, finder: Finde
     site = finder.index.site(0)
     site_list.add(told.database, [site], NOON)
     for who in (SAM, KIM):
-        service.report(told.desk, Phone(who, told.desk.names), site.id, "closed", now=NOON)
+        service.report(told.context, Phone(who, told.context.names), site.id, "closed", now=NOON)
 
     assert "" == verify(told.database, site.id, by="Ana", now=NOON)
     assert {} == service.reported_places(told.database, now=NOON)
@@ -181,7 +183,7 @@ def test_nobody_counts_twice_for_a_place_on_a_day(told: Town, reports: list[tupl
     service.settle(told.database, ["s1", "s2"])
     start = NOON + timedelta(days=len(reports) * 40)
     for who, site, kind, day in sorted(reports, key=lambda one: one[3]):
-        service.report(told.desk, Phone(who, told.desk.names), site, kind, now=start + timedelta(days=day))
+        service.report(told.context, Phone(who, told.context.names), site, kind, now=start + timedelta(days=day))
 
     for row in told.rows(PlaceReportRow):
         if row.day >= start.date():

@@ -19,7 +19,7 @@ from app.web.health import ProbeResult, rehearsal_probe
 
 @pytest.fixture
 def watching(town: Any) -> Any:
-    return Watching(town, DueWork(msgspec.structs.replace(town.watch.desk, rehearses=True)))
+    return Watching(town, DueWork(msgspec.structs.replace(town.watch.context, rehearses=True)))
 
 
 class Watching:
@@ -36,7 +36,7 @@ class Watching:
                 self.town.delivery.deliver()
 
     def rehearsed(self) -> ProbeResult:
-        found = rehearsal_probe(lambda: sending_state(self.work.desk.database, now=self.town.clock()))()
+        found = rehearsal_probe(lambda: sending_state(self.work.context.database, now=self.town.clock()))()
         assert isinstance(found, ProbeResult)
         return found
 
@@ -78,7 +78,7 @@ def test_one_that_got_nowhere_is_cleared_away_and_the_next_gets_through(watching
 
 def test_no_caller_is_looked_up_because_of_it(watching: Watching) -> None:
     watching.later(minutes=1)
-    with watching.work.desk.database.reading() as session:
+    with watching.work.context.database.reading() as session:
         assert (frozenset(), frozenset()) == tables.watched(session)
         pretend = col(OutboxRow.owner_id).startswith(messages.REHEARSAL)
         assert session.exec(select(OutboxRow).where(pretend)).all()

@@ -9,6 +9,8 @@ import pytest
 
 from app.features.safety_checks import rules as safety_check
 from app.features.safety_checks.rules import ArmRefusal, Check, CheckOrder, CheckState, Event, Kind, Who, advance
+from app.features.safety_checks.tables import read, write
+from app.store.tables import SafetyCheckRow
 
 NOW = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 ALL = (Who.FIRST, Who.SECOND, Who.ON_CALL)
@@ -173,7 +175,7 @@ def test_forget_me_tells_whoever_was_told_and_leaves_nothing() -> None:
 
 def test_garbage_buys_one_minute_once_whether_or_not_it_has_rung() -> None:
     prompted, _ = play(armed(), *due(0), (safety_check.UnrecognisedReply(), 10), (safety_check.UnrecognisedReply(), 20))
-    assert (at(120), True) == (prompted.next_at, prompted.stretched)
+    assert (at(120), True) == (prompted.next_at, prompted.grace_extended)
     _, orders = play(prompted, *due(119, 120, 179, 180))
     assert [Kind.RING, Kind.ALARM] == [order.kind for order in orders]
 
@@ -243,7 +245,7 @@ def test_whom_nothing_reaches_is_still_called_and_the_next_person_is_told_too() 
     check, _ = play(
         armed(), *due(120), (safety_check.Undeliverable(Who.FIRST), 125), (safety_check.Undeliverable(Who.FIRST), 126)
     )
-    assert (at(125), 1) == (check.next_at, check.wider)
+    assert (at(125), 1) == (check.next_at, check.extra_contacts)
     _, orders = play(check, *due(125))
     assert [Who.FIRST, Who.SECOND] == [order.who for order in orders]
 
@@ -328,7 +330,7 @@ def test_each_step_knows_when_the_next_one_is() -> None:
 def test_more_time_after_a_reply_that_was_no_ok_begins_the_minutes_anew() -> None:
     check, _ = play(armed(), *due(0, 60), (safety_check.UnrecognisedReply(), 70), (safety_check.Extended(10), 80))
 
-    assert (False, True, at(80)) == (check.grace, check.stretched, check.alive_at)
+    assert (False, True, at(80)) == (check.grace, check.grace_extended, check.alive_at)
     _, orders = play(check, *due(80 + 600, 80 + 660, 80 + 720))
     assert [
         CheckOrder(Kind.PROMPT, Who.CALLER, 1),
@@ -341,7 +343,7 @@ def test_a_word_backwards_tells_people_now_and_never_asks_again() -> None:
     coerced, orders = play(armed(locked=True), (safety_check.Coerced(), -300), (safety_check.CheckCameDue(), -300))
 
     assert [CheckOrder(Kind.ALARM, Who.FIRST, 1)] == orders
-    assert (CheckState.ESCALATING, True, at(-300)) == (coerced.state, coerced.quiet, coerced.alive_at)
+    assert (CheckState.ESCALATING, True, at(-300)) == (coerced.state, coerced.duress, coerced.alive_at)
     assert [False, False] == [safety_check.sending(coerced, CheckOrder(kind))[1] for kind in (Kind.PROMPT, Kind.RING)]
 
 
@@ -349,7 +351,7 @@ def test_a_word_backwards_while_people_are_told_changes_nothing_but_what_the_pho
     told, _ = play(armed(locked=True), *due(120))
     coerced, orders = play(told, (safety_check.Coerced(), 130))
 
-    assert (told.next_at, True, at(130), []) == (coerced.next_at, coerced.quiet, coerced.alive_at, orders)
+    assert (told.next_at, True, at(130), []) == (coerced.next_at, coerced.duress, coerced.alive_at, orders)
 
 
 @pytest.mark.parametrize(
@@ -367,7 +369,7 @@ def test_nothing_typed_after_it_puts_the_alarm_off(event: Event) -> None:
 def test_it_is_no_word_where_none_was_chosen_and_opens_nothing_that_is_closed() -> None:
     closed, _ = play(armed(locked=True), (safety_check.Ok(), 1))
 
-    assert not play(armed(), (safety_check.Coerced(), 1))[0].quiet
+    assert not play(armed(), (safety_check.Coerced(), 1))[0].duress
     assert (closed, ()) == advance(closed, safety_check.Coerced(), at(2))
 
 
@@ -376,7 +378,7 @@ def test_people_who_were_told_already_go_on_being_told() -> None:
     after, orders = play(escalating, (safety_check.Coerced(), 130), (safety_check.CheckCameDue(), 180))
 
     assert [CheckOrder(Kind.ALARM, Who.FIRST, 2)] == orders
-    assert after.quiet
+    assert after.duress
 
 
 def test_the_word_itself_closes_it_still_and_the_end_is_told() -> None:
@@ -386,3 +388,13 @@ def test_the_word_itself_closes_it_still_and_the_end_is_told() -> None:
     _, orders = play(after, (safety_check.Ok(), -200))
 
     assert [CheckOrder(Kind.ALL_CLEAR, Who.FIRST), CheckOrder(Kind.WIPE)] == orders
+
+
+def test_a_check_that_an_older_version_wrote_down_is_read_as_it_was_and_written_in_its_names() -> None:
+    row = SafetyCheckRow.model_construct(state_json="")
+    write(row, msgspec.structs.replace(armed(), duress=True, grace_extended=True, extra_contacts=2))
+
+    kept = msgspec.json.decode(row.state_json)
+    assert (True, True, 2) == (kept["quiet"], kept["stretched"], kept["wider"])
+    read_again = read(row)
+    assert (True, True, 2) == (read_again.duress, read_again.grace_extended, read_again.extra_contacts)

@@ -401,7 +401,7 @@ def test_a_record_that_takes_nothing_arms_nothing_and_says_so(town: Any) -> None
     town.agree()
     town.tick()
     town.text(SAM, "check")
-    town.opted.seconds = 0.2
+    town.opt_ins.seconds = 0.2
     with town.database.writing() as holding:
         holding.connection()  # every other writer now waits in vain
         said = town.text(SAM, "1")
@@ -529,14 +529,14 @@ def test_forget_me_leaves_no_row_and_sends_nothing_but_the_end_to_who_was_told(t
 
 def test_what_the_record_cannot_forget_now_it_forgets_when_it_is_back(town: Any) -> None:
     town.agree()
-    town.opted.seconds = 0.2
+    town.opt_ins.seconds = 0.2
     with town.database.writing() as holding:
         holding.connection()
         town.text(SAM, "forget me")
         holding.rollback()
 
     def gone() -> bool:
-        town.opted.refresh(town.clock())
+        town.opt_ins.refresh(town.clock())
         return not town.rows(ContactRow)
 
     wait_for(gone, seconds=5)  # its thread gives up, or goes on, a moment after the reply

@@ -78,7 +78,7 @@ def test_without_a_record_it_is_read_out_again(town: Any, monkeypatch: Any) -> N
     def gone() -> None:
         raise OSError
 
-    monkeypatch.setattr(town.desk.database, "writing", gone)
+    monkeypatch.setattr(town.context.database, "writing", gone)
     said = town.call(SAM, "1", "8")
 
     assert "The text did not go out. Here it is again." in said

@@ -14,7 +14,7 @@ from app.engine.release import Node, Release, Text
 from app.engine.session import Session
 from app.engine.step import ABILITIES, step
 from app.features import FEATURES
-from app.features.feature import Person
+from app.features.feature import Pseudonym
 from app.features.registry import Records
 from app.line.due_work import DueWork
 from app.line.opt_ins import OptIns
@@ -37,8 +37,8 @@ def fresh() -> None:
     toy.heard.clear()
 
 
-def opted(town: Town) -> OptIns:
-    return OptIns(lambda: town.desk, checkins=True, safety_checks=True, features=WITH_TOY)
+def opt_ins(town: Town) -> OptIns:
+    return OptIns(lambda: town.context, checkins=True, safety_checks=True, features=WITH_TOY)
 
 
 def test_its_texts_must_be_written() -> None:
@@ -54,16 +54,16 @@ def test_it_asks_hears_the_answer_and_has_it_done(town: Town) -> None:
 
     assert "<line.toy_sure>" in [one.text for one in talk.effects if isinstance(one, Say)]
     [effect] = [one for one in turn.effects if type(one).__name__ == "Sing"]
-    phone = Phone(SAM, town.desk.names)
+    phone = Phone(SAM, town.context.names)
 
-    assert opted(town).carry_out([effect], phone, None, language="en", now=NOON, until=float("inf"))
+    assert opt_ins(town).carry_out([effect], phone, None, language="en", now=NOON, until=float("inf"))
     assert {phone.caller_key} == toy.songs
 
 
 def test_what_it_keeps_is_known_of_its_caller(town: Town) -> None:
-    phone = Phone(SAM, town.desk.names)
+    phone = Phone(SAM, town.context.names)
     toy.songs.add(phone.caller_key)
-    known = opted(town).look(phone, "hi", None, NOON)
+    known = opt_ins(town).load_record(phone, "hi", None, NOON)
     said = step(compiled(_release(), features=WITH_TOY), None, Texted("STOP"), NOON, known)
 
     assert {"songs": True} == known.more_known
@@ -71,17 +71,17 @@ def test_what_it_keeps_is_known_of_its_caller(town: Town) -> None:
 
 
 def test_stop_and_forget_me_reach_it(town: Town) -> None:
-    phone, line = Phone(SAM, town.desk.names), opted(town)
+    phone, line = Phone(SAM, town.context.names), opt_ins(town)
     toy.songs.add(phone.caller_key)
     line.stop(phone.opt_out_key, NOON)
 
-    assert line.forget(Person(phone.caller_key, phone.opt_out_key), NOON)
+    assert line.forget(Pseudonym(phone.caller_key, phone.opt_out_key), NOON)
     assert ["stop", "forget"] == toy.heard
     assert set() == toy.songs
 
 
 def test_what_falls_due_and_what_has_served_its_time_has_its_turn(town: Town) -> None:
-    DueWork(town.desk, features=WITH_TOY)(NOON)
+    DueWork(town.context, features=WITH_TOY)(NOON)
 
     assert ["due", "hourly"] == toy.heard
 

@@ -18,8 +18,8 @@ def fails(town: Any, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     def broken(*_: object, **__: object) -> bool:
         raise OSError("the record is away")
 
-    monkeypatch.setattr(town.opted, "carry_out", broken)
-    monkeypatch.setattr(town.opted, "_forget", broken)
+    monkeypatch.setattr(town.opt_ins, "carry_out", broken)
+    monkeypatch.setattr(town.opt_ins, "_forget", broken)
     return monkeypatch
 
 
@@ -70,7 +70,7 @@ def test_forget_me_says_that_it_goes_on_where_it_could_not_be_done_at_once(
     broken = request.getfixturevalue("fails")
     said = town.text(SAM, "FORGET ME")
     broken.undo()
-    town.opted.refresh(town.clock())
+    town.opt_ins.refresh(town.clock())
 
     assert "is gone" not in said
     assert "keep trying" in said

@@ -269,7 +269,7 @@ class AsksAloud(World):
     def hear(self, event: Event) -> None:
         super().hear(event)
         if self.check is not None:
-            self.check = msgspec.structs.replace(self.check, quiet=False)
+            self.check = msgspec.structs.replace(self.check, duress=False)
 
 
 FAULTS: tuple[type[World], ...] = (

@@ -17,7 +17,7 @@ from app.outbox.delivery import ALL_PRIORITIES, Delivery
 from app.outbox.leases import Leased
 from app.outbox.messages import Owner, Send
 from app.privacy.pseudonyms import OptOutKey, Pseudonyms
-from app.privacy.sealing import Place, Seal, make_seal
+from app.privacy.sealing import AssociatedData, Seal, make_seal
 from app.privacy.unsealing import Unsealer
 from app.store.database import Database, open_database
 from app.store.tables import OutboxRow
@@ -79,7 +79,7 @@ class Post:
             "key": key,
             "kind": "nudge",
             "owner": Owner("once", "a", "1"),
-            "to": self.seal.number(to, Place("check_in", "a", "number")),
+            "to": self.seal.number(to, AssociatedData("check_in", "a", "number")),
             "opt_out_key": self.names.optout_key(to),
             "body": "Hi, checking in. Reply 1 if all good.",
             "due_at": self.clock(),

@@ -21,7 +21,7 @@ from app.line.sending import make_delivery
 from app.outbox import messages
 from app.outbox.messages import NUDGE, URGENT, Owner, Send
 from app.privacy.pseudonyms import Pseudonyms
-from app.privacy.sealing import Place, make_seal
+from app.privacy.sealing import AssociatedData, make_seal
 from app.store.database import open_database
 from app.store.tables import OutboxRow
 
@@ -65,7 +65,7 @@ def _put(key: str, kind: str) -> None:
             key=key,
             kind=kind,  # type: ignore[arg-type]
             owner=Owner("once", "a", "1"),
-            to=seal.number("+13125550123", Place("check_in", "a", "number")),
+            to=seal.number("+13125550123", AssociatedData("check_in", "a", "number")),
             opt_out_key=names.optout_key("+13125550123"),
             body=key,
             due_at=clock.now(),

@@ -14,7 +14,7 @@ from sqlmodel import select
 from app.channels.base import Can, Letter
 from app.channels.results import Outcome
 from app.channels.twilio.provider import TwilioProvider
-from app.line.context import Line, OptOuts
+from app.line.context import LineContext, OptOuts
 from app.line.delivery_reports import sending_state
 from app.line.runtime import LineRuntime
 from app.outbox import provider_copies
@@ -281,7 +281,7 @@ def test_a_letter_urgently_waiting_is_not_behind_copies(post: Post) -> None:
 
 
 def test_a_line_without_a_record_of_copies_answers_all_the_same(redis_url: str) -> None:
-    line = Line(
+    line = LineContext(
         library=lambda: None,  # type: ignore[arg-type, return-value]
         conversations=None,  # type: ignore[arg-type]
         names=Pseudonyms(b"k" * 32),

@@ -21,7 +21,7 @@ from app.config.secret_checks import decode_key
 from app.outbox import messages
 from app.outbox.messages import DONE, HANDED_OVER, Owner, Send
 from app.privacy.pseudonyms import Pseudonyms
-from app.privacy.sealing import Place, make_seal
+from app.privacy.sealing import AssociatedData, make_seal
 from app.store.database import Database, open_database
 from app.store.redis_connection import connect
 from app.store.tables import OutboxRow
@@ -167,7 +167,7 @@ def fill(database: Database, count: int, *, kind: str = "nudge", start: int = 0,
                 key=f"{kind}:{number}",
                 kind=kind,  # type: ignore[arg-type]
                 owner=Owner("once", str(number), "1"),
-                to=seal.number(phone, Place("check_in", str(number), "number")),
+                to=seal.number(phone, AssociatedData("check_in", str(number), "number")),
                 opt_out_key=names.optout_key(phone),
                 body="Hi, checking in. Reply 1 if all good.",
                 due_at=due,

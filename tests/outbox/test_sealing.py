@@ -22,7 +22,17 @@ from app.line.key_rotation import rename_all, rotate
 from app.outbox import opt_outs
 from app.outbox.key_rotation import UnknownKey, seal_again
 from app.privacy.pseudonyms import Pseudonyms, fingerprint
-from app.privacy.sealing import LABEL, Place, Seal, SealedNumber, bound, key_id, make_seal, public_of, written
+from app.privacy.sealing import (
+    LABEL,
+    AssociatedData,
+    Seal,
+    SealedNumber,
+    encode_associated_data,
+    encode_public_key,
+    key_id,
+    make_seal,
+    public_of,
+)
 from app.privacy.unsealing import CannotOpen, Unsealer, is_current
 from app.privacy.vault import WordVault
 from app.store.database import Database, open_database
@@ -31,20 +41,20 @@ from tests.conftest import MakeSettings
 from tests.outbox.conftest import ANNA, BEN, NOON, Post
 
 OLD, NEW, OTHER = bytes(range(32)), bytes(range(32, 64)), bytes(range(64, 96))
-PLACE = Place("check_in", "c1", "number")
+PLACE = AssociatedData("check_in", "c1", "number")
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
 parts = st.text(st.characters(exclude_characters="/", exclude_categories=["Cs"]), min_size=1, max_size=20)
 
 
-@given(text=texts, place=st.builds(Place, parts, parts, parts))
+@given(text=texts, place=st.builds(AssociatedData, parts, parts, parts))
 @settings(max_examples=100, deadline=None)
-def test_what_is_sealed_opens_in_its_place(text: str, place: Place) -> None:
+def test_what_is_sealed_opens_in_its_place(text: str, place: AssociatedData) -> None:
     assert text == Unsealer([OLD]).text(Seal(public_of(OLD)).text(text, place), place)
 
 
-@given(place=st.builds(Place, parts, parts, parts), other=st.builds(Place, parts, parts, parts))
+@given(place=st.builds(AssociatedData, parts, parts, parts), other=st.builds(AssociatedData, parts, parts, parts))
 @settings(max_examples=100, deadline=None)
-def test_it_opens_in_no_other_place(place: Place, other: Place) -> None:
+def test_it_opens_in_no_other_place(place: AssociatedData, other: AssociatedData) -> None:
     box = Seal(public_of(OLD)).text("x", place)
     if place == other:
         return
@@ -61,14 +71,14 @@ def test_a_single_changed_bit_is_noticed(at: int, bit: int) -> None:
         Unsealer([OLD]).text(bytes(box), PLACE)
 
 
-def sealed_before(text: str, place: Place, public: bytes) -> bytes:
+def sealed_before(text: str, place: AssociatedData, public: bytes) -> bytes:
     """A box as 0.1 made them."""
     once = X25519PrivateKey.generate()
     mine = once.public_key().public_bytes_raw()
     shared = once.exchange(X25519PublicKey.from_public_bytes(public))
     made = HKDF(algorithm=SHA256(), length=44, salt=None, info=LABEL.encode() + mine + public).derive(shared)
     header = bytes([1, key_id(public)]) + mine
-    return header + AESGCM(made[:32]).encrypt(made[32:], text.encode(), bound(header, place))
+    return header + AESGCM(made[:32]).encrypt(made[32:], text.encode(), encode_associated_data(header, place))
 
 
 @given(at=st.integers(0, 61), bit=st.integers(0, 7), text=texts)
@@ -82,7 +92,7 @@ def test_a_box_of_the_version_before_opens_whole_or_not_at_all(at: int, bit: int
     with pytest.raises(CannotOpen):
         Unsealer([OLD]).text(bytes(changed), PLACE)
     with pytest.raises(CannotOpen):
-        Unsealer([OLD]).text(box, Place("check_in", "c2", "number"))
+        Unsealer([OLD]).text(box, AssociatedData("check_in", "c2", "number"))
 
 
 @given(box=st.binary(max_size=80) | st.binary(max_size=80).map(lambda end: bytes([1, key_id(public_of(OLD))]) + end))
@@ -110,7 +120,10 @@ def test_a_box_and_a_kept_word_from_an_earlier_release_still_open() -> None:
     closet = WordVault(Pseudonyms(OLD))
 
     assert ["Anna is at 12 Oak St"] * 2 == [Unsealer([OLD]).text(kept, PLACE) for kept in (box, today)]
-    assert ("oeFyAFhS3P1qS0gcnX2Wle-YlzrAsgFEySuuMWQLLWo=", 197) == (written(public_of(OLD)), key_id(public_of(OLD)))
+    assert ("oeFyAFhS3P1qS0gcnX2Wle-YlzrAsgFEySuuMWQLLWo=", 197) == (
+        encode_public_key(public_of(OLD)),
+        key_id(public_of(OLD)),
+    )
     assert "Sam" == closet.open(word, "p1")
     assert "YKn4ioAW9W8G77LdgATg5Q" == closet.code("4711", "owner")
 
@@ -144,7 +157,7 @@ def test_one_number_written_two_ways_is_sealed_as_one() -> None:
 
 
 def test_a_seal_made_from_the_public_half_alone_is_the_same() -> None:
-    seal = make_seal(public=written(public_of(OLD)), key=b"")
+    seal = make_seal(public=encode_public_key(public_of(OLD)), key=b"")
 
     assert ANNA == Unsealer([OLD]).number(seal.number(ANNA, PLACE))
 
@@ -158,9 +171,9 @@ def test_two_keys_that_share_their_byte_both_open(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_place_is_read_as_it_was_written() -> None:
-    assert PLACE == Place.read(str(PLACE))
+    assert PLACE == AssociatedData.read(str(PLACE))
     with pytest.raises(ValueError, match="unpack"):
-        Place.read("nonsense")
+        AssociatedData.read("nonsense")
 
 
 def test_an_opener_and_its_errors_show_no_key() -> None:
@@ -276,7 +289,7 @@ def test_rotation_makes_boxes_of_the_version_before_anew_also_with_the_key_uncha
     own = bytes(range(7, 39))
     with post.database.writing() as session:
         row = session.exec(select(OutboxRow)).one()
-        row.to_sealed = sealed_before(ANNA, Place.read(str(row.to_place)), public_of(own))
+        row.to_sealed = sealed_before(ANNA, AssociatedData.read(str(row.to_place)), public_of(own))
     settings = make_settings(porchlight_key=base64.b64encode(own).decode())
     done = [rotate(post.database, settings).boxes for _ in range(2)]
 
@@ -311,7 +324,7 @@ def test_a_row_wiped_while_its_box_is_sealed_again_stays_wiped(postgres_url: str
         session.exec(delete(ContactRow))
         session.add(row)
 
-    def wiped_meanwhile(box: bytes, place: Place) -> bytes:
+    def wiped_meanwhile(box: bytes, place: AssociatedData) -> bytes:
         with database.writing() as session:
             session.exec(update(ContactRow).values(number_sealed=None))
         return b"again"

@@ -24,7 +24,7 @@ WORDS = "From your phone call a moment ago, by text:\nStay with them."
 
 
 def ask(post: Post, *, phone: str = ANNA, call: str = "CA1", step: int = 3, words: str = WORDS, **more: Any) -> str:
-    desk = UseCaseContext(
+    context = UseCaseContext(
         database=post.database,
         seal=post.seal,
         names=post.names,
@@ -32,7 +32,7 @@ def ask(post: Post, *, phone: str = ANNA, call: str = "CA1", step: int = 3, word
         library=lambda: compiled(BUILTIN),
     )
     named: dict[str, Any] = {"call": post.names.call_key(call), "step": step, "language": "en", "now": post.clock()}
-    return text_me(desk, words, phone=Phone(phone, post.names), **named, **more)
+    return text_me(context, words, phone=Phone(phone, post.names), **named, **more)
 
 
 def rows(post: Post) -> list[OutboxRow]:

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("engine", "features", "line", "outbox", "channels", "web", "places", "language")
 """What may speak to a caller; the rest reads staff files, or is run by staff."""
 KEY = re.compile(r"(?:line|checkins|safety_checks|intent|service)\.[a-z0-9_.]+")
-SAYS = frozenset({"say", "confide", "text", "spoken", "words"})
+SAYS = frozenset({"say", "say_private", "text", "spoken", "words"})
 FROM_FLOWS = frozenset(
     {"node.say", "node.pace", "beside.say", "choice.label", "one.say", "label", "conversation.library.nodes[name].say"}
     | {"library.nodes[name].say", "library.nodes[library.emergency].say", "node.stay", "conversation.node.stay"}
@@ -102,7 +102,7 @@ def _said(call: ast.Call, known: frozenset[str]) -> list[str]:
 
 def _unknown(name: str, shape: str) -> list[str]:
     """Of `text` and `words` an argument may be words already; what the others say is a key."""
-    return [shape] if name in ("say", "confide", "spoken") and shape not in FROM_FLOWS | PASSED_ON else []
+    return [shape] if name in ("say", "say_private", "spoken") and shape not in FROM_FLOWS | PASSED_ON else []
 
 
 SPEAKING = list(modules())
@@ -123,10 +123,10 @@ def test_every_key_that_code_says_is_declared_beside_it(name: str, tree: ast.Mod
         "conversation.say('line.new' if told else 'line.stopped')",
         "conversation.say(f'line.new_{why}')",
         "conversation.say(('line.new', 'line.stopped')[0])",
-        "conversation.confide('safety_checks.new', words='x')",
+        "conversation.say_private('safety_checks.new', words='x')",
         "conversation.library.text('safety_checks.new', 'en')",
         "library.spoken(made_up, language)",
-        "desk.words('checkins.new', language)",
+        "context.words('checkins.new', language)",
         "ASKS = {'1': 'safety_checks.new'}",
         "key = 'checkins.new'",
     ],

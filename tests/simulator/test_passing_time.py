@@ -37,10 +37,10 @@ LOOK = 0.1
 def _ticking(app: Porchlight, settings: Settings, address: str) -> Iterator[None]:
     """Whatever falls due is sent to the pretend provider of this address while the block runs."""
     database = open_database(settings.database, statement_seconds=5)
-    desk = use_case_context(
+    context = use_case_context(
         settings, database=database, library=lambda: app.standing.library, opener=Unsealer(settings.sender_keys)
     )
-    watch, stopping = DueWork(desk), threading.Event()
+    watch, stopping = DueWork(context), threading.Event()
     transport = Transport(f"{address}/demo/provider")
     delivery = make_delivery(settings, sender=Sender(settings, transport=transport), clock=clock.now)
 
@@ -73,9 +73,9 @@ def address(own_settings: Settings) -> Iterator[str]:
     }
     settings = own_settings.model_copy(update=more)
     app = create_app(settings)
-    opted = app.standing.line.opted
-    assert opted is not None
-    opted.seconds = 5.0  # a busy machine is not what is tested
+    opt_ins = app.standing.line.opt_ins
+    assert opt_ins is not None
+    opt_ins.seconds = 5.0  # a busy machine is not what is tested
     with served(app) as address, _ticking(app, settings, address):
         yield address
     clock.follow(None)

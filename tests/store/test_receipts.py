@@ -100,9 +100,9 @@ def test_a_copy_on_another_machine_gets_the_same_reply(redis_url: str) -> None:
     first, second = stores
 
     [_, opened, again] = run(
-        lambda: first.keep("anna", "m:1", was=b"", now=b"menu", reply=b"<Response>Hello.</Response>"),
-        lambda: second.open("anna", "m:1"),
-        lambda: second.keep("anna", "m:1", was=b"menu", now=b"elsewhere", reply=b"<Response>Other.</Response>"),
+        lambda: first.save("anna", "m:1", was=b"", now=b"menu", reply=b"<Response>Hello.</Response>"),
+        lambda: second.load("anna", "m:1"),
+        lambda: second.save("anna", "m:1", was=b"menu", now=b"elsewhere", reply=b"<Response>Other.</Response>"),
         stores=stores,
     )
 
@@ -112,10 +112,10 @@ def test_a_copy_on_another_machine_gets_the_same_reply(redis_url: str) -> None:
 
 def test_a_reply_lives_as_long_as_its_youngest_receipt(redis: Redis, redis_url: str) -> None:
     store = SessionStore(PipelinedRedis(redis_url))
-    [_] = run(lambda: store.keep("anna", "m:1", was=b"", now=b"menu", reply=b"Hello."), stores=[store])
+    [_] = run(lambda: store.save("anna", "m:1", was=b"", now=b"menu", reply=b"Hello."), stores=[store])
     [reply] = redis.keys("t:*")
     redis.expire(reply, 5)
-    [_] = run(lambda: store.keep("ben", "m:2", was=b"", now=b"menu", reply=b"Hello."), stores=[store])
+    [_] = run(lambda: store.save("ben", "m:2", was=b"", now=b"menu", reply=b"Hello."), stores=[store])
 
     assert [reply] == redis.keys("t:*")
     assert redis.ttl(reply) >= redis.ttl("d:m:2") > 3000
@@ -123,11 +123,11 @@ def test_a_reply_lives_as_long_as_its_youngest_receipt(redis: Redis, redis_url: 
 
 def test_a_receipt_whose_reply_is_gone_still_stops_a_second_effect(redis: Redis, redis_url: str) -> None:
     store = SessionStore(PipelinedRedis(redis_url))
-    [_] = run(lambda: store.keep("anna", "m:1", was=b"", now=b"menu", reply=b"Hello."), stores=[store])
+    [_] = run(lambda: store.save("anna", "m:1", was=b"", now=b"menu", reply=b"Hello."), stores=[store])
     redis.delete(*redis.keys("t:*"))
     opened, again = run(
-        lambda: store.open("anna", "m:1"),
-        lambda: store.keep("anna", "m:1", was=b"menu", now=b"elsewhere", reply=b"Worked out again."),
+        lambda: store.load("anna", "m:1"),
+        lambda: store.save("anna", "m:1", was=b"menu", now=b"elsewhere", reply=b"Worked out again."),
         stores=[store],
     )
 

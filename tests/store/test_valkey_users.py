@@ -23,7 +23,7 @@ from rq.job import Job
 from app.base import clock
 from app.outbox.doorbell import open_queue, put
 from app.privacy.pseudonyms import Pseudonyms
-from app.privacy.sealing import Place, make_seal, public_of, written
+from app.privacy.sealing import AssociatedData, encode_public_key, make_seal, public_of
 from app.privacy.unsealing import CannotOpen, Unsealer
 from app.store import heartbeat
 from app.store.redis_connection import connect
@@ -219,8 +219,8 @@ def test_without_a_password_nobody_does_more_than_ask_whether_it_is_there(guarde
 def test_a_thief_with_everything_the_web_process_has_opens_no_number(make_settings: MakeSettings) -> None:
     sender_key = base64.b64encode(bytes(range(40, 72))).decode()
     sender = make_settings(porchlight_sender_key=sender_key)
-    web = make_settings(porchlight_seal_to=written(public_of(sender.sender_keys[0])))
-    place = Place("check_in", "a", "number")
+    web = make_settings(porchlight_seal_to=encode_public_key(public_of(sender.sender_keys[0])))
+    place = AssociatedData("check_in", "a", "number")
     sealed = make_seal(public=web.porchlight_seal_to, key=web.key).number("+13125550123", place)
 
     assert SecretStr("") == web.porchlight_sender_key

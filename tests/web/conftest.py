@@ -12,7 +12,7 @@ import pytest
 
 from app.channels.twilio.provider import TwilioProvider
 from app.engine.builtin import BUILTIN
-from app.line.context import Line, OptOuts
+from app.line.context import LineContext, OptOuts
 from app.privacy.pseudonyms import OptOutKey, Pseudonyms
 from app.release.compiled import compiled
 from app.store.redis_pipeline import PipelinedRedis
@@ -48,7 +48,7 @@ class House:
         self.now = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
         self.library = compiled(BUILTIN)
         self.wire = PipelinedRedis(redis_url)
-        self.line = Line(
+        self.line = LineContext(
             library=lambda: self.library,
             conversations=SessionStore(self.wire),
             names=Pseudonyms(b"k" * 32),

@@ -39,7 +39,7 @@ def test_a_flood_on_the_real_line_is_held_back_and_its_cry_is_answered(house: Ho
 def test_a_text_held_back_is_answered_after_all_when_a_cry_came_between(house: House) -> None:
     house.line.limits = Limits()
     store, number = house.line.conversations, "+13125550123"
-    keep, between = store.keep, ["od"]
+    keep, between = store.save, ["od"]
 
     async def keep_after_the_cry(*what: Any, **more: Any) -> Any:
         while between:
@@ -49,7 +49,7 @@ def test_a_text_held_back_is_answered_after_all_when_a_cry_came_between(house: H
     async def flood() -> str:
         for n in range(BURST + 2):
             await post(house.app, "/twilio/sms", sms(f"what is this {n}", sid=f"SM{n:032x}", sender=number))
-        store.keep = keep_after_the_cry  # type: ignore[method-assign]  # what another process does meanwhile
+        store.save = keep_after_the_cry  # type: ignore[method-assign]  # what another process does meanwhile
         return str((await post(house.app, "/twilio/sms", sms("hurry", sid=f"SM{901:032x}", sender=number))).text)
 
     assert "911" in house.run(flood)

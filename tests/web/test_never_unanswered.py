@@ -119,4 +119,4 @@ def test_forget_me_said_on_a_call_leaves_no_conversation_of_calls_or_texts(house
     caller = house.line.names.caller_key(number)
 
     assert "delete this chat" in said
-    assert b"" == house.run(lambda: house.line.conversations.open(caller, "m:none")).session
+    assert b"" == house.run(lambda: house.line.conversations.load(caller, "m:none")).session

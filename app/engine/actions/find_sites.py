@@ -76,7 +76,7 @@ def search(conversation: Conversation, node: Node | None, *, place: Place = "", 
         session.service, where, language=conversation.composing, now=conversation.now, page=page, wishes=session.wishes
     )
     conversation.words(answer.spoken if conversation.on_call else answer.text)
-    conversation.count(_tally(answer))
+    conversation.tally(_tally(answer))
     session.site = ""
     match answer:
         case WhichPlace(options=options):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def hand_over(conversation: Conversation, node: Node | None = None) -> str:
     """A call is bridged, a text is told the number; where there is no peer line, other staffed lines are named."""
-    conversation.count("hand_over")
+    conversation.tally("hand_over")
     if not conversation.library.release.blanks.get("peer_number"):
         conversation.say("line.no_person")
         return node.otherwise if node else ""

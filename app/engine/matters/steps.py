@@ -204,7 +204,7 @@ def _leaves(conversation: Conversation, said: Said) -> bool:
         and meaning.confidence >= 0.6
         and conversation.library.answers.get(meaning.intent)
     ):
-        conversation.count("crisis")
+        conversation.tally("crisis")
         conversation.enter(conversation.library.answers[meaning.intent])
         return True
     if meaning.topic in routing.AFRAID:
@@ -294,7 +294,7 @@ def _go_on(conversation: Conversation) -> None:
     """What was being said goes on: the count of breaths, or the page once more."""
     node = conversation.node
     if node is not None and node.pace:
-        conversation.breathe(node)
+        conversation.count_breaths(node)
     else:
         conversation.again()
 

@@ -7,26 +7,28 @@ from datetime import datetime
 
 from app.features.check_ins import effects, rules, service, tables
 from app.features.context import UseCaseContext
-from app.features.feature import Asking, Inquiry, OutboxOwner, Perform, Person, Record
+from app.features.feature import Asking, Inquiry, OutboxOwner, Perform, Pseudonym, Record
 from app.outbox.key_rotation import Named, own_box
 from app.privacy.pseudonyms import OptOutKey
 from app.store.database import Transaction
 
 
-def _start(desk: UseCaseContext, effect: effects.StartCheckIn, asking: Asking) -> bool:
-    return service.start(desk, asking.phone, effect, language=asking.language, now=asking.now)
+def _start(context: UseCaseContext, effect: effects.StartCheckIn, asking: Asking) -> bool:
+    return service.start(context, asking.phone, effect, language=asking.language, now=asking.now)
 
 
 def _hears(event: rules.Event) -> Perform:
-    return lambda desk, _effect, asking: service.heard(desk, asking.phone.caller_key, event, now=asking.now) or True
+    return lambda context, _effect, asking: (
+        service.heard(context, asking.phone.caller_key, event, now=asking.now) or True
+    )
 
 
-def _pause(desk: UseCaseContext, effect: effects.PauseCheckIns, asking: Asking) -> bool:
-    service.heard(desk, asking.phone.caller_key, rules.Paused(effect.days), now=asking.now)
+def _pause(context: UseCaseContext, effect: effects.PauseCheckIns, asking: Asking) -> bool:
+    service.heard(context, asking.phone.caller_key, rules.Paused(effect.days), now=asking.now)
     return True
 
 
-def _known(desk: UseCaseContext, session: Transaction, who: Inquiry) -> Mapping[str, object]:
+def _known(context: UseCaseContext, session: Transaction, who: Inquiry) -> Mapping[str, object]:
     row = tables.peek(session, who.phone.caller_key)
     if row is None:
         return {}
@@ -53,7 +55,7 @@ def _on_stop(_: UseCaseContext, session: Transaction, key: OptOutKey, now: datet
     service.forget(session, key, now=now)
 
 
-def _on_forget(_: UseCaseContext, session: Transaction, person: Person, now: datetime) -> None:
+def _on_forget(_: UseCaseContext, session: Transaction, person: Pseudonym, now: datetime) -> None:
     service.forget(session, person.opt_out_key, now=now)
 
 
@@ -68,7 +70,7 @@ RECORD = Record(
     },
     owners=(OutboxOwner(service.OWNER, service.wanted, service.hear),),
     known=_known,
-    due=lambda desk, now: service.come_due(desk, now=now) == service.BATCH,
+    due=lambda context, now: service.come_due(context, now=now) == service.BATCH,
     next_due=_next_due,
     on_stop=_on_stop,
     on_forget=_on_forget,

@@ -17,7 +17,7 @@ from app.outbox import messages, opt_outs
 from app.outbox.messages import DeliveryReport, Owner, Send
 from app.privacy.phone import Phone
 from app.privacy.pseudonyms import CallerKey, OptOutKey
-from app.privacy.sealing import Box, Place, SealedNumber
+from app.privacy.sealing import AssociatedData, Box, SealedNumber
 from app.store.database import Transaction
 from app.store.tables import CheckInRow
 
@@ -28,24 +28,24 @@ BATCH = 100
 _log = log.get("checkins")
 
 
-def number_place(id: str) -> Place:
+def number_place(id: str) -> AssociatedData:
     """Where a check-in's number is bound to."""
-    return Place("checkin", id, "number")
+    return AssociatedData("checkin", id, "number")
 
 
-def start(desk: UseCaseContext, phone: Phone, asked: StartCheckIn, *, language: str, now: datetime) -> bool:
+def start(context: UseCaseContext, phone: Phone, asked: StartCheckIn, *, language: str, now: datetime) -> bool:
     """Whether check-ins run as agreed, or wait for a written yes; what ran before is replaced.
 
     Agreeing to these words is a new opt-in: an earlier STOP no longer stands. START alone never starts anything.
     """
     wish = unpack(asked.wish)
-    if wish is None or not phone.reachable or not desk.checkins:
+    if wish is None or not phone.reachable or not context.checkins:
         return False
     zone = ZoneInfo(asked.zone)
     schedule = planned(wish, now=now, zone=zone)
-    with desk.database.writing() as session:
+    with context.database.writing() as session:
         old = tables.of(session, phone.caller_key)
-        id, spread = new_id(), desk.spread()
+        id, spread = new_id(), context.spread()
         event = rules.CheckInAsked(schedule, asked.zone, confirmed=asked.confirmed)
         check_in, orders = rules.advance(None, event, now, zone=zone, spread=spread)
         if old is not None:
@@ -60,7 +60,7 @@ def start(desk: UseCaseContext, phone: Phone, asked: StartCheckIn, *, language: 
             id=id,
             caller_key=phone.caller_key,
             opt_out_key=phone.opt_out_key,
-            number_sealed=phone.sealed(desk.seal, number_place(id)),
+            number_sealed=phone.sealed(context.seal, number_place(id)),
             language=language,
             tone=asked.tone,
             state_json="",
@@ -74,10 +74,10 @@ def start(desk: UseCaseContext, phone: Phone, asked: StartCheckIn, *, language: 
         session.add(row)
         session.flush()
         if CheckInOrder.CONFIRM in orders:
-            body = desk.words(
-                "checkins.confirm", language, when=schedule_words.when(wish, desk.library().packs.schedule(language))
+            body = context.words(
+                "checkins.confirm", language, when=schedule_words.when(wish, context.library().packs.schedule(language))
             )
-            _put(desk, session, row, step="asked", body=body, due=now, kind="reply")
+            _put(context, session, row, step="asked", body=body, due=now, kind="reply")
     _log.info("checkin.started" if asked.confirmed else "checkin.asked", id=id)
     return True
 
@@ -99,18 +99,18 @@ def _not_twice(check_in: CheckIn, old: CheckInRow | None, now: datetime, zone: Z
     return after or check_in
 
 
-def heard(desk: UseCaseContext, owner: CallerKey, event: Event, *, now: datetime) -> bool:
+def heard(context: UseCaseContext, owner: CallerKey, event: Event, *, now: datetime) -> bool:
     """Whether this caller has check-ins, which took note of what they said."""
-    with desk.database.writing() as session:
+    with context.database.writing() as session:
         row = tables.of(session, owner)
         if row is None:
             return False
-        _advance(desk, session, row, event, now)
+        _advance(context, session, row, event, now)
         messages.drop_owned(session, OWNER, row.id, now=now)
     return True
 
 
-def _advance(desk: UseCaseContext, session: Transaction, row: CheckInRow, event: Event, now: datetime) -> None:
+def _advance(context: UseCaseContext, session: Transaction, row: CheckInRow, event: Event, now: datetime) -> None:
     check_in = tables.read(row)
     due = check_in.due_at
     zone = ZoneInfo(check_in.zone)
@@ -126,11 +126,11 @@ def _advance(desk: UseCaseContext, session: Transaction, row: CheckInRow, event:
     for order in orders:
         key = f"checkins.nudge.{row.tone}" if order is CheckInOrder.NUDGE else "checkins.still_wanted"
         step = f"{order}:{after.served}"
-        _put(desk, session, row, step=step, body=desk.words(key, row.language), due=due, kind="nudge")
+        _put(context, session, row, step=step, body=context.words(key, row.language), due=due, kind="nudge")
 
 
 def _put(
-    desk: UseCaseContext, session: Transaction, row: CheckInRow, *, step: str, body: str, due: datetime, kind: str
+    context: UseCaseContext, session: Transaction, row: CheckInRow, *, step: str, body: str, due: datetime, kind: str
 ) -> None:
     send = Send(
         key=f"checkin:{row.id}:{step}",
@@ -143,15 +143,15 @@ def _put(
         expires_at=due + LATE if kind == "nudge" else due + timedelta(hours=1),
         language=row.language,
     )
-    messages.put(session, desk.seal, send)
+    messages.put(session, context.seal, send)
 
 
-def come_due(desk: UseCaseContext, *, now: datetime, limit: int = BATCH) -> int:
+def come_due(context: UseCaseContext, *, now: datetime, limit: int = BATCH) -> int:
     """How many due check-ins had their turn: a nudge put into the outbox, skipped for being late, or ended."""
-    with desk.database.writing() as session:
+    with context.database.writing() as session:
         rows = tables.due(session, now, limit=limit)
         for row in rows:
-            _advance(desk, session, row, rules.CheckInCameDue(), now)
+            _advance(context, session, row, rules.CheckInCameDue(), now)
     return len(rows)
 
 

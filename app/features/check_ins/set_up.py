@@ -123,7 +123,7 @@ def answer_agreement(conversation: Conversation, key: str) -> bool:
     if by is not None:
         terms = _terms(conversation, packed, tone)
         conversation.effects.append(StartCheckIn(by, packed, zone, tone, terms, confirmed=not conversation.on_call))
-        conversation.count("checkin_agreed")
+        conversation.tally("checkin_agreed")
         session.awaiting, session.draft = "", ()
         conversation.say("checkins.by_text" if conversation.on_call else "checkins.started")
     elif key == "2":

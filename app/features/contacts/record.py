@@ -7,18 +7,18 @@ from datetime import datetime
 
 from app.features.contacts import effects, rules, service, tables
 from app.features.context import UseCaseContext
-from app.features.feature import Asking, Inquiry, OutboxOwner, Person, Record
+from app.features.feature import Asking, Inquiry, OutboxOwner, Pseudonym, Record
 from app.outbox.key_rotation import Named, own_box
 from app.privacy.pseudonyms import OptOutKey
 from app.store.database import Transaction
 from app.store.tables import ContactRow
 
 
-def _invite(desk: UseCaseContext, effect: effects.InviteContact, asking: Asking) -> bool:
+def _invite(context: UseCaseContext, effect: effects.InviteContact, asking: Asking) -> bool:
     if asking.target is None:
         return False
     return service.invite(
-        desk,
+        context,
         asking.phone,
         asking.target,
         name=effect.name,
@@ -28,20 +28,20 @@ def _invite(desk: UseCaseContext, effect: effects.InviteContact, asking: Asking)
     )
 
 
-def _answer(desk: UseCaseContext, effect: effects.AnswerInvitation, asking: Asking) -> bool:
-    service.answered(desk, asking.phone, agrees=effect.agrees, now=asking.now)
+def _answer(context: UseCaseContext, effect: effects.AnswerInvitation, asking: Asking) -> bool:
+    service.answered(context, asking.phone, agrees=effect.agrees, now=asking.now)
     return True
 
 
-def _known(desk: UseCaseContext, session: Transaction, who: Inquiry) -> Mapping[str, object]:
+def _known(context: UseCaseContext, session: Transaction, who: Inquiry) -> Mapping[str, object]:
     usable = service.usable_contacts(session, who.phone.caller_key, who.now)
     naming = tables.contacts_of_phone(session, who.phone.contact_key)
     language = {"language": naming[0].language} if naming else {}
     return language | {
         "contacts": len(usable),
         "contact": _waiting(tables.of(session, who.phone.caller_key), who.now),
-        "name": desk.closet.open(usable[0].name_closed, usable[0].id) if usable else "",
-        "contact_refused": who.target is not None and not service.may_ask(desk, who.phone, who.target, now=who.now),
+        "name": context.closet.open(usable[0].name_closed, usable[0].id) if usable else "",
+        "contact_refused": who.target is not None and not service.may_ask(context, who.phone, who.target, now=who.now),
         "invited": any(_open(row, who.now) for row in naming),
     }
 
@@ -62,7 +62,7 @@ def _on_stop(_: UseCaseContext, session: Transaction, key: OptOutKey, _now: date
     tables.stop(session, key)
 
 
-def _on_forget(_: UseCaseContext, session: Transaction, person: Person, _now: datetime) -> None:
+def _on_forget(_: UseCaseContext, session: Transaction, person: Pseudonym, _now: datetime) -> None:
     tables.forget(session, person.owner)
     tables.forget_phone(session, person.opt_out_key)
 
@@ -71,7 +71,7 @@ RECORD = Record(
     performs={effects.InviteContact: _invite, effects.AnswerInvitation: _answer},
     owners=(OutboxOwner(service.OWNER, service.wanted, service.hear),),
     known=_known,
-    hourly=lambda desk, now: service.ask_again(desk, now=now),
+    hourly=lambda context, now: service.ask_again(context, now=now),
     on_stop=_on_stop,
     on_forget=_on_forget,
     anybody=lambda session, _now: tables.any_at_all(session),

@@ -12,7 +12,7 @@ from app.outbox import messages
 from app.outbox.messages import DeliveryReport, Owner, Send
 from app.privacy.phone import Phone
 from app.privacy.pseudonyms import CallerKey, OptOutKey
-from app.privacy.sealing import Box, Place, SealedNumber
+from app.privacy.sealing import AssociatedData, Box, SealedNumber
 from app.store.database import Transaction
 from app.store.tables import ContactRow, InvitationRow
 
@@ -21,21 +21,21 @@ OWNER = "contact"
 _log = log.get("contacts")
 
 
-def contact_number_place(id: str) -> Place:
+def contact_number_place(id: str) -> AssociatedData:
     """Where a contact's number is bound to."""
-    return Place("contact", id, "number")
+    return AssociatedData("contact", id, "number")
 
 
-def asker_place(id: str) -> Place:
+def asker_place(id: str) -> AssociatedData:
     """Where the number of who asked is bound to, until the answer."""
-    return Place("contact", id, "asker")
+    return AssociatedData("contact", id, "asker")
 
 
-def may_ask(desk: UseCaseContext, phone: Phone, target: Phone, *, now: datetime) -> bool:
+def may_ask(context: UseCaseContext, phone: Phone, target: Phone, *, now: datetime) -> bool:
     """Whether this caller may have that person asked; one answer for every reason why not."""
     if target == phone or not target.reachable:
         return False
-    with desk.database.reading() as session:
+    with context.database.reading() as session:
         return _refusal(session, phone, target, now) is None
 
 
@@ -46,12 +46,12 @@ def _refusal(session: Transaction, phone: Phone, target: Phone, now: datetime) -
 
 
 def invite(
-    desk: UseCaseContext, phone: Phone, target: Phone, *, name: str, words: str, language: str, now: datetime
+    context: UseCaseContext, phone: Phone, target: Phone, *, name: str, words: str, language: str, now: datetime
 ) -> bool:
     """Whether that person will be asked, in these words."""
     if target == phone or not target.reachable:
         return False
-    with desk.database.writing() as session:
+    with context.database.writing() as session:
         refusal = _refusal(session, phone, target, now)
         if refusal is not None:
             _log.info("contact.not_asked", outcome=str(refusal))
@@ -62,9 +62,9 @@ def invite(
             caller_key=phone.caller_key,
             target=target.contact_key,
             opt_out_key=target.opt_out_key,
-            number_sealed=target.sealed(desk.seal, contact_number_place(id)),
-            name_closed=desk.closet.closed(name, id),
-            asker_sealed=phone.sealed(desk.seal, asker_place(id)),
+            number_sealed=target.sealed(context.seal, contact_number_place(id)),
+            name_closed=context.closet.closed(name, id),
+            asker_sealed=phone.sealed(context.seal, asker_place(id)),
             asker_opt_out_key=phone.opt_out_key,
             language=language,
             state=str(ContactState.INVITED),
@@ -73,11 +73,11 @@ def invite(
         )
         session.add(row)
         session.flush()
-        _ask(desk, session, row, words=words, now=now)
+        _ask(context, session, row, words=words, now=now)
     return True
 
 
-def _ask(desk: UseCaseContext, session: Transaction, row: ContactRow, *, words: str, now: datetime) -> None:
+def _ask(context: UseCaseContext, session: Transaction, row: ContactRow, *, words: str, now: datetime) -> None:
     session.add(InvitationRow(id=new_id(), caller_key=row.caller_key, target=row.target, at=now))
     send = Send(
         key=f"contact:{row.id}:asked:{now.date()}",
@@ -90,12 +90,12 @@ def _ask(desk: UseCaseContext, session: Transaction, row: ContactRow, *, words: 
         expires_at=now + timedelta(hours=1),
         language=row.language,
     )
-    messages.put(session, desk.seal, send)
+    messages.put(session, context.seal, send)
 
 
-def answered(desk: UseCaseContext, phone: Phone, *, agrees: bool, now: datetime) -> bool:
+def answered(context: UseCaseContext, phone: Phone, *, agrees: bool, now: datetime) -> bool:
     """Whether an invitation was open and has its answer; who asked hears of a yes."""
-    with desk.database.writing() as session:
+    with context.database.writing() as session:
         row = next(
             (row for row in tables.contacts_of_phone(session, phone.contact_key) if row.state == ContactState.INVITED),
             None,
@@ -112,11 +112,11 @@ def answered(desk: UseCaseContext, phone: Phone, *, agrees: bool, now: datetime)
                 owner=Owner(OWNER, row.id, "agreed"),
                 to=SealedNumber(asker_place(row.id), Box(asker)),
                 opt_out_key=OptOutKey(asker_key),
-                body=desk.words("safety_checks.contact_said_yes", row.language),
+                body=context.words("safety_checks.contact_said_yes", row.language),
                 due_at=now,
                 language=row.language,
             )
-            messages.put(session, desk.seal, send)
+            messages.put(session, context.seal, send)
     return True
 
 
@@ -126,17 +126,17 @@ def usable_contacts(session: Transaction, owner: CallerKey, now: datetime) -> li
     return sorted(rows, key=lambda row: row.agreed_at or row.asked_at)[:2]
 
 
-def ask_again(desk: UseCaseContext, *, now: datetime) -> int:
+def ask_again(context: UseCaseContext, *, now: datetime) -> int:
     """How many whose agreement ran out were asked again, once; and what has served its time is gone."""
     asked = 0
-    with desk.database.writing() as session:
+    with context.database.writing() as session:
         tables.clean(session, now)
         for row in tables.expired(session, now):
-            name = desk.closet.open(row.name_closed, row.id) or desk.words("safety_checks.somebody", row.language)
-            words = desk.words("safety_checks.invitation", row.language, name=name)
+            name = context.closet.open(row.name_closed, row.id) or context.words("safety_checks.somebody", row.language)
+            words = context.words("safety_checks.invitation", row.language, name=name)
             tables.write(row, Contact(state=ContactState.INVITED, asked_at=now))
             row.wording = fingerprint(words)
-            _ask(desk, session, row, words=words, now=now)
+            _ask(context, session, row, words=words, now=now)
             asked += 1
     return asked
 

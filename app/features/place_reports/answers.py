@@ -110,7 +110,7 @@ def _thank(conversation: Conversation, site: str, kind: str) -> None:
         conversation.say("line.report_failed")
     else:
         conversation.effects.append(ReportPlace(site, kind))
-        conversation.count("place_report")
+        conversation.tally("place_report")
         conversation.say("line.report_thanks")
 
 

@@ -7,11 +7,11 @@ from app.features.feature import Asking, Record
 from app.features.place_reports import effects, service
 
 
-def _report(desk: UseCaseContext, effect: effects.ReportPlace, asking: Asking) -> bool:
-    return service.report(desk, asking.phone, effect.site, effect.kind, now=asking.now)
+def _report(context: UseCaseContext, effect: effects.ReportPlace, asking: Asking) -> bool:
+    return service.report(context, asking.phone, effect.site, effect.kind, now=asking.now)
 
 
 RECORD = Record(
     performs={effects.ReportPlace: _report},
-    hourly=lambda desk, now: service.clean(desk, now=now),
+    hourly=lambda context, now: service.clean(context, now=now),
 )

@@ -27,16 +27,16 @@ MOST_A_DAY = 5
 KEPT = timedelta(days=14)
 
 
-def report(desk: UseCaseContext, phone: Phone, site_id: str, kind: str, *, now: datetime) -> bool:
+def report(context: UseCaseContext, phone: Phone, site_id: str, kind: str, *, now: datetime) -> bool:
     """Whether it is counted, or was already by this number today: both are thanked alike. Raises what the database raises."""
     if kind not in KINDS:
         return False
     day = now.date()
-    with desk.database.reading() as session:
+    with context.database.reading() as session:
         known = tables.todays_salt(session, day)
         if known and tables.is_marked(session, _mark(known, phone.caller_key, site_id)):
             return True  # said again: nothing is written, however often
-    with desk.database.writing() as session:
+    with context.database.writing() as session:
         salt = tables.salt_of(session, day, fresh=secrets.token_hex(32))
         if not tables.marked(session, _mark(salt, phone.caller_key, site_id), day):
             return True
@@ -87,8 +87,8 @@ def settle(database: Database, site_ids: Iterable[str]) -> None:
         tables.settle(session, site_ids)
 
 
-def clean(desk: UseCaseContext, *, now: datetime) -> None:
+def clean(context: UseCaseContext, *, now: datetime) -> None:
     """Yesterday's salt and marks are gone, and counts that are two weeks old."""
-    with desk.database.writing() as session:
+    with context.database.writing() as session:
         tables.forget_other_days(session, now.date())
         tables.forget_before(session, (now - KEPT).date())

@@ -92,7 +92,7 @@ def _close(conversation: Conversation, by: PlainAnswer) -> None:
     known = conversation.known
     conversation.effects.append(CloseSafetyCheck(by, coerced=known.duress_code and not known.code_matches))
     conversation.session.awaiting = ""
-    conversation.count("safety_closed")
+    conversation.tally("safety_closed")
     told = known.check in (CheckState.ESCALATING, CheckState.ACKED, CheckState.UNCONFIRMED)
     conversation.say("safety_checks.closed_told" if told else "safety_checks.closed")
 

@@ -18,7 +18,7 @@ from app.features.safety_checks import rules, service, tables
 from app.language.default import DEFAULT_LANGUAGE
 from app.outbox import messages
 from app.outbox.messages import REHEARSED, REHEARSING, rehearsal_id
-from app.privacy.sealing import Place
+from app.privacy.sealing import AssociatedData
 from app.store.database import Transaction
 from app.store.insert import insert_once
 from app.store.tables import ContactRow, SafetyCheckRow, SendingPulse
@@ -36,16 +36,16 @@ _WORDS = "A rehearsal."
 """Sealed like a caller's own, and told to nobody."""
 
 
-def rehearse(desk: UseCaseContext, *, now: datetime) -> None:
+def rehearse(context: UseCaseContext, *, now: datetime) -> None:
     """One whose alarm went out is noted and gone, and a new one runs where it is time."""
-    with desk.database.writing() as session:
+    with context.database.writing() as session:
         _note(session, now)
         begun = messages.pulse(session, REHEARSING)
         if begun is not None and timedelta(0) <= now - begun < EVERY:
             return
         messages.beat(session, REHEARSING, now)
         insert_once(session, SendingPulse, name=REHEARSED, at=now)  # counts from the first one
-        _begin(desk, session, now)
+        _begin(context, session, now)
 
 
 def _note(session: Transaction, now: datetime) -> None:
@@ -60,7 +60,7 @@ def _note(session: Transaction, now: datetime) -> None:
         tables.clear(session, row)
 
 
-def _begin(desk: UseCaseContext, session: Transaction, now: datetime) -> None:
+def _begin(context: UseCaseContext, session: Transaction, now: datetime) -> None:
     id, contact = rehearsal_id(new_id()), rehearsal_id(new_id())
     session.add(
         ContactRow(
@@ -68,7 +68,7 @@ def _begin(desk: UseCaseContext, session: Transaction, now: datetime) -> None:
             caller_key=messages.REHEARSAL,
             target=messages.REHEARSAL,
             opt_out_key=messages.REHEARSAL,
-            number_sealed=bytes(desk.seal.number(CONTACT, contact_number_place(contact)).box),
+            number_sealed=bytes(context.seal.number(CONTACT, contact_number_place(contact)).box),
             language=DEFAULT_LANGUAGE,
             state="agreed",
             asked_at=now,
@@ -81,8 +81,8 @@ def _begin(desk: UseCaseContext, session: Transaction, now: datetime) -> None:
         id=id,
         caller_key=messages.REHEARSAL,
         opt_out_key=messages.REHEARSAL,
-        number_sealed=_sealed(desk, CALLER, service.number_place(id)),
-        words_sealed=bytes(desk.seal.text(_WORDS, service.words_place(id))),
+        number_sealed=_sealed(context, CALLER, service.number_place(id)),
+        words_sealed=bytes(context.seal.text(_WORDS, service.words_place(id))),
         wording="",
         code="",
         language=DEFAULT_LANGUAGE,
@@ -96,5 +96,5 @@ def _begin(desk: UseCaseContext, session: Transaction, now: datetime) -> None:
     session.add(row)
 
 
-def _sealed(desk: UseCaseContext, number: str, place: Place) -> bytes:
-    return bytes(desk.seal.number(number, place).box)
+def _sealed(context: UseCaseContext, number: str, place: AssociatedData) -> bytes:
+    return bytes(context.seal.number(number, place).box)

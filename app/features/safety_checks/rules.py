@@ -105,13 +105,13 @@ class Check(msgspec.Struct, frozen=True):
     """Whether only the caller's own word closes it."""
     prompted: bool = False
     rang: bool = False
-    stretched: bool = False
+    grace_extended: bool = msgspec.field(default=False, name="stretched")
     """Whether a reply that was no OK has already bought a minute."""
     grace: bool = False
     """Whether that minute belongs to the time that is running now."""
     extended: int = 0
     tries: int = 0
-    wider: int = 0
+    extra_contacts: int = msgspec.field(default=0, name="wider")
     """People told earlier than their turn because somebody before them could not be reached."""
     failed: tuple[Who, ...] = ()
     out: tuple[Who, ...] = ()
@@ -121,7 +121,7 @@ class Check(msgspec.Struct, frozen=True):
     reached: tuple[Who, ...] = ()
     """People whose alarm the provider accepted."""
     acked_by: Who | None = None
-    quiet: bool = False
+    duress: bool = msgspec.field(default=False, name="quiet")
     """Whether somebody made the caller close it: nothing more reaches their phone, and people are told."""
     escalated_at: datetime | None = None
     alive_at: datetime | None = None
@@ -262,7 +262,7 @@ def arm(now: datetime, *, minutes: int, people: tuple[Who, ...], locked: bool = 
 
 def is_spent(check: Check) -> bool:
     """Whether it asks and tells nobody any more although it looks closed to its caller, who may need another."""
-    return check.quiet and check.state in (CheckState.ACKED, CheckState.UNCONFIRMED)
+    return check.duress and check.state in (CheckState.ACKED, CheckState.UNCONFIRMED)
 
 
 def advance(check: Check, event: Event, now: datetime) -> Outcome:
@@ -309,7 +309,7 @@ def sending(check: Check | None, order: CheckOrder) -> tuple[Check | None, bool]
         return None, False
     match order.kind:
         case Kind.PROMPT | Kind.RING:
-            return check, check.state in OPEN and order.attempt == check.extended and not check.quiet
+            return check, check.state in OPEN and order.attempt == check.extended and not check.duress
         case Kind.ALARM:
             if not _alarm_wanted(check, order):
                 return check, False
@@ -341,7 +341,7 @@ def _came_due(check: Check, now: datetime) -> Outcome:
 
 def _ask(check: Check, now: datetime) -> Outcome:
     """Every step whose time has come is taken: a step that failed, or that nobody was there to take, delays none."""
-    if check.quiet:
+    if check.duress:
         return _escalate(check, now)
     ring_at, tell_at = _ring_at(check), _tell_at(check)
     orders: list[CheckOrder] = []
@@ -384,7 +384,7 @@ def _tell(check: Check, now: datetime) -> Outcome:
 
 def _audience(check: Check, tries: int) -> tuple[Who, ...]:
     left = tuple(who for who in check.people if who not in check.out)
-    return left[: 1 + check.wider + (tries - 1) // TRIES_EACH]
+    return left[: 1 + check.extra_contacts + (tries - 1) // TRIES_EACH]
 
 
 def _closing(check: Check, kind: Kind) -> tuple[CheckOrder, ...]:
@@ -405,12 +405,12 @@ def _coerced(check: Check, now: datetime) -> Check:
     """It goes on without another sign on the caller's phone, and whoever can be told is told now."""
     if not check.locked or check.state is CheckState.CLOSED:
         return check
-    quiet = msgspec.structs.replace(check, quiet=True, alive_at=now)
-    return msgspec.structs.replace(quiet, next_at=now) if check.state in WAITING else quiet
+    coerced = msgspec.structs.replace(check, duress=True, alive_at=now)
+    return msgspec.structs.replace(coerced, next_at=now) if check.state in WAITING else coerced
 
 
 def _extend(check: Check, minutes: int, now: datetime) -> Check:
-    if check.state not in WAITING or check.quiet or check.extended >= EXTENSIONS:
+    if check.state not in WAITING or check.duress or check.extended >= EXTENSIONS:
         return msgspec.structs.replace(check, alive_at=now)
     due = max(check.due_at, now + timedelta(minutes=minutes_of(minutes)))  # more time never makes it less
     return msgspec.structs.replace(
@@ -429,11 +429,11 @@ def _extend(check: Check, minutes: int, now: datetime) -> Check:
 def _garbage(check: Check, now: datetime) -> Outcome:
     """A sign of life, and once a minute more to say OK."""
     alive = msgspec.structs.replace(check, alive_at=now)
-    if check.stretched or check.quiet or check.state not in (CheckState.PROMPTED, CheckState.RINGING):
+    if check.grace_extended or check.duress or check.state not in (CheckState.PROMPTED, CheckState.RINGING):
         return alive, ()
-    stretched = msgspec.structs.replace(alive, stretched=True, grace=True)
-    next_at = _tell_at(stretched) if stretched.rang else _ring_at(stretched)
-    return msgspec.structs.replace(stretched, next_at=next_at), ()
+    longer = msgspec.structs.replace(alive, grace_extended=True, grace=True)
+    next_at = _tell_at(longer) if longer.rang else _ring_at(longer)
+    return msgspec.structs.replace(longer, next_at=next_at), ()
 
 
 def _acknowledge(check: Check, who: Who, now: datetime) -> Outcome:
@@ -458,7 +458,7 @@ def _undeliverable(check: Check, who: Who, now: datetime) -> Check:
     """The next person's turn is now; this one is still called, in case only texts do not arrive."""
     if who in check.failed:
         return check
-    failed = msgspec.structs.replace(check, failed=_with(check.failed, who), wider=check.wider + 1)
+    failed = msgspec.structs.replace(check, failed=_with(check.failed, who), extra_contacts=check.extra_contacts + 1)
     return msgspec.structs.replace(failed, next_at=now) if check.state is CheckState.ESCALATING else failed
 
 

@@ -21,7 +21,7 @@ from app.outbox.figures import phones_unreached
 from app.outbox.messages import DeliveryReport, Owner, Send
 from app.privacy.phone import Phone
 from app.privacy.pseudonyms import CallerKey, OptOutKey
-from app.privacy.sealing import Box, Place, SealedNumber
+from app.privacy.sealing import AssociatedData, Box, SealedNumber
 from app.store.database import Transaction
 from app.store.tables import ContactRow, SafetyCheckRow
 
@@ -39,23 +39,23 @@ class ArmedTooLate(PorchlightError):
     """The caller was told already that nothing runs."""
 
 
-def number_place(id: str) -> Place:
+def number_place(id: str) -> AssociatedData:
     """Where the caller's number is bound to."""
-    return Place("safety_check", id, "number")
+    return AssociatedData("safety_check", id, "number")
 
 
-def words_place(id: str) -> Place:
+def words_place(id: str) -> AssociatedData:
     """Where the words for contacts are bound to."""
-    return Place("safety_check", id, "words")
+    return AssociatedData("safety_check", id, "words")
 
 
 def conditions(
-    desk: UseCaseContext, session: Transaction, owner: CallerKey, *, reachable: bool, now: datetime
+    context: UseCaseContext, session: Transaction, owner: CallerKey, *, reachable: bool, now: datetime
 ) -> rules.Conditions:
     """What can be said right now of whether a check would be kept; the transaction must be one that writes."""
     pulses = [messages.pulse(session, name) for name in (SWEPT, WATCHED)]
     return rules.Conditions(
-        switched_on=desk.safety_checks,
+        switched_on=context.safety_checks,
         watcher_seen_at=max((at for at in pulses if at), key=lambda at: abs(now - at)) if all(pulses) else None,
         writable=True,
         provider_fails=messages.failing(session, now=now) or phones_unreached(session, now),
@@ -65,31 +65,31 @@ def conditions(
 
 
 def arm(
-    desk: UseCaseContext, phone: Phone, asked: ArmSafetyCheck, *, language: str, now: datetime, until: float
+    context: UseCaseContext, phone: Phone, asked: ArmSafetyCheck, *, language: str, now: datetime, until: float
 ) -> ArmRefusal | None:
     """Why nothing runs, or None when it does. Raises ArmedTooLate, and arms nothing, once the monotonic clock passes `until`."""
-    with desk.database.writing() as session:
+    with context.database.writing() as session:
         row = tables.running(session, phone.caller_key)
         if row is not None and not rules.is_spent(tables.read(row)):
             return None
         if row is not None:  # it looked closed to whoever asks for another
-            _advance(desk, session, row, rules.CheckStopped(), now)
-        refusal = rules.refusal(conditions(desk, session, phone.caller_key, reachable=phone.reachable, now=now), now)
+            _advance(context, session, row, rules.CheckStopped(), now)
+        refusal = rules.refusal(conditions(context, session, phone.caller_key, reachable=phone.reachable, now=now), now)
         if refusal is not None:
             _log.warning("safety.refused", outcome=str(refusal))
             return refusal
         named = usable_contacts(session, phone.caller_key, now)
-        who = (Who.FIRST, Who.SECOND)[: len(named)] + ((Who.ON_CALL,) if desk.on_call else ())
+        who = (Who.FIRST, Who.SECOND)[: len(named)] + ((Who.ON_CALL,) if context.on_call else ())
         check = rules.arm(now, minutes=asked.minutes, people=who, locked=bool(asked.code))
         id = new_id()
         row = SafetyCheckRow(
             id=id,
             caller_key=phone.caller_key,
             opt_out_key=phone.opt_out_key,
-            number_sealed=phone.sealed(desk.seal, number_place(id)),
-            words_sealed=desk.seal.text(asked.words, words_place(id)),
+            number_sealed=phone.sealed(context.seal, number_place(id)),
+            words_sealed=context.seal.text(asked.words, words_place(id)),
             wording=fingerprint(asked.words),
-            code=desk.closet.code(asked.code, phone.caller_key) if asked.code else "",
+            code=context.closet.code(asked.code, phone.caller_key) if asked.code else "",
             language=language,
             state_json="",
             state="",
@@ -106,51 +106,51 @@ def arm(
     return None
 
 
-def heard(desk: UseCaseContext, owner: CallerKey, event: Event, *, now: datetime) -> CheckState | None:
+def heard(context: UseCaseContext, owner: CallerKey, event: Event, *, now: datetime) -> CheckState | None:
     """The state of this caller's check once it took note of the event; None when none runs."""
-    with desk.database.writing() as session:
+    with context.database.writing() as session:
         row = tables.running(session, owner)
-        return _advance(desk, session, row, event, now) if row is not None else None
+        return _advance(context, session, row, event, now) if row is not None else None
 
 
-def heard_on_call(desk: UseCaseContext, id: str, digits: str, *, now: datetime) -> CheckState | None:
+def heard_on_call(context: UseCaseContext, id: str, digits: str, *, now: datetime) -> CheckState | None:
     """The state of the check with this id once keys were pressed on its call; None when it is gone."""
-    with desk.database.writing() as session:
+    with context.database.writing() as session:
         row = tables.by_id(session, id)
         if row is None:
             return None
-        if is_code(desk, row, digits[::-1]) and not is_code(desk, row, digits):
-            _advance(desk, session, row, rules.Coerced(), now)
+        if is_code(context, row, digits[::-1]) and not is_code(context, row, digits):
+            _advance(context, session, row, rules.Coerced(), now)
             return CheckState.CLOSED  # as far as anybody hears who listens in
-        fits = not row.code or is_code(desk, row, digits)
-        return _advance(desk, session, row, rules.Ok(fits) if digits else rules.Voicemail(), now)
+        fits = not row.code or is_code(context, row, digits)
+        return _advance(context, session, row, rules.Ok(fits) if digits else rules.Voicemail(), now)
 
 
-def is_code(desk: UseCaseContext, row: SafetyCheckRow, digits: str) -> bool:
+def is_code(context: UseCaseContext, row: SafetyCheckRow, digits: str) -> bool:
     """Whether these digits are the ones that alone close this check; typed backwards they only look like it."""
-    return bool(row.code) and row.code == desk.closet.code(digits, CallerKey(row.caller_key))
+    return bool(row.code) and row.code == context.closet.code(digits, CallerKey(row.caller_key))
 
 
-def answered(desk: UseCaseContext, phone: Phone, *, coming: bool, now: datetime) -> bool:
+def answered(context: UseCaseContext, phone: Phone, *, coming: bool, now: datetime) -> bool:
     """Whether a contact's answer belonged to a check that is open."""
-    with desk.database.writing() as session:
+    with context.database.writing() as session:
         found = _alarm_of(session, phone)
         if found is None:
             return False
         row, who = found
-        _advance(desk, session, row, rules.Acknowledged(who) if coming else rules.Declined(who), now)
+        _advance(context, session, row, rules.Acknowledged(who) if coming else rules.Declined(who), now)
     return True
 
 
-def answered_on_call(desk: UseCaseContext, id: str, who: Who, digits: str, *, now: datetime) -> CheckState | None:
+def answered_on_call(context: UseCaseContext, id: str, who: Who, digits: str, *, now: datetime) -> CheckState | None:
     """The state of the check once this person pressed 1 or 2 on the call about it; any other key says nothing."""
     answers: dict[str, Event] = {"1": rules.Acknowledged(who), "2": rules.Declined(who)}
     event = answers.get(digits)
-    with desk.database.writing() as session:
+    with context.database.writing() as session:
         row = tables.by_id(session, id)
         if row is None:
             return None
-        return _advance(desk, session, row, event, now) if event else CheckState(row.state)
+        return _advance(context, session, row, event, now) if event else CheckState(row.state)
 
 
 def _alarm_of(session: Transaction, phone: Phone) -> tuple[SafetyCheckRow, Who] | None:
@@ -172,36 +172,36 @@ def alarm_of(session: Transaction, phone: Phone) -> str:
     return "over" if found[0].state == CheckState.CLOSED else "open"
 
 
-def watch(desk: UseCaseContext, *, now: datetime, limit: int = BATCH) -> int:
+def watch(context: UseCaseContext, *, now: datetime, limit: int = BATCH) -> int:
     """How many checks whose time had come took their next step. Needs an opener: contacts get the sealed words."""
-    with desk.database.writing() as session:
+    with context.database.writing() as session:
         messages.beat(session, WATCHED, now)
         rows = tables.due(session, now, limit=limit)
         for row in rows:
-            _advance(desk, session, row, rules.CheckCameDue(), now)
+            _advance(context, session, row, rules.CheckCameDue(), now)
     return len(rows)
 
 
-def end(desk: UseCaseContext, session: Transaction, opt_out_key: OptOutKey, event: Event, *, now: datetime) -> None:
+def end(context: UseCaseContext, session: Transaction, opt_out_key: OptOutKey, event: Event, *, now: datetime) -> None:
     """STOP or FORGET ME from somebody with a check, from a contact, or from both in one."""
     for row in tables.of_person(session, opt_out_key):
-        _advance(desk, session, row, event, now)
+        _advance(context, session, row, event, now)
 
 
-def declined_by(desk: UseCaseContext, session: Transaction, contact_ids: list[str], *, now: datetime) -> None:
+def declined_by(context: UseCaseContext, session: Transaction, contact_ids: list[str], *, now: datetime) -> None:
     """Contacts who wanted no more texts are told nothing more, and the next person's turn is now."""
     for id in contact_ids:
         for row in tables.told(session, id):
             who = Who.FIRST if row.contact1_id == id else Who.SECOND
-            _advance(desk, session, row, rules.Declined(who), now)
+            _advance(context, session, row, rules.Declined(who), now)
 
 
 def _advance(
-    desk: UseCaseContext, session: Transaction, row: SafetyCheckRow, event: Event, now: datetime
+    context: UseCaseContext, session: Transaction, row: SafetyCheckRow, event: Event, now: datetime
 ) -> CheckState | None:
     after, orders = rules.advance(tables.read(row), event, now)
     for order in orders:
-        _carry_out(desk, session, row, order, now)
+        _carry_out(context, session, row, order, now)
     if after is None:
         session.delete(row)
         return None
@@ -212,17 +212,17 @@ def _advance(
 
 
 def _carry_out(
-    desk: UseCaseContext, session: Transaction, row: SafetyCheckRow, order: CheckOrder, now: datetime
+    context: UseCaseContext, session: Transaction, row: SafetyCheckRow, order: CheckOrder, now: datetime
 ) -> None:
     if order.kind is Kind.WIPE:
         row.number_sealed = row.words_sealed = None
         return
-    to = _number_of(desk, session, row, order)
+    to = _number_of(context, session, row, order)
     if to is None:
         return
     number, opt_out_key, language = to
-    plain = _in_plain_words(desk, session, row, order, language=language)
-    for kind, channel, body, path, said_in in _messages(desk, row, order, language):
+    plain = _in_plain_words(context, session, row, order, language=language)
+    for kind, channel, body, path, said_in in _messages(context, row, order, language):
         send = Send(
             key=f"safety:{row.id}:{order.kind}:{order.who}:{order.attempt}:{channel}",
             kind=kind,
@@ -236,17 +236,17 @@ def _carry_out(
             answer_path=path,
             plain=plain,
         )
-        messages.put(session, desk.seal, send)
+        messages.put(session, context.seal, send)
 
 
 def _number_of(
-    desk: UseCaseContext, session: Transaction, row: SafetyCheckRow, order: CheckOrder
+    context: UseCaseContext, session: Transaction, row: SafetyCheckRow, order: CheckOrder
 ) -> tuple[SealedNumber, OptOutKey, str] | None:
     """Whom an order goes to: a sealed number, the name of its opt-out, and the language; None when it is wiped."""
     if order.who is Who.ON_CALL:
         place = messages.number_place(f"safety:{row.id}:{order.kind}:{order.attempt}")
-        phone = Phone(desk.on_call, desk.names)
-        return SealedNumber(place, phone.sealed(desk.seal, place)), phone.opt_out_key, row.language
+        phone = Phone(context.on_call, context.names)
+        return SealedNumber(place, phone.sealed(context.seal, place)), phone.opt_out_key, row.language
     if order.who is Who.CALLER:
         box, place, key = row.number_sealed, number_place(row.id), row.opt_out_key
         return (SealedNumber(place, Box(box)), OptOutKey(key), row.language) if box else None
@@ -261,59 +261,59 @@ Message = tuple[messages.Kind, messages.Channel, str, str, str]
 """Kind, channel, words, where a call is answered, and the language it is in: a call's is one that a voice reads."""
 
 
-def _messages(desk: UseCaseContext, row: SafetyCheckRow, order: CheckOrder, language: str) -> list[Message]:
+def _messages(context: UseCaseContext, row: SafetyCheckRow, order: CheckOrder, language: str) -> list[Message]:
     """What one order sends: an alarm is a text and a call, everything else is one of them."""
     code = "_code" if row.code else ""
     match order.kind:
         case Kind.PROMPT:
-            return [("prompt", "sms", desk.words(f"safety_checks.prompt{code}", language), "", language)]
+            return [("prompt", "sms", context.words(f"safety_checks.prompt{code}", language), "", language)]
         case Kind.RING:
-            said, read = desk.spoken("safety_checks.ring", language)
+            said, read = context.spoken("safety_checks.ring", language)
             return [("call", "voice", said, f"check?c={row.id}&l={language}", read)]
         case Kind.ALARM:
-            return _alarm(desk, row, order, language)
+            return _alarm(context, row, order, language)
         case Kind.UNCONFIRMED:
-            return [("escalation", "sms", desk.words("safety_checks.unconfirmed", language), "", language)]
+            return [("escalation", "sms", context.words("safety_checks.unconfirmed", language), "", language)]
         case _:
-            return [("all_clear", "sms", desk.words(f"safety_checks.{order.kind}", language), "", language)]
+            return [("all_clear", "sms", context.words(f"safety_checks.{order.kind}", language), "", language)]
 
 
-def _alarm(desk: UseCaseContext, row: SafetyCheckRow, order: CheckOrder, language: str) -> list[Message]:
+def _alarm(context: UseCaseContext, row: SafetyCheckRow, order: CheckOrder, language: str) -> list[Message]:
     if order.who is Who.ON_CALL:
-        words = desk.words("safety_checks.on_call", language)  # not whom the caller chose to be told by name
-    elif desk.opener is None or row.words_sealed is None:
+        words = context.words("safety_checks.on_call", language)  # not whom the caller chose to be told by name
+    elif context.opener is None or row.words_sealed is None:
         raise PorchlightError("Alarms are sent by a process that may open their words.")
     else:
-        words = desk.opener.text(row.words_sealed, words_place(row.id))
-    repeat = f"{desk.words('safety_checks.repeat', language)} " if order.attempt > 1 else ""
-    spoken, read = _alarm_call(desk, words, written=row.language, to=language)
+        words = context.opener.text(row.words_sealed, words_place(row.id))
+    repeat = f"{context.words('safety_checks.repeat', language)} " if order.attempt > 1 else ""
+    spoken, read = _alarm_call(context, words, written=row.language, to=language)
     path = f"alarm?c={row.id}&w={order.who}&l={language}"
     return [("escalation", "sms", repeat + words, "", language), ("escalation", "voice", spoken, path, read)]
 
 
-def _alarm_call(desk: UseCaseContext, words: str, *, written: str, to: str) -> tuple[str, str]:
+def _alarm_call(context: UseCaseContext, words: str, *, written: str, to: str) -> tuple[str, str]:
     """What an alarm's call says and in which language: the alarm itself only where the voice reads the language it is in."""
-    first, read = desk.spoken("safety_checks.alarm_first", to)
-    if desk.library().packs.composed_in(written, spoken=False) != read:
-        said, read = desk.spoken("safety_checks.alarm_again", to)
+    first, read = context.spoken("safety_checks.alarm_first", to)
+    if context.library().packs.composed_in(written, spoken=False) != read:
+        said, read = context.spoken("safety_checks.alarm_again", to)
         return said.replace("911", "9 1 1"), read
-    return f"{first} {words} {desk.words('safety_checks.alarm_call', read)}".replace("911", "9 1 1"), read
+    return f"{first} {words} {context.words('safety_checks.alarm_call', read)}".replace("911", "9 1 1"), read
 
 
 def _in_plain_words(
-    desk: UseCaseContext, session: Transaction, row: SafetyCheckRow, order: CheckOrder, *, language: str
+    context: UseCaseContext, session: Transaction, row: SafetyCheckRow, order: CheckOrder, *, language: str
 ) -> str:
     """What an order says where a carrier filters its own words: no more than those, and never the place."""
     if order.kind is Kind.RING:
         return ""
     if order.kind is Kind.ALARM and order.who is not Who.ON_CALL:
         contact = contact_by_id(session, row.contact1_id)  # the name that the caller was shown in the alarm
-        known = desk.closet.open(contact.name_closed, contact.id) if contact is not None else ""
-        name = known or desk.words("safety_checks.somebody", language)
-        return desk.words("safety_checks.plain.alarm", language, name=name)
+        known = context.closet.open(contact.name_closed, contact.id) if contact is not None else ""
+        name = known or context.words("safety_checks.somebody", language)
+        return context.words("safety_checks.plain.alarm", language, name=name)
     code = "_code" if order.kind is Kind.PROMPT and row.code else ""
     what = Who.ON_CALL if order.kind is Kind.ALARM else order.kind
-    return desk.words(f"safety_checks.plain.{what}{code}", language)
+    return context.words(f"safety_checks.plain.{what}{code}", language)
 
 
 def order_of(step: str) -> CheckOrder | None:

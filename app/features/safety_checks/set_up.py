@@ -62,7 +62,7 @@ def start_safety_check(conversation: Conversation, node: Node) -> str:
 
 def _refuse(conversation: Conversation) -> str:
     """It could not be kept: said plainly, with the lines that have a person."""
-    conversation.count("safety_refused")
+    conversation.tally("safety_refused")
     conversation.session.awaiting = ""
     conversation.say("safety_checks.cannot")
     return ""
@@ -77,7 +77,7 @@ def _alarm(conversation: Conversation, name: str, place: str = "") -> str:
 
 def _offer(conversation: Conversation, minutes: int) -> None:
     conversation.session.draft, conversation.session.awaiting = (str(minutes),), "safety_arm"
-    conversation.confide(
+    conversation.say_private(
         "safety_checks.confirm", minutes=str(minutes), words=_alarm(conversation, conversation.known.name)
     )
 
@@ -93,11 +93,11 @@ def _arm(conversation: Conversation, by: PlainAnswer, *, place: str = "", code: 
         return
     words, minutes = _alarm(conversation, conversation.known.name, place), _minutes(conversation)
     conversation.effects.append(ArmSafetyCheck(by, minutes, words, code))
-    conversation.count("safety_armed")
+    conversation.tally("safety_armed")
     conversation.session.awaiting, conversation.session.draft = "", ()
     conversation.say("safety_checks.armed_code" if code else "safety_checks.armed", minutes=str(minutes))
     if place:
-        conversation.confide("safety_checks.will_get", words=words)
+        conversation.say_private("safety_checks.will_get", words=words)
 
 
 def answer_arm(conversation: Conversation, text: str) -> bool:
@@ -170,10 +170,10 @@ def answer_contact(conversation: Conversation, text: str) -> bool:
     named = name or conversation.library.text("safety_checks.somebody", conversation.composing)
     words = conversation.library.text("safety_checks.invitation", conversation.composing, name=named)
     conversation.effects.append(InviteContact(by, name, words))
-    conversation.count("contact_invited")
+    conversation.tally("contact_invited")
     conversation.session.awaiting = ""
-    conversation.confide("safety_checks.invited", words=words)
-    conversation.confide("safety_checks.will_get", words=_alarm(conversation, name))
+    conversation.say_private("safety_checks.invited", words=words)
+    conversation.say_private("safety_checks.will_get", words=_alarm(conversation, name))
     return True
 
 

@@ -42,7 +42,7 @@ def is_length(text: str) -> bool:
 def ask_minutes(conversation: Conversation, node: Node) -> str:
     """The staffed lines and what this is not are said, then it is asked how long; or why it cannot be."""
     if conversation.known.refused or not conversation.known.number:
-        conversation.count("safety_refused")
+        conversation.tally("safety_refused")
         conversation.say("safety_checks.cannot")
         if conversation.known.no_text_reason == "hidden":
             conversation.say("line.text_me_hidden", word=_word(conversation))
@@ -76,7 +76,7 @@ def _by_text(conversation: Conversation, minutes: int) -> None:
         return
     words = conversation.library.text("safety_checks.asked_on_call", conversation.language, minutes=str(minutes))
     conversation.effects.append(TextMe(words, timer=minutes))
-    conversation.count("timer_asked")
+    conversation.tally("timer_asked")
     conversation.say("safety_checks.by_text")
     conversation.say("safety_checks.backwards")  # only ever said: whoever reads the phone must not find it
 

@@ -12,12 +12,12 @@ from app.privacy.pseudonyms import OptOutKey
 from app.store.database import Transaction
 
 
-def _take(desk: UseCaseContext, _: effects.TakeTimerWish, asking: Asking) -> bool:
-    service.timer_answered(desk, asking.phone, now=asking.now)
+def _take(context: UseCaseContext, _: effects.TakeTimerWish, asking: Asking) -> bool:
+    service.timer_answered(context, asking.phone, now=asking.now)
     return True
 
 
-def _known(desk: UseCaseContext, session: Transaction, who: Inquiry) -> Mapping[str, object]:
+def _known(context: UseCaseContext, session: Transaction, who: Inquiry) -> Mapping[str, object]:
     return {"timer": service.timer_asked(session, who.phone, now=who.now)}
 
 

@@ -32,7 +32,7 @@ class TextTooLate(PorchlightError):
 
 
 def text_me(
-    desk: UseCaseContext,
+    context: UseCaseContext,
     words: str,
     *,
     phone: Phone,
@@ -48,23 +48,23 @@ def text_me(
     One answer for every reason: whoever calls with somebody else's number learns nothing of them, least of all a STOP.
     Raises TextTooLate, and puts nothing, once the monotonic clock passes `until`; and what the database raises.
     """
-    if not phone.reachable or opt_outs.opted_out(desk.database, phone.opt_out_key):
+    if not phone.reachable or opt_outs.opted_out(context.database, phone.opt_out_key):
         return "cannot"
     owner = owner_of(call, step, timer=timer)
-    with desk.database.writing() as session:
+    with context.database.writing() as session:
         before = asked_at(session, call)
         if owner.step in before:
             return ""
         if len(before) >= MOST_A_CALL or any(outcome in NEVER_COMES for outcome in before.values()):
             return "cannot"
-        put = _put(desk, session, words, owner, phone=phone, call=call, language=language, now=now)
+        put = _put(context, session, words, owner, phone=phone, call=call, language=language, now=now)
         if time.monotonic() > until:
             raise TextTooLate
     return "" if put else "cannot"
 
 
 def _put(
-    desk: UseCaseContext,
+    context: UseCaseContext,
     session: Transaction,
     words: str,
     owner: Owner,
@@ -81,13 +81,13 @@ def _put(
             key=key,
             kind="reply",
             owner=owner,
-            to=SealedNumber(place, phone.sealed(desk.seal, place)),
+            to=SealedNumber(place, phone.sealed(context.seal, place)),
             opt_out_key=phone.opt_out_key,
             body=words,
             due_at=now,
             language=language,
         )
-        if messages.put(session, desk.seal, send) or owner.step in asked_at(session, call):
+        if messages.put(session, context.seal, send) or owner.step in asked_at(session, call):
             return True
     return False
 
@@ -109,7 +109,7 @@ def timer_asked(session: Transaction, phone: Phone, *, now: datetime) -> int:
     return timer_of(session, _lately(phone, now), now=now)
 
 
-def timer_answered(desk: UseCaseContext, phone: Phone, *, now: datetime) -> None:
+def timer_answered(context: UseCaseContext, phone: Phone, *, now: datetime) -> None:
     """The timer that a call asked for has its answer."""
-    with desk.database.writing() as session:
+    with context.database.writing() as session:
         take_timer(session, _lately(phone, now))

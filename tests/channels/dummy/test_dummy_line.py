@@ -17,7 +17,7 @@ from app.line.sending import make_delivery
 from app.outbox import messages
 from app.outbox.messages import Owner, Send
 from app.privacy.pseudonyms import Pseudonyms
-from app.privacy.sealing import Place, make_seal
+from app.privacy.sealing import AssociatedData, make_seal
 from app.store.database import open_database
 from app.store.migrate import migrate
 from app.store.tables import OptOutRow, OutboxRow, ProviderCopy
@@ -147,7 +147,7 @@ def put(house: House) -> str:
         key="k",
         kind="reply",
         owner=Owner("once", "a", "1"),
-        to=seal.number(ANNA, Place("check_in", "a", "number")),
+        to=seal.number(ANNA, AssociatedData("check_in", "a", "number")),
         opt_out_key=house.names.optout_key(ANNA),
         body="Here is what you asked for.",
         due_at=clock.now(),

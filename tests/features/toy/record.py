@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from app.features.context import UseCaseContext
-from app.features.feature import Asking, Inquiry, OutboxOwner, Person, Record
+from app.features.feature import Asking, Inquiry, OutboxOwner, Pseudonym, Record
 from app.outbox.key_rotation import Named, own_box
 from app.privacy.pseudonyms import CallerKey, OptOutKey
 from app.store.database import Transaction
@@ -29,7 +29,7 @@ def _stop(_: UseCaseContext, _session: Transaction, _key: OptOutKey, _now: datet
     heard.append("stop")
 
 
-def _forget(_: UseCaseContext, _session: Transaction, person: Person, _now: datetime) -> None:
+def _forget(_: UseCaseContext, _session: Transaction, person: Pseudonym, _now: datetime) -> None:
     songs.discard(person.owner)
     heard.append("forget")
 
@@ -44,7 +44,7 @@ RECORD = Record(
     owners=(OutboxOwner("toy", lambda _session, id, _step: id == "wanted"),),
     known=_known,
     due=_due,
-    hourly=lambda _desk, _now: heard.append("hourly"),
+    hourly=lambda _context, _now: heard.append("hourly"),
     on_stop=_stop,
     on_forget=_forget,
     on_rotate=lambda _session: heard.append("rotate"),
