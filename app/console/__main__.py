@@ -24,13 +24,15 @@ def main() -> int:
 
     from app.base import clock
     from app.console.application import Console
+    from app.console.guard import OwnAddress
+    from app.console.opening import settings_of
+    from app.console.services import Services
     from app.console.sign_in import SignIns
-    from app.console.staff_text import StaffText
 
-    sign_ins = SignIns(clock.real)
-    console = Console(StaffText(config.home), sign_ins)
+    sign_ins = SignIns(clock.real, name=config.staff_name)
+    console = Console(Services(config.home, sign_ins, settings=settings_of(config)), OwnAddress(config.url))
     print(
-        f"Staff console, open once within 30 minutes:\n  http://localhost:{config.port}/staff/enter/{sign_ins.new_link()}",
+        f"Staff console, open once within 30 minutes:\n  {config.shown}/staff/enter/{sign_ins.new_link()}",
         flush=True,
     )
     uvicorn.run(

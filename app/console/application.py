@@ -1,107 +1,112 @@
-"""The console's pages: what needs staff, and what the line says, page by page as a phone shows it."""
+"""The console: every view of every area behind the same door."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-from urllib.parse import parse_qs
+from collections.abc import Awaitable, Callable
 
-from jinja2 import Environment, FileSystemLoader, select_autoescape
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
-from app.console import guard
-from app.console.sign_in import SignIns
-from app.console.staff_text import StaffText
-from app.console.words import wanted, words
+from app.base import log
+from app.base.errors import PorchlightError
+from app.console import guard, static_files
+from app.console.area import StaffArea, View
+from app.console.areas import AREAS
+from app.console.console_words import filled, words
+from app.console.entry.doors import Doors
+from app.console.forms import taken
+from app.console.guard import OwnAddress
+from app.console.not_done import NotDone, needs
+from app.console.page import bare, language_of
+from app.console.services import Services
+from app.console.staff import Staff
+from app.console.staff_request import Form, StaffRequest
 
-_HERE = Path(__file__).parent
-_MOST_FORM = 4096
-_PAGES = Environment(
-    loader=FileSystemLoader(_HERE / "templates"), autoescape=select_autoescape(), trim_blocks=True, lstrip_blocks=True
-)
-_STYLE = (_HERE / "static" / "console.css").read_bytes()
-Page = Callable[[Request], Response]
+_log = log.get("console")
 
 
 class Console:
-    """The application, with its sign-ins and the files it reads."""
+    """The application, with what its handlers work with."""
 
-    def __init__(self, text: StaffText, sign_ins: SignIns) -> None:
-        self._text = text
-        self._sign_ins = sign_ins
+    def __init__(
+        self, services: Services, address: OwnAddress | None = None, areas: tuple[StaffArea, ...] = AREAS
+    ) -> None:
+        self._services, self._address = services, address or OwnAddress()
+        self._areas = areas
+        doors = Doors(services, self._address)
+        shown = [
+            Route(f"/staff{view.path}", self._behind(area, view), methods=[view.method]) for area, view in _all(areas)
+        ]
         self.app = Starlette(
             routes=[
-                Route("/staff/style.css", _style),
-                Route("/staff/enter/{secret}", self._enter, methods=["GET"]),
-                Route("/staff/enter/{secret}", self._open, methods=["POST"]),
-                Route("/staff/leave", self._leave, methods=["POST"]),
-                Route("/staff", self._behind(self._home)),
-                Route("/staff/says", self._behind(self._says)),
-                Route("/staff/says/{node}", self._behind(self._node)),
+                Route("/staff/static/{area}/{name}", static_files.served),
+                *doors.routes(),
+                *shown,
+                Route("/{rest:path}", self._nothing, methods=["GET", "POST"]),
             ]
         )
 
-    def _behind(self, page: Page) -> Page:
-        def guarded(request: Request) -> Response:
-            known = self._sign_ins.knows(request.cookies.get(guard.COOKIE, ""))
-            if not guard.for_this_machine(request) or not known:
-                return _shown(request, "message.html", status=401, said="signed_out")
-            return page(request)
+    def _behind(self, area: StaffArea, view: View) -> Callable[[Request], Awaitable[Response]]:
+        async def guarded(request: Request) -> Response:
+            if not self._address.answers_to(request):
+                return bare(request, "message.html", status=421, said="not_this_name")
+            held = self._address.held(request)
+            staff = await run_in_threadpool(self._services.sign_ins.knows, held)
+            if staff is None:
+                return bare(request, "signed_out.html", status=401, area="entry")
+            try:
+                if not staff.may(view.role):
+                    raise needs(view.role)
+                form = Form() if view.method == "GET" else await taken(request, self._address, most=view.most)
+                asked = self._asked(request, staff, area, form)
+                return await run_in_threadpool(view.handler, asked)
+            except NotDone as refused:
+                return _refusal(request, area, refused)
+            except PorchlightError as error:
+                return _could_not(request, area, error)
+            except Exception as error:
+                _log.error("console.failed", where=view.path, exc_info=error)
+                return bare(request, "message.html", status=500, said="broke", to="/staff")
 
         return guarded
 
-    def _enter(self, request: Request) -> Response:
-        # Opened by a press, not by the link itself: what previews links in a chat would use it up.
-        return _shown(request, "enter.html")
-
-    async def _open(self, request: Request) -> Response:
-        if not guard.for_this_machine(request) or not guard.from_our_own_page(request):
-            return _shown(request, "message.html", status=403, said="link_void")
-        session = self._sign_ins.open(request.path_params["secret"])
-        if not session:
-            return _shown(request, "message.html", status=403, said="link_void")
-        response = RedirectResponse("/staff", status_code=303, headers=guard.HEADERS)
-        guard.hold(response, session)
-        return response
-
-    async def _leave(self, request: Request) -> Response:
-        if not guard.from_our_own_page(request):
-            return _shown(request, "message.html", status=403, said="link_void")
-        self._sign_ins.end(request.cookies.get(guard.COOKIE, ""))
-        return _shown(request, "message.html", said="signed_out")
-
-    def _home(self, request: Request) -> Response:
-        text = self._text.refresh()
-        weighed = {kind: [one for one in text.problems if one.weight == kind] for kind in ("hold", "mend", "know")}
-        return _shown(request, "home.html", here="home", weighed=weighed, release=text.release)
-
-    def _says(self, request: Request) -> Response:
-        text = self._text.refresh()
-        asked = parse_qs(request.url.query, max_num_fields=4).get("q", [""])[0][:200]
-        return _shown(request, "says.html", here="says", asked=asked, found=text.search(asked), outline=text.outline())
-
-    def _node(self, request: Request) -> Response:
-        text = self._text.refresh()
-        name = request.path_params["node"]
-        if text.release is None or name not in text.release.nodes:
-            return _shown(request, "message.html", status=404, here="says", said="not_found")
-        node = text.release.nodes[name]
-        labels = text.release.release.texts.get(text.release.default, {})
-        ways = [(one.key, labels[one.label].text if one.label in labels else one.go, one.go) for one in node.choices]
-        return _shown(
-            request, "node.html", here="says", node=node, bubbles=text.bubbles(node), ways=ways,
-            leads_here=text.leads_here(name),
+    def _asked(self, request: Request, staff: Staff, area: StaffArea, form: Form) -> StaffRequest:
+        language = language_of(request)
+        return StaffRequest(
+            request=request, staff=staff, services=self._services, area=area.name, first=_first(area),
+            nav=tuple(_entry(one, language) for one in self._areas if one.path and staff.may(one.role)),
+            language=language, words=words(language, area.name), token=guard.token_of(self._address.held(request)),
+            nonce=guard.new_nonce(), form=form,
         )  # fmt: skip
 
+    async def _nothing(self, request: Request) -> Response:
+        known = await run_in_threadpool(self._services.sign_ins.knows, self._address.held(request))
+        if known is None or not self._address.answers_to(request):
+            return bare(request, "signed_out.html", status=401, area="entry")
+        return bare(request, "message.html", status=404, said="no_such_page", to="/staff")
 
-def _style(_request: Request) -> Response:
-    return Response(_STYLE, media_type="text/css", headers=guard.HEADERS)
+
+def _first(area: StaffArea) -> str:
+    return f"/staff{area.path.rstrip('/')}"
 
 
-def _shown(request: Request, page: str, *, status: int = 200, **held: object) -> HTMLResponse:
-    language = wanted(request.headers.get("accept-language", ""))
-    text = _PAGES.get_template(page).render(w=words(language), language=language, **held)
-    return HTMLResponse(text, status_code=status, headers=guard.HEADERS)
+def _entry(area: StaffArea, language: str) -> tuple[str, str, str]:
+    return area.name, _first(area), words(language, area.name)["nav"]
+
+
+def _all(areas: tuple[StaffArea, ...]) -> list[tuple[StaffArea, View]]:
+    return [(area, view) for area in areas for view in area.views]
+
+
+def _refusal(request: Request, area: StaffArea, refused: NotDone) -> Response:
+    said = words(language_of(request), area.name)[refused.said]
+    return bare(request, "message.html", status=refused.status, text=filled(said, **refused.fill), to=refused.to)
+
+
+def _could_not(request: Request, area: StaffArea, error: PorchlightError) -> Response:
+    """What staff can act on, in their language where a word file has it, else as the program says it."""
+    said = words(language_of(request), area.name).get(f"error_{type(error).__name__}", "")
+    return bare(request, "message.html", status=409, text=said or str(error), english=not said, to=_first(area))

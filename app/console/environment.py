@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import MutableMapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import msgspec
 
 from app.base.errors import SettingsError
 
 _REPOSITORY = Path(__file__).resolve().parents[2]
-_KEPT = frozenset("PORCHLIGHT_HOME CONSOLE_HOST CONSOLE_PORT PATH HOME LANG LC_ALL TZ TMPDIR VIRTUAL_ENV".split())
-"""All that this process needs; keys, tokens and addresses of the record are not on the list, and so not in it."""
+_KEPT = frozenset(
+    "PORCHLIGHT_HOME PORCHLIGHT_VAR PORCHLIGHT_ENV PORCHLIGHT_RELEASES PORCHLIGHT_STAFF_NAME RELEASES_DATABASE_URL "
+    "RELEASES_DATABASE_URL_FILE LINE_NAME LINE_NUMBER PEER_LINE_NUMBER TWILIO_FROM CONSOLE_HOST CONSOLE_PORT CONSOLE_URL "
+    "PATH HOME LANG LC_ALL TZ TMPDIR VIRTUAL_ENV".split()
+)
+"""All that this process needs; keys, tokens and addresses of what holds callers are not on the list, and so not in it."""
 
 
 class ConsoleConfig(msgspec.Struct, frozen=True):
@@ -20,17 +25,37 @@ class ConsoleConfig(msgspec.Struct, frozen=True):
     home: Path
     host: str
     port: int
+    url: str = ""
+    """The https address at which it is reached through whatever ends TLS; empty on this machine."""
+    staff_name: str = "this machine"
+    """What whoever comes by the link of this machine is called."""
+
+    @property
+    def shown(self) -> str:
+        """Where a browser opens it."""
+        return self.url or f"http://localhost:{self.port}"
 
 
 def take_config(environment: MutableMapping[str, str]) -> ConsoleConfig:
-    """The console's settings; every other variable is gone from the environment. Raises SettingsError for a wrong port."""
+    """The console's settings; every other variable is gone from the environment. Raises SettingsError for wrong ones."""
     for name in [name for name in environment if name not in _KEPT]:
         del environment[name]
     port = environment.get("CONSOLE_PORT") or "8010"
     if not port.isascii() or not port.isdigit() or not 1 <= int(port) <= 65535:
         raise SettingsError(["CONSOLE_PORT: is not a port. Write a number from 1 to 65535."])
+    url = _url(environment.get("CONSOLE_URL") or "")
     host = environment.get("CONSOLE_HOST") or "127.0.0.1"
-    if host not in {"127.0.0.1", "::1", "localhost"}:
-        raise SettingsError(["CONSOLE_HOST: the console listens on this machine only. Leave it out."])
+    if host not in {"127.0.0.1", "::1", "localhost"} and not url:
+        raise SettingsError(
+            ["CONSOLE_HOST: without CONSOLE_URL the console listens on this machine only. Leave it out."]
+        )
     home = Path(environment.get("PORCHLIGHT_HOME") or _REPOSITORY).resolve()
-    return ConsoleConfig(home=home, host=host, port=int(port))
+    name = " ".join((environment.get("PORCHLIGHT_STAFF_NAME") or "this machine").split())[:80]
+    return ConsoleConfig(home=home, host=host, port=int(port), url=url, staff_name=name)
+
+
+def _url(given: str) -> str:
+    parts = urlsplit(given.strip().rstrip("/"))
+    if given and (parts.scheme != "https" or not parts.hostname or parts.path or parts.query or parts.username):
+        raise SettingsError(["CONSOLE_URL: is not an https address without a path. Write https://staff.example.org."])
+    return f"https://{parts.netloc}" if given else ""

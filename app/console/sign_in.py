@@ -1,4 +1,4 @@
-"""Who may look: one link that works once, and sessions of which only a hash is kept."""
+"""Who is signed in: one link that works once, and sessions of which only a hash is kept."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import msgspec
+
+from app.console.flash import Flash
+from app.console.roles import Role
+from app.console.staff import Staff
 
 LONGEST = timedelta(hours=12)
 IDLE = timedelta(minutes=30)
@@ -22,13 +26,15 @@ class StaffSession(msgspec.Struct):
 
     began: datetime
     used: datetime
+    staff: Staff
+    flash: Flash | None = None
 
 
 class SignIns:
     """The link and the sessions of one run; all of them end with the process."""
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
-        self._now = now
+    def __init__(self, now: Callable[[], datetime], *, name: str = "this machine", role: Role = Role.KEEPER) -> None:
+        self._now, self._name, self._role = now, name, role
         self._sessions: dict[str, StaffSession] = {}
         self._link = ""
         self._made = now()
@@ -47,21 +53,39 @@ class SignIns:
         if not fits or self._tries > MOST_TRIES or self._now() - self._made > LINK_LASTS:
             return ""
         self._link = ""
+        return self.begin(self._name, self._role)
+
+    def begin(self, name: str, role: Role) -> str:
+        """The id of a new session of this person."""
         session = secrets.token_urlsafe(32)
-        self._sessions[_hash(session)] = StaffSession(began=self._now(), used=self._now())
+        staff = Staff(name, role, session=_hash(session))
+        self._sessions[staff.session] = StaffSession(began=self._now(), used=self._now(), staff=staff)
         return session
 
-    def knows(self, session: str) -> bool:
-        """Whether this session is open: at most 12 hours old, and used within 30 minutes."""
+    def knows(self, session: str) -> Staff | None:
+        """Whose session this is, while it is open: at most 12 hours old, and used within 30 minutes."""
         found = self._sessions.get(_hash(session))
         if found is None:
-            return False
+            return None
         now = self._now()
         if now - found.began > LONGEST or now - found.used > IDLE:
             self.end(session)
-            return False
+            return None
         found.used = now
-        return True
+        return found.staff
+
+    def say(self, session: str, flash: Flash) -> None:
+        """The next page of this session, known by its name, says so."""
+        if session in self._sessions:
+            self._sessions[session].flash = flash
+
+    def said(self, session: str) -> Flash | None:
+        """What is to be said on this page; it is said once."""
+        found = self._sessions.get(session)
+        flash = found.flash if found else None
+        if found is not None:
+            found.flash = None
+        return flash
 
     def end(self, session: str) -> None:
         """This session opens nothing any more."""

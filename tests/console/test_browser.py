@@ -11,8 +11,8 @@ import pytest
 
 from app.base import clock
 from app.console.application import Console
+from app.console.services import Services
 from app.console.sign_in import SignIns
-from app.console.staff_text import StaffText
 from tests.serving import served
 
 pytestmark = pytest.mark.xdist_group("browser")  # one browser is enough
@@ -25,7 +25,7 @@ def test_staff_sign_in_by_the_link_and_walk_a_conversation_on_a_phone() -> None:
     from playwright.sync_api import sync_playwright
 
     sign_ins = SignIns(clock.real)
-    console = Console(StaffText(Path(__file__).parents[2]), sign_ins)
+    console = Console(Services(Path(__file__).parents[2], sign_ins))
     wrong: list[str] = []
     with served(console.app, name="localhost") as address, sync_playwright() as play:
         chromium = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])

@@ -1,0 +1,11 @@
+"""Every area of the console, in the order of its navigation. A new one is a folder and one line here."""
+
+from __future__ import annotations
+
+from app.console import home, says
+from app.console.area import StaffArea
+
+AREAS: tuple[StaffArea, ...] = (
+    home.AREA,
+    says.AREA,
+)
