@@ -76,6 +76,7 @@ _PARTS = {
     "keys": ("keys",),
     "doctor.command": ("doctor",),
     "backups": ("backup", "restore"),
+    "bundle": ("bundle",),
     "chat": ("chat", "call"),
     "place_upkeep": ("places",),
     "release": ("release",),

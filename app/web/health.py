@@ -78,6 +78,8 @@ class Health:
         self.metrics = Metrics()
         self.figures: Callable[[], Figures] | None = None
         """Reads the record for what cannot be counted in this process."""
+        self.bundle: Callable[[], str] = str
+        """The mark of the bundle that would be made of what is live now."""
         self._threads = Pools()
         self._looking: dict[str, Future[ProbeResult | Awaitable[ProbeResult]]] = {}
         self._metrics_token = metrics_token
@@ -147,6 +149,7 @@ async def ready(request: Request) -> Response:
     body = {
         "status": "degraded" if degraded else "ready",
         "degraded": degraded,
+        "bundle": _health(request).bundle(),
         "parts": {part: _shown(finding) for part, finding in findings.items()},
     }
     return JSONResponse(body, headers=_NO_STORE)

@@ -23,11 +23,14 @@ def doctor(
     from app.cli.doctor.gather import gather
     from app.cli.doctor.rules import judge
 
-    found = judge(gather(backups=backups))
+    facts = gather(backups=backups)
+    found = judge(facts)
     if as_json:
         typer.echo(json.dumps([finding._asdict() for finding in found], indent=1))
     else:
         for finding in found:
             typer.echo(f"{finding.code}: {finding.says} {finding.do}")
         typer.echo(f"{len(found)} faults." if found else "Nothing found.")
+        if facts.files.bundle:
+            typer.echo(f"Bundle of the texts as they are: {facts.files.bundle}")
     raise typer.Exit(1 if found else 0)

@@ -39,6 +39,8 @@ class Files:
     """Of flows and content; in production also emergency texts that two people have not approved."""
     past_review: int = 0
     """Numbers whose review is older than half a year."""
+    bundle: str = ""
+    """The mark of the bundle that would be made of the texts as they are."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,16 @@ class Front:
     certificate_days: float | None = None
     health_open: bool | None = None
     """Whether strangers can read which staff files have problems."""
+
+
+@dataclass(frozen=True)
+class Fallbacks:
+    """What answers at the provider's fallback addresses."""
+
+    away: tuple[str, ...] = ()
+    """Those where nothing answers."""
+    marks: tuple[str, ...] = ()
+    """Of the bundles that the others are from; empty for one that no bundle made."""
 
 
 @dataclass(frozen=True)
@@ -123,3 +135,4 @@ class Facts:
     redis: Redis = field(default_factory=Redis)
     record: RecordFacts = field(default_factory=RecordFacts)
     account: Account | None = None
+    fallbacks: Fallbacks = field(default_factory=Fallbacks)

@@ -18,9 +18,11 @@ from typing import TypeVar
 from app.base.clock import now
 from app.base.errors import SettingsError
 from app.channels.twilio.inspection import Account, inspect
-from app.cli.doctor.facts import Facts, Files, Machine, RecordFacts, Redis, Settled
+from app.cli.doctor.facts import Facts, Fallbacks, Files, Machine, RecordFacts, Redis, Settled
+from app.cli.doctor.fallbacks import look_at_fallbacks
 from app.cli.doctor.front import look_at_the_front
 from app.config.settings import Settings, load_settings
+from app.engine.release import Release
 
 T = TypeVar("T")
 REVIEWED = timedelta(days=183)
@@ -41,6 +43,7 @@ def gather(home: Path | None = None, *, backups: Path | None = None) -> Facts:
         redis=_redis(settings),
         record=_record(settings),
         account=account,
+        fallbacks=_or(lambda: look_at_fallbacks(account), Fallbacks()),
     )
 
 
@@ -119,7 +122,15 @@ def _files(settings: Settings, backups: Path | None) -> Files:
         backup_mode=_mode(newest) if newest else None,
         problems=tuple(str(problem) for problem in loaded.problems if getattr(problem, "severity", "") == "error"),
         past_review=_past_review(settings.content / "numbers.yaml", now()),
+        bundle=_bundle(loaded.release),
     )
+
+
+def _bundle(release: Release | None) -> str:
+    from app.bundle.contents import bundle_mark
+    from app.release.compiled import compiled
+
+    return bundle_mark(compiled(release)) if release is not None else ""
 
 
 def _past_review(file: Path, at: datetime) -> int:

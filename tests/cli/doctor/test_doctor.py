@@ -13,7 +13,8 @@ from typer.testing import CliRunner
 from app.channels.twilio.inspection import Account, inspect
 from app.channels.twilio.signature import valid
 from app.cli.doctor import front, gather
-from app.cli.doctor.facts import Facts, Files, Front, Machine, RecordFacts, Redis, Settled
+from app.cli.doctor.facts import Facts, Fallbacks, Files, Front, Machine, RecordFacts, Redis, Settled
+from app.cli.doctor.fallbacks import look_at_fallbacks
 from app.cli.doctor.rules import RULES, judge
 from app.cli.main import _mount, app
 from app.config.settings import Settings
@@ -34,11 +35,14 @@ WELL = Facts(
         line_number="+13125550100", peer_number="+13125550101", on_call="+13125550102", safety_checks=True
     ),
     machine=Machine(swap_plain=False, core_dumps=False, clock_off=0.4, disk_free=0.6, open_files=65536),
-    files=Files(env_mode=0o600, var_mode=0o700, secrets_mode=0o700, backup_days=0.5, backup_mode=0o600),
+    files=Files(
+        env_mode=0o600, var_mode=0o700, secrets_mode=0o700, backup_days=0.5, backup_mode=0o600, bundle="0123456789ab"
+    ),
     front=Front(url=URL, signed=204, unsigned=403, certificate_days=60, health_open=False),
     redis=Redis(answers=True, most=256 << 20, used=0.2),
     record=RecordFacts(answers=True, sqlite=False, sweep_age=1.0, rehearsal_age=200.0),
     account=ACCOUNT,
+    fallbacks=Fallbacks(marks=("0123456789ab", "0123456789ab")),
 )
 HEALTHY: dict[str, Facts] = {
     "one machine, everything on": WELL,
@@ -126,6 +130,9 @@ PLANTED: dict[str, tuple[str, dict[str, Any]]] = {
     "voice by get": ("VOICE_METHOD", {"account.voice_method": "GET"}),
     "no sms fallback": ("NO_SMS_FALLBACK", {"account.sms_fallback": ""}),
     "no voice fallback": ("NO_VOICE_FALLBACK", {"account.voice_fallback": ""}),
+    "fallback away": ("FALLBACK_AWAY", {"fallbacks.away": ("https://elsewhere.example/sms",)}),
+    "fallback of last year": ("FALLBACK_OLD", {"fallbacks.marks": ("0123456789ab", "ba9876543210")}),
+    "fallback by hand": ("FALLBACK_BY_HAND", {"fallbacks.marks": ("",)}),
     "fallback here": ("FALLBACK_HERE", {"account.voice_fallback": f"{URL}/fallback"}),
     "status": ("STATUS_CALLBACK", {"account.status_callback": ""}),
     "cannot text": ("CANNOT_TEXT", {"account.can_text": False}),
@@ -214,6 +221,19 @@ def test_the_account_is_read_as_the_provider_describes_it() -> None:
     assert ("suspended", True, 7.5, "GET", False) == (found.status, found.trial, found.balance, found.sms_method, found.can_call)  # fmt: skip
     assert "token" == inspect("https://api.test", account="AC1", token="t", number="", transport=refused).trouble
     assert "away" == inspect("https://api.test", account="AC1", token="t", number="", transport=broken).trouble
+
+
+def test_fallbacks_are_fetched_and_say_from_which_bundle_they_are() -> None:
+    def elsewhere(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/sms":
+            return httpx.Response(200, text="<Response/><!-- bundle 0123456789ab -->")
+        return httpx.Response(405 if request.url.path == "/voice" else 403)
+
+    found = look_at_fallbacks(ACCOUNT, transport=httpx.MockTransport(elsewhere))
+    signed = look_at_fallbacks(replace(ACCOUNT, sms_fallback="https://a.example/bin", voice_fallback=""), transport=httpx.MockTransport(elsewhere))  # fmt: skip
+
+    assert Fallbacks(away=("https://elsewhere.example/voice",), marks=("0123456789ab",)) == found
+    assert Fallbacks() == signed == look_at_fallbacks(None)
 
 
 def test_facts_of_a_real_line_are_found(make_settings: MakeSettings, monkeypatch: pytest.MonkeyPatch) -> None:
