@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
     parent_watch.hold()
     clock.keep_steady()
     if settings.keeps_demo_time:
-        clock.follow(settings.demo_clock)
+        clock.use_shared_offset(settings.demo_clock)
     log.configure(process="worker" if wanted == "both" else wanted, readable=not settings.production)
     return _start(wanted, settings)
 

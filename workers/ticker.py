@@ -21,7 +21,7 @@ from app.line.due_work import DueWork, make_due_work
 from app.line.key_rotation import rename_all
 from app.line.sending import STATEMENT_SECONDS, make_delivery
 from app.outbox.delivery import ALL_PRIORITIES, URGENT_ONLY, Delivery
-from app.outbox.doorbell import open_queue, put
+from app.outbox.doorbell import open_queue, ring
 from app.outbox.sweep import Due
 from app.store import heartbeat
 from app.store.database import open_database
@@ -72,7 +72,7 @@ class Sweeper:
         try:
             queue = open_queue(redis, "soon")
             for slot in range(min(SLOTS, -(-due.others // EACH))):
-                put(queue, DELIVER, id="soon", version=slot)
+                ring(queue, DELIVER, id="soon", version=slot)
         except RedisError as error:
             _log.warning("ticker.waiting", part="redis", exc_info=error)
             return False

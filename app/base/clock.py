@@ -22,10 +22,10 @@ _read: tuple[tuple[Path, int, int], timedelta] | None = None
 
 def now() -> datetime:
     """The present moment, aware, in UTC; in a demo whose clock was moved, so much later."""
-    return real() if _moved_by is None else real() + _ahead(_moved_by)
+    return unshifted() if _moved_by is None else unshifted() + _ahead(_moved_by)
 
 
-def real() -> datetime:
+def unshifted() -> datetime:
     """The computer's own time, however far a demo's clock was moved; where timers run, the one that nobody can set."""
     return datetime.now(UTC) if not _steadily else datetime.fromtimestamp(STEADY(), UTC)
 
@@ -41,14 +41,14 @@ def set_by() -> float:
     return STEADY.alarm() if _steadily else 0.0
 
 
-def follow(file: Path | None) -> None:
+def use_shared_offset(file: Path | None) -> None:
     """From here on this process's clock is as far ahead as the file says, a demo's processes sharing one; None: not at all."""
     global _moved_by  # noqa: PLW0603 - a process has one clock
     _moved_by = file
 
 
 def _ahead(file: Path) -> timedelta:
-    """As `moved`, the file being read only when it is another one than before."""
+    """As `offset`, the file being read only when it is another one than before."""
     global _read  # noqa: PLW0603 - a process has one clock
     try:
         state = os.stat(file)
@@ -56,11 +56,11 @@ def _ahead(file: Path) -> timedelta:
         return timedelta(0)
     which = (file, state.st_ino, state.st_mtime_ns)
     if _read is None or _read[0] != which:
-        _read = (which, moved(file))
+        _read = (which, offset(file))
     return _read[1]
 
 
-def moved(file: Path) -> timedelta:
+def offset(file: Path) -> timedelta:
     """How far ahead this file says; not at all where there is none."""
     try:
         return timedelta(seconds=max(0, int(file.read_text())))
@@ -68,9 +68,9 @@ def moved(file: Path) -> timedelta:
         return timedelta(0)
 
 
-def move(file: Path, by: timedelta) -> timedelta:
+def shift(file: Path, by: timedelta) -> timedelta:
     """How far ahead the clocks that follow this file are from now on; a clock is never put back."""
-    ahead = moved(file) + max(by, timedelta(0))
+    ahead = offset(file) + max(by, timedelta(0))
     part = file.with_suffix(".part")
     part.write_text(str(int(ahead.total_seconds())))
     part.replace(file)

@@ -12,7 +12,7 @@ RELEASE_POINTS = ("before-release", "after-release", "before-live", "after-live"
 _WANTED = os.environ.get(VARIABLE, "")
 
 
-def reached(point: str) -> None:
+def hit(point: str) -> None:
     """This process goes on, unless a test wants it dead here."""
     if _WANTED == point:
         os.kill(os.getpid(), signal.SIGKILL)

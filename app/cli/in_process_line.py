@@ -142,7 +142,7 @@ def own_line(
         yield line
     finally:
         runner.run(line.close())
-        clock.follow(None)
+        clock.use_shared_offset(None)
 
 
 def _list(settings: Settings, sites: Sequence[Site]) -> None:
@@ -150,7 +150,7 @@ def _list(settings: Settings, sites: Sequence[Site]) -> None:
     database = open_database(settings.database, statement_seconds=60)
     try:
         arrival = site_list.ArrivingSite(source="tried", new=tuple(sites), changed=(), same=0, gone=0, quarantined=0)
-        site_list.take(database, arrival, clock.now())
+        site_list.import_batch(database, arrival, clock.now())
     finally:
         database.close()
 

@@ -36,7 +36,7 @@ def prepare() -> None:
     from app.config.settings import load_settings
     from app.line import warm_cache
 
-    typer.echo(f"Prepared release {warm_cache.prepare(load_settings())}.")
+    typer.echo(f"Prepared release {warm_cache.warm_cache(load_settings())}.")
 
 
 @app.command(name="test")

@@ -29,7 +29,7 @@ def main() -> int:
     from app.console.services import Services
     from app.console.sign_in import SignIns
 
-    sign_ins = SignIns(clock.real, name=config.staff_name)
+    sign_ins = SignIns(clock.unshifted, name=config.staff_name)
     console = Console(Services(config.home, sign_ins, settings=settings_of(config)), OwnAddress(config.url))
     print(
         f"Staff console, open once within 30 minutes:\n  {config.shown}/staff/enter/{sign_ins.new_link()}",

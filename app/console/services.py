@@ -31,7 +31,7 @@ class Services:
         sign_ins: SignIns,
         *,
         settings: Settings | None = None,
-        now: Callable[[], datetime] = clock.real,
+        now: Callable[[], datetime] = clock.unshifted,
     ) -> None:
         self.home, self.sign_ins, self.settings, self.now = home, sign_ins, settings, now
         self._releases: FirstRelease | None = None

@@ -37,7 +37,7 @@ class UseCaseContext(msgspec.Struct, frozen=True):
     database: Database
     seal: Seal
     names: Pseudonyms
-    closet: WordVault
+    vault: WordVault
     library: Callable[[], CompiledRelease]
     safety_checks: bool = False
     """Whether the programme switched safety checks on."""
@@ -86,7 +86,7 @@ def use_case_context(
         database=database,
         seal=make_seal(public=settings.porchlight_seal_to, key=settings.sender_keys[0]),
         names=names,
-        closet=WordVault(names),
+        vault=WordVault(names),
         library=library,
         safety_checks=settings.safety_checks,
         checkins=settings.porchlight_checkins,

@@ -55,7 +55,7 @@ def _closed_again(keys: Sequence[bytes]) -> Again:
     newest, *older = [WordVault(Pseudonyms(key)) for key in keys]
 
     def again(kept: bytes, place: AssociatedData) -> bytes | None:
-        words = [one.open(kept, place.row) for one in older]  # empty but for the key it was closed with
-        return newest.closed("".join(words), place.row) if any(words) else None
+        words = [one.decrypt(kept, place.row) for one in older]  # empty but for the key it was closed with
+        return newest.encrypt("".join(words), place.row) if any(words) else None
 
     return again

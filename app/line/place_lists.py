@@ -150,14 +150,14 @@ def import_places(
     Raises RefusedFileError when the source has shrunk so far that something must be wrong with it, unless `confirm`
     is the new number of places. With `only_add`, what the source had before and these rows do not name stays.
     """
-    kept = site_list.everything(database)
+    kept = site_list.all_sites(database)
     if only_add:
         named = {site.id for site in reading.sites}
         kept = {key: one for key, one in kept.items() if key in named}
     _guard(kept, reading, source=source, confirm=confirm)
     arrival, report = _compare(kept, reading, source=source, dry=dry)
     if not dry:
-        site_list.take(database, arrival, now, by=by, progress=progress)
+        site_list.import_batch(database, arrival, now, by=by, progress=progress)
         logger.info("places.imported", new=report.new, changed=report.changed, gone=report.gone)
     return report
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from app.features.context import UseCaseContext
     from app.line.clock_steps import ClockSteps
     from app.line.delivery_reports import DeliveryHealth, DeliveryReports
-    from app.line.live_places import LivePlaces
+    from app.line.places_cache import PlacesCache
     from app.line.release_state import ReleaseState
     from app.outbox.figures import Figures
     from app.store.database import Database
@@ -239,7 +239,7 @@ class LazyStorage:
         self._settings = settings
         self._lock = threading.Lock()
         self._database: Database | None = None
-        self._places: LivePlaces | None = None
+        self._places: PlacesCache | None = None
         self._patient: Database | None = None
         self._releases: Database | None = None
         self._statuses: DeliveryReports | None = None
@@ -334,15 +334,15 @@ class LazyStorage:
 
     def finder(self, content: Path) -> Finder:
         """The finder over the newest list of sites; the same one while nothing changed or nothing can be read."""
-        from app.line.live_places import LivePlaces
+        from app.line.places_cache import PlacesCache
 
         if self._places is None:
             settings = self._settings
-            self._places = LivePlaces(
+            self._places = PlacesCache(
                 content=content, var=settings.porchlight_var, database=self._open, demo=settings.demo
             )
         self._places.look_in(content)
-        return self._places.look()
+        return self._places.refresh()
 
     def close(self) -> None:
         """No connection stays open."""
@@ -353,7 +353,7 @@ class LazyStorage:
 
 def compiled_release_of(settings: Settings) -> CompiledRelease:
     """The flows, content and phrases of these settings as they are now, with the model trained; for the command line."""
-    from app.line.live_places import finder_from
+    from app.line.places_cache import finder_from
 
     cache = settings.porchlight_var / "cache"
     loaded = load(settings.porchlight_home, settings=blanks_of(settings), cache=cache, production=settings.production)

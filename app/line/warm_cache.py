@@ -10,14 +10,14 @@ PREPARED = "prepared"
 """Beside the code in an image: what was worked out when it was built."""
 
 
-def prepare(settings: Settings) -> str:
+def warm_cache(settings: Settings) -> str:
     """`var/cache` holds all that is derived from flows, content and phrases; returns the release's id."""
     from app.line.runtime import compiled_release_of
 
     return compiled_release_of(settings).release.id
 
 
-def take_prepared(settings: Settings) -> int:
+def use_warm_cache(settings: Settings) -> int:
     """How many files that came prepared with the image were missing in `var/cache` and are there now.
 
     Without them the first minute after a new image understands by words and rules alone, until it has learnt again.

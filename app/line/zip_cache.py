@@ -19,7 +19,7 @@ MAKING_SECONDS = 60
 logger = log.get("places")
 
 
-def country_map(cache: Path) -> Gazetteer:
+def load_zip_cache(cache: Path) -> Gazetteer:
     """The map from the cache folder, made there the first time; worked out in this process where nothing can be kept."""
     file = cache / f"map-{version('zipcodes')}.msgpack"
     found = _read(file)

@@ -153,7 +153,7 @@ class Delivery:
         if not (look or run.ended or ready):
             return
         marked = bool(run.ended)
-        failpoints.reached("before-claim")
+        failpoints.hit("before-claim")
         try:
             begun, found = self._batch(run, ready, priorities if look else ())
             run.ended = []
@@ -166,9 +166,9 @@ class Delivery:
         if look:
             run.look_at = monotonic() + (0 if found else LOOK_SECONDS)
         if found:
-            failpoints.reached("after-claim")
+            failpoints.hit("after-claim")
         if marked:
-            failpoints.reached("after-mark")
+            failpoints.hit("after-mark")
         for row in begun:
             run.begin(row, self._pools[row.urgent].submit(self._hand_over, row))
 
@@ -179,7 +179,7 @@ class Delivery:
             now = self._clock()
             self._beat(session, now)
             leases.record(session, run.ended, now)
-            begun = leases.begin(session, ready, now)
+            begun = leases.start_sending(session, ready, now)
             found = self._claim(session, run, priorities, now)
             leases.tally(session, run.ended, now)
         return begun, found
@@ -214,7 +214,7 @@ class Delivery:
                 left.pop()
         for row in ready:
             with self._noted(row), self.database.writing() as session:
-                begun += leases.begin(session, [row], self._clock())
+                begun += leases.start_sending(session, [row], self._clock())
         run.ended = left
         return begun
 
@@ -231,7 +231,7 @@ class Delivery:
         except Exception as error:
             _log.error("outbox.failed", id=row.id, part=row.kind, exc_info=error)
             return Outcome("unknown")
-        failpoints.reached("after-accept")
+        failpoints.hit("after-accept")
         if outcome.verdict != "sent":
             say = _log.error if outcome.ours else _log.warning
             named = {"part": row.kind, "outcome": outcome.verdict, "code": outcome.code, "attempt": row.tries}

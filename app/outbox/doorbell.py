@@ -32,7 +32,7 @@ def is_id(id: str) -> bool:
     return bool(_ID.fullmatch(id)) and not (id.isdigit() and len(id) >= _SHORTEST_NUMBER)
 
 
-def put(queue: Queue, job: str, *, id: str, version: int = 0) -> bool:
+def ring(queue: Queue, job: str, *, id: str, version: int = 0) -> bool:
     """`job(id, version)` will be run by a worker; False when the same is already waiting or running.
 
     `job` is a dotted name, so that nothing here imports the workers. `id` names a row, `version` the state of that row

@@ -30,7 +30,7 @@ from app.outbox.messages import (
     is_rehearsal,
     leave_copy,
 )
-from app.outbox.rate_limit import allowance, spend
+from app.outbox.rate_limit import allowance, take
 from app.privacy.sealing import AssociatedData, Box, SealedNumber
 from app.store.insert import insert_of, insert_once
 from app.store.tables import OptOutRow, OutboxRow, SendingMinute
@@ -147,7 +147,7 @@ def claim(session: Session, *priorities: int, limit: int, now: datetime, rate: f
     allowed = allowance(session, rate=pace, now=now)
     rows = _claim(session, priorities, limit=min(limit, allowed.segments), now=now)
     if rows:
-        spend(session, sum(row.segments for row in rows), allowed, rate=pace, now=now)
+        take(session, sum(row.segments for row in rows), allowed, rate=pace, now=now)
     return rows
 
 
@@ -170,7 +170,7 @@ def _claim(session: Session, priorities: Sequence[int], *, limit: int, now: date
     return sorted(rows, key=lambda row: (RULES[row.kind].priority, row.due_at))
 
 
-def begin(session: Session, rows: Sequence[Leased], now: datetime) -> list[Leased]:
+def start_sending(session: Session, rows: Sequence[Leased], now: datetime) -> list[Leased]:
     """Those of these rows that are to be sent this moment; what is late, stopped or no longer wanted is closed instead.
 
     An answer or a STOP that came in after the claim wins: everything is asked again, in the transaction that decides.
@@ -253,7 +253,7 @@ def _not_sent(session: Session, result: Result, now: datetime) -> None:
         case "opted_out":
             insert_once(session, OptOutRow, opt_out_key=row.opt_out_key, at=now)
             _close(session, row, now, outcome="opted_out", code=outcome.code)
-        case "filtered" if in_plain_words(session, *_mine(row, "sending"), now=now, code=outcome.code):
+        case "filtered" if in_plain_words(session, *_leased_by_me(row, "sending"), now=now, code=outcome.code):
             pass
         case "permanent" | "capped":
             _close(session, row, now, outcome="failed", code=outcome.code)
@@ -304,7 +304,7 @@ def _again(session: Session, row: Leased, now: datetime, *, after: float, code: 
         return
     values = {"state": "waiting", "next_at": next_at, "lease_owner": "", "outcome_code": code}
     values |= {"maybe_duplicate": True} if repeat else {}
-    session.connection().execute(update(OutboxRow).where(*_mine(row, "sending")).values(**values))
+    session.connection().execute(update(OutboxRow).where(*_leased_by_me(row, "sending")).values(**values))
 
 
 def in_plain_words(session: Session, *which: Any, now: datetime, code: int) -> bool:
@@ -327,12 +327,12 @@ def in_plain_words(session: Session, *which: Any, now: datetime, code: int) -> b
 
 
 def _close(session: Session, row: Leased, now: datetime, *, outcome: str, code: int = 0) -> None:
-    statement = update(OutboxRow).where(*_mine(row, "claimed", "sending"))
+    statement = update(OutboxRow).where(*_leased_by_me(row, "claimed", "sending"))
     if _changed(session, statement.values(**closed(now, outcome=outcome, code=code))):
         tell(session, row, DeliveryReport(row.kind, row.channel, outcome, code, now))
 
 
-def _mine(row: Leased, *states: str) -> Sequence[Any]:
+def _leased_by_me(row: Leased, *states: str) -> Sequence[Any]:
     return (
         col(OutboxRow.id) == row.id,
         col(OutboxRow.lease_owner) == row.lease_owner,

@@ -44,7 +44,7 @@ def allowance(session: Session, *, rate: float, now: datetime) -> TokenBucket:
     return TokenBucket(int(free * rate * HEADROOM + 1e-6), at)
 
 
-def spend(session: Session, segments: int, allowed: TokenBucket, *, rate: float, now: datetime) -> None:
+def take(session: Session, segments: int, allowed: TokenBucket, *, rate: float, now: datetime) -> None:
     """These segments are sent, and time must pass before others are."""
     longest = max(BURST_SECONDS, 1 / (rate * HEADROOM))
     begun = max(allowed.spent_until, now - timedelta(seconds=longest))

@@ -27,12 +27,12 @@ class WordVault:
     def __repr__(self) -> str:
         return "WordVault(...)"
 
-    def closed(self, word: str, row: str) -> bytes:
+    def encrypt(self, word: str, row: str) -> bytes:
         """The word, to be kept in this row."""
         nonce = secrets.token_bytes(_NONCE)
         return nonce + self._words.encrypt(nonce, word.encode(), row.encode())
 
-    def open(self, kept: bytes | None, row: str) -> str:
+    def decrypt(self, kept: bytes | None, row: str) -> str:
         """The word kept in this row; empty where there is none that this line can read."""
         if not kept:
             return ""

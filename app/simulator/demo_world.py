@@ -79,12 +79,12 @@ class DemoWorld:
 
     def now(self) -> datetime:
         """What the demo's clock shows."""
-        return clock.real() + clock.moved(self._clock_file)
+        return clock.unshifted() + clock.offset(self._clock_file)
 
     def move(self, seconds: int) -> datetime:
         """What the clock shows once it was moved ahead."""
-        by = min(timedelta(seconds=seconds), FURTHEST - clock.moved(self._clock_file))
-        clock.move(self._clock_file, by)
+        by = min(timedelta(seconds=seconds), FURTHEST - clock.offset(self._clock_file))
+        clock.shift(self._clock_file, by)
         return self.now()
 
     def advance(self, until: datetime) -> bool:

@@ -8,7 +8,7 @@ from app.simulator.call import Call
 from app.simulator.fake_provider import Exchange
 from app.simulator.form import HIDDEN, text_form
 from app.simulator.phone_events import Bubble, Go, Moment, Note
-from app.simulator.segments import guess_language, weigh
+from app.simulator.segments import count_segments, guess_language
 from app.simulator.twiml import read_messages
 
 _REMEMBERED = 200
@@ -77,7 +77,7 @@ class PretendPhone:
 
 def bubble(text: str, *, mine: bool = False, media: int = 0) -> Bubble:
     """A text with what it costs and the language it seems to be in."""
-    segments, encoding = weigh(text)
+    segments, encoding = count_segments(text)
     return Bubble(
         text=text,
         mine=mine,

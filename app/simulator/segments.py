@@ -10,7 +10,7 @@ from app.simulator.words import MARKS, SMALL_WORDS
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def weigh(text: str) -> tuple[int, str]:
+def count_segments(text: str) -> tuple[int, str]:
     """How many segments a text costs (an empty one still costs one), and in which encoding."""
     cost = segments(text)
     return max(cost.count, 1), cost.encoding

@@ -135,15 +135,15 @@ def _row(site: Site, *, batch: int, now: datetime) -> dict[str, Any]:
     return values | {"edited": "", "offered": "", "batch": batch, "changed_at": now}
 
 
-def everything(database: Database) -> dict[str, StoredSite]:
+def all_sites(database: Database) -> dict[str, StoredSite]:
     """Every site by its id, with what only staff are shown."""
     with database.reading() as session:
         rows = session.connection().execute(select(*_COLUMNS, *_STAFFS).where(arrived()))
         keep: dict[str, str] = {}
-        return {row[0]: _kept(row, keep) for row in rows}
+        return {row[0]: _stored(row, keep) for row in rows}
 
 
-def _kept(row: Any, keep: dict[str, str]) -> StoredSite:
+def _stored(row: Any, keep: dict[str, str]) -> StoredSite:
     *fields, edited, offered, changed_at = row
     return StoredSite(_site(fields, keep), _split(edited), _fields.decode(offered) if offered else {}, changed_at)
 
@@ -157,7 +157,7 @@ def one(database: Database, site_id: str) -> StoredSite | None:
 def _one(session: Session, site_id: str) -> StoredSite | None:
     row = session.connection().execute(select(*_COLUMNS, *_STAFFS).where(SITE.c.id == site_id, arrived()))
     found = row.first()
-    return _kept(found, {}) if found is not None else None
+    return _stored(found, {}) if found is not None else None
 
 
 def listed(
@@ -241,7 +241,7 @@ def set_status(database: Database, site_id: str, status: str, now: datetime, *, 
         return done.rowcount == 1
 
 
-def take(
+def import_batch(
     database: Database,
     arrival: ArrivingSite,
     now: datetime,

@@ -17,7 +17,7 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from app.base.clock import Clock, real
+from app.base.clock import Clock, unshifted
 from app.config.settings import Settings
 from app.language.default import DEFAULT_LANGUAGE
 from app.simulator.answerers import Answerer, pick_up
@@ -100,7 +100,7 @@ def open_demo(
     app: FastAPI,
     settings: Settings,
     *,
-    clock: Clock = real,
+    clock: Clock = unshifted,
     line_app: App | None = None,
     next_due: NextDue = lambda _numbers: None,
 ) -> None:

@@ -45,7 +45,7 @@ class Porchlight:
     def __init__(self, settings: Settings, *, providers: Sequence[Provider] | None = None) -> None:
         self.settings = settings
         if settings.keeps_demo_time:
-            clock.follow(settings.demo_clock)
+            clock.use_shared_offset(settings.demo_clock)
         self.providers = open_providers(settings) if providers is None else providers
         self.standing = LineRuntime(settings)
         self.behind = _mount_api(settings, self.standing)

@@ -9,7 +9,7 @@ import uvicorn
 from app.base import clock, log, parent_watch, watchdog
 from app.base.errors import SettingsError
 from app.config.settings import load_settings
-from app.line.warm_cache import take_prepared
+from app.line.warm_cache import use_warm_cache
 from app.web.bounded_http import BoundedHttp
 
 GRACE_SECONDS = 5
@@ -27,7 +27,7 @@ def main() -> int:
     log.configure(process="web", readable=not settings.production)
     watchdog.begin()
     clock.keep_steady()
-    take_prepared(settings)
+    use_warm_cache(settings)
     uvicorn.run(
         "app.web.main:app",
         host=settings.host,

@@ -24,7 +24,7 @@ def test_staff_sign_in_by_the_link_and_walk_a_conversation_on_a_phone() -> None:
         pytest.skip("SKIPPED LOUDLY: no chromium here, so the console is not tested in a browser")
     from playwright.sync_api import sync_playwright
 
-    sign_ins = SignIns(clock.real)
+    sign_ins = SignIns(clock.unshifted)
     console = Console(Services(Path(__file__).parents[2], sign_ins))
     wrong: list[str] = []
     with served(console.app, name="localhost") as address, sync_playwright() as play:

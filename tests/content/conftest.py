@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.engine.compiled_release import CompiledRelease
-from app.line.live_places import finder_from
+from app.line.places_cache import finder_from
 from app.release.compiled import compiled
 from app.release.load import Loaded, load
 from app.release.phrases import open_understander

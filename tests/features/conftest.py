@@ -110,7 +110,7 @@ class Town:
             database=self.database,
             seal=make_seal(public="", key=keys[0]),
             names=names,
-            closet=WordVault(names),
+            vault=WordVault(names),
             library=lambda: library,
             **{"safety_checks": True, "spread": lambda: 0, **settings},
         )

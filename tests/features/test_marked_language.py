@@ -9,7 +9,7 @@ from html import unescape
 import pytest
 
 from app.engine.compiled_release import CompiledRelease
-from app.line.live_places import finder_from
+from app.line.places_cache import finder_from
 from app.places.finder import Finder
 from app.release.compile import compile_release
 from app.release.compiled import compiled

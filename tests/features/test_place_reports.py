@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from app.engine.compiled_release import CompiledRelease
 from app.features.place_reports import service
-from app.line.live_places import finder_from
 from app.line.place_lists import verify
+from app.line.places_cache import finder_from
 from app.places.finder import Finder
 from app.places.found import Found
 from app.places.reported import KINDS, Reported

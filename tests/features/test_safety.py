@@ -391,7 +391,7 @@ def test_the_word_itself_closes_it_still_and_the_end_is_told() -> None:
 
 
 def test_a_check_that_an_older_version_wrote_down_is_read_as_it_was_and_written_in_its_names() -> None:
-    row = SafetyCheckRow.model_construct(state_json="")
+    row = SafetyCheckRow()  # type: ignore[call-arg]  # what else a row holds is no part of this
     write(row, msgspec.structs.replace(armed(), duress=True, grace_extended=True, extra_contacts=2))
 
     kept = msgspec.json.decode(row.state_json)

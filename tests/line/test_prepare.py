@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.config.settings import Settings
-from app.line.warm_cache import take_prepared
+from app.line.warm_cache import use_warm_cache
 
 
 @pytest.fixture
@@ -21,9 +21,9 @@ def settings(tmp_path: Path) -> Settings:
 
 
 def test_what_is_missing_is_taken_once(settings: Settings) -> None:
-    assert 2 == take_prepared(settings)
+    assert 2 == use_warm_cache(settings)
     assert b"learnt" == (settings.porchlight_var / "cache" / "understanding" / "a.model").read_bytes()
-    assert 0 == take_prepared(settings)
+    assert 0 == use_warm_cache(settings)
 
 
 def test_what_is_kept_already_stays(settings: Settings) -> None:
@@ -31,12 +31,12 @@ def test_what_is_kept_already_stays(settings: Settings) -> None:
     kept.parent.mkdir(parents=True)
     kept.write_bytes(b"newer")
 
-    assert 1 == take_prepared(settings)
+    assert 1 == use_warm_cache(settings)
     assert b"newer" == kept.read_bytes()
 
 
 def test_without_an_image_or_a_place_to_keep_it_nothing_happens(settings: Settings, tmp_path: Path) -> None:
     settings.porchlight_var.write_bytes(b"a file is no folder")
 
-    assert 0 == take_prepared(settings)
-    assert 0 == take_prepared(Settings.model_construct(porchlight_home=tmp_path, porchlight_var=tmp_path))
+    assert 0 == use_warm_cache(settings)
+    assert 0 == use_warm_cache(Settings.model_construct(porchlight_home=tmp_path, porchlight_var=tmp_path))

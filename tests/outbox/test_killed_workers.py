@@ -113,7 +113,7 @@ def test_killed_in_the_middle_of_a_batch_nothing_is_missed_and_nothing_comes_twi
             wait_for(lambda enough=enough: len(provider.taken()) >= enough, seconds=60)
             crew.kill(way)
             under_way += len(begun(database))
-            clock.move(var / "demo-clock", HALF_A_MINUTE)
+            clock.shift(var / "demo-clock", HALF_A_MINUTE)
             with connect(redis_url, timeout=5) as redis:
                 redis.flushall()
         crew.start()

@@ -16,7 +16,7 @@ from rq import Callback, Queue, Webhook, Worker
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
-from app.outbox.doorbell import open_queue, put
+from app.outbox.doorbell import open_queue, ring
 from app.store.redis_connection import connect
 from tests.outbox import jobs
 from tests.outbox.jobs import HARMLESS, ListedForTests
@@ -78,7 +78,7 @@ def test_without_the_list_it_would_run(redis: Redis, queue: Queue, tmp_path: Pat
 
 def test_a_listed_job_runs_after_a_refused_one(redis: Redis, queue: Queue, tmp_path: Path) -> None:
     queue.enqueue_call("os.system", args=(f"touch {tmp_path / 'ran'}",))
-    put(queue, NOTE, id="c-17", version=3)
+    ring(queue, NOTE, id="c-17", version=3)
 
     worked(redis)
 

@@ -130,7 +130,7 @@ def test_an_answer_between_claim_and_send_wins(post: Post) -> None:
     (row,) = claim(post, 0)
     answered.append("OK")
 
-    assert not post.write(lambda session: leases.begin(session, [row], post.clock()))
+    assert not post.write(lambda session: leases.start_sending(session, [row], post.clock()))
     assert "unwanted" == post.row().outcome
 
 
@@ -139,7 +139,7 @@ def test_a_stop_between_claim_and_send_wins(post: Post) -> None:
     (row,) = claim(post, 2)
     opt_outs.opt_out(post.database, post.key_of(ANNA), post.clock())
 
-    assert not post.write(lambda session: leases.begin(session, [row], post.clock()))
+    assert not post.write(lambda session: leases.start_sending(session, [row], post.clock()))
 
 
 def test_an_owner_nobody_knows_is_never_sent_for(post: Post) -> None:
@@ -163,7 +163,7 @@ def test_a_row_that_one_process_claimed_twice_is_begun_once(post: Post) -> None:
     post.clock.at += timedelta(seconds=31)
     (new,) = claim(post, NUDGE)
 
-    assert [new] == post.write(lambda session: leases.begin(session, [old, new], post.clock()))
+    assert [new] == post.write(lambda session: leases.start_sending(session, [old, new], post.clock()))
     assert "sending" == post.row().state
 
 
@@ -197,14 +197,14 @@ def test_a_claimed_row_is_nobody_elses_until_its_lease_ends(post: Post) -> None:
 
     assert [] == post.go(seconds=29)
     assert 1 == len(post.go(seconds=1))
-    assert not post.write(lambda session: leases.begin(session, [row], post.clock()))
+    assert not post.write(lambda session: leases.start_sending(session, [row], post.clock()))
 
 
 @pytest.mark.parametrize("kind", ONCE)
 def test_what_may_have_gone_out_counts_as_sent(post: Post, kind: str) -> None:
     post.put(kind=kind)
     (row,) = claim(post, messages.RULES[kind].priority)
-    post.write(lambda session: leases.begin(session, [row], post.clock()))
+    post.write(lambda session: leases.start_sending(session, [row], post.clock()))
 
     assert [] == post.go(seconds=31)
     assert ("done", "assumed", None) == (post.row().state, post.row().outcome, post.row().to_sealed)
@@ -214,7 +214,7 @@ def test_what_may_have_gone_out_counts_as_sent(post: Post, kind: str) -> None:
 def test_an_escalation_that_may_have_gone_out_goes_again_and_says_so(post: Post, kind: str) -> None:
     post.put(kind=kind)
     (row,) = claim(post, 0)
-    post.write(lambda session: leases.begin(session, [row], post.clock()))
+    post.write(lambda session: leases.start_sending(session, [row], post.clock()))
 
     assert [True] == [one.repeat for one in post.go(seconds=31)]
 

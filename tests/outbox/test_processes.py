@@ -159,7 +159,7 @@ def test_a_ticker_killed_at_a_point_is_followed_by_the_next(
 def fill(database: Database, count: int, *, kind: str = "nudge", start: int = 0, late: float = 60) -> None:
     key = decode_key(TEST_KEY)
     seal, names = make_seal(public="", key=key), Pseudonyms(key)
-    due = clock.real() - timedelta(seconds=late)
+    due = clock.unshifted() - timedelta(seconds=late)
     with database.writing() as session:
         for number in range(start, start + count):
             phone = f"+1312{5550000 + number:07d}"

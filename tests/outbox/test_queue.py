@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import pytest
 from redis import Redis
 
-from app.outbox.doorbell import open_queue, put
+from app.outbox.doorbell import open_queue, ring
 from app.store import heartbeat
 from app.store.redis_connection import connect
 from tests.conftest import MakeSettings
@@ -41,7 +41,7 @@ def everything(redis: Redis) -> str:
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_a_job_is_run_by_its_name_and_leaves_nothing(redis: Redis) -> None:
-    assert put(open_queue(redis, "soon"), f"{JOBS}.note", id="c-17", version=3)
+    assert ring(open_queue(redis, "soon"), f"{JOBS}.note", id="c-17", version=3)
 
     make_worker(redis, job_class=ListedForTests).work(burst=True)
 
@@ -53,16 +53,16 @@ def test_the_same_job_waits_only_once(redis: Redis) -> None:
     queue = open_queue(redis, "soon")
 
     assert [True, False, True] == [
-        put(queue, f"{JOBS}.note", id="c-17", version=1),
-        put(queue, f"{JOBS}.note", id="c-17", version=1),
-        put(queue, f"{JOBS}.note", id="c-17", version=2),
+        ring(queue, f"{JOBS}.note", id="c-17", version=1),
+        ring(queue, f"{JOBS}.note", id="c-17", version=1),
+        ring(queue, f"{JOBS}.note", id="c-17", version=2),
     ]
 
 
 @pytest.mark.parametrize("id", [CANARY, "15555550123", "5555550", "", "a b", "x" * 65])
 def test_what_could_be_a_number_is_not_queued(redis: Redis, id: str) -> None:
     with pytest.raises(ValueError, match="never a phone number"):
-        put(open_queue(redis, "soon"), f"{JOBS}.note", id=id)
+        ring(open_queue(redis, "soon"), f"{JOBS}.note", id=id)
 
     assert [] == redis.keys()
 
@@ -70,7 +70,7 @@ def test_what_could_be_a_number_is_not_queued(redis: Redis, id: str) -> None:
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_a_failure_leaves_its_type_and_no_words(redis: Redis) -> None:
     queue = open_queue(redis, "soon")
-    put(queue, f"{JOBS}.fail", id="c-17")
+    ring(queue, f"{JOBS}.fail", id="c-17")
     make_worker(redis, job_class=ListedForTests).work(burst=True)
     kept = everything(redis)
 
@@ -83,10 +83,10 @@ def test_a_failure_leaves_its_type_and_no_words(redis: Redis) -> None:
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_a_failed_job_may_be_asked_for_again(redis: Redis) -> None:
     queue = open_queue(redis, "soon")
-    put(queue, f"{JOBS}.fail", id="c-17")
+    ring(queue, f"{JOBS}.fail", id="c-17")
     make_worker(redis, job_class=ListedForTests).work(burst=True)
 
-    assert put(queue, f"{JOBS}.fail", id="c-17")
+    assert ring(queue, f"{JOBS}.fail", id="c-17")
 
 
 def test_a_worker_and_a_ticker_start_and_stop_cleanly(
@@ -106,7 +106,7 @@ def test_a_worker_and_a_ticker_start_and_stop_cleanly(
     asked = [
         subprocess.run([sys.executable, "-m", "workers", "alive", part], env=environment, check=False) for part in PARTS
     ]
-    put(open_queue(redis, "soon"), DELIVER, id="soon")
+    ring(open_queue(redis, "soon"), DELIVER, id="soon")
     wait_for(lambda: not redis.exists("rq:job:deliver-soon-0"), seconds=15)  # one that failed is kept for an hour
     ended = both.stop(seconds=10)
     said = both.said()

@@ -117,28 +117,28 @@ def test_a_box_and_a_kept_word_from_an_earlier_release_still_open() -> None:
         "02c534bdd6dab2ef6e963d0301014d0ce72f9913bc610de8600dd44909e74aa6332271434fe9b2bc1b6e43cf44f293c29eee165380e246"
         "94cfe86a08105f8d7993de7890e26f"
     )
-    closet = WordVault(Pseudonyms(OLD))
+    vault = WordVault(Pseudonyms(OLD))
 
     assert ["Anna is at 12 Oak St"] * 2 == [Unsealer([OLD]).text(kept, PLACE) for kept in (box, today)]
     assert ("oeFyAFhS3P1qS0gcnX2Wle-YlzrAsgFEySuuMWQLLWo=", 197) == (
         encode_public_key(public_of(OLD)),
         key_id(public_of(OLD)),
     )
-    assert "Sam" == closet.open(word, "p1")
-    assert "YKn4ioAW9W8G77LdgATg5Q" == closet.code("4711", "owner")
+    assert "Sam" == vault.decrypt(word, "p1")
+    assert "YKn4ioAW9W8G77LdgATg5Q" == vault.code("4711", "owner")
 
 
 def test_a_kept_word_opens_in_its_row_with_its_key_and_nothing_breaks_otherwise() -> None:
-    closet = WordVault(Pseudonyms(OLD))
-    word = closet.closed("Zoë", "p1")
+    vault = WordVault(Pseudonyms(OLD))
+    word = vault.encrypt("Zoë", "p1")
 
-    assert "Zoë" == closet.open(word, "p1")
+    assert "Zoë" == vault.decrypt(word, "p1")
     assert ["", "", "", ""] == [
-        closet.open(word, "p2"), WordVault(Pseudonyms(NEW)).open(word, "p1"), closet.open(None, "p1"), closet.open(word[:9], "p1"),
+        vault.decrypt(word, "p2"), WordVault(Pseudonyms(NEW)).decrypt(word, "p1"), vault.decrypt(None, "p1"), vault.decrypt(word[:9], "p1"),
     ]  # fmt: skip
-    assert 2 == len({word, closet.closed("Zoë", "p1")})
-    assert "WordVault(...)" == repr(closet)
-    assert 3 == len({closet.code("4711", "a"), closet.code("4711", "b"), closet.code("4712", "a")})
+    assert 2 == len({word, vault.encrypt("Zoë", "p1")})
+    assert "WordVault(...)" == repr(vault)
+    assert 3 == len({vault.code("4711", "a"), vault.code("4711", "b"), vault.code("4712", "a")})
 
 
 def test_words_that_are_no_text_are_sealed_all_the_same() -> None:
@@ -336,7 +336,7 @@ def test_a_row_wiped_while_its_box_is_sealed_again_stays_wiped(postgres_url: str
 
 
 def test_a_kept_word_of_an_unknown_key_is_left_as_it_is(post: Post, make_settings: MakeSettings) -> None:
-    word = WordVault(Pseudonyms(OTHER)).closed("Sam", "p1")
+    word = WordVault(Pseudonyms(OTHER)).encrypt("Sam", "p1")
     contact = ContactRow(
         id="p1",
         caller_key="a",
@@ -357,7 +357,7 @@ def test_a_kept_word_of_an_unknown_key_is_left_as_it_is(post: Post, make_setting
 def test_what_contacts_call_a_caller_is_read_under_the_new_key(post: Post, make_settings: MakeSettings) -> None:
     old = WordVault(post.names)
     contact = ContactRow(
-        id="p1", caller_key="a", target="b", opt_out_key="", name_closed=old.closed("Sam", "p1"), language="en",
+        id="p1", caller_key="a", target="b", opt_out_key="", name_closed=old.encrypt("Sam", "p1"), language="en",
         state="agreed", asked_at=NOON,
     )  # fmt: skip
     post.write(lambda session: session.add(contact))
@@ -366,7 +366,7 @@ def test_what_contacts_call_a_caller_is_read_under_the_new_key(post: Post, make_
     kept = post.write(lambda session: session.exec(select(ContactRow.name_closed)).one())
 
     assert [1, 0] == done
-    assert ("Sam", "") == (WordVault(Pseudonyms(NEW)).open(kept, "p1"), old.open(kept, "p1"))
+    assert ("Sam", "") == (WordVault(Pseudonyms(NEW)).decrypt(kept, "p1"), old.decrypt(kept, "p1"))
 
 
 def test_a_change_of_keys_reaches_every_sealed_column_and_every_name() -> None:

@@ -111,7 +111,7 @@ def test_a_report_before_the_answer_is_the_answer(post: Post) -> None:
 def test_a_report_after_the_sender_died_spares_the_repeat(post: Post) -> None:
     post.put(kind="escalation")
     (row,) = claim(post, 0)
-    post.write(lambda session: leases.begin(session, [row], post.clock()))
+    post.write(lambda session: leases.start_sending(session, [row], post.clock()))
     note(post, "delivered")
 
     assert [] == post.go(minutes=2)

@@ -28,7 +28,7 @@ def ask(post: Post, *, phone: str = ANNA, call: str = "CA1", step: int = 3, word
         database=post.database,
         seal=post.seal,
         names=post.names,
-        closet=WordVault(post.names),
+        vault=WordVault(post.names),
         library=lambda: compiled(BUILTIN),
     )
     named: dict[str, Any] = {"call": post.names.call_key(call), "step": step, "language": "en", "now": post.clock()}

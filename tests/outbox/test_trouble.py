@@ -76,7 +76,7 @@ def test_a_row_that_another_process_took_over_is_not_touched(post: Post) -> None
     post.put()
     with post.database.writing() as session:
         first = leases.claim(session, 2, limit=1, now=post.clock())
-        leases.begin(session, first, post.clock())
+        leases.start_sending(session, first, post.clock())
     post.write(lambda session: messages.forget(session, post.key_of(ANNA), now=post.clock()))
     post.write(lambda session: leases.record(session, [leases.Result(first[0], Outcome("retry"))], post.clock()))
     post.write(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.line.live_places import finder_from
+from app.line.places_cache import finder_from
 from app.places.finder import Finder
 from app.places.gazetteer import Gazetteer, united_states
 from app.places.geocode import Geocoder

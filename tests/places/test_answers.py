@@ -246,7 +246,7 @@ def test_every_demo_answer_says_that_it_is_one(demo: Finder) -> None:
 
 
 def test_the_demo_list_is_fictional_and_calls_nobody() -> None:
-    from app.line.live_places import demo_sites
+    from app.line.places_cache import demo_sites
 
     sites = demo_sites(Path(__file__).parents[2] / "content", united_states())
 

@@ -15,7 +15,7 @@ import pytest
 from sqlmodel import select
 
 from app.line import place_lists
-from app.line.live_places import LivePlaces
+from app.line.places_cache import PlacesCache
 from app.places.imports.reading import ListRead
 from app.places.imports.rows import RefusedFileError
 from app.places.site import Site
@@ -270,24 +270,24 @@ def test_an_import_is_on_record(database: Database) -> None:
 CONTENT = Path(__file__).parents[2] / "content"
 
 
-def watched(database: Database | None, tmp_path: Path, *, demo: bool = False) -> LivePlaces:
+def watched(database: Database | None, tmp_path: Path, *, demo: bool = False) -> PlacesCache:
     opened = (lambda: database) if database is not None else None
-    return LivePlaces(content=CONTENT, var=tmp_path, database=opened, demo=demo)
+    return PlacesCache(content=CONTENT, var=tmp_path, database=opened, demo=demo)
 
 
 def test_a_process_sees_a_change_at_its_next_look(database: Database, tmp_path: Path) -> None:
     bring(database, site(1), site(2))
     one, other = watched(database, tmp_path / "a"), watched(database, tmp_path / "b")
-    assert (0, 0) == (len(one.look()), len(other.look()))
+    assert (0, 0) == (len(one.refresh()), len(other.refresh()))
     before = one.finder
 
     place_lists.verify(database, site(1).id, by="Sam", now=NOW)
 
-    assert (1, 1) == (len(one.look()), len(other.look()))
+    assert (1, 1) == (len(one.refresh()), len(other.refresh()))
     assert before is not one.finder
-    assert one.finder is one.look()
+    assert one.finder is one.refresh()
     place_lists.pause(database, site(1).id, NOW)
-    assert 0 == len(other.look())
+    assert 0 == len(other.refresh())
 
 
 class Broken:
@@ -301,13 +301,13 @@ def test_without_a_database_the_list_in_memory_answers(database: Database, tmp_p
     bring(database, site(1))
     place_lists.verify(database, site(1).id, by="Sam", now=NOW)
     opened: list[Any] = [database]
-    process = LivePlaces(content=CONTENT, var=tmp_path, database=lambda: opened[0], demo=False)
-    process.look()
+    process = PlacesCache(content=CONTENT, var=tmp_path, database=lambda: opened[0], demo=False)
+    process.refresh()
 
     opened[0] = Broken()
 
-    assert 1 == len(process.look())
-    assert "Place 1" in process.look().find("naloxone", "19104", language="en", now=NOW).text
+    assert 1 == len(process.refresh())
+    assert "Place 1" in process.refresh().find("naloxone", "19104", language="en", now=NOW).text
 
 
 def test_a_process_that_starts_without_a_database_takes_up_the_list_it_last_saw(
@@ -315,23 +315,23 @@ def test_a_process_that_starts_without_a_database_takes_up_the_list_it_last_saw(
 ) -> None:
     bring(database, site(1))
     place_lists.verify(database, site(1).id, by="Sam", now=NOW)
-    watched(database, tmp_path).look()
+    watched(database, tmp_path).refresh()
 
-    started = LivePlaces(content=CONTENT, var=tmp_path, database=Broken, demo=False)  # type: ignore[arg-type]
+    started = PlacesCache(content=CONTENT, var=tmp_path, database=Broken, demo=False)  # type: ignore[arg-type]
 
-    assert 1 == len(started.look())
+    assert 1 == len(started.refresh())
 
 
 def test_the_demo_list_answers_only_where_there_is_no_list_and_only_in_demo(tmp_path: Path) -> None:
-    assert len(watched(None, tmp_path, demo=True).look()) >= 12
-    assert 0 == len(watched(None, tmp_path, demo=False).look())
+    assert len(watched(None, tmp_path, demo=True).refresh()) >= 12
+    assert 0 == len(watched(None, tmp_path, demo=False).refresh())
 
 
 def test_a_broken_last_list_is_no_list(tmp_path: Path) -> None:
     (tmp_path / "cache").mkdir()
     (tmp_path / "cache" / "places.list").write_bytes(b"\xff\xff\xff\xffjunk")
 
-    assert 0 == len(watched(None, tmp_path).look())
+    assert 0 == len(watched(None, tmp_path).refresh())
 
 
 def killed_import(url: str) -> None:

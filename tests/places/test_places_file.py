@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.line.live_places import LivePlaces
+from app.line.places_cache import PlacesCache
 from app.release.places import load_places
 from tests.places.conftest import CONTENT
 
@@ -51,10 +51,10 @@ def test_a_mistake_is_named_with_its_place(tmp_path: Path, text: str, place: str
 
 
 def test_an_edit_is_live_at_the_next_look_and_a_broken_one_waits(tmp_path: Path) -> None:
-    process = LivePlaces(content=written(tmp_path, GOOD), var=tmp_path / "var", database=None, demo=False)
+    process = PlacesCache(content=written(tmp_path, GOOD), var=tmp_path / "var", database=None, demo=False)
 
     def asks_which_place() -> str:
-        return process.look().find("naloxone", "the row", language="en", now=NOW).text
+        return process.refresh().find("naloxone", "the row", language="en", now=NOW).text
 
     assert "no place for naloxone" in asks_which_place()
     file = written(tmp_path, "neighborhoods: [") / "en" / "places.yaml"

@@ -78,7 +78,7 @@ def address(own_settings: Settings) -> Iterator[str]:
     opt_ins.seconds = 5.0  # a busy machine is not what is tested
     with served(app) as address, _ticking(app, settings, address):
         yield address
-    clock.follow(None)
+    clock.use_shared_offset(None)
 
 
 @pytest.fixture

@@ -102,12 +102,12 @@ def test_the_clock_stops_at_whatever_has_its_turn_on_the_way(stage: Any, tmp_pat
     due[:] = [begin + timedelta(minutes=10)]
 
     assert scene.advance(begin + timedelta(hours=1))
-    assert timedelta(minutes=10) == clock.moved(tmp_path / "demo-clock")
+    assert timedelta(minutes=10) == clock.offset(tmp_path / "demo-clock")
     due[:] = [begin + timedelta(hours=3)]
     assert not scene.advance(begin + timedelta(hours=1))
     assert not scene.to_next(timedelta(hours=1))
     assert scene.to_next(timedelta(hours=4))
-    assert timedelta(hours=2, minutes=59) <= clock.moved(tmp_path / "demo-clock") <= timedelta(hours=3)
+    assert timedelta(hours=2, minutes=59) <= clock.offset(tmp_path / "demo-clock") <= timedelta(hours=3)
     due[:] = [None]
     assert not scene.to_next(timedelta(days=9))
     assert [mine.phone.number] == asked[0]
@@ -115,11 +115,11 @@ def test_the_clock_stops_at_whatever_has_its_turn_on_the_way(stage: Any, tmp_pat
 
 def test_a_clock_is_not_held_up_by_what_is_late(stage: Any, tmp_path: Path) -> None:
     _, provider, shelf = stage
-    late = clock.real() - timedelta(hours=1)
+    late = clock.unshifted() - timedelta(hours=1)
     scene = DemoWorld(provider, shelf, clock_file=tmp_path / "demo-clock", next_due=lambda _: late)
 
     assert scene.advance(scene.now() + timedelta(hours=1))
-    assert timedelta(seconds=1) <= clock.moved(tmp_path / "demo-clock") <= timedelta(seconds=2)
+    assert timedelta(seconds=1) <= clock.offset(tmp_path / "demo-clock") <= timedelta(seconds=2)
 
 
 def test_a_text_to_nobodys_phone_is_no_trouble(stage: Any) -> None:
@@ -132,15 +132,15 @@ def test_the_clock_goes_ahead_for_every_process_and_never_back(stage: Any, tmp_p
     after = scene.move(3600)
 
     assert timedelta(minutes=59) < after - before < timedelta(minutes=61)
-    assert timedelta(hours=1) == clock.moved(tmp_path / "demo-clock")
-    assert timedelta(hours=1) == clock.move(tmp_path / "demo-clock", timedelta(hours=-5))
+    assert timedelta(hours=1) == clock.offset(tmp_path / "demo-clock")
+    assert timedelta(hours=1) == clock.shift(tmp_path / "demo-clock", timedelta(hours=-5))
     for _ in range(20):
         scene.move(31 * 24 * 3600)
-    assert FURTHEST == clock.moved(tmp_path / "demo-clock")
+    assert FURTHEST == clock.offset(tmp_path / "demo-clock")
 
 
 @pytest.mark.parametrize("written", ["", "x", "-5", "9" * 30])
 def test_a_broken_clock_file_moves_nothing(tmp_path: Path, written: str) -> None:
     (tmp_path / "demo-clock").write_text(written)
 
-    assert timedelta(0) == clock.moved(tmp_path / "demo-clock")
+    assert timedelta(0) == clock.offset(tmp_path / "demo-clock")

@@ -21,7 +21,7 @@ from rq import Queue
 from rq.job import Job
 
 from app.base import clock
-from app.outbox.doorbell import open_queue, put
+from app.outbox.doorbell import open_queue, ring
 from app.privacy.pseudonyms import Pseudonyms
 from app.privacy.sealing import AssociatedData, encode_public_key, make_seal, public_of
 from app.privacy.unsealing import CannotOpen, Unsealer
@@ -131,8 +131,8 @@ def test_worker_and_ticker_do_all_theirs(guarded: Guarded, tmp_path: Path) -> No
     _NOTES.append(tmp_path / "note")
     with guarded.as_("ticker") as redis:
         heartbeat.beat(redis, heartbeat.TICKER, now=clock.now())
-        assert put(open_queue(redis, "soon"), LEAVE, id="c-17", version=3)
-        assert not put(open_queue(redis, "soon"), LEAVE, id="c-17", version=3)
+        assert ring(open_queue(redis, "soon"), LEAVE, id="c-17", version=3)
+        assert not ring(open_queue(redis, "soon"), LEAVE, id="c-17", version=3)
     with guarded.as_("worker") as redis:
         worker = make_worker(redis, job_class=Leaves)
         worker.work(burst=True)
@@ -192,7 +192,7 @@ def test_a_thief_with_the_webs_password_enqueues_nothing_through_rq(guarded: Gua
     with guarded.as_("web") as redis, pytest.raises(NoPermissionError):
         Queue("urgent", connection=redis).enqueue_call("os.system", args=("true",))
     with guarded.as_("web") as redis, pytest.raises(NoPermissionError):
-        put(open_queue(redis, "urgent"), "workers.jobs.deliver", id="urgent")
+        ring(open_queue(redis, "urgent"), "workers.jobs.deliver", id="urgent")
     with guarded.as_("web") as redis, pytest.raises(NoPermissionError):
         Job.fetch("deliver-soon-0", connection=redis)
 

@@ -40,7 +40,7 @@ def _known(context: UseCaseContext, session: Transaction, who: Inquiry) -> Mappi
     return language | {
         "contacts": len(usable),
         "contact": _waiting(tables.of(session, who.phone.caller_key), who.now),
-        "name": context.closet.open(usable[0].name_closed, usable[0].id) if usable else "",
+        "name": context.vault.decrypt(usable[0].name_closed, usable[0].id) if usable else "",
         "contact_refused": who.target is not None and not service.may_ask(context, who.phone, who.target, now=who.now),
         "invited": any(_open(row, who.now) for row in naming),
     }

@@ -63,7 +63,7 @@ def invite(
             target=target.contact_key,
             opt_out_key=target.opt_out_key,
             number_sealed=target.sealed(context.seal, contact_number_place(id)),
-            name_closed=context.closet.closed(name, id),
+            name_closed=context.vault.encrypt(name, id),
             asker_sealed=phone.sealed(context.seal, asker_place(id)),
             asker_opt_out_key=phone.opt_out_key,
             language=language,
@@ -132,7 +132,9 @@ def ask_again(context: UseCaseContext, *, now: datetime) -> int:
     with context.database.writing() as session:
         tables.clean(session, now)
         for row in tables.expired(session, now):
-            name = context.closet.open(row.name_closed, row.id) or context.words("safety_checks.somebody", row.language)
+            name = context.vault.decrypt(row.name_closed, row.id) or context.words(
+                "safety_checks.somebody", row.language
+            )
             words = context.words("safety_checks.invitation", row.language, name=name)
             tables.write(row, Contact(state=ContactState.INVITED, asked_at=now))
             row.wording = fingerprint(words)

@@ -89,7 +89,7 @@ def arm(
             number_sealed=phone.sealed(context.seal, number_place(id)),
             words_sealed=context.seal.text(asked.words, words_place(id)),
             wording=fingerprint(asked.words),
-            code=context.closet.code(asked.code, phone.caller_key) if asked.code else "",
+            code=context.vault.code(asked.code, phone.caller_key) if asked.code else "",
             language=language,
             state_json="",
             state="",
@@ -128,7 +128,7 @@ def heard_on_call(context: UseCaseContext, id: str, digits: str, *, now: datetim
 
 def is_code(context: UseCaseContext, row: SafetyCheckRow, digits: str) -> bool:
     """Whether these digits are the ones that alone close this check; typed backwards they only look like it."""
-    return bool(row.code) and row.code == context.closet.code(digits, CallerKey(row.caller_key))
+    return bool(row.code) and row.code == context.vault.code(digits, CallerKey(row.caller_key))
 
 
 def answered(context: UseCaseContext, phone: Phone, *, coming: bool, now: datetime) -> bool:
@@ -308,7 +308,7 @@ def _in_plain_words(
         return ""
     if order.kind is Kind.ALARM and order.who is not Who.ON_CALL:
         contact = contact_by_id(session, row.contact1_id)  # the name that the caller was shown in the alarm
-        known = context.closet.open(contact.name_closed, contact.id) if contact is not None else ""
+        known = context.vault.decrypt(contact.name_closed, contact.id) if contact is not None else ""
         name = known or context.words("safety_checks.somebody", language)
         return context.words("safety_checks.plain.alarm", language, name=name)
     code = "_code" if order.kind is Kind.PROMPT and row.code else ""

@@ -147,9 +147,9 @@ class FolderDoor:
         with database.reading() as session:
             after = records.files(session, info.number)
         write_whole(self.root / PUBLISHING, f"{info.number}\n".encode())
-        failpoints.reached("folder-begun")
+        failpoints.hit("folder-begun")
         written, gone = write_folder(self.root, before, after)
-        failpoints.reached("folder-written")
+        failpoints.hit("folder-written")
         (self.root / PUBLISHING).unlink(missing_ok=True)
         said = [f"In {self.root}: {len(written)} files written, {len(gone)} taken out."]
         said += [f"  written: {path}" for path in written] + [f"  taken out: {path}" for path in gone]

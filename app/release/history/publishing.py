@@ -148,19 +148,19 @@ class Releases(Drafting):
 
     def _put_live(self, session: Transaction, new: ReleaseRow, files: Files, *, act: str, about: str) -> ReleaseInfo:
         """The release is on record and live, in this transaction, with a line in the trail."""
-        failpoints.reached("before-release")
+        failpoints.hit("before-release")
         if self._folder is not None:
             files = self._folder.with_lock(session, files, new)
         number = records.add(session, new, files)
-        failpoints.reached("after-release")
+        failpoints.hit("after-release")
         live.move(session, number=number, by=new.made_by, at=new.made_at, door=self.door)
         trail.append(session, at=new.made_at, who=new.made_by, act=act, about=f"release {number} from {about}")
-        failpoints.reached("before-live")
+        failpoints.hit("before-live")
         return info_of(new, number)
 
     def _write(self, info: ReleaseInfo, *, by: str) -> str:
         """What was done to the folder, in words; nothing where the record wins."""
-        failpoints.reached("after-live")
+        failpoints.hit("after-live")
         return "" if self._folder is None else self._folder.write(self._database, info, by=by)
 
     def rollback(self, number: int, *, by: str, note: str = "") -> PublishResult:

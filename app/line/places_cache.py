@@ -16,7 +16,7 @@ from app.base.errors import PorchlightError
 from app.base.watched_files import WatchedFiles
 from app.features.place_reports.service import reported_places
 from app.line.place_lists import read_files, read_places
-from app.line.zip_cache import country_map
+from app.line.zip_cache import load_zip_cache
 from app.places.finder import Finder, build
 from app.places.gazetteer import Gazetteer
 from app.places.imports.clean import Defaults
@@ -45,7 +45,7 @@ def demo_sites(content: Path, country: Gazetteer) -> list[Site]:
     return [msgspec.structs.replace(site, status="live") for site in reading.sites if site.demo]
 
 
-class LivePlaces:
+class PlacesCache:
     """The finder of one process: rebuilt when the list, or staff's places files, have changed.
 
     Answers from memory whatever fails; a process that starts without a database takes up the list it last saw.
@@ -69,7 +69,7 @@ class LivePlaces:
         if content != self._content:
             self._watched.move(lambda: setattr(self, "_content", content))
 
-    def look(self) -> Finder:
+    def refresh(self) -> Finder:
         """The finder over the newest list that can be read. Takes a second when something changed."""
         same_files = not self._watched.changed()
         version = self._asked_version()
@@ -136,7 +136,7 @@ class LivePlaces:
         if added.problems and self._added is not None:  # a file with a mistake waits; the last sound one answers
             added = self._added
         self._added = added
-        country = country_map(self._cache)
+        country = load_zip_cache(self._cache)
         found = build(sites, added.places, added.area, gazetteer=country)
         if self._demo and not len(found):
             found = build(demo_sites(self._content, country), added.places, added.area, gazetteer=country)
@@ -175,7 +175,7 @@ def _read_beside(file: Path) -> Iterator[Site]:
 def finder_from(content: Path, cache: Path) -> Finder:
     """A finder over the demo list alone, for dialogues and the command line."""
     added = load_places(content)
-    country = country_map(cache)
+    country = load_zip_cache(cache)
     finder = build(demo_sites(content, country), added.places, added.area, gazetteer=country)
     finder.geocoder.warm()
     return finder
