@@ -102,7 +102,7 @@ def _phrases() -> dict[str, Any]:
 
 def _held_back() -> dict[str, Any]:
     taught = _closed({intent: {"type": ["integer", "string"]} for intent in INTENTS})
-    return _closed({"taught": taught, "emergency": _LINES, "crisis": _LINES, "everyday": _LINES})
+    return _closed({"taught": taught, "emergency": _LINES, "crisis": _LINES, "everyday": _LINES, "not_ok": _LINES})
 
 
 def _places_said() -> dict[str, Any]:

@@ -32,6 +32,8 @@ class HeldBack(msgspec.Struct, frozen=True):
     emergency: tuple[str, ...] = ()
     crisis: tuple[str, ...] = ()
     everyday: tuple[str, ...] = ()
+    not_ok: tuple[str, ...] = ()
+    """What somebody writes who is not well, or not plainly so, while a timer runs: none of it may close one."""
 
 
 class HeardCount(msgspec.Struct, frozen=True):
@@ -57,6 +59,7 @@ def read_held_back(content: Path) -> dict[str, HeldBack]:
             emergency=_lines(values.get("emergency")),
             crisis=_lines(values.get("crisis")),
             everyday=_lines(values.get("everyday")),
+            not_ok=_lines(values.get("not_ok")),
         )
     return found
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from app.release import hearing
+from app.release.folder import check_folder
 from app.release.hearing import HeardCount, HeldBack
 from app.release.phrases import PhraseBook, read_phrases
 from app.understanding import Phrases
 
+HERE = Path(__file__).resolve().parents[2]
 CRIES = [f"my friend number {number} wont wake up" for number in range(20)]
 PHRASES = """\
 intents:
@@ -40,6 +43,19 @@ def codes(content: Path) -> dict[str, str]:
     """Code -> weight of what is wrong with the hearing."""
     problems = read_phrases(content).problems
     return {one.code: one.weight for one in problems if one.code.startswith(("HEARS", "HELD"))}
+
+
+def test_a_listed_answer_that_would_take_not_ok_for_an_ok_is_held_back(tmp_path: Path) -> None:
+    root = tmp_path
+    for name in ("flows", "content"):
+        shutil.copytree(HERE / name, root / name)
+    file = root / "content/en/language.yaml"
+    file.write_text(file.read_text().replace("\n  ok: [", "\n  ok: [not okay now, i guess, "))
+
+    found = [one for one in check_folder(root) if one.code == "HEARS_OK"]
+
+    assert ["hold"] == [one.weight for one in found]
+    assert "'i guess' would close a safety check" in found[0].message
 
 
 def test_phrases_as_they_were_taught_are_fine(tmp_path: Path) -> None:

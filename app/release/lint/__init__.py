@@ -11,6 +11,7 @@ from datetime import date
 
 from app.engine.release import Release
 from app.release.lint import (
+    accents,
     approvals,
     avoid,
     blanks,
@@ -28,6 +29,7 @@ from app.release.lint import (
     label_ways,
     languages,
     length,
+    markup,
     modules,
     numbers,
     opt_ins,
@@ -73,6 +75,8 @@ _FAMILIES = (
     way_out,
     label_ways,
     text_language,
+    markup,
+    accents,
     programme,
 )
 _NEED_THE_ENGINE = (length, emergency, proof, options, by_text, modules)
