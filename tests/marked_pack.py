@@ -15,7 +15,15 @@ import yaml
 CODE, NAME, MARK = "xx", "xaxa", "q"
 _WORD = re.compile(r"\{[^{}]*\}|[^\W\d_]+(?:'[^\W\d_]+)?")
 _SKIPPED = frozenset(
-    {"places.yaml", "phrases.yaml", "questions_asked.yaml", "held_back.yaml", "avoid.yaml", "places_asked.yaml"}
+    {
+        "places.yaml",
+        "phrases.yaml",
+        "questions_asked.yaml",
+        "held_back.yaml",
+        "avoid.yaml",
+        "places_asked.yaml",
+        "heard.yaml",
+    }
 )
 """Files that say nothing."""
 _VOICES = {"twilio": {"name": "Xaxa", "locale": "xx-XX"}}

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-FILES = ("places_said", "places_asked")
+FILES = ("places_said", "places_asked", "heard")
 """Files of a language's folder that are taken whole."""
 OF_LANGUAGE = ("parts", "fact_words", "reading", "repeat_mark", "voices", "schedule", "digits", "letters")
 """Words of language.yaml that are taken."""

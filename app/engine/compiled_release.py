@@ -14,6 +14,7 @@ from app.engine.follow_ups import FollowUps
 from app.engine.packs import Packs, keys_of
 from app.engine.put_through import NO_PERSON, StaffedLine, grouped, lines_named
 from app.engine.release import Node, Release, Speech, Text
+from app.language.heard import heard
 from app.language.short_answers import plain, told
 from app.language.sms_text import fill
 from app.language.speaking_time import pieces
@@ -50,7 +51,7 @@ LANGUAGE = "language"
 COMMANDS_HEARD, HINTS_OF_EACH = ("next", "repeat", "help", "menu", "person"), 4
 
 
-EITHER_LANGUAGE = frozenset("yo me once solo no o d od he a son sin pan once more ok hey sup e i y es once".split())
+EITHER_LANGUAGE = heard("either_language")
 """Words of two languages, too short to tell them apart."""
 
 

@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
+from app.language.heard import heard
 from app.language.short_answers import plain
 
-_WORDS = frozenset({"od", "ods", "oding", "overdose", "overdosed", "overdosing", "sobredosis", "911"})
-_PARTS = (
-    "overdos",
-    "sobredosi",
-    "not breathing",
-    "isnt breathing",
-    "stopped breathing",
-    "stop breathing",
-    "wont wake",
-    "wake up",
-    "waking up",
-    "unresponsive",
-    "turning blue",
-    "lips blue",
-    "no respira",
-    "no despierta",
-    "no reacciona",
-    "esta morad",
-    "se puso morad",
-)
+_WORDS = heard("last_net_words")
+_PARTS = tuple(heard("last_net_parts"))
+_OVERDOSE = tuple(heard("overdose_parts"))
 
 
 def sounds_urgent(text: str) -> bool:
-    """True for the plainest emergency words in English or Spanish; rough on purpose, it only ever adds the steps."""
+    """True for the plainest emergency words in any language of the line; rough on purpose, it only ever adds the steps."""
     words = plain(text)
     if not words:
         return False
@@ -37,4 +21,4 @@ def sounds_urgent(text: str) -> bool:
 def names_overdose(text: str) -> bool:
     """True where the word itself is said, in whatever form."""
     words = plain(text)
-    return "overdos" in words or "sobredosi" in words
+    return any(part in words for part in _OVERDOSE)

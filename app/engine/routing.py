@@ -12,6 +12,7 @@ from app.engine.actions.hand_over import hand_over
 from app.engine.actions.switch_language import switch_to
 from app.engine.lasting_acts import ask
 from app.engine.services import SERVICES_OF_INTENTS
+from app.language.heard import heard
 from app.language.said import DENIALS, Said
 from app.language.short_answers import plain
 from app.understanding import EMERGENCIES, INTENTS, Meaning
@@ -40,9 +41,7 @@ LASTING = {"stop": "stop", "forget_me": "forget", "start": "start"}
 SURE_TO_ASK = 0.5
 """From this chance on it is worth a question; below, it was probably something else."""
 OK_REPLY = "checkin_ok_reply"
-ASKING = frozenset(
-    "should how can could do does is will what why when debo debe como puedo puede que cuando hay".split()
-)
+ASKING = heard("asking")
 """First words of a question, which takes nothing back even without its mark."""
 NEARLY_A_CRISIS = 0.25
 """Among what was nearly meant, from this chance on the words of somebody who may not want to live are answered as such."""
@@ -66,10 +65,8 @@ def urgent(conversation: Conversation, meaning: Meaning) -> bool:
 
 
 OF_THEMSELVES = "self"
-_FIRST_PERSON = frozenset("i im ive me my yo me mi estoy tome use".split())
-_OTHERS = frozenset(
-    "he she they him her them hes shes theyre friend someone el ella amigo amiga alguien hermano hermana".split()
-)
+_FIRST_PERSON = heard("first_person")
+_OTHERS = heard("others")
 
 
 def _of_themselves(conversation: Conversation) -> bool:

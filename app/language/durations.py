@@ -2,20 +2,13 @@
 
 import re
 
+from app.language.heard import heard, heard_as
+
 MOST = 24 * 60  # a longer wait is no check-in
 
-_SMALL = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
-    "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
-    "twenny": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "ninety": 90,
-    "uno": 1, "un": 1, "una": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "nueve": 9, "diez": 10,
-    "once": 11, "doce": 12, "quince": 15, "veinte": 20, "veinticinco": 25, "treinta": 30, "cuarenta": 40, "cincuenta": 50, "sesenta": 60,
-    "couple": 2, "few": 5,
-}  # fmt: skip
+_SMALL = {word: int(number) for word, number in heard_as("minutes").items()}
 _UNIT = re.compile(r"^(\d{1,4})(m|min|mins|minutes|h|hr|hrs|hours)$")
-_BEFORE = frozenset(
-    "in timer for every check check_in check_on me at en cada a de within after timer_for text revisame".split()
-)
+_BEFORE = heard("before_minutes")
 
 
 def _number(word: str) -> int | None:

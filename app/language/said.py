@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from app.language import reactions
+from app.language.heard import heard
 from app.language.short_answers import pick, plain
 
 _LONGEST = 120
@@ -114,13 +115,11 @@ def _goes_on(rest: tuple[tuple[str, ...], ...], tokens: tuple[str, ...], start: 
     return None
 
 
-REFUSALS = frozenset({"no", "nope", "nah"})
+REFUSALS = heard("refusals")
 """A no by itself; after a listed answer it takes that answer back."""
 _ALONE = 5
 """A single word is a report only in so short a message."""
-DENIALS = frozenset(
-    "not no isnt dont didnt doesnt wont cant never nt aint wasnt hasnt nothing without stopped sin nunca ni tampoco".split()
-)
+DENIALS = heard("denials")
 """Small words that turn what follows; they are no sign of a language, only of a no."""
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from app.language.heard import heard
 from app.language.shipped import shipped
 
 LONGEST = 40
@@ -21,7 +22,7 @@ CTOP is how STOP comes out of a Cyrillic keyboard."""
 CARRIER_START = frozenset({"start", "unstop", "iniciar", "comenzar", "empezar"})
 """Whole messages that lift an opt-out. YES is one at the carrier, but here it is only ever an answer."""
 
-_FILLER = frozenset("please pls plz por favor porfa ok okay number numero option opcion la el the".split())
+_FILLER = heard("filler_of_numbers")
 _SPELLED = {word: str(digit) for row in shipped("digits").values() for digit, word in enumerate(row)}
 _LOOKALIKES = str.maketrans("АВЕКМНОРСТХУаеорсху", "ABEKMHOPCTXYaeopcxy")
 """Cyrillic letters that look Latin; NFKC leaves them alone (measured)."""
@@ -38,11 +39,11 @@ def _fold(text: str) -> str:
     return "".join(c for c in wide if not unicodedata.combining(c)).lower()[: LONGEST * 8]
 
 
-_OPENING = re.compile(
-    r"(?:(?:ok|okay|yes|yeah|omg|oh god|now|and|but|so|i think|si|bueno|pues|y|pero|ya|creo que|gracias a dios|thank god) )*"
-    r"(?:(?:he|she|they|it|el|ella|my \w+|mi \w+) (?:(?:just|ya) )?)?"
+_BEGINS, _WHO, _JUST, _ENDS = (
+    "|".join(sorted(heard(name))) for name in ("report_begins", "report_of", "report_just", "report_ends")
 )
-_CLOSING = re.compile(r"(?: (?:now|please|i think|thank god|ahora|ya|por favor|gracias a dios))*$")
+_OPENING = re.compile(rf"(?:(?:{_BEGINS}) )*(?:(?:{_WHO}) (?:(?:{_JUST}) )?)?")
+_CLOSING = re.compile(rf"(?: (?:{_ENDS}))*$")
 _CONTRACTED = re.compile(r"\b(?:(he|she|it|they)(s|re)|(they|my \w+|we) are|my \w+ is)\b")
 
 
@@ -82,7 +83,7 @@ def _choosy(words: str) -> bool:
     return all(w in _FILLER or w in _SPELLED or w.isdigit() for w in words.split())
 
 
-_STOP_COURTESY = frozenset("please pls plz thanks thank you thx now ok por favor gracias ya porfa all sir maam".split())
+_STOP_COURTESY = heard("courtesy_of_stop")
 _SPACED = re.compile(r"^(?:\w ){2,}\w$")
 _STOP_COMPOUND = frozenset(
     {"stop2quit", "stop2end", "stop2stop", "stop 2 quit", "stop to quit", "stop to end", "text stop", "opt me out"}

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-_ONES = {
-    "zero": "0", "oh": "0", "o": "0", "one": "1", "won": "1", "two": "2", "to": "2", "too": "2", "three": "3",
-    "four": "4", "for": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "ate": "8", "nine": "9",
-    "cero": "0", "uno": "1", "una": "1", "dos": "2", "tres": "3", "cuatro": "4", "cinco": "5", "seis": "6",
-    "siete": "7", "ocho": "8", "nueve": "9",
-}  # fmt: skip
-_TEENS = {
-    "ten": "10", "eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15",
-    "sixteen": "16", "seventeen": "17", "eighteen": "18", "nineteen": "19",
-    "diez": "10", "once": "11", "doce": "12", "trece": "13", "catorce": "14", "quince": "15",
-    "dieciseis": "16", "diecisiete": "17", "dieciocho": "18", "diecinueve": "19", "veinte": "20",
-    "veintiuno": "21", "veintidos": "22", "veintitres": "23", "veinticuatro": "24", "veinticinco": "25",
-    "veintiseis": "26", "veintisiete": "27", "veintiocho": "28", "veintinueve": "29",
-}  # fmt: skip
-_TENS = {
-    "twenty": "2", "thirty": "3", "forty": "4", "fifty": "5", "sixty": "6", "seventy": "7", "eighty": "8",
-    "ninety": "9", "treinta": "3", "cuarenta": "4", "cincuenta": "5", "sesenta": "6", "setenta": "7",
-    "ochenta": "8", "noventa": "9",
-}  # fmt: skip
-_SOFT = frozenset({"o", "oh", "to", "too", "for", "won", "ate", "una", "once"})
+from app.language.heard import heard, heard_as
+
+_ONES = heard_as("zip_ones")
+_TEENS = heard_as("zip_teens")
+_TENS = heard_as("zip_tens")
+_SOFT = heard("zip_soft")
 """Words that are digits only between other digits."""
 
-SPOKEN = frozenset({*_ONES, *_TEENS, *_TENS, "hundred", "thousand"})
+_ZEROS = heard_as("zip_zeros")
+_AND = heard("zip_and")
+
+SPOKEN = frozenset({*_ONES, *_TEENS, *_TENS, *_ZEROS})
 
 
 def spoken_digits(words: list[str]) -> str:
@@ -63,11 +52,11 @@ def _digits(words: list[str], at: int) -> tuple[str, int]:
         return _ONES[word], at + 1
     if word in _TEENS:
         return _TEENS[word], at + 1
-    if word in {"hundred", "thousand"}:
-        return ("00" if word == "hundred" else "000"), at + 1
+    if word in _ZEROS:
+        return _ZEROS[word], at + 1
     if word in _TENS:
         after = at + 1
-        if after < len(words) and words[after] == "y":
+        if after < len(words) and words[after] in _AND:
             after += 1
         if after < len(words) and _ONES.get(words[after], "0") != "0" and words[after] not in _SOFT:
             return _TENS[word] + _ONES[words[after]], after + 1

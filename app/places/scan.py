@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from app.language.heard import heard
 from app.places.filler import BEFORE, FILLER, JOINS, QUARTERS, ROADS, SAINTS, SURE_BEFORE
 from app.places.names import TOWN, NamedPlace, NameTable
 from app.places.states import STATE_NAMES, WORD_LETTERS, state_at
@@ -14,11 +15,11 @@ from app.places.states import STATE_NAMES, WORD_LETTERS, state_at
 _TOKEN = re.compile(r"[^\W_]+|[&/@,;+]")
 _LONGEST_NAME = 6
 _CITY_BEFORE_STATE = 1_000_000
-_ENGLISH_BEFORE = frozenset("in near around from downtown at".split())
+_ENGLISH_BEFORE = heard("in_one_place")
 _SMALL = 1_000
 """A place of fewer people is read in one word only behind `in` and such, or with its state."""
 _MOST_WORDS = 40
-_BEFORE_LETTERS = frozenset("in near en around".split())
+_BEFORE_LETTERS = heard("before_state_letters")
 """Before two letters at the end, which are then a state: "in or"."""
 _SELDOM_WORDS = frozenset("pa ma oh id co ok mi mo ms".split())
 """Letters of states that are seldom a word behind a name: they are not given up when no such town is known there."""

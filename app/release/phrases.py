@@ -421,7 +421,7 @@ def _name(wanted: bytes) -> str:
     digest = hashlib.sha256(wanted)
     library = _ROOT / "app" / "release"
     trainer = [library / "train.py", library / "train_vectors.py", library / "word_vectors.bin"]
-    rooms = [*(_ROOT / "app" / "understanding").glob("*.py"), *(_ROOT / "app" / "language").glob("*.py")]
+    rooms = [*(_ROOT / "app" / "understanding").glob("*.py"), *(_ROOT / "app" / "language").glob("*.*")]
     for file in [*sorted(rooms), *trainer]:
         digest.update(file.read_bytes())
     return digest.hexdigest()[:32]

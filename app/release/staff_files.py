@@ -34,7 +34,15 @@ PATTERNS = (
     "content/[a-z][a-z]/*.yml",
 )
 NOT_OURS = frozenset(
-    {"phrases.yaml", "questions_asked.yaml", "places.yaml", "places_said.yaml", "places_asked.yaml", "held_back.yaml"}
+    {
+        "phrases.yaml",
+        "questions_asked.yaml",
+        "places.yaml",
+        "places_said.yaml",
+        "places_asked.yaml",
+        "held_back.yaml",
+        "heard.yaml",
+    }
 )
 """Files in content/<language>/ that belong to recognition or to the finder of places, and are read there."""
 

@@ -2,19 +2,17 @@
 
 import re
 
+from app.language.heard import heard, heard_as
+
 _ZIP = re.compile(r"(?<![\d$#.-])(\d{5})(?:-\d{4})?(?![\d-])")
 _POSTCODE = re.compile(r"\b([abceghj-nprstvxy]\d[a-z][ -]?\d[a-z]\d)\b")
 _AREA = re.compile(r"\b([abceghj-nprstvxy]\d[abceghj-nprstv-z])\b")
 _APART = re.compile(r"(?<![\w$#])(\d(?:[ -]\d){4})(?![\w-]| \d)")  # 8 0 2 1 8, as speech-to-text writes it
-_NUMBER = (
-    "zero oh one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty thirty forty fourty fifty sixty seventy eighty ninety hundred thousand double triple o "
-    "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete dieciocho "
-    "diecinueve veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa mil cien "
-    "veintiuno veintidos veintitres veinticuatro veinticinco un"
-)
-_NUMBER_WORDS = frozenset(_NUMBER.split())
-_JOIN_NUMBERS = frozenset({"y", "and", "to", "too", "for", "won", "ate", "owe", "dash"})
+_NUMBER_WORDS = heard("post_code_numbers")
+_JOIN_NUMBERS = heard("post_code_joins")
+_REPEATING = heard_as("post_code_repeating")
+_SILENT = heard("post_code_silent")
+_OF_TWO_DIGITS = tuple(heard("post_code_of_two_digits"))
 
 
 def find(text: str) -> tuple[int, int] | None:
@@ -57,10 +55,8 @@ def _digits(run: list[re.Match[str]]) -> int:
     size = 0
     for match in run:
         word = match.group()
-        if word == "double":
-            size += 1
-        elif word == "triple":
-            size += 2
-        elif word not in {"hundred", "thousand", "mil", "cien", "y", "and"}:
-            size += 2 if word.endswith(("teen", "ty")) else 1
+        if word in _REPEATING:
+            size += int(_REPEATING[word])
+        elif word not in _SILENT:
+            size += 2 if word.endswith(_OF_TWO_DIGITS) else 1
     return size

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from app.language.heard import heard
 from app.understanding.features import spelled
 from app.understanding.meaning import INTENTS
 from app.understanding.normalise import plain
@@ -18,13 +19,7 @@ URGENT = "!"
 """In front of a topic's name: its page begins with what cannot wait, so it may answer what only looks like an emergency."""
 
 # Signs of somebody who may be dying now: no question is heard over them.
-_DYING = frozenset(
-    "breath breathing breathe breaths blue gray grey unresponsive unconscious wake waking gurgling gurgle snoring "
-    "pulse limp overdosed overdosing overdose od oding respira respirar respirando azul morada morado despierta "
-    "despertar inconsciente pulso cold floor foam foaming seizure seizing convulsions convulsiones slumped dead "
-    "nodding responding responds too_much frio piso espuma muerto muerta tirado tirada sobredosis ronca boquea "
-    "dying muriendo muere collapsed desmayado".split()
-)
+_DYING = heard("signs_of_dying")
 
 
 class _Pattern(msgspec.Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from app.language.heard import heard
 from app.understanding.features import spelled
 from app.understanding.normalise import plain
 
@@ -9,7 +10,7 @@ DRUGS: frozenset[str] = frozenset(
     "fentanyl heroin opioids pressed_pills stimulants meth cocaine crack mdma ghb ketamine alcohol benzos cannabis psychedelics nitrous kratom "
     "xylazine medetomidine nitazenes buprenorphine methadone".split()
 )
-_TOGETHER = frozenset("with and plus on con y sobre together while".split())
+_TOGETHER = heard("together")
 
 
 class Topics:

@@ -6,6 +6,7 @@ the few words around it that can turn it: a question in general, the past, a thi
 
 import re
 
+from app.language.heard import heard
 from app.understanding.word_classes import shape
 
 _NOT = r"(?:not|no|never|stopped|stops|stop|quit|ceased|barely|hardly|apenas|casi_no|dejo_de|ya_no|without|sin|nunca|paro|nothing|unable)"
@@ -92,20 +93,12 @@ def _stands(name: str, found: re.Match[str], tokens: list[str], form: str, start
     return _CONDITIONS.get(name, _of_a_person)(people, before, after, tokens[first : last + 1], tokens)
 
 
-_AND = frozenset({"and", "n", "but", "y", "pero", "then"})
-_BEFORE = frozenset(
-    "ago before earlier when cuando nearly almost casi could can would might may podria hace story novela protagonista tv anoche ayer never nunca".split()
-)
-_AFTER = frozenset(
-    """ago last_night last_week last_year last_month yesterday once twice before earlier ayer anoche antes ever times already lived survived
-    nunca jamas spring summer winter january february march april june july august september october november december meses anos year""".split()
-)
+_AND = heard("vital_and")
+_BEFORE = heard("vital_before")
+_AFTER = heard("vital_after")
 
 
-_COLOURED = frozenset(
-    """sky ocean sea pool water eyes shirt dress car paint painted slushie popsicle icee candy marker ink lipstick makeup hair dye dyed
-    cielo mar agua alberca ojos camisa vestido carro pintura pintado pintada raspado paleta dulce tinta labial maquillaje pelo tinte""".split()
-)
+_COLOURED = heard("vital_coloured")
 """What is blue by itself, or makes a mouth so."""
 _WISHED = re.compile(
     r"\b(?:ojala|quiero|quisiera|voy a|deseo|prefiero|mejor)\b(?: \w+){0,4} (?:no|nunca|ya_no) (?:\w+ )?(?:despertar|despertara|despierte|despertarme)\b"
@@ -147,10 +140,8 @@ def _overdosing(people: str, before: str, after: str, sign: list[str], tokens: l
 
 
 _CONDITIONS = {"not_waking": _waking, "overdosing": _overdosing}
-_NEGATIONS = frozenset(
-    "not no never stopped stops stop quit ceased barely hardly apenas casi_no dejo_de ya_no without sin nunca paro nothing unable".split()
-)
-_THIRD = frozenset("respira respire respirado respirando despierta despierte reacciona inconsciente puso esta".split())
+_NEGATIONS = heard("vital_negations")
+_THIRD = heard("vital_of_another")
 """Spanish says by its verb alone that it is somebody else."""
 
 

@@ -1,19 +1,10 @@
 """Words typed without a space between: 'shesnotbreathing', 'nearme', 'stoptexting'."""
 
+from app.language.heard import heard
 from app.understanding.spelling import fold
 
 # Words that may be found inside a run-together one; short ones only beside long ones.
-_PARTS: frozenset[str] = frozenset(
-    """i im he she hes shes they is isnt not wont cant dont my me you the a an up out no now near in on and help please pls stop texting text
-    wake waking breathing blue overdose overdosed overdosing od friend brother sister mom dad son wife boyfriend girlfriend dying dead narcan
-    naloxone need free where get find clean needles syringes test strips check ok okay fine good am alive alone using talk to someone person
-    human menu spanish english unsubscribe delete data number forget want die kill myself quit
-    no respira despierta esta azul ayuda sobredosis se mi amigo hermano necesito naloxona jeringas quiero morir alto mas mensajes estoy bien
-    por favor responde unconscious unresponsive passed hotline emergency call moving responding think thinks took too much many pills cold
-    turning lips hurry scared somebody she down esta estoy muerto morada amiga mama hijo se muere mueve contesta
-    oding ods oded gf bf girl baby cousin roommate omg this is isn of to was just very they them him her has have pill fent fentanyl heroin
-    hermana novio novia hija primo papa auxilio rapido respirando despertar sobredosis tomo mucho muy ambulance ambulancia""".split()
-)
+_PARTS: frozenset[str] = heard("run_together")
 _LONGEST = 40
 
 

@@ -14,6 +14,7 @@ from app.engine.emergency import names_overdose
 from app.engine.matters import place_question
 from app.engine.services import SERVICES_OF_INTENTS
 from app.engine.text_from_call import asks_for_text, text_me
+from app.language.heard import heard
 from app.language.reactions import emoji_kind
 from app.language.said import Said
 
@@ -287,7 +288,7 @@ def _told_aloud(conversation: Conversation, said: Said) -> bool:
     return bool(target)
 
 
-_QUESTIONS = frozenset("is are does did can esta estan puede".split())
+_QUESTIONS = heard("steps_questions")
 
 
 def _go_on(conversation: Conversation) -> None:

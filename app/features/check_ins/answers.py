@@ -12,6 +12,7 @@ from app.features.check_ins.effects import (
     PauseCheckIns,
     PutOffCheckIn,
 )
+from app.language.heard import heard
 from app.language.reactions import emoji_kind
 from app.language.said import Said
 from app.language.schedule_request import is_snooze, pause_days
@@ -19,7 +20,7 @@ from app.language.schedule_request import is_snooze, pause_days
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
 
-_LEADS = frozenset({"pause", "pausa", "pausar", "pausen", "pauselo", "snooze"})
+_LEADS = heard("pauses")
 GOOD, TALK, SUPPLIES = "checkins.good", "checkins.talk", "checkins.supplies"
 NODES = (GOOD, TALK, SUPPLIES)
 

@@ -11,6 +11,7 @@ from app.engine.effects import TextMe
 from app.features.safety_checks.rules import minutes_of
 from app.features.text_me.effects import TakeTimerWish
 from app.language.durations import find
+from app.language.heard import heard
 from app.language.said import Said
 from app.language.short_answers import plain
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 KEYS = {"1": 10, "2": 20, "3": 30, "4": 45, "5": 5, "6": 6, "7": 7, "8": 8}
 """Minutes by key: whoever says "five" where keys are read out means five."""
 
-_UNITS = frozenset("m min mins minute minutes minuto minutos".split())
+_UNITS = heard("minute_units")
 _MOST_WORDS = 4
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from app.language.heard import heard
 from app.release.lint.rule import Case, rule
 from app.release.lint.wording import any_of, bare
 from app.release.problems import Problem
@@ -14,8 +15,7 @@ from app.release.sources import PENDING, EntrySource, NumberSource
 FIELDS = ("source", "reviewed", "review_by", "reviewed_by")
 
 _AMOUNT = re.compile(
-    r"(?<![a-z0-9])\d+(?:[.,]\d+)?\s*(?:-\s*\d+\s*)?(?:%|mg|mcg|ml|g|hours?|horas?|minutes?|minutos?|days?|dias?|weeks?"
-    r"|semanas?|months?|meses|years?|anos|sprays?|puffs?|times|veces|breaths?|soplos?)(?![a-z])"
+    rf"(?<![a-z0-9])\d+(?:[.,]\d+)?\s*(?:-\s*\d+\s*)?(?:{'|'.join(sorted(heard('amounts')))})(?![a-z])"
 )
 
 
