@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.base.clock import now
-from app.release.problems import Problem, as_github, as_json, errors, folded
+from app.release.problems import Problem, as_github, as_json, by_cause, errors, folded
 
 if TYPE_CHECKING:
     from app.release.sources import Sources
@@ -40,6 +40,9 @@ def check(
     fix: Annotated[
         bool, typer.Option("--fix", help="First mend curly quotes, odd blanks, bullets and tabs that were pasted in.")
     ] = False,
+    hearing: Annotated[
+        bool, typer.Option("--hearing", help="Also teach the phrases and measure what they hear: about half a minute.")
+    ] = False,
 ) -> None:
     """List every problem of flows, content, phrases and places at once; exit code 1 when one is an error."""
     from app.release.folder import checked_folder, mend_folder
@@ -50,15 +53,27 @@ def check(
     kept = cache if cache.is_dir() else None
     verdict = checked_folder(root, launch=launch, production=_in_production(root), cache=kept)
     found = verdict.problems
+    lines = verdict.languages
+    if hearing:
+        heard, more = _hearing(root, kept)
+        found, lines = by_cause([*found, *more]), (*lines, *heard)
     if as_json_list:
         typer.echo(as_json(found))
     else:
         for line in map(as_github, found) if github else folded(found):
             typer.echo(line)
-        for line in verdict.languages:
+        for line in lines:
             typer.echo(line, err=True)
         typer.echo(_summary(found), err=True)
     raise typer.Exit(1 if errors(found) else 0)
+
+
+def _hearing(root: Path, cache: Path | None) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    from app.release.hearing_measure import measure
+
+    heard = measure(root / "content", cache)
+    learnt = () if heard.learnt else ("Nothing could be taught here: measured by words and rules alone.",)
+    return (*learnt, *heard.lines), heard.problems
 
 
 def _in_production(root: Path) -> bool:

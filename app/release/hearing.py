@@ -132,20 +132,26 @@ def taught_by_mistake(phrases: Mapping[str, Phrases], measures: Mapping[str, Hel
 
 def heard(understander: Understander, measures: Mapping[str, HeldBack]) -> dict[str, HeardCount]:
     """How much of each language's held-back messages this understander hears; some milliseconds a message."""
-
-    def hears(line: str, language: str, intents: frozenset[str]) -> bool:
-        meaning = understander.understand(line, language=language)
-        return meaning.intent in intents or meaning.emergency
-
-    crisis = EMERGENCIES | {"suicidal_crisis"}
     return {
         language: HeardCount(
-            emergency=sum(hears(line, language, EMERGENCIES) for line in measure.emergency),
-            crisis=sum(hears(line, language, crisis) for line in measure.crisis),
-            alarms=sum(hears(line, language, EMERGENCIES) for line in measure.everyday),
+            emergency=sum(brings_steps(understander, line, language) for line in measure.emergency),
+            crisis=sum(brings_help(understander, line, language) for line in measure.crisis),
+            alarms=sum(brings_steps(understander, line, language) for line in measure.everyday),
         )
         for language, measure in measures.items()
     }
+
+
+def brings_steps(understander: Understander, line: str, language: str) -> bool:
+    """Whether this message is heard as an emergency."""
+    meaning = understander.understand(line, language=language)
+    return meaning.intent in EMERGENCIES or meaning.emergency
+
+
+def brings_help(understander: Understander, line: str, language: str) -> bool:
+    """Whether it is heard as a crisis or an emergency."""
+    meaning = understander.understand(line, language=language)
+    return meaning.intent in EMERGENCIES | {"suicidal_crisis"} or meaning.emergency
 
 
 SLACK = 0.03
