@@ -106,7 +106,7 @@ def schema(
     folder.mkdir(parents=True, exist_ok=True)
     written = schemas()
     if sources.nodes or not (folder / NAMES).exists():
-        written[NAMES] = names({*sources.nodes, *short}, keys)
+        written[NAMES] = names({*sources.nodes, *short}, keys, sources.claims)
     for name, text in written.items():
         (folder / name).write_text(text, encoding="utf-8")
         typer.echo(folder / name)

@@ -72,6 +72,7 @@ def main() -> None:
 
 _PARTS = {
     "check": ("check", "schema", "translated", "reviewed", "emergency"),
+    "facts": ("facts",),
     "new": ("new",),
     "keys": ("keys",),
     "doctor.command": ("doctor",),

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from app.language.default import DEFAULT_LANGUAGE
 from app.places.asked_words import PARTS
 from app.places.place_words import LISTS, TABLES, shipped_words
+from app.release.claim_schema import ClaimFile, ClaimSignatures
 from app.release.drug_schema import CalledFile, DrugsFile, MixingFile
 from app.release.programme_schema import ProgrammeFile
 from app.release.schema import AvoidFile, EntryFile, FactFile, FlowFile, LanguageFile, NumberFile, Words
@@ -25,6 +26,7 @@ OF_FILES = {
     "numbers.schema.json": ("content/numbers.yaml",),
     "drugs.schema.json": ("content/drugs.yaml",),
     "facts.schema.json": ("content/facts.yaml",),
+    "signatures.schema.json": ("content/signatures.yaml",),
     "programme.schema.json": ("content/programme.yaml",),
     "drug_names.schema.json": ("content/*/drugs.yaml",),
     "mixing.schema.json": ("content/*/mixing.yaml",),
@@ -54,7 +56,8 @@ def schemas() -> dict[str, str]:
         "drug_names.schema.json": _text("What drugs are called.", _each(CalledFile.model_json_schema())),
         "mixing.schema.json": _text("What is said about mixing.", MixingFile.model_json_schema()),
         "numbers.schema.json": _text("Phone numbers that texts may use.", _each(NumberFile.model_json_schema())),
-        "facts.schema.json": _text("What the sources of each text say.", _each(FactFile.model_json_schema())),
+        "facts.schema.json": _text("The facts, and what must stand in a text.", _facts()),
+        "signatures.schema.json": _text("Who signed which fact.", _each(TypeAdapter(ClaimSignatures).json_schema())),
         "programme.schema.json": _text("Who runs this line.", ProgrammeFile.model_json_schema()),
         "words.schema.json": _text("Words of the line itself.", TypeAdapter(Words).json_schema()),
         "avoid.schema.json": _text("Words and promises to avoid.", AvoidFile.model_json_schema()),
@@ -67,9 +70,13 @@ def schemas() -> dict[str, str]:
     }
 
 
-def names(nodes: Iterable[str], keys: Iterable[str]) -> str:
+def names(nodes: Iterable[str], keys: Iterable[str], claims: Iterable[str] = ()) -> str:
     """The schema of names as they are now, as text."""
-    found = {"nodes": {"enum": sorted({*nodes, ""})}, "keys": {"enum": sorted({*keys, ""})}}
+    found = {
+        "nodes": {"enum": sorted({*nodes, ""})},
+        "keys": {"enum": sorted({*keys, ""})},
+        "claims": {"enum": sorted({*claims, ""})},
+    }
     return json.dumps({"$schema": DIALECT, "title": "Names in use.", "definitions": found}, indent=1) + "\n"
 
 
@@ -183,9 +190,18 @@ def _each(one: dict[str, Any]) -> dict[str, Any]:
 
 def _entries() -> dict[str, Any]:
     found = _each(EntryFile.model_json_schema())
+    ids = found["additionalProperties"]["properties"]["claims"]
+    ids["items"] = {"anyOf": [{"type": "string"}, {"$ref": f"{NAMES}#/definitions/claims"}]}
     label = {"type": "string", "description": "A label: a few words, no fact."}
     found["additionalProperties"] = {"anyOf": [label, found["additionalProperties"]]}
     return found
+
+
+def _facts() -> dict[str, Any]:
+    """Claims under a name of their own, and what must stand in a text under its key, which has a dot."""
+    claim, text = ClaimFile.model_json_schema(), FactFile.model_json_schema()
+    definitions = {**claim.pop("$defs", {}), **text.pop("$defs", {})}
+    return {"type": "object", "patternProperties": {r"\.": text, r"^[^.]+$": claim}, "$defs": definitions}
 
 
 def _text(about: str, schema: dict[str, Any]) -> str:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from app.release.claim_schema import ClaimFile, ClaimSignatures, not_a_claim
 from app.release.drug_schema import DrugsFile, MixingFile, Names
 from app.release.problems import Problem, did_you_mean, shown
 from app.release.programme_schema import ProgrammeFile
@@ -18,6 +19,7 @@ from app.release.schema import AvoidFile, EntryFile, FactFile, FlowFile, Languag
 from app.release.sources import (
     DEFAULT_LANGUAGE,
     AvoidSource,
+    ClaimSource,
     EntrySource,
     FactSource,
     FlowSource,
@@ -28,7 +30,7 @@ from app.release.sources import (
     Sources,
     WordsSource,
 )
-from app.release.staff_files import DRUGS, FACTS, LOCK, NUMBERS, PROGRAMME, Files
+from app.release.staff_files import DRUGS, FACTS, LOCK, NUMBERS, PROGRAMME, SIGNATURES, Files
 from app.release.yaml_reader import MOST_BYTES, read
 from app.release.yaml_tree import Document, Step
 
@@ -93,6 +95,7 @@ class _Found:
             DRUGS: self._drug_facts,
             NUMBERS: self._numbers,
             FACTS: self._facts,
+            SIGNATURES: self._signatures,
             PROGRAMME: self._programme,
         }
 
@@ -105,6 +108,9 @@ class _Found:
         mine.nodes |= theirs.nodes
         mine.numbers |= theirs.numbers
         mine.facts |= theirs.facts
+        mine.claims |= theirs.claims
+        mine.signatures |= theirs.signatures
+        mine.signatures_document = theirs.signatures_document or mine.signatures_document
         mine.words |= theirs.words
         mine.avoid |= theirs.avoid
         mine.speech |= theirs.speech
@@ -221,9 +227,21 @@ class _Found:
 
     def _facts(self, document: Document) -> None:
         for key, value in document.plain().items():
-            file = self._checked(document, (key,), FactFile.model_validate, value=value)
-            if file is not None:
-                self.sources.facts[key] = FactSource(key, document, file)
+            if "." in key:
+                fact = self._checked(document, (key,), FactFile.model_validate, value=value)
+                if fact is not None:
+                    self.sources.facts[key] = FactSource(key, document, fact)
+            elif complaint := not_a_claim(key, value):
+                self._add(document, (key,), "NAME", complaint, key=True)
+            elif (claim := self._checked(document, (key,), ClaimFile.model_validate, value=value)) is not None:
+                self.sources.claims[key] = ClaimSource(key, document, claim)
+
+    def _signatures(self, document: Document) -> None:
+        self.sources.signatures_document = document
+        check = _adapter(ClaimSignatures).validate_python
+        for claim, value in document.plain().items():
+            if (signed := self._checked(document, (claim,), check, value=value)) is not None:
+                self.sources.signatures[claim] = signed
 
     def _checked(
         self, document: Document, steps: tuple[Step, ...], check: Callable[[Any], Checked], *, value: object = ...
@@ -242,7 +260,7 @@ class _Found:
 
 def _is_label(file: EntryFile) -> bool:
     """A few words without anything but their mark: a label that had to be written out because it is translated."""
-    return not (file.source or file.plain or file.reviewed or file.reviewed_by or file.voice)
+    return not (file.source or file.claims or file.plain or file.reviewed or file.reviewed_by or file.voice)
 
 
 @cache

@@ -245,7 +245,10 @@ class EntryFile(Model):
     )
     plain: Yes = Field(False, description="Words of the line itself: no fact, so no source needed.")
     of: Mark = Field("", description="Mark of the text it was translated from; porchlight translated writes it.")
-    source: Several = Field([], description="Web address where the fact comes from, or a list of them.")
+    claims: list[Name] = Field(
+        [], description="Facts of content/facts.yaml that it says, by their ids; in the first language only."
+    )
+    source: Several = Field([], description="Without claims: web address where the fact comes from, or a list of them.")
     reviewed: Day | None = Field(None, description="When somebody last compared it with its source.")
     review_by: Day | None = Field(None, description="When to look again.")
     reviewed_by: str = Field("", description="Who signed it, or: pending clinical review.")
@@ -363,10 +366,10 @@ class LanguageFile(Model):
 
 
 class FactFile(Model):
-    """content/facts.yaml, for one text: what its sources say."""
+    """content/facts.yaml, for one text: what must stand in it."""
 
     figures: list[str] = Field(
         [],
-        description="Every number the text may hold, with its unit: [911, 1 dose, 5 second]. No other may stand there.",
+        description="Numbers the text may hold beside those of its claims, with their unit: [911, 1 dose]. No other may.",
     )
     says: list[Name] = Field([], description="Parts that must stand in it, from parts of language.yaml.")

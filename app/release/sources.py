@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from app.language.default import DEFAULT_LANGUAGE
+from app.release.claim_schema import ClaimFile, ClaimSignatures
 from app.release.drugs import DrugSources
 from app.release.problems import Problem, Severity
 from app.release.programme_schema import ProgrammeFile
@@ -165,6 +166,19 @@ class FactSource(msgspec.Struct, frozen=True):
     file: FactFile
 
 
+class ClaimSource(msgspec.Struct, frozen=True):
+    """One fact of the register."""
+
+    id: str
+    document: Document
+    file: ClaimFile
+
+    def problem(self, field: str, code: str, message: str, *, severity: Severity = "error") -> Problem:
+        """A problem at one field of the claim, or at its id."""
+        steps = (self.id, field) if field else (self.id,)
+        return self.document.problem(steps, code, message, key=not field, severity=severity)
+
+
 class Sources(msgspec.Struct):
     """Everything staff wrote, as far as it could be read."""
 
@@ -179,7 +193,11 @@ class Sources(msgspec.Struct):
     drugs: DrugSources = msgspec.field(default_factory=DrugSources)
     speech: dict[str, LanguageSource] = {}
     facts: dict[str, FactSource] = {}
-    """content key -> what its sources say."""
+    """content key -> what must stand in it."""
+    claims: dict[str, ClaimSource] = {}
+    signatures: dict[str, ClaimSignatures] = {}
+    """Id of a claim -> role -> who signed it, and what they read."""
+    signatures_document: Document | None = None
     programme: ProgrammeSource | None = None
     off: frozenset[str] = frozenset()
     """Full names of nodes that belong to a module this programme has switched off: no flow has them any more."""
@@ -212,6 +230,7 @@ __all__ = [
     "DEFAULT_LANGUAGE",
     "PENDING",
     "AvoidSource",
+    "ClaimSource",
     "EntrySource",
     "FactSource",
     "FlowSource",

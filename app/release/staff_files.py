@@ -21,6 +21,8 @@ PUBLISHING = "content/.publishing"
 NUMBERS = "content/numbers.yaml"
 DRUGS = "content/drugs.yaml"
 FACTS = "content/facts.yaml"
+SIGNATURES = "content/signatures.yaml"
+"""Who signed which fact; written by `porchlight facts sign`."""
 PROGRAMME = "content/programme.yaml"
 PATTERNS = (
     "flows/*.yaml",
@@ -28,6 +30,7 @@ PATTERNS = (
     NUMBERS,
     DRUGS,
     FACTS,
+    SIGNATURES,
     PROGRAMME,
     LOCK,
     "content/[a-z][a-z]/*.yaml",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.language.heard import heard
+from app.release.claims.register import named
 from app.release.lint.rule import Case, rule
 from app.release.lint.wording import any_of, bare
 from app.release.problems import Problem
@@ -21,18 +22,20 @@ _AMOUNT = re.compile(
 
 @rule("SOURCE", "FILE_CUT")
 def every_fact_has_a_source(case: Case) -> Iterator[Problem]:
-    """An entry that is neither `plain` nor a label says its source, when and by whom it was reviewed, and until when."""
+    """An entry that is neither `plain` nor a label names its claims, or says its source, when and by whom it was reviewed, and until when."""
     said = {node.file.say for node in case.sources.nodes.values()} - case.labels
     for entry in _every(case):
         file = entry.file
         if file.plain or (entry.label and entry.key not in said):
             continue
-        missing = [field for field in FIELDS if not getattr(file, field)]
+        missing = [] if named(case.sources, entry.key) else [field for field in FIELDS if not getattr(file, field)]
         if missing:
             if _broken_off(case, entry):
                 message = "The file ends in the middle of this entry: an upload broke off. Put the whole file back."
                 yield entry.problem("", "FILE_CUT", message)
                 continue
+            if case.sources.claims:
+                continue  # told by CLAIM_NONE
             message = f"A fact needs {', '.join(missing)}. Add what is missing, or 'plain: yes' if this holds no fact."
             yield entry.problem("", "SOURCE", message)
         for place, address in enumerate(file.source):
@@ -46,7 +49,7 @@ def every_fact_has_a_source(case: Case) -> Iterator[Problem]:
 def nothing_plain_holds_a_fact(case: Case) -> Iterator[Problem]:
     """An entry without source, plain or a label, has no medical or legal word and no amount in it."""
     for entry in case.entries("PLAIN_FACT"):
-        if not (entry.file.plain or entry.label) or entry.file.source:
+        if not (entry.file.plain or entry.label) or entry.file.source or named(case.sources, entry.key):
             continue
         for field, words in entry.written:
             if found := _fact_in(bare(words), entry, case):
@@ -119,5 +122,6 @@ def _every(case: Case) -> Iterator[EntrySource]:
 
 
 def _dated(case: Case) -> Iterator[EntrySource | NumberSource]:
-    yield from _every(case)
+    """What has dates of its own: a text with claims has theirs."""
+    yield from (entry for entry in _every(case) if not named(case.sources, entry.key))
     yield from case.sources.numbers.values()

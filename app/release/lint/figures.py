@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from app.release.lint.parts import figures, flat, says
+from app.release.claims.register import claims_of, figures_of, named, users
+from app.release.lint.parts import figures, flat, is_figure, says
 from app.release.lint.rule import Case, rule
 from app.release.problems import Problem
 from app.release.schema import LanguageFile
@@ -36,11 +37,10 @@ def no_number_differs_from_its_sources(case: Case) -> Iterator[Problem]:
 def _strange(case: Case, code: str) -> Iterator[tuple[bool, Problem]]:
     """(could hurt, problem) for each number that the facts of its text do not have."""
     for language, pack in case.sources.speech.items():
-        for key, fact in case.sources.facts.items():
-            entry = case.sources.entries.get(language, {}).get(key)
-            if entry is None:
+        for key, entry in case.sources.entries.get(language, {}).items():
+            if not _is_bound(case, key, pack.file):
                 continue
-            known = frozenset(fact.file.figures)
+            known = figures_of(case.sources, key)
             told: set[str] = set()
             for field, words in entry.written:
                 for written, figure in figures(pack.file, words):
@@ -49,15 +49,25 @@ def _strange(case: Case, code: str) -> Iterator[tuple[bool, Problem]]:
                     if figure in told:
                         continue
                     told.add(figure)
-                    harmful = _harms(case, fact, figure)
+                    harmful = _harms(case, key, figure, known)
                     if not harmful and entry.file.accept.get("FIGURE"):
                         continue
-                    yield harmful, entry.problem(field, code, _message(figure, written, known))
+                    yield harmful, entry.problem(field, code, _message(figure, written, known) + _lost(case, figure))
 
 
-def _harms(case: Case, fact: FactSource, figure: str) -> bool:
-    near = any(_unit(one) in DOSED or _number(one) in SHORT_NUMBERS for one in fact.file.figures)
-    steps = fact.key in case.emergency_keys or not STEPS.isdisjoint(fact.file.says)
+def _is_bound(case: Case, key: str, pack: LanguageFile) -> bool:
+    """Whether what this text rests on says its numbers; not while a claim is not there or has an odd figure, which holds back."""
+    ids = named(case.sources, key)
+    if not all(one in case.sources.claims for one in ids):
+        return False
+    odd = any(not is_figure(one, pack) for claim in claims_of(case.sources, key) for one in claim.file.figures)
+    return (key in case.sources.facts or bool(ids)) and not odd
+
+
+def _harms(case: Case, key: str, figure: str, known: frozenset[str]) -> bool:
+    near = any(_unit(one) in DOSED or _number(one) in SHORT_NUMBERS for one in known)
+    fact = case.sources.facts.get(key)
+    steps = key in case.emergency_keys or (fact is not None and not STEPS.isdisjoint(fact.file.says))
     return steps or _unit(figure) in DOSED or (near and not _unit(figure))
 
 
@@ -67,6 +77,13 @@ def _message(figure: str, written: str, known: Iterable[str]) -> str:
         f"'{written}' ({figure}) is not what the sources say: {FACTS} has {listed} for this text. "
         "Put it back; or, if a source says so, change it there too."
     )
+
+
+def _lost(case: Case, figure: str) -> str:
+    """The claim that a text may have lost with this figure, if no text says it any more."""
+    used = users(case.sources)
+    lost = [name for name, one in case.sources.claims.items() if figure in one.file.figures and name not in used]
+    return f" Did it lose its claim '{lost[0]}'?" if lost else ""
 
 
 def _number(figure: str) -> str:

@@ -13,6 +13,13 @@ _SPELLED = re.compile(r"(?<![\d-])\d(?: \d){2,}(?![\d-])")
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 _FIGURE = re.compile(r"(?<![\w.{-])\d+(?:[.,/]\d+)*(?:\s*(?:-|to|a|or|o|y|and)\s*\d+(?:[.,]\d+)*)?(?![\w}-])(?:\s*%)?")
 _BLANK = re.compile(r"\{[^{}]*\}")
+_NUMBER = re.compile(r"\d+(?:[.,/-]\d+)*\Z")
+
+
+def is_figure(figure: str, language: LanguageFile | None) -> bool:
+    """Whether a text of this language can hold it: a number, and a unit it has a word for, or none."""
+    number, _, unit = figure.partition(" ")
+    return bool(_NUMBER.match(number)) and (not unit or (language is not None and unit in language.units))
 
 
 def flat(text: str) -> str:
