@@ -38,16 +38,34 @@ USUAL_ZONE = "America/New_York"
 """Whose time a chat's clock shows where this computer keeps none of the zones that check-ins know."""
 
 
-def _known(language: str) -> str:
-    if language not in LANGUAGE_WORD:
-        raise typer.BadParameter(f"The terminal has words of its own in: {', '.join(LANGUAGE_WORD)}.")
+def _live(language: str) -> str:
+    """The language, where it is one that this line answers in."""
+    if language != DEFAULT_LANGUAGE and language not in (live := _asked_for()):
+        raise typer.BadParameter(f"Live on this line: {', '.join(live)}.")
     return language
 
 
+def _asked_for() -> dict[str, str]:
+    """Language that is live -> what is texted to have it."""
+    from app.release.blanks import blanks_of
+    from app.release.load import load
+
+    settings = load_settings()
+    release = load(settings.porchlight_home, settings=blanks_of(settings), production=settings.production).release
+    if release is None:
+        return LANGUAGE_WORD
+    return {
+        code: LANGUAGE_WORD.get(code) or next(iter(release.speech[code].names), code)
+        for code in release.languages
+        if code in LANGUAGE_WORD or code in release.speech
+    }
+
+
 LanguageOption = Annotated[
-    str, typer.Option(help=f"Language of the conversation: {', '.join(LANGUAGE_WORD)}.", callback=_known)
+    str,
+    typer.Option(help="Language of the conversation, any that is live (porchlight check lists them).", callback=_live),
 ]
-"""One in which the terminal has words of its own."""
+"""The terminal itself has words in a few; beside the others it speaks the default one."""
 UrlOption = Annotated[
     str, typer.Option(help="Talk to a running line here instead; it must share this TWILIO_AUTH_TOKEN and PUBLIC_URL.")
 ]
@@ -72,7 +90,7 @@ def chat(
     """Text with the line in this terminal, move its clock, answer its calls; nothing goes to a real phone."""
     settings, screen = load_settings(), _screen(language, fast=fast)
     keyboard = Keyboard(screen.console)
-    first = LANGUAGE_WORD[language] if language != DEFAULT_LANGUAGE else ""
+    first = _asked_for()[language] if language != DEFAULT_LANGUAGE else ""
     with asyncio.Runner() as runner:
         if url:
             phone = _phone(line_of(settings, url=url), over_http(url))
@@ -116,7 +134,11 @@ def mount(app: typer.Typer) -> None:
 
 
 def _screen(language: str, *, fast: bool) -> Screen:
-    return Screen(Console(), sleep=(lambda _seconds: None) if fast else time.sleep, language=language)
+    return Screen(
+        Console(),
+        sleep=(lambda _seconds: None) if fast else time.sleep,
+        language=language if language in LANGUAGE_WORD else DEFAULT_LANGUAGE,
+    )
 
 
 def _phone(line: LineUnderTrial, post: Post, *, hidden: bool = False) -> PretendPhone:

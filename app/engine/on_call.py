@@ -84,7 +84,7 @@ def _started(conversation: Conversation, event: CallStarted) -> None:
     """The door: emergency first, then the other language, then, where a call broke off, its place."""
     session = conversation.session
     session.language = event.language or session.language or conversation.library.default
-    session.node, session.awaiting, session.options = "", "door", ()
+    session.node, session.awaiting, session.options, session.page = "", "door", (), 0
     conversation.say("line.call_welcome")
     if event.left_at in conversation.library.nodes:
         session.options = (event.left_at,)
@@ -96,7 +96,7 @@ def _name_languages(conversation: Conversation) -> None:
     """Every other language has its key said in its own voice; one by text only is named in the default language."""
     session, packs = conversation.session, conversation.library.packs
     here = session.language
-    for key, language in packs.door(here):
+    for key, language in packs.door(here, page=session.page):
         # each language is heard by a recogniser of its own, after its own words
         conversation.effects.append(
             msgspec.structs.replace(spoken_pages.listening(conversation.library, session), timeout=1, falls=True)
@@ -134,14 +134,20 @@ def _pressed(conversation: Conversation, keys: str) -> None:
 
 def _at_the_door(conversation: Conversation, keys: str) -> None:
     session = conversation.session
+    languages = [
+        code for key, code in conversation.library.packs.door(conversation.language, page=session.page) if key == keys
+    ]
+    if len(languages) > 1:
+        session.page += 1
+        _name_languages(conversation)
+        return
     offered, session.awaiting, session.options = session.options, "", ()
-    languages = dict(conversation.library.packs.door(conversation.language))
     if keys in ("1", "9"):
         conversation.emergency()
     elif keys == BREATHS_KEY and _count_breaths(conversation):
         return
-    elif keys in languages:
-        to_language(conversation, languages[keys])
+    elif languages:
+        to_language(conversation, languages[0])
     elif keys == "3" and offered:
         conversation.enter(offered[0])
     elif keys == "0":

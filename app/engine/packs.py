@@ -12,6 +12,8 @@ from app.language.schedule_words import ScheduleWords, schedule_words
 
 DOOR_KEYS = ("2", "4", "5", "6", "8")
 """Keys at the door of a call that choose a language; 1 and 9 are the steps, 3 a call that broke off, 7 breaths, 0 a person."""
+MORE_KEY = DOOR_KEYS[-1]
+"""Where there are more languages than keys, that of every further one: it leads to a page on which each has its own."""
 
 
 class Packs:
@@ -83,10 +85,12 @@ class Packs:
         spoken = self.speech(language)
         return spoken.called.get(by) or spoken.name or language
 
-    def door(self, current: str) -> list[tuple[str, str]]:
-        """(key, language) of every other language, in the order of their keys."""
-        others = [code for code in self.codes if code != current]
-        return list(zip(DOOR_KEYS, others, strict=False))
+    def door(self, current: str, *, page: int = 0) -> list[tuple[str, str]]:
+        """(key, language) of every other language from this page on; those that have no key on it share `MORE_KEY`."""
+        whole = len(DOOR_KEYS) - 1
+        left = [code for code in self.codes if code != current][page * whole :]
+        own = DOOR_KEYS if len(left) <= len(DOOR_KEYS) else DOOR_KEYS[:whole]
+        return [(own[at] if at < len(own) else MORE_KEY, code) for at, code in enumerate(left)]
 
     def by_script(self, text: str) -> str:
         """The language whose own script most letters of this text are in; empty where there is none."""

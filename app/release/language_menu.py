@@ -32,11 +32,37 @@ def with_every_language(release: Release, *, fingerprint: Fingerprint) -> Releas
             nodes[name] = msgspec.structs.replace(node, choices=ways, mark=fingerprint(ways, node.next))
     if not added:
         return release
+    leading = _leading(release)
     texts = {
         language: {**texts, **{label: _name(release, code, by=language) for label, code in added.items()}}
+        | {label: _names(release, by=language) for label in leading if _lists_some(texts.get(label), release)}
         for language, texts in release.texts.items()
     }
     return msgspec.structs.replace(release, nodes=nodes, texts=texts)
+
+
+def _leading(release: Release) -> set[str]:
+    """Labels of the choices that lead to a list of languages."""
+    return {
+        choice.label
+        for node in release.nodes.values()
+        for choice in node.choices
+        if choice.go in release.nodes and _languages_of(release.nodes[choice.go], release)
+    }
+
+
+def _lists_some(label: Text | None, release: Release) -> bool:
+    """Whether this label is a list of languages by their names, and not of all that are live."""
+    if label is None:
+        return False
+    named = [code for code in release.languages if _own_name(release, code) in label.text]
+    return 1 < len(named) < len(release.languages)
+
+
+def _names(release: Release, *, by: str) -> Text:
+    """Every live language but the one that this label is read in: nobody needs the list for that."""
+    names = [_name(release, code, by=by) for code in release.languages if code != by]
+    return Text(", ".join(name.text for name in names), voice=", ".join(name.voice or name.text for name in names))
 
 
 def _languages_of(node: Node, release: Release) -> set[str]:
@@ -51,6 +77,10 @@ def _all_switch(ways: list[Node | None]) -> bool:
 
 def _name(release: Release, code: str, *, by: str) -> Text:
     """As its own people write it; as those who listen call it."""
-    spoken = release.speech.get(code)
-    own = spoken.name if spoken is not None and spoken.name else code
+    spoken, own = release.speech.get(code), _own_name(release, code)
     return Text(own, voice=spoken.called.get(by, own) if spoken is not None else own)
+
+
+def _own_name(release: Release, code: str) -> str:
+    spoken = release.speech.get(code)
+    return spoken.name if spoken is not None and spoken.name else code

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from app.engine.effects import Say
 from app.engine.events import Texted
+from app.engine.release import Text
 from app.engine.session import Session
 from app.engine.step import step
 from app.release.compiled import compiled
+from app.release.language_menu import with_every_language
 from app.release.load import load
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -38,3 +41,25 @@ def test_each_language_can_be_chosen_from_it(code: str) -> None:
 
     assert code == turn.session.language
     assert LINE.text("line.language_switched", code) in [one.text for one in turn.effects if isinstance(one, Say)]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_choice_that_leads_to_it_names_every_other_live_language(language: str) -> None:
+    assert LOADED is not None
+    label = LINE.text("main.label.language", language)
+
+    assert len(LINE.packs.codes) > 2
+    assert label == ", ".join(LOADED.speech[code].name for code in LINE.packs.codes if code != language)
+
+
+def test_a_label_that_names_all_of_them_stays_as_staff_wrote_it() -> None:
+    assert LOADED is not None
+    two = msgspec.structs.replace(
+        LOADED, languages=("en", "es"), texts={code: LOADED.texts[code] for code in ("en", "es")}
+    )
+    written = {**two.texts["en"], "main.label.language": Text("Español, English", voice="Spanish or English")}
+    again = with_every_language(
+        msgspec.structs.replace(two, texts={**two.texts, "en": written}), fingerprint=lambda _ways, _next: 1
+    )
+
+    assert written["main.label.language"] == again.texts["en"]["main.label.language"]

@@ -164,3 +164,13 @@ def test_the_commands_say_what_they_do() -> None:
         assert 0 == result.exit_code
         assert "--language" in result.output
         assert "--url" in result.output
+
+
+def test_a_language_that_is_not_live_is_refused_with_those_that_are() -> None:
+    app = typer.Typer()
+    mount(app)
+
+    result = CliRunner().invoke(app, ["chat", "--language", "fr"], env={"COLUMNS": "200", "TERM": "dumb"})
+
+    assert 2 == result.exit_code
+    assert "en, es, ht, pt" in result.output
