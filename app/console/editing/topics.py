@@ -11,6 +11,7 @@ import msgspec
 
 from app.console.editing.pages import marked, with_page, with_text
 from app.console.editing.spans import EditError
+from app.language.default import DEFAULT_LANGUAGE
 from app.release.history.staff_set import read_folder, write_folder
 from app.release.read_sources import read_sources
 from app.release.scaffold import ScaffoldError, languages, new_topic
@@ -39,7 +40,7 @@ class NewTopic(msgspec.Struct, frozen=True):
 def asked_in(files: Mapping[str, bytes]) -> list[str]:
     """Languages in which questions are answered."""
     found = sorted(path.split("/")[1] for path in files if path.endswith("/questions_asked.yaml"))
-    return sorted(found, key=lambda language: (language != "en", language))
+    return sorted(found, key=lambda language: (language != DEFAULT_LANGUAGE, language))
 
 
 def with_topic(files: Mapping[str, bytes], topic: NewTopic, today: date) -> Files:
