@@ -37,27 +37,11 @@ class TextBubble(msgspec.Struct, frozen=True):
     encoding: str
 
 
-class StaffText:
-    """What the files of one folder come to."""
+class ReleasePages:
+    """The pages of one release, as screens show them."""
 
-    def __init__(self, home: Path) -> None:
-        self._home = home
-        self._lock = Lock()
-        self._watched = WatchedFiles(lambda: candidates(home))
-        self.problems: tuple[Problem, ...] = ()
-        self.release: CompiledRelease | None = None
-        self.sound = False
-
-    def refresh(self) -> StaffText:
-        """This, as the files are now."""
-        with self._lock:
-            if self._watched.changed():
-                loaded = load(self._home)
-                self.problems = by_cause(loaded.problems)
-                self.sound = loaded.release is not None
-                self.release = compiled(loaded.release) if loaded.release else self.release
-                self._watched.take()
-        return self
+    def __init__(self, release: CompiledRelease | None = None) -> None:
+        self.release = release
 
     def outline(self) -> list[tuple[str, str, list[str]]]:
         """(flow, what it is for, its pages), the overdose steps first, then as the menu leads to them."""
@@ -112,6 +96,29 @@ class StaffText:
         """The pages that lead to this one."""
         nodes = self.release.nodes if self.release else {}
         return sorted(other for other, node in nodes.items() if name in ways_out(node))
+
+
+class StaffText(ReleasePages):
+    """What the files of one folder come to."""
+
+    def __init__(self, home: Path) -> None:
+        super().__init__()
+        self._home = home
+        self._lock = Lock()
+        self._watched = WatchedFiles(lambda: candidates(home))
+        self.problems: tuple[Problem, ...] = ()
+        self.sound = False
+
+    def refresh(self) -> StaffText:
+        """This, as the files are now."""
+        with self._lock:
+            if self._watched.changed():
+                loaded = load(self._home)
+                self.problems = by_cause(loaded.problems)
+                self.sound = loaded.release is not None
+                self.release = compiled(loaded.release) if loaded.release else self.release
+                self._watched.take()
+        return self
 
 
 def _bubble(release: CompiledRelease, node: Node, language: str) -> TextBubble:

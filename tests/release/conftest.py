@@ -140,9 +140,8 @@ def _of(language: str, text: str, voice: str = "") -> str:
     return "" if language == "en" else f'  of: "{mark_of(text, voice)}"\n'
 
 
-@pytest.fixture
-def files() -> dict[str, str]:
-    """Path -> text of the smallest line; change it before loading."""
+def smallest_line() -> dict[str, str]:
+    """Path -> text of the smallest line."""
     rest = [intent for intent in INTENTS if "emergency" not in intent]
     answers = "".join(f"  {intent}: menu\n" for intent in rest)
     found = {"flows/main.yaml": MAIN.replace("{answers}\n", answers), "flows/overdose.yaml": OVERDOSE}
@@ -155,6 +154,12 @@ def files() -> dict[str, str]:
         found[f"content/{language}/language.yaml"] = LANGUAGE[language]
     found["content/facts.yaml"] = FACTS
     return found
+
+
+@pytest.fixture
+def files() -> dict[str, str]:
+    """Path -> text of the smallest line; change it before loading."""
+    return smallest_line()
 
 
 AVOID = """\

@@ -1,32 +1,22 @@
-"""What the line says: its flows, a search over all texts, and each page as a phone shows it."""
+"""What the line says: its flows, a search over all texts, each page as a phone shows it, and what is added to them."""
 
 from __future__ import annotations
 
-from starlette.responses import Response
+from app.console.area import StaffArea, does, shows
+from app.console.roles import Role
+from app.console.says.choices import add_choice, take_choice_out
+from app.console.says.show import node, says
+from app.console.says.topics import add_topic, topic_form
 
-from app.console.area import StaffArea, shows
-from app.console.not_done import not_found
-from app.console.page import page
-from app.console.staff_request import StaffRequest
-
-
-def says(asked: StaffRequest) -> Response:
-    """Every page the line has, and those that say what is looked for."""
-    text = asked.services.text.refresh()
-    wanted = asked.query("q")
-    return page(asked, "says.html", asked=wanted, found=text.search(wanted), outline=text.outline())
-
-
-def node(asked: StaffRequest) -> Response:
-    """One page in every language, and where it leads."""
-    text = asked.services.text.refresh()
-    name = asked.part("node")
-    if text.release is None or name not in text.release.nodes:
-        raise not_found("/staff/says")
-    one = text.release.nodes[name]
-    labels = text.release.release.texts.get(text.release.default, {})
-    ways = [(way.key, labels[way.label].text if way.label in labels else way.go, way.go) for way in one.choices]
-    return page(asked, "node.html", node=one, bubbles=text.bubbles(one), ways=ways, leads_here=text.leads_here(name))
-
-
-AREA = StaffArea("says", "/says", (shows("/says", says), shows("/says/{node}", node)))
+AREA = StaffArea(
+    "says",
+    "/says",
+    (
+        shows("/says", says),
+        shows("/says/{node}", node),
+        does("/says/{node}/choice", add_choice, role=Role.EDITOR),
+        does("/says/{node}/choice/{number}/take-out", take_choice_out, role=Role.EDITOR),
+        shows("/topics/new", topic_form, role=Role.EDITOR),
+        does("/topics/new", add_topic, role=Role.EDITOR),
+    ),
+)

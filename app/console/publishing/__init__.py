@@ -1,0 +1,19 @@
+"""From a draft to what callers get: what changes for them, two people's approval where lives hang on it, and one press."""
+
+from __future__ import annotations
+
+from app.console.area import StaffArea, does, shows
+from app.console.publishing.emergency import aloud, approve
+from app.console.publishing.publish import publish, whole
+from app.console.roles import Role
+
+AREA = StaffArea(
+    "publishing",
+    "",
+    (
+        shows("/drafts/{number}/publish", whole),
+        does("/drafts/{number}/publish", publish, role=Role.APPROVER),
+        shows("/drafts/{number}/emergency", aloud),
+        does("/drafts/{number}/emergency", approve, role=Role.APPROVER),
+    ),
+)

@@ -1,0 +1,61 @@
+"""What a draft changes for callers, and the press that makes it live."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from app.console.editing.conversations import changes
+from app.console.editing.places import mending
+from app.console.editing.readings import READINGS
+from app.console.flash import Undo
+from app.console.not_done import NotDone
+from app.console.page import go, page
+from app.console.roles import Role
+from app.console.staff_request import StaffRequest
+from app.release.problems import keeping_out
+
+MOST_SHOWN = 80
+
+
+def whole(asked: StaffRequest) -> Response:
+    """Everything somebody has to see before the press."""
+    number, releases = asked.number("number"), asked.services.releases
+    releases.take_up_folder()
+    draft = releases.draft(number)
+    if draft.state != "open":
+        raise NotDone("closed", status=404, to="/staff/drafts")
+    verdict = releases.check(number)
+    files = releases.files(draft=number)
+    held = mending(keeping_out(verdict.problems), files)
+    before, after = READINGS.of(releases.files(), {}), READINGS.of(files, {})
+    found = changes(before, after)
+    live = releases.live()
+    return page(
+        asked,
+        "publish.html",
+        draft=draft,
+        held=held,
+        approvals=verdict.approvals,
+        found=found[:MOST_SHOWN],
+        more=max(0, len(found) - MOST_SHOWN),
+        unread=after.library is None,
+        live=live,
+        ready=not held and not verdict.approvals.needed and not draft.behind and bool(draft.changed),
+        approver=asked.staff.may(Role.APPROVER),
+    )
+
+
+def publish(asked: StaffRequest) -> Response:
+    """The draft is what callers get; or nothing changed, and the next page says why."""
+    number, releases = asked.number("number"), asked.services.releases
+    before = releases.live()
+    done = releases.publish(number, by=asked.staff.name, note=asked.form.text("note", most=300).strip())
+    here = f"/staff/drafts/{number}"
+    if done.release is not None:
+        undo = Undo(f"/staff/releases/{before.number}/rollback", {}) if before else None
+        return go(asked, f"/staff/releases/{done.release.number}", "published", undo=undo, number=done.release.number)
+    if done.conflicts:
+        return go(asked, here, "conflicts", well=False)
+    if done.approvals.needed:
+        return go(asked, f"{here}/emergency", "needs_two", well=False)
+    return go(asked, here, "held_back", well=False)

@@ -1,0 +1,83 @@
+"""Something people ask about that the line has no page for yet: written in each language that answers questions."""
+
+from __future__ import annotations
+
+import msgspec
+from starlette.responses import Response
+
+from app.console.drafts.undo import undo_of
+from app.console.editing.topics import NewTopic, asked_in, with_topic
+from app.console.editing.values import EditError
+from app.console.editing.wording import as_typed, cleaned
+from app.console.editing.workbench import Workbench
+from app.console.page import go, page
+from app.console.staff_request import Form, StaffRequest
+from app.release.read_sources import read_sources
+from app.release.staff_files import flows_and_texts
+
+
+class TopicForm(msgspec.Struct, frozen=True):
+    """What was typed."""
+
+    name: str = ""
+    flow: str = ""
+    page: str = ""
+    like: str = ""
+    source: str = ""
+    texts: dict[str, str] = {}
+    asked: dict[str, str] = {}
+
+
+def topic_form(asked: StaffRequest) -> Response:
+    """An empty form."""
+    return _form(asked, TopicForm())
+
+
+def _form(asked: StaffRequest, typed: TopicForm, *, wrong: str = "", status: int = 200) -> Response:
+    files = Workbench(asked.services.releases, asked.staff.name).files()
+    sources = read_sources(flows_and_texts(files))[0]
+    flows = {name: flow.file.about for name, flow in sources.flows.items() if flow.file.topics}
+    return page(
+        asked, "topic.html", status=status, typed=typed, wrong=wrong, flows=flows, pages=sorted(sources.nodes),
+        wanted=asked_in(files),
+    )  # fmt: skip
+
+
+def add_topic(asked: StaffRequest) -> Response:
+    """The topic is in the draft: its page, its texts, and the words by which people ask."""
+    typed = _typed(asked.form)
+    bench = Workbench(asked.services.releases, asked.staff.name)
+    wanted = asked_in(bench.files())
+    lacking = [one for one in wanted if not typed.asked.get(one) or not (typed.page or typed.texts.get(one))]
+    if lacking or not typed.name:
+        return _form(asked, typed, wrong=asked.words["topic_not_whole"], status=422)
+    topic = NewTopic(
+        typed.name, typed.flow, typed.page, {one: typed.texts.get(one, "") for one in wanted}, typed.source,
+        {one: typed.asked[one] for one in wanted}, typed.like,
+    )  # fmt: skip
+    today = asked.services.now().date()
+    try:
+        saved = bench.put(lambda files: with_topic(files, topic, today), name=typed.name)
+    except EditError as error:
+        return _form(asked, typed, wrong=str(error), status=422)
+    to = f"/staff/says/{typed.page or f'{typed.flow}.{typed.name}'}"
+    return go(asked, to, "topic_added", undo=undo_of(bench.ready(), saved, "/staff/says"))
+
+
+def _typed(form: Form) -> TopicForm:
+    def of(kind: str) -> dict[str, str]:
+        return {
+            field.removeprefix(f"{kind}-"): cleaned(as_typed(value))
+            for field, value in form.fields
+            if field.startswith(f"{kind}-")
+        }
+
+    phrases = {
+        language: "|".join(line.strip() for line in said.replace("|", "\n").lower().split("\n") if line.strip())
+        for language, said in of("asked").items()
+    }
+    name = "_".join(form.text("name", most=60).strip().lower().replace("-", " ").split())
+    return TopicForm(
+        name, form.text("flow", most=60), form.text("page", most=90).strip(), form.text("like", most=90).strip(),
+        form.text("source", most=500).strip(), of("text"), phrases,
+    )  # fmt: skip

@@ -1,0 +1,187 @@
+"""Staff change what the line says in a browser: into a draft of their own, never over each other, live by one press."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.console.roles import Role
+from tests.console.workshop import StaffBrowser, Workshop, workshop
+
+TEXT = "/staff/texts/main.none"
+OLD = "Nothing near you is on our list."
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Workshop]:
+    with workshop(tmp_path) as made:
+        yield made
+
+
+def was(browser: StaffBrowser, field: str = "text-en") -> str:
+    """What the form says stood there when it was opened."""
+    found = re.search(rf'name="was-{field}" value="([^"]*)"', browser.get(TEXT).text)
+    assert found
+    return html.unescape(found.group(1))
+
+
+def save(browser: StaffBrowser, new: str, *, before: str | None = None) -> str:
+    """The page after these words were saved."""
+    held = was(browser) if before is None else before
+    return browser.post(TEXT, **{"text-en": new, "was-text-en": held}).text
+
+
+def test_a_sentence_is_changed_in_a_draft_and_callers_get_the_old_one(shop: Workshop) -> None:
+    ana = shop.browser("Ana")
+    before = (shop.home / "content/en/main.yaml").read_bytes()
+
+    said = save(ana, "There is nothing near you yet.")
+
+    assert "Saved in your draft." in said
+    assert "<ins>" in said
+    assert (shop.home / "content/en/main.yaml").read_bytes() == before
+    assert re.search(r"<ins>.*yet\.</ins>", ana.get("/staff/drafts/1").text)
+
+
+def test_what_was_saved_is_undone_by_one_press(shop: Workshop) -> None:
+    ana = shop.browser("Ana")
+    before = was(ana)
+    said = save(ana, "Something else here.")
+    (path,) = re.findall(r'<form method="post" action="(/staff/drafts/\d+/undo)"', said)
+    (saved,) = re.findall(r'name="saved" value="([^"]*)"', said)
+
+    assert "Undone." in ana.post(path, saved=html.unescape(saved), back=TEXT).text
+    assert was(ana) == before
+    assert "saved on top" in ana.post(path, saved=html.unescape(saved), back=TEXT).text
+
+
+def test_two_tabs_never_overwrite_and_both_wordings_are_shown(shop: Workshop) -> None:
+    ana = shop.browser("Ana")
+    before = was(ana)
+    save(ana, "From the first tab.")
+
+    said = save(ana, "From the second tab.", before=before)
+
+    assert "Somebody saved this text while you were changing it" in said
+    assert "From the first tab." in said
+    assert "From the second tab." in said
+    assert was(ana) == "From the first tab."
+    assert "Saved in your draft." in save(ana, "From the second tab.", before="From the first tab.")
+
+
+def test_a_reader_sees_and_changes_nothing(shop: Workshop) -> None:
+    rita = shop.browser("Rita", Role.READER)
+
+    assert "readonly" in rita.get(TEXT).text
+    assert rita.post(TEXT, **{"text-en": "x", "was-text-en": "y"}).status_code == 403
+    assert not shop.services.releases.drafts()
+
+
+def test_what_it_would_come_to_is_shown_before_it_is_saved(shop: Workshop) -> None:
+    ana = shop.browser("Ana")
+    said = ana.post(f"{TEXT}/look", **{"text-en": "An addict \u2192 here.", "was-text-en": was(ana)}).text
+
+    assert "person who uses drugs" in said
+    assert "UCS-2" in said
+    assert not shop.services.releases.drafts()
+
+
+def test_a_pasted_text_is_made_plain_and_that_is_said(shop: Workshop) -> None:
+    said = save(shop.browser("Ana"), "\u201cNothing\u201d near you \u2014 yet\u2026")
+
+    assert "plain now" in said
+    assert "&#34;Nothing&#34; near you - yet..." in said
+
+
+def test_an_empty_text_is_not_saved(shop: Workshop) -> None:
+    assert "cannot be empty" in save(shop.browser("Ana"), "  ")
+    assert not shop.services.releases.drafts()
+
+
+def test_publishing_shows_the_conversation_before_and_after_and_takes_an_approver(shop: Workshop) -> None:
+    ana, bo = shop.browser("Ana"), shop.browser("Bo", Role.APPROVER)
+    save(ana, "Nothing is near you.")
+    page = bo.get("/staff/drafts/1/publish").text
+
+    assert "main.none" in page
+    assert "An approver publishes it" in ana.get("/staff/drafts/1/publish").text
+    assert ana.post("/staff/drafts/1/publish").status_code == 403
+
+    done = bo.post("/staff/drafts/1/publish", note="Shorter").text
+    assert "Release 2 is live." in done
+    assert b"Nothing is near you." in (shop.home / "content/en/main.yaml").read_bytes()
+
+
+def test_yesterdays_change_is_undone_by_an_approver_in_one_press(shop: Workshop) -> None:
+    ana, bo = shop.browser("Ana"), shop.browser("Bo", Role.APPROVER)
+    before = (shop.home / "content/en/main.yaml").read_bytes()
+    save(ana, "Nothing is near you.")
+    bo.post("/staff/drafts/1/publish")
+
+    assert "Go back to 1" in bo.get("/staff/releases").text
+    assert "again, as release 3" in bo.post("/staff/releases/1/rollback").text
+    assert (shop.home / "content/en/main.yaml").read_bytes() == before
+    assert "Every line is as it was written." in bo.get("/staff/releases/trail").text
+
+
+def test_a_draft_that_is_held_back_says_the_cause_first_with_the_way_there(shop: Workshop) -> None:
+    ana, bo = shop.browser("Ana"), shop.browser("Bo", Role.APPROVER)
+    save(ana, "Call {phone.nobody} now.")
+
+    page = ana.get("/staff/drafts/1").text
+    assert "In the way: 1" in page
+    assert 'href="/staff/texts/main.none"' in page
+    assert "Nothing went live" in bo.post("/staff/drafts/1/publish").text
+
+
+def test_two_people_who_changed_one_text_choose_and_nothing_else_is_lost(shop: Workshop) -> None:
+    ana, cy, bo = shop.browser("Ana"), shop.browser("Cy"), shop.browser("Bo", Role.APPROVER)
+    save(ana, "Nothing is near you.")
+    save(cy, "We know no place near you.")
+    menu = "/staff/texts/main.menu"
+    held = re.findall(r'name="was-text-en" value="([^"]*)"', cy.get(menu).text)[0]
+    cy.post(menu, **{"text-en": "What do you need?", "was-text-en": html.unescape(held)})
+    bo.post("/staff/drafts/1/publish")
+
+    page = cy.post("/staff/drafts/2/up-to-date").text
+    assert "Nothing is near you." in page
+    assert "We know no place near you." in page
+    cy.post("/staff/drafts/2/up-to-date", **{"choice content/en/main.yaml main.none": "live"})
+    bo.post("/staff/drafts/2/publish")
+
+    data = (shop.home / "content/en/main.yaml").read_text()
+    assert "Nothing is near you." in data
+    assert "What do you need?" in data
+
+
+def test_nobody_undoes_or_drops_the_draft_of_somebody_else(shop: Workshop) -> None:
+    save(shop.browser("Ana"), "Nothing is near you.")
+    cy = shop.browser("Cy")
+
+    assert cy.post("/staff/drafts/1/drop").status_code == 403
+    assert cy.post("/staff/drafts/1/put-back", path="content/en/main.yaml").status_code == 403
+    assert "Draft 1 is dropped" in shop.browser("Kim", Role.KEEPER).post("/staff/drafts/1/drop").text
+
+
+def test_a_text_is_renamed_everywhere_and_taken_out_only_when_nothing_says_it(shop: Workshop) -> None:
+    ana = shop.browser("Ana")
+
+    assert "still uses it" in ana.post(f"{TEXT}/take-out").text
+    assert "It is called main.nothing now." in ana.post(f"{TEXT}/rename", name="main.nothing").text
+    draft = shop.services.releases.files(draft=1)
+    assert b"say: main.nothing" in draft["flows/main.yaml"]
+    assert b"main.nothing:" in draft["content/es/main.yaml"]
+
+
+def test_a_choice_is_added_to_a_menu_and_taken_out_again(shop: Workshop) -> None:
+    ana = shop.browser("Ana")
+    fields = {"goes": "main.none", "label-en": "Nothing near", "label-es": "Nada cerca"}
+
+    assert "The choice is in your draft." in ana.post("/staff/says/main.menu/choice", **fields).text
+    assert "3 Nothing near" in ana.get("/staff/says/main.menu").text
+    assert "moved up" in ana.post("/staff/says/main.menu/choice/3/take-out").text
+    assert "Nothing near" not in ana.get("/staff/says/main.menu").text
