@@ -55,7 +55,7 @@ class Workshop:
             }
         )
         migrate(settings.releases_database)
-        self.home, self.sign_ins, self._runner = home, SignIns(clock.real), runner
+        self.home, self.sign_ins, self._runner = home, SignIns(clock.unshifted), runner
         self.services = Services(home, self.sign_ins, settings=settings)
         self.console = Console(self.services)
 
