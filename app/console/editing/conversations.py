@@ -9,7 +9,7 @@ from app.console.editing.wording import WordChange, word_changes
 from app.engine.compiled_release import CompiledRelease
 
 
-class Change(msgspec.Struct, frozen=True):
+class CallerChange(msgspec.Struct, frozen=True):
     """One page, or one text the program says by itself, before and after, in one language."""
 
     name: str
@@ -20,7 +20,7 @@ class Change(msgspec.Struct, frozen=True):
     page: bool
 
 
-def changes(before: FilesRead, after: FilesRead) -> tuple[Change, ...]:
+def changes(before: FilesRead, after: FilesRead) -> tuple[CallerChange, ...]:
     """Every difference callers would notice, pages first, in the order of the newer files."""
     was, now = before.library, after.library
     if was is None or now is None:
@@ -29,7 +29,7 @@ def changes(before: FilesRead, after: FilesRead) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def _pages(was: CompiledRelease, now: CompiledRelease) -> list[Change]:
+def _pages(was: CompiledRelease, now: CompiledRelease) -> list[CallerChange]:
     found = []
     for name in dict.fromkeys([*now.nodes, *was.nodes]):
         for language in now.release.languages:
@@ -48,7 +48,7 @@ def _shown(library: CompiledRelease, name: str, language: str) -> tuple[str, str
     return shown.text, "\n".join(shown.spoken)
 
 
-def _texts(was: CompiledRelease, now: CompiledRelease) -> list[Change]:
+def _texts(was: CompiledRelease, now: CompiledRelease) -> list[CallerChange]:
     """Texts that stand on no page: what the program says by itself."""
     used = {node.say for library in (was, now) for node in library.nodes.values()}
     used |= {choice.label for library in (was, now) for node in library.nodes.values() for choice in node.choices}
@@ -64,11 +64,11 @@ def _texts(was: CompiledRelease, now: CompiledRelease) -> list[Change]:
 
 def _change(
     name: str, language: str, old: tuple[str, str] | None, new: tuple[str, str] | None, *, page: bool
-) -> Change:
+) -> CallerChange:
     if old is None:
-        return Change(name, language, "added", word_changes("", (new or ("", ""))[0]), page)
+        return CallerChange(name, language, "added", word_changes("", (new or ("", ""))[0]), page)
     if new is None:
-        return Change(name, language, "removed", word_changes(old[0], ""), page)
+        return CallerChange(name, language, "removed", word_changes(old[0], ""), page)
     if old[0] != new[0]:
-        return Change(name, language, "changed", word_changes(old[0], new[0]), page)
-    return Change(name, language, "spoken", word_changes(old[1], new[1]), page)
+        return CallerChange(name, language, "changed", word_changes(old[0], new[0]), page)
+    return CallerChange(name, language, "spoken", word_changes(old[1], new[1]), page)
