@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from starlette.responses import Response
 
-from app.console.editing.places import MendingPlace, mending
+from app.console.editing.mending import MendingPlace, mending
 from app.console.editing.wording import WordChange, word_changes
 from app.console.page import page
 from app.console.roles import Role

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.console.area import StaffArea, does, shows
-from app.console.publishing.emergency import aloud, approve
+from app.console.publishing.aloud import aloud, approve
 from app.console.publishing.publish import publish, whole
 from app.console.roles import Role
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from app.console.editing.conversations import changes
-from app.console.editing.places import mending
+from app.console.editing.mending import mending
 from app.console.editing.readings import READINGS
 from app.console.flash import Undo
 from app.console.not_done import NotDone

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import msgspec
 
+from app.release import yaml_tree
 from app.release.problems import Problem
 from app.release.yaml_reader import read
-from app.release.yaml_tree import Mapping as Block
 
 _NO_TEXTS = frozenset(
     """
@@ -62,10 +62,10 @@ def _names(data: bytes, path: str) -> list[tuple[int, str]]:
     """(line, name) of each text or page of a file, in order."""
     root: object = read(data, path).root
     prefix = ""
-    if path.startswith("flows/") and isinstance(root, Block):
+    if path.startswith("flows/") and isinstance(root, yaml_tree.Mapping):
         prefix = path.removeprefix("flows/").removesuffix(".yaml") + "."
         held = root.entries.get("nodes")
         root = held.value if held else None
-    if not isinstance(root, Block):
+    if not isinstance(root, yaml_tree.Mapping):
         return []
     return [(entry.key.line, f"{prefix}{name}") for name, entry in root.entries.items()]
