@@ -217,6 +217,7 @@ class Conversation:
 
     def emergency(self, name: str = "") -> None:
         """The steps are said, first of all and complete."""
+        self.session.weighed = False
         self.enter(name if name in self.library.nodes else self.library.emergency)
 
     def offer(self, options: tuple[str, ...], labels: list[str]) -> None:

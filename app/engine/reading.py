@@ -14,9 +14,22 @@ from app.engine.actions.find_sites import answers_request, expects_place, search
 from app.engine.caller_record import NOTHING
 from app.engine.drug_questions import about_drugs
 from app.engine.effects import NeedRecord
-from app.engine.matters import crisis, foreign, machine, of_list, page, place_question, question, steps, unwell
+from app.engine.matters import (
+    crisis,
+    foreign,
+    machine,
+    of_list,
+    page,
+    place_question,
+    question,
+    steps,
+    unwell,
+    way_back,
+    where_alone,
+)  # fmt: skip
 from app.engine.routing import (
     ABOUT_US,
+    ASKING,
     by_command,
     chosen,
     command,
@@ -262,9 +275,20 @@ def sentence(conversation: Conversation, said: Said) -> bool:
         return True
     if of_list.read(conversation, said) or answers_request(conversation, meaning):
         return True
-    if expects_place(conversation, meaning) and search(conversation, None, place=meaning.place or text):
+    if _place_given(conversation, said, meaning):
         return True
     return _welcome(conversation, meaning) or meant(conversation, meaning) or _missed(conversation, meaning.intent)
+
+
+def _place_given(conversation: Conversation, said: Said, meaning: Meaning) -> bool:
+    """True when a place was asked for and this was looked up as one; a question that names none hears again what is asked."""
+    if not expects_place(conversation, meaning):
+        return False
+    question = said.asks or (bool(said.tokens) and said.tokens[0] in ASKING)
+    if conversation.session.awaiting == "place" and question and not meaning.place:
+        conversation.again()
+        return True
+    return search(conversation, None, place=meaning.place or said.text)
 
 
 def _told_of_places(conversation: Conversation, said: Said) -> bool:
@@ -332,6 +356,8 @@ def missed(conversation: Conversation, intent: str = "") -> None:
     """Not understood: never a scolding, always where the caller is or what runs, and after a few times a person."""
     misses = conversation.session.misses + 1
     conversation.tally("not_understood", intent=intent)
+    if way_back.instead(conversation):
+        return
     if conversation.thank:
         conversation.say(conversation.thank)
         return
@@ -405,6 +431,7 @@ ORDER: tuple[tuple[str, Reader], ...] = (
     ('a "sure?" of ours', question.read),
     ("the caller's own timer, or an alarm they were told of", asked_about_a_life),
     ("open steps", steps.read),
+    ("a list looked up out of the steps", way_back.read),
     ("an invitation, a timer asked for on a call, a check-in", asked_by_features),
     ("a number while a check asks", bare_number),
     ("a talk about not wanting to live", crisis.read),
@@ -413,6 +440,7 @@ ORDER: tuple[tuple[str, Reader], ...] = (
     ("a language the line does not have", foreign.read),
     ("a wish to have this as a text", as_text_already),
     ("not feeling well", unwell.read),
+    ("where, of the page that was read", where_alone.read),
     ("what was meant", sentence),
 )
 """What staff call each step of reading, and its reader: machines, carrier words, vital signs; then what is open, nearest to a life first; then lists and words; then what is meant."""

@@ -55,6 +55,9 @@ def urgent(conversation: Conversation, meaning: Meaning) -> bool:
         conversation.session.language = spoken_in(conversation, meaning) or conversation.session.language
         conversation.session.topic = OF_THEMSELVES if _of_themselves(conversation) else ""
         conversation.emergency(conversation.library.answers.get(intent, ""))
+        conversation.session.weighed = (
+            meaning.faint and conversation.said is not None and not names_another(conversation.said)
+        )
         _aside(conversation, meaning)
         return True
     if intent == "suicidal_crisis" and intent in conversation.library.answers:
@@ -75,9 +78,9 @@ def _of_themselves(conversation: Conversation) -> bool:
     return not _FIRST_PERSON.isdisjoint(tokens) and _OTHERS.isdisjoint(tokens)
 
 
-def names_another(said: Said) -> bool:
-    """Whether somebody else is spoken of."""
-    return not _OTHERS.isdisjoint(said.tokens)
+def names_another(said: Said, *, but: frozenset[str] = frozenset()) -> bool:
+    """Whether somebody else is spoken of; by another word than these."""
+    return not (_OTHERS - but).isdisjoint(said.tokens)
 
 
 def spoken_in(conversation: Conversation, meaning: Meaning) -> str:

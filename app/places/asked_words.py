@@ -21,7 +21,7 @@ MOMENTS = (
     "before", "between", "tomorrow", "tonight", "weekend", *WEEKDAYS, "no_day_before", "opens", "since", "at", "morning", "evening",
 )  # fmt: skip
 AGES = ("mine", "years", "minors")
-OF_LISTS = ("about", "another", "leads", "numbered", "first", "second", "third", "last")
+OF_LISTS = ("about", "another", "any", "leads", "numbered", "first", "second", "third", "last")
 PARTS: Mapping[str, Sequence[str] | None] = {
     "services": SERVICES, "wishes": None, "moments": MOMENTS, "age": AGES, "list": OF_LISTS,
 }  # fmt: skip
@@ -49,6 +49,7 @@ class AskedWords:
         self.about_list = re.compile(rf"\b(?:{_any(self._some('list', 'about'))})\b")
         self.another = re.compile(rf"\b(?:{_any(self._some('list', 'another'))})\b")
         self.numbered = re.compile(rf"\b(?:{_any(self._some('list', 'numbered'))}) ([1-8])\b")
+        self.of_all = re.compile(rf"\b(?:{_any(self._some('list', 'any'))})\b")
         self.leads = frozenset(self._some("list", "leads"))
         self.ordinals = {
             word: number

@@ -9,6 +9,7 @@ import msgspec
 
 from app.language.default import DEFAULT_LANGUAGE
 from app.language.gsm7 import TWO_SEGMENTS, cheap, clip
+from app.places import one_site
 from app.places.answers import Ambiguous, Coordinates, Located, NearMe, NotFound
 from app.places.distance import far
 from app.places.found import Found, Nothing, Option, WhichPlace
@@ -18,6 +19,7 @@ from app.places.local_places import Area, Places
 from app.places.nearest import RADII_KM, Index, Near
 from app.places.place_words import PlaceWords, place_words, shipped_words, words_in
 from app.places.reply import (
+    Offered,
     PlaceSearch,
     clip_lines,
     details,
@@ -109,6 +111,19 @@ class Finder:
         if wishes or "+" in service:
             return self._wished(asked, wishes, max(page, 0))
         return self._near(asked, max(page, 0))
+
+    def about(
+        self, site: str, service: str, place: str, wishes: Sequence[str], *, language: str, now: datetime
+    ) -> Offered | None:
+        """What was asked of this one site of the list, and its details; None where it is not near this place any more."""
+        where, words = self.geocoder.locate(place), self.words(language)
+        if not isinstance(where, Located):
+            return None
+        first = service.split("+", maxsplit=1)[0]
+        near = self.index.around(where.latitude, where.longitude, service=first, now=now)
+        found = next((one for one in near if one.site.id == site), None)
+        asked = PlaceSearch(service=service, where=where, words=words, now=now, ways=self._ways)
+        return None if found is None else one_site.answered(asked, found, wishes)
 
     def _wished(self, asked: PlaceSearch, wishes: Sequence[str], page: int) -> Found | Nothing:
         """The nearest that have what is wished, or the nearest and in words what they do not have."""

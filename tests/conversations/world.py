@@ -98,6 +98,8 @@ class People:
 
     def came(self, place: int = 1) -> list[str]:
         """The texts that came unasked to this phone since the last look; a call that rings is let ring."""
+        if place not in self.phones:
+            return []
         found = self._town.runner.run(self._town.line.stage.news(self.at(place)))
         return [one.text for one in found if isinstance(one, Bubble)]
 

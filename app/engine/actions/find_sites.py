@@ -55,7 +55,7 @@ def expects_place(conversation: Conversation, meaning: Meaning) -> bool:
         return False
     if meaning.intent == "unrelated" or meaning.clarify:
         return conversation.session.awaiting != "sites" or meaning.place is not None
-    return meaning.place is not None and not meaning.topic
+    return meaning.place is not None and not (meaning.topic and meaning.asked)
 
 
 def search(conversation: Conversation, node: Node | None, *, place: Place = "", page: int = 0) -> bool:
@@ -132,8 +132,11 @@ def answers_request(conversation: Conversation, meaning: Meaning) -> bool:
     finder = conversation.library.finder
     if finder is None or meaning.intent in NOT_ASKING or meaning.emergency:
         return False
+    named = names_service(conversation.heard, finder.geocoder.asked)
+    if conversation.session.awaiting in ("place", "which") and not named and not meaning.plain:
+        return False  # where: what is looked for was said before
     intended = SERVICES_OF_INTENTS.get(meaning.intent, "")
-    if intended not in conversation.library.finds and not names_service(conversation.heard, finder.geocoder.asked):
+    if intended not in conversation.library.finds and not named:
         return False
     question = read_question(conversation.heard, finder.geocoder)
     sought = sought_services(conversation, question) or [

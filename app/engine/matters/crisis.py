@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.engine import routing
 from app.language.said import Said
+from app.understanding import EMERGENCIES
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
+    from app.understanding import Meaning
 
 OPEN_FOR = 60 * 60
 _SURE = 0.75
 """From this chance on another wish is clear enough to be followed."""
+_TAKEN = frozenset({"them"})
+"""What was taken, here, and nobody."""
 _NO_WISH = frozenset(
     {"unrelated", "greeting", "checkin_ok_reply", "stop", "forget_me", "start", "feedback", "language_switch"}
 )
@@ -43,6 +48,8 @@ def read(conversation: Conversation, said: Said) -> bool:
     ):
         return False
     meaning = conversation.means(said.text)
+    if _took_something(conversation, said, meaning):
+        return True
     if meaning.intent == "suicidal_crisis":
         return False
     if meaning.intent not in _NO_WISH and (meaning.confidence >= _SURE or meaning.plain):
@@ -51,6 +58,25 @@ def read(conversation: Conversation, said: Said) -> bool:
         return False
     conversation.say("line.crisis_stay")
     conversation.again()
+    return True
+
+
+def _took_something(conversation: Conversation, said: Said, meaning: Meaning) -> bool:
+    """Whoever tells of having taken something, or gives a cry that is only weighed and names nobody else, is where that is answered.
+
+    Steps beside somebody on the floor are no answer to who is alone with what they swallowed.
+    """
+    target = conversation.library.hears(conversation.session.node, "me")
+    if not target or meaning.plain or routing.names_another(said, but=_TAKEN):
+        return False
+    tells = said.tells({"me": conversation.library.reports(conversation.language).get("me", ())}) == "me"
+    if not tells and not (meaning.intent in EMERGENCIES and meaning.faint):
+        return False
+    if target == conversation.session.node:
+        conversation.say("line.crisis_stay")
+        conversation.again()
+    else:
+        conversation.enter(target)
     return True
 
 

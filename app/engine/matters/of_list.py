@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 OPEN_FOR = 60 * 60
 _ZIP = re.compile(r"^\W*(\d{5})(?:-\d{4})?\W*$")
-_HOURS = "programme_open"
+_OURS = frozenset({"programme_open", "programme_id", "programme_languages"})
+"""Questions about the programme behind the line that may as well be about a place."""
 _MOST_WORDS = 9
 _SHORT_PLACE = 3
 _CODE = re.compile(r"(?<![\w-])(\d{5})(?:-\d{4})?(?![\w-])")
@@ -33,8 +34,8 @@ def read(conversation: Conversation, said: Said) -> bool:
 
 
 def may_mean_it(conversation: Conversation, meaning: Meaning) -> bool:
-    """Whether an hour asked after is that of the places just listed, not that of the programme behind the line."""
-    return meaning.topic == _HOURS and conversation.session.awaiting == "sites"
+    """Whether the hours or the ID asked after are those of the places just listed, not those of the programme behind the line."""
+    return meaning.topic in _OURS and conversation.session.awaiting == "sites"
 
 
 def _of_the_list(conversation: Conversation, said: Said) -> bool:
@@ -58,8 +59,7 @@ def _of_the_list(conversation: Conversation, said: Said) -> bool:
     ):
         return False
     if request.wishes and service in ("", session.service):
-        session.wishes = tuple(wish for wish in request.wishes if wish != "delivery")[:MOST_WISHES]
-        return search(conversation, None)
+        return _of_the_one(conversation, said, request.wishes) or _wished(conversation, request.wishes)
     if service and service != session.service:
         return bool(session.search_place) and _other_service(conversation, service)
     if meaning.intent in ("stop", "suicidal_crisis"):
@@ -101,6 +101,28 @@ def _elsewhere(conversation: Conversation, service: str, place: str) -> bool:
     if service and not name and service != conversation.session.service:
         return False
     return search(conversation, conversation.library.nodes[name] if name else None, place=place)
+
+
+def _wished(conversation: Conversation, wishes: tuple[str, ...]) -> bool:
+    """The places of the list that have what is wished."""
+    conversation.session.wishes = tuple(wish for wish in wishes if wish != "delivery")[:MOST_WISHES]
+    return search(conversation, None)
+
+
+def _of_the_one(conversation: Conversation, said: Said, wishes: tuple[str, ...]) -> bool:
+    """What is asked while one place is on the screen is asked of it, unless the words speak of several."""
+    session, finder, asked = conversation.session, conversation.library.finder, _asked(conversation)
+    only = session.options[0] if len(session.options) == 1 else ""
+    site = session.site if session.site in session.options else only
+    if finder is None or not site or asked.of_all.search(said.words) or asked.another.search(said.words):
+        return False
+    place, now = session.search_place, conversation.now
+    found = finder.about(site, session.service, place, wishes[:MOST_WISHES], language=conversation.composing, now=now)
+    if found is None:
+        return False
+    session.site = site
+    conversation.words(found.spoken if conversation.on_call else found.text)
+    return True
 
 
 def _told_again(conversation: Conversation) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from app.engine import routing
 from app.engine.compiled_release import TOLD_ALOUD
 from app.engine.emergency import names_overdose
-from app.engine.matters import place_question
+from app.engine.matters import of_list, other_wish, place_question
 from app.engine.services import SERVICES_OF_INTENTS
 from app.engine.text_from_call import asks_for_text, text_me
 from app.language.heard import heard
@@ -39,11 +39,6 @@ _ASKED = frozenset(
 _STAYS = frozenset({"what_drug", "nothing_new"})
 _NOT_AFRAID = frozenset({"help_is_here", "no_naloxone", "given", "given_again", "awake", "breathing", "asleep"})
 """Reports that come before a fear of the law in the same message."""
-_LISTS = frozenset({"sites", "which", "place"})
-_FROM_THE_FLOOR = frozenset(
-    "no_change given given_again breathing bad_breathing asleep awake vomiting dead no_cpr how_to_breathe".split()
-)
-"""Reports that nobody makes of a list of places."""
 _LEAVES_BY_WORD = frozenset({"menu", "person", "back", "more"})
 
 
@@ -69,27 +64,9 @@ def take_numbers(conversation: Conversation) -> bool:
 def read(conversation: Conversation, said: Said) -> bool:
     """True: where the steps are open they have the answer, or what leads out of them does."""
     if not is_open(conversation):
-        return _returned(conversation, said)
+        return False
     readers = (_picked, _cried, _worded, _reported, _leaves)
     return any(reader(conversation, said) for reader in readers) or _again(conversation)
-
-
-def _returned(conversation: Conversation, said: Said) -> bool:
-    """What is told from the floor under a list of places, looked up out of the steps, leads back into them."""
-    session, library = conversation.session, conversation.library
-    left = session.back[-1] if session.back else ""
-    if (
-        left not in library.open_steps
-        or session.awaiting not in _LISTS
-        or conversation.idle >= NUMBERS_FOR
-        or said.pick
-    ):
-        return False
-    report = said.tells(_reports(conversation))
-    if report not in _FROM_THE_FLOOR or said.asks:
-        return False
-    conversation.enter(library.hears(left, report) or left)
-    return True
 
 
 def _cried(conversation: Conversation, said: Said) -> bool:
@@ -99,7 +76,7 @@ def _cried(conversation: Conversation, said: Said) -> bool:
     ) or not conversation.vital_signs(said.text):
         return False
     elsewhere = conversation.session.node not in conversation.library.emergency_flow
-    if not elsewhere and said.tells(_reports(conversation)) not in _CRIES:
+    if not elsewhere and said.tells(reports(conversation)) not in _CRIES:
         return False
     conversation.emergency()
     return True
@@ -127,7 +104,7 @@ def _worded(conversation: Conversation, said: Said) -> bool:
     key = library.labelled(conversation.session.node, words, conversation.language)
     if key and routing.chosen(conversation, key):
         return True
-    if words in library.opens and not said.tells(_reports(conversation)):
+    if words in library.opens and not said.tells(reports(conversation)):
         routing.open_flow(conversation, library.opens[words])
         return True
     if words in library.languages:
@@ -149,7 +126,7 @@ def _reported(conversation: Conversation, said: Said) -> bool:
     library = conversation.library
     if (
         conversation.session.topic == "self"
-        and said.tells(_reports(conversation)) == "alone"
+        and said.tells(reports(conversation)) == "alone"
         and library.hears(conversation.session.node, "me")
     ):
         conversation.enter(library.hears(conversation.session.node, "me"))  # nobody lies beside them
@@ -159,12 +136,13 @@ def _reported(conversation: Conversation, said: Said) -> bool:
         if node in library.steps:  # what is told counts more than a label that leads out
             conversation.enter(node)
             return True
-    reports = _reports(conversation)
-    report = said.tells(reports)
+    report = said.tells(reports(conversation))
     if report not in _NOT_AFRAID and _fears_the_law(conversation, said):
         return _beside(conversation, library.topics.get(LAW, ""))
     if not report or (said.asks and report not in _ASKED):
         return False
+    if report == "what_drug" and of_list.place_said(conversation, said):
+        return False  # where a drug is to be had as a medicine
     if report == "bad_breathing" and conversation.session.node == library.emergency:
         conversation.again()
         return True
@@ -172,18 +150,20 @@ def _reported(conversation: Conversation, said: Said) -> bool:
     if report in _STAYS or not target or target == conversation.session.node:
         conversation.again()
         return True
+    conversation.session.weighed = False  # somebody is there
     conversation.enter(target)
     return True
 
 
 def _fears_the_law(conversation: Conversation, said: Said) -> bool:
     """Whether police, papers or a record are spoken of, however long the message; not as those who are to come."""
-    listed = _reports(conversation).get("police", ())
+    listed = reports(conversation).get("police", ())
     one_word = {word for phrase in listed if len(phrase) == 1 for word in phrase[0]}
     return bool(said.tells({"police": listed})) or not one_word.isdisjoint(said.tokens)
 
 
-def _reports(conversation: Conversation) -> dict[str, tuple[tuple[tuple[str, ...], ...], ...]]:
+def reports(conversation: Conversation) -> dict[str, tuple[tuple[tuple[str, ...], ...], ...]]:
+    """What may be told from the floor, in the caller's language and every other one of the line."""
     return conversation.library.reports(conversation.language)
 
 
@@ -224,10 +204,11 @@ def _leaves(conversation: Conversation, said: Said) -> bool:
         conversation.emergency(conversation.library.answers.get(meaning.intent, ""))
         return True
     service = SERVICES_OF_INTENTS.get(meaning.intent, "")
-    if meaning.place and service and len(said.tokens) > 1 and (meaning.confidence >= SURE_PLACE or meaning.plain):
+    clear = meaning.confidence >= SURE_PLACE or meaning.plain
+    if meaning.place and service and len(said.tokens) > 1 and clear and of_list.place_said(conversation, said):
         return routing.meant(conversation, meaning) and _says_the_way_back(conversation)
     sought = place_question.names_place(conversation, said) and place_question.read(conversation, said)
-    return sought and _says_the_way_back(conversation)
+    return (sought or other_wish.read(conversation, said)) and _says_the_way_back(conversation)
 
 
 def _says_the_way_back(conversation: Conversation) -> bool:
@@ -254,7 +235,7 @@ def overheard(conversation: Conversation, said: Said) -> None:
     answers = conversation.library.plain_answers(conversation.language)
     if asks_for_text(said.words) and text_me(conversation):
         return
-    told_how = said.tells(_reports(conversation)) in ("no_change", "asleep", "breathing", "given_again")
+    told_how = said.tells(reports(conversation)) in ("no_change", "asleep", "breathing", "given_again")
     if names_overdose(said.text) or (conversation.vital_signs(said.text) and not told_how):
         conversation.emergency()
     elif command == "next":
@@ -274,7 +255,7 @@ _SHORTEST = 2
 def _told_aloud(conversation: Conversation, said: Said) -> bool:
     if len(said.tokens) < _SHORTEST or said.asks or said.tokens[0] in _QUESTIONS:
         return False
-    found = {name: phrases for name, phrases in _reports(conversation).items() if name in TOLD_ALOUD}
+    found = {name: phrases for name, phrases in reports(conversation).items() if name in TOLD_ALOUD}
     report = said.tells(
         {name: tuple(one for one in phrases if len(one) >= _SHORTEST) for name, phrases in found.items()}
     )

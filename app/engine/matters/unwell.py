@@ -22,11 +22,18 @@ _NO_ANSWER = frozenset({"checkin_ok_reply", "unrelated", "greeting", "help_menu"
 
 def tells(conversation: Conversation, said: Said) -> bool:
     """Whether this says, and little else, that somebody does not feel well; a cry and words of not wanting to live have theirs."""
-    listed = conversation.library.plain_answers(conversation.language).get("unwell", ())
-    if len(said.tokens) > MOST_WORDS or not any(f" {phrase} " in f" {said.words} " for phrase in listed):
+    if len(said.tokens) > MOST_WORDS or not _says(conversation, said):
         return False
     meaning = conversation.means(said.text)
     return meaning.intent != "suicidal_crisis" and (meaning.intent not in EMERGENCIES or bool(meaning.faint))
+
+
+def _says(conversation: Conversation, said: Said) -> bool:
+    """Whether one of the listed phrases stands here, as it is or without the words that only say how much."""
+    answers = conversation.library.plain_answers(conversation.language)
+    rather = answers.get("rather", ())
+    forms = (f" {said.words} ", f" {' '.join(token for token in said.tokens if token not in rather)} ")
+    return any(f" {phrase} " in form for form in forms for phrase in answers.get("unwell", ()))
 
 
 def read(conversation: Conversation, said: Said) -> bool:
