@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from app.console import drafts, home, publishing, releases, says, texts
+from app.console import drafts, hearing, home, publishing, releases, says, texts
 from app.console.area import StaffArea
 
 AREAS: tuple[StaffArea, ...] = (
     home.AREA,
     says.AREA,
     texts.AREA,
+    hearing.AREA,
     drafts.AREA,
     publishing.AREA,
     releases.AREA,

@@ -223,6 +223,11 @@ class PhraseBook:
             changed = self._finish() or changed
         return changed
 
+    def reading(self, phrases: dict[str, Phrases]) -> Understander:
+        """Other phrases as they would be heard: by the model taught with them where one is kept, else by the one there is."""
+        model = self._cache.get(_name(_taught(phrases))) or self._kept or self._cache.get(self._named)
+        return build(phrases, model=model)
+
     def look_in(self, content_dir: Path) -> None:
         """From the next look on the phrases of this folder count."""
         if content_dir != self._content_dir:
@@ -251,8 +256,7 @@ class PhraseBook:
         if keeping_out(taken.problems) and (sound := self._sound.phrases or self._phrases):
             taken = PhrasesRead(sound, taken.problems)
         self._phrases = taken.phrases
-        learnt = {name: msgspec.structs.replace(owned, questions={}) for name, owned in taken.phrases.items()}
-        wanted = msgspec.msgpack.encode(learnt)  # questions are patterns: nothing is trained on them
+        wanted = _taught(taken.phrases)
         name = _name(wanted)
         if self._training is not None and self._training.name != name:
             self._training.drop()
@@ -414,6 +418,13 @@ class _Cache:
         models = sorted(self._directory.glob("*.model"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
         for file in models[_KEPT_MODELS:]:
             file.unlink(missing_ok=True)
+
+
+def _taught(phrases: dict[str, Phrases]) -> bytes:
+    """What a model is taught with: questions are patterns, and nothing is trained on them."""
+    return msgspec.msgpack.encode(
+        {name: msgspec.structs.replace(owned, questions={}) for name, owned in phrases.items()}
+    )
 
 
 def _name(wanted: bytes) -> str:
