@@ -13,9 +13,9 @@ import uvicorn
 
 
 @contextmanager
-def served(app: Any, *, name: str = "127.0.0.1") -> Iterator[str]:
+def served(app: Any, *, name: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
     """The address, under this name of the machine, at which the application is served while the block runs."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
+    with socket.create_server(("127.0.0.1", port)) as listening:
         server = uvicorn.Server(uvicorn.Config(app, log_config=None))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
@@ -24,3 +24,9 @@ def served(app: Any, *, name: str = "127.0.0.1") -> Iterator[str]:
         yield f"http://{name}:{listening.getsockname()[1]}"
         server.should_exit = True
         thread.join(timeout=5)
+
+
+def free_port() -> int:
+    """A port that nobody listens at now."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        return int(listening.getsockname()[1])

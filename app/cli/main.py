@@ -81,6 +81,7 @@ _PARTS = {
     "chat": ("chat", "call"),
     "place_upkeep": ("places",),
     "release": ("release",),
+    "console_rights": ("console",),
 }
 """Module beside this one -> the commands it brings."""
 

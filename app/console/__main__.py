@@ -1,15 +1,23 @@
-"""`python -m app.console`: the staff console on this machine, until Ctrl-C; prints the link that signs in once."""
+"""`python -m app.console`: the staff console on this machine, until Ctrl-C; prints the link that signs in once.
+
+`python -m app.console link` prints another, for keepers who lost their way in.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from app.base.errors import SettingsError
 from app.console.environment import take_config
 
+if TYPE_CHECKING:
+    from app.console.access.all_of_it import Access
+    from app.console.environment import ConsoleConfig
 
-def main() -> int:
+
+def main(arguments: list[str]) -> int:
     """Serves until asked to stop, then answers with the exit status."""
     given = set(os.environ)
     try:
@@ -19,22 +27,31 @@ def main() -> int:
         return 2
     if given != set(os.environ):
         # Begun anew: the system shows a process's first environment for as long as it runs.
-        os.execve(sys.executable, [sys.executable, "-m", "app.console"], dict(os.environ))  # noqa: S606 - no shell wanted
+        os.execve(sys.executable, [sys.executable, "-m", "app.console", *arguments], dict(os.environ))  # noqa: S606 - no shell wanted
+    from app.console.opening import open_access, settings_of
+
+    settings = settings_of(config)
+    access = open_access(settings, config)
+    if arguments == ["link"]:
+        return _link(access, config)
     import uvicorn
 
     from app.base import clock
     from app.console.application import Console
     from app.console.guard import OwnAddress
-    from app.console.opening import settings_of
     from app.console.services import Services
     from app.console.sign_in import SignIns
 
-    sign_ins = SignIns(clock.unshifted, name=config.staff_name)
-    console = Console(Services(config.home, sign_ins, settings=settings_of(config)), OwnAddress(config.url))
-    print(
-        f"Staff console, open once within 30 minutes:\n  {config.shown}/staff/enter/{sign_ins.new_link()}",
-        flush=True,
-    )
+    sign_ins = access.sign_ins if access else SignIns(clock.unshifted, name=config.staff_name)
+    services = Services(config.home, sign_ins, access=access, settings=settings if access else None)
+    if access is None or not settings.production or not access.people.keepers():
+        print(
+            f"Staff console, open once within 30 minutes:\n  {config.shown}/staff/enter/{sign_ins.new_link()}",
+            flush=True,
+        )
+    else:
+        print(f"Staff console: {config.shown}/staff", flush=True)
+    console = Console(services, OwnAddress(config.url))
     uvicorn.run(
         console.app, host=config.host, port=config.port, access_log=False, log_level="warning", server_header=False,
         date_header=False, proxy_headers=False,
@@ -42,5 +59,14 @@ def main() -> int:
     return 0
 
 
+def _link(access: Access | None, config: ConsoleConfig) -> int:
+    """Prints a link for whoever sits at this machine and cannot get in otherwise."""
+    if access is None:
+        print("There is no database here, so no link can be kept. Check RELEASES_DATABASE_URL.", file=sys.stderr)
+        return 1
+    print(f"Open once within 30 minutes:\n  {config.shown}/staff/enter/{access.sign_ins.new_link()}")
+    return 0
+
+
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))

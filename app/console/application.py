@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from app.base import log
@@ -36,14 +36,14 @@ class Console:
     ) -> None:
         self._services, self._address = services, address or OwnAddress()
         self._areas = areas
-        doors = Doors(services, self._address)
+        self._doors = Doors(services, self._address)
         shown = [
             Route(f"/staff{view.path}", self._behind(area, view), methods=[view.method]) for area, view in _all(areas)
         ]
         self.app = Starlette(
             routes=[
                 Route("/staff/static/{area}/{name}", static_files.served),
-                *doors.routes(),
+                *self._doors.routes(),
                 *shown,
                 Route("/{rest:path}", self._nothing, methods=["GET", "POST"]),
             ]
@@ -56,7 +56,9 @@ class Console:
             held = self._address.held(request)
             staff = await run_in_threadpool(self._services.sign_ins.knows, held)
             if staff is None:
-                return bare(request, "signed_out.html", status=401, area="entry")
+                return self._doors.shown(request, status=401)
+            if not staff.enrolled and area.name != "me":
+                return RedirectResponse("/staff/me", status_code=303, headers=guard.headers())
             try:
                 if not staff.may(view.role):
                     raise needs(view.role)
@@ -85,7 +87,7 @@ class Console:
     async def _nothing(self, request: Request) -> Response:
         known = await run_in_threadpool(self._services.sign_ins.knows, self._address.held(request))
         if known is None or not self._address.answers_to(request):
-            return bare(request, "signed_out.html", status=401, area="entry")
+            return self._doors.shown(request, status=401)
         return bare(request, "message.html", status=404, said="no_such_page", to="/staff")
 
 

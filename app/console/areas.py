@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.console import drafts, hearing, home, publishing, releases, says, texts
+from app.console import drafts, hearing, home, me, people, publishing, releases, says, texts
 from app.console.area import StaffArea
 
 AREAS: tuple[StaffArea, ...] = (
@@ -13,4 +13,6 @@ AREAS: tuple[StaffArea, ...] = (
     drafts.AREA,
     publishing.AREA,
     releases.AREA,
+    people.AREA,
+    me.AREA,
 )

@@ -20,16 +20,21 @@ _MOST_FIELDS = 2000
 
 async def taken(request: Request, address: guard.OwnAddress, *, most: int) -> Form:
     """The form of this request. Raises NotDone for one that is too long, not ours, or not made for this session."""
-    if not address.sent_by_us(request):
-        raise NotDone("form_not_ours", status=403)
-    try:
-        form = await _read(request, most)
-    except (ValueError, UnicodeError, MultiPartException, ClientDisconnect):
-        raise NotDone("form_not_whole") from None
+    form = await sent_by_us(request, address, most=most)
     given = request.headers.get(TOKEN_HEADER) or form.text(TOKEN, most=200)
     if not guard.token_fits(address.held(request), given):
         raise NotDone("form_too_old", status=403)
     return form
+
+
+async def sent_by_us(request: Request, address: guard.OwnAddress, *, most: int) -> Form:
+    """The form of somebody who is not signed in yet. Raises NotDone for one that is too long or not of our own page."""
+    if not address.sent_by_us(request):
+        raise NotDone("form_not_ours", status=403)
+    try:
+        return await _read(request, most)
+    except (ValueError, UnicodeError, MultiPartException, ClientDisconnect):
+        raise NotDone("form_not_whole") from None
 
 
 async def bounded(request: Request, *, most: int) -> AsyncGenerator[bytes, None]:

@@ -46,7 +46,7 @@ class SignIns:
         self._link, self._made, self._tries = _hash(secret), self._now(), 0
         return secret
 
-    def open(self, secret: str) -> str:
+    def open(self, secret: str, browser: str = "") -> str:
         """The id of a new session where the link is the one that was made, unused and in time; else an empty string."""
         self._tries += 1
         fits = bool(self._link) and hmac.compare_digest(self._link, _hash(secret))

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from app.store import hash_chain
+from app.store.hash_chain import START, hash_of
 from app.store.releases import live
 from app.store.tables import ReleaseTrail
-
-START = "0" * 64
 
 
 def append(session: Session, *, at: datetime, who: str, act: str, about: str = "") -> None:
@@ -34,15 +32,5 @@ def newest(session: Session, *, most: int = 100, below: int | None = None) -> li
 
 def first_broken(session: Session) -> int | None:
     """The first line that is not as it was written, or whose predecessor is gone; None while the chain is whole."""
-    before = START
-    for row in session.exec(select(ReleaseTrail).order_by(col(ReleaseTrail.id))):
-        if row.before != before or row.hash != hash_of(row):
-            return row.id
-        before = row.hash
-    return None
-
-
-def hash_of(row: ReleaseTrail) -> str:
-    """The hash that chains this line to the one before it."""
-    at = row.at.astimezone(UTC).isoformat(timespec="microseconds")
-    return hashlib.sha256(json.dumps([row.before, at, row.who, row.act, row.about]).encode()).hexdigest()
+    rows = session.exec(select(ReleaseTrail).order_by(col(ReleaseTrail.id)))
+    return hash_chain.first_broken(rows)

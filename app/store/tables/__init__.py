@@ -29,6 +29,16 @@ from app.store.tables.release_rows import (  # noqa: E402
     ReleaseTrail,
 )
 from app.store.tables.site import SiteImport, SiteList, SiteRow  # noqa: E402
+from app.store.tables.staff_rows import (  # noqa: E402
+    StaffAccount,
+    StaffChallenge,
+    StaffInvite,
+    StaffPasskey,
+    StaffRecoveryCode,
+    StaffSessionRow,
+    StaffTrail,
+    StaffTry,
+)
 from app.store.tables.tally import Tally  # noqa: E402
 
 __all__ = [
@@ -57,6 +67,14 @@ __all__ = [
     "SiteImport",
     "SiteList",
     "SiteRow",
+    "StaffAccount",
+    "StaffChallenge",
+    "StaffInvite",
+    "StaffPasskey",
+    "StaffRecoveryCode",
+    "StaffSessionRow",
+    "StaffTrail",
+    "StaffTry",
     "Tally",
     "metadata",
 ]
