@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 from argon2 import PasswordHasher
+from pydantic import SecretStr
 
 from app.config.settings import Settings
 from app.console.access.all_of_it import Access, access_of
@@ -66,7 +67,11 @@ def console_at(home: Path, url: str, *, origin: str, now: Any = None, **settings
     given = {"now": now} if now else {}
     access = access_of(AccountBook(open_database(url, statement_seconds=10), origin=origin, **given), hasher=QUICK)
     told = Settings(
-        _env_file=None, porchlight_home=home, porchlight_var=home / "var", releases_database_url=url, **settings
+        _env_file=None,
+        porchlight_home=home,
+        porchlight_var=home / "var",
+        releases_database_url=SecretStr(url),
+        **settings,
     )  # type: ignore[call-arg]
     return Services(home, access.sign_ins, access=access, settings=told, **given), access
 

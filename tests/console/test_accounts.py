@@ -170,9 +170,10 @@ def test_the_last_keeper_who_can_sign_in_stays_one(access: Access, time: SetCloc
     ana, _ = enrolled(access, time, "Ana", Role.KEEPER)
     arrives(access, "Bo", Role.KEEPER)
 
-    for act in (lambda: access.people.take_out(ana, by=MACHINE), lambda: _demote(access, ana)):
-        with pytest.raises(LastKeeperError):
-            act()
+    with pytest.raises(LastKeeperError):
+        access.people.take_out(ana, by=MACHINE)
+    with pytest.raises(LastKeeperError):
+        _demote(access, ana)
     enrolled(access, time, "Cy", Role.KEEPER)
     _demote(access, ana)
     with pytest.raises(LastKeeperError):
