@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from pyotp import TOTP
 
@@ -34,7 +35,7 @@ def client(held: ServedConsole) -> Iterator[AsgiClient]:
         yield opened
 
 
-def post(client: AsgiClient, path: str, **fields: str):
+def post(client: AsgiClient, path: str, **fields: str) -> httpx.Response:
     token = token_of(client.cookies.get(COOKIE) or "")
     return client.post(path, headers=OWN, data={"token": token, **fields})
 
