@@ -1,5 +1,7 @@
 """`python -m workers`: a worker and a ticker; `python -m workers worker` or `... ticker` starts only that one.
 
+`python -m workers sender` does the work of both in one process, for a line of one machine: it needs no queue.
+
 `python -m workers alive worker` ends well when a worker gave a sign of life lately: what a container is asked.
 """
 
@@ -21,7 +23,7 @@ PARTS = ("worker", "ticker")
 def main(arguments: list[str]) -> int:
     """Runs until asked to stop, then answers with the exit status."""
     wanted = arguments[0] if arguments else "both"
-    if wanted not in (*PARTS, "both", "alive"):
+    if wanted not in (*PARTS, "both", "alive", "sender"):
         print(f"There is no {wanted!r}. Start one of: {', '.join(PARTS)}, or both by naming none.", file=sys.stderr)
         return 2
     try:
@@ -40,10 +42,10 @@ def main(arguments: list[str]) -> int:
 
 
 def _start(wanted: str, settings: Settings) -> int:
-    if wanted == "ticker":
+    if wanted in ("ticker", "sender"):
         from workers import ticker
 
-        return ticker.run(settings)
+        return ticker.run(settings, alone=wanted == "sender")
     from workers import worker
 
     if wanted == "worker":

@@ -45,8 +45,10 @@ _log = log.get("ticker")
 class Sweeper:
     """One ticker's share of sending."""
 
-    def __init__(self, settings: Settings, delivery: Delivery) -> None:
+    def __init__(self, settings: Settings, delivery: Delivery, *, alone: bool = False) -> None:
+        """`alone` where there are no workers to wake: everything is sent here, without a queue."""
         self._settings = settings
+        self.alone = alone
         self._delivery = delivery
         self._pool = ThreadPoolExecutor(3, thread_name_prefix="sweep")
         self._running: dict[str, Future[object]] = {}
@@ -56,7 +58,7 @@ class Sweeper:
         due = self._delivery.sweep(now)
         if due.urgent:
             self._start("urgent", lambda: self._delivery.deliver(URGENT_ONLY))
-        if due.others and (not self._wake(due) or self._overdue(due, now)):
+        if due.others and (self.alone or not self._wake(due) or self._overdue(due, now)):
             self._start("others", lambda: self._delivery.deliver(ALL_PRIORITIES, seconds=5))
         if due.copies:
             self._start("copies", self._delivery.clean)
@@ -106,17 +108,18 @@ def _watched(work: Callable[[], object]) -> object:
 def tasks(settings: Settings, watch: DueWork, sweeper: Sweeper) -> Sequence[Task]:
     """Everything this line does by itself, in this order: what falls due is put into the outbox before it is swept."""
     steps = ClockSteps(watch.context.database, follows=True)
-    return [lambda _now: steps.look(), lambda now: _beat(settings, now), watch, sweeper]
+    signs = (heartbeat.TICKER, heartbeat.WORKER) if sweeper.alone else (heartbeat.TICKER,)
+    return [lambda _now: steps.look(), lambda now: _beat(settings, now, signs), watch, sweeper]
 
 
-def run(settings: Settings) -> int:
-    """Ticks until SIGTERM or SIGINT, and then finishes what is under way."""
+def run(settings: Settings, *, alone: bool = False) -> int:
+    """Ticks until SIGTERM or SIGINT, and then finishes what is under way; alone, it does the work of workers as well."""
     stopping = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: _stop(stopping))
     watchdog.begin()
     _rename(settings)
-    watch, sweeper = make_due_work(settings), Sweeper(settings, make_delivery(settings))
+    watch, sweeper = make_due_work(settings), Sweeper(settings, make_delivery(settings), alone=alone)
     _log.info("ticker.started")
     todo = tasks(settings, watch, sweeper)
     while not stopping.is_set():
@@ -156,10 +159,11 @@ def _rename(settings: Settings) -> None:
         database.close()
 
 
-def _beat(settings: Settings, now: datetime) -> None:
+def _beat(settings: Settings, now: datetime, parts: Sequence[str]) -> None:
     redis = connect(settings.redis)
     try:
-        heartbeat.beat(redis, heartbeat.TICKER, now=now)
+        for part in parts:
+            heartbeat.beat(redis, part, now=now)
     except RedisError as error:
         _log.warning("ticker.waiting", part="redis", exc_info=error)
     finally:

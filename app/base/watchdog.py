@@ -16,14 +16,13 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from app.base import log
+from app.base.pulse import VARIABLE
 
 SECONDS = 20.0
 """A part may stand still this long."""
 LOOK_SECONDS = 1.0
 STATUS = 70
 """What a process that stood still ends with: EX_SOFTWARE."""
-VARIABLE = "PORCHLIGHT_PULSE"
-"""Names the file descriptor on which the launcher listens."""
 
 _log = log.get("watchdog")
 

@@ -201,7 +201,7 @@ class PhraseBook:
         self._kept: bytes | None = None  # the model, where the cache does not have it: eight megabytes
         self._named = ""
         self._training: _Training | None = None
-        self._sound = self._cache.sound()
+        self._unkept_sound: Sound | None = None  # where the cache cannot keep it: five megabytes, wanted after an edit
         self.problems: tuple[Problem, ...] = ()
         self._phrases: dict[str, Phrases] = {}
         self.understander: Understander = build({})
@@ -211,6 +211,11 @@ class PhraseBook:
     def learnt(self) -> bool:
         """Whether a model answers, of the newest phrases or of those before them; else words and rules alone."""
         return bool(self._named)
+
+    @property
+    def _sound(self) -> Sound:
+        """The phrases that were sound last."""
+        return self._unkept_sound or self._cache.sound()
 
     def refresh(self) -> bool:
         """Takes up edited files and finished training; True when the Understander changed."""
@@ -290,11 +295,12 @@ class PhraseBook:
             now = hearing.heard(build(self._phrases, model=model), measures)
         except (ValueError, msgspec.DecodeError):
             return []
-        changed = bool(self._sound.phrases) and self._sound.phrases != self._phrases
-        worse = hearing.worse(now, self._sound.heard, measures) if changed else []
+        last = self._sound
+        changed = bool(last.phrases) and last.phrases != self._phrases
+        worse = hearing.worse(now, last.heard, measures) if changed else []
         if not worse and not keeping_out(self.problems):
-            self._sound = Sound(self._phrases, now)
-            self._cache.keep_sound(self._sound)
+            newest = Sound(self._phrases, now)
+            self._unkept_sound = None if self._cache.keep_sound(newest) else newest
         return worse
 
     def _build(self, model: bytes | None, *, name: str) -> bool:
@@ -405,11 +411,15 @@ class _Cache:
         except (OSError, ValueError, RecursionError):
             return Sound()
 
-    def keep_sound(self, sound: Sound) -> None:
-        """These are the last sound ones."""
-        if self._directory is not None:
-            with contextlib.suppress(OSError):
-                write_whole(self._directory / _SOUND, msgspec.msgpack.encode(sound))
+    def keep_sound(self, sound: Sound) -> bool:
+        """Whether these are kept as the last sound ones."""
+        if self._directory is None:
+            return False
+        try:
+            write_whole(self._directory / _SOUND, msgspec.msgpack.encode(sound))
+        except OSError:
+            return False
+        return True
 
     def _prune(self) -> None:
         """Only the newest few models stay."""

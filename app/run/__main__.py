@@ -7,16 +7,18 @@ import os
 import secrets
 import signal
 import socket
+import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from app.base import log
-from app.base.errors import LaunchError, PorchlightError, ValkeyError
+from app.base.errors import LaunchError, PorchlightError
 from app.config.settings import Settings, load_settings
-from app.run.children import COMMANDS, Children
+from app.run import watch
+from app.run.children import ONE_MACHINE, Children
 from app.run.migrate import bring_up_to_date
 from app.run.run_file import Run, RunFile, end_orphans
 from app.run.words import banner
@@ -25,7 +27,8 @@ from app.store.valkey_server import ValkeyServer
 WITH_PARENT = "--with-parent"
 """Stop when the program that started this one is gone: `make` may be killed without its Ctrl-C arriving here."""
 _FIRST_ANSWER_SECONDS = 30.0
-_LOOK_SECONDS = 0.2
+_WARMING_SECONDS = 10.0
+"""Then the line starts all the same: callers come before memory."""
 
 _log = log.get("launch")
 
@@ -72,18 +75,34 @@ def _run(settings: Settings, *, run_file: RunFile, stopping: threading.Event, pa
     try:
         if valkey:
             valkey.start()
-        bring_up_to_date(settings)
-        for name in COMMANDS:
+        with _warming():
+            bring_up_to_date(settings)
+        for name in ONE_MACHINE:
             children.start(name)
         run_file.write(Run(id=run.id, pids=children.pids()))
         if _wait_for_answer(settings, children, stopping=stopping):
             print(banner(settings), flush=True)
-        _watch(children, valkey, run_file=run_file, run=run, stopping=stopping, parent=parent)
+        if not stopping.is_set():
+            _become_small(settings, children, valkey, run_file=run_file, parent=parent)
     finally:
         run_file.write(Run(id=run.id, pids=children.pids(), stopping=True))
         children.stop()
         if valkey:
             valkey.stop()
+
+
+@contextmanager
+def _warming() -> Iterator[None]:
+    """Beside the block the release is worked out in a process of its own; afterwards it is waited for, but not for long."""
+    warming = subprocess.Popen([sys.executable, "-m", "app.run.warm"], stdin=subprocess.DEVNULL)
+    try:
+        yield
+        with suppress(subprocess.TimeoutExpired):
+            warming.wait(_WARMING_SECONDS)
+    finally:
+        if warming.poll() is None:
+            warming.kill()
+            warming.wait()
 
 
 def check_port(settings: Settings) -> None:
@@ -126,31 +145,20 @@ def _answers(settings: Settings) -> bool:
         connection.close()
 
 
-def _watch(
-    children: Children,
-    valkey: ValkeyServer | None,
-    *,
-    run_file: RunFile,
-    run: Run,
-    stopping: threading.Event,
-    parent: int,
+def _become_small(
+    settings: Settings, children: Children, valkey: ValkeyServer | None, *, run_file: RunFile, parent: int
 ) -> None:
-    while not stopping.wait(_LOOK_SECONDS):
-        if parent and os.getppid() != parent:
-            return
-        if valkey and not valkey.running():
-            _start_again(valkey)
-        if children.start_fallen():
-            run_file.write(Run(id=run.id, pids=children.pids()))
-
-
-def _start_again(valkey: ValkeyServer) -> None:
-    try:
-        valkey.start()
-        _log.warning("launch.started_again", part="valkey")
-    except ValkeyError as error:
-        # The line answers without it; only conversations begin at the menu.
-        _log.error("launch.valkey_stays_away", exc_info=error)
+    watch.become(
+        watch.Watched(
+            var=str(settings.porchlight_var),
+            lock=run_file.lock,
+            children=children.handed_over(),
+            valkey=str(valkey.socket) if valkey else "",
+            valkey_pid=valkey.process.pid if valkey and valkey.process else 0,
+            parent=parent,
+            readable=not settings.production,
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -52,6 +52,20 @@ class RunFile:
             raise LaunchError("Porchlight is already running here. Stop it with Ctrl-C where it was started.")
         self._lock = lock
 
+    @classmethod
+    def held(cls, var: Path, lock: int) -> RunFile:
+        """The one that this process has taken already, by the lock's file descriptor."""
+        made = cls(var)
+        made._lock = os.fdopen(lock, "a")
+        return made
+
+    @property
+    def lock(self) -> int:
+        """The file descriptor of the lock, once it is taken."""
+        if self._lock is None:
+            raise LaunchError
+        return self._lock.fileno()
+
     def write(self, run: Run) -> None:
         """The next launcher can find these processes."""
         draft = self._path.with_suffix(".new")

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from app.base.watchdog import STATUS, VARIABLE, Watchdog
+from app.base.pulse import VARIABLE
+from app.base.watchdog import STATUS, Watchdog
 from app.run import children
 from app.run.children import Children
 from tests.processes import ROOT, wait_for

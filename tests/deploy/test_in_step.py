@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 import yaml
 
-from app.run.children import COMMANDS
+from app.run.children import COMMANDS, SEVERAL_MACHINES
 from app.web.metrics import BY_NAME, METRICS, Metrics
 from tools.build_dashboard import FILE, build
 
@@ -153,7 +153,7 @@ def test_systemd_takes_the_units(tmp_path: Path) -> None:
 
 
 def test_every_process_has_its_unit_and_is_ended_when_it_hangs() -> None:
-    for part in COMMANDS:
+    for part in SEVERAL_MACHINES:
         unit = (DEPLOY / "systemd" / f"porchlight-{part}.service").read_text()
         assert " ".join(COMMANDS[part]) in unit
         assert all(line in unit for line in ("Type=notify", "WatchdogSec=20", "Restart=always", "LimitCORE=0"))
@@ -225,12 +225,12 @@ def test_every_pod_is_closed_up_and_what_hangs_in_it_is_ended() -> None:
             assert "livenessProbe" in container
             guarded.add(found["metadata"]["name"])
 
-    assert guarded == set(COMMANDS)
+    assert guarded == set(SEVERAL_MACHINES)
 
 
 def test_compose_guards_every_process() -> None:
     services = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
 
-    assert [["python", "-m", "app.run.guard", part] for part in COMMANDS] == [
-        services[part]["command"] for part in COMMANDS
+    assert [["python", "-m", "app.run.guard", part] for part in SEVERAL_MACHINES] == [
+        services[part]["command"] for part in SEVERAL_MACHINES
     ]

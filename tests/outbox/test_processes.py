@@ -59,6 +59,23 @@ def test_a_sender_killed_at_any_point_loses_nothing(
     assert {"sent", "assumed"} == set(said["rows"].values())
 
 
+def test_the_one_process_of_one_machine_sends_all_of_it_without_a_queue(
+    database_url: str, tmp_path: Path, provider: RunningProvider
+) -> None:
+    database = open_database(database_url, statement_seconds=30)
+    fill(database, 40)
+    env = environment(tmp_path / "var", DATABASE_URL=database_url, REDIS_URL="redis://127.0.0.1:1/0", TWILIO_API_BASE=provider.base)  # fmt: skip
+    sender = Running(*PYTHON, "workers", "sender", env=env, log=tmp_path / "sender.log")
+    try:
+        wait_for(lambda: waiting(database) == 0, seconds=60)
+    finally:
+        ended = sender.stop()
+        database.close()
+
+    assert 0 == ended
+    assert [1] * 40 == sorted(Counter(one["to"] for one in provider.taken()).values())
+
+
 def test_two_tickers_and_four_workers_send_each_row_once(
     database_url: str, redis_url: str, tmp_path: Path, provider: RunningProvider
 ) -> None:

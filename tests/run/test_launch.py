@@ -78,7 +78,7 @@ def place(tmp_path: Path) -> Iterator[Place]:
 
 
 def answers(place: Place) -> bool:
-    return place.get("/health/live")[0] == 200 and len(place.pids()) == 3
+    return place.get("/health/live")[0] == 200 and len(place.pids()) == 2
 
 
 def gone(pids: list[int]) -> bool:
@@ -126,12 +126,12 @@ def test_killing_any_of_it_leaves_nothing_in_the_way(place: Place) -> None:
     # The launcher itself is gone: its children end by themselves or are ended by the next one.
     launcher = up(place, *LAUNCH)
     assert gone(pids)
-    web, worker, _ticker = place.pids()
+    web, sender = place.pids()
     os.kill(web, signal.SIGKILL)
-    os.kill(worker, signal.SIGKILL)
+    os.kill(sender, signal.SIGKILL)
 
     # Single processes are gone: they are started again.
-    wait_for(lambda: answers(place) and not {web, worker} & set(place.pids()), seconds=START_SECONDS)
+    wait_for(lambda: answers(place) and not {web, sender} & set(place.pids()), seconds=START_SECONDS)
     pids = place.pids()
     launcher.kill()
 
