@@ -78,6 +78,7 @@ _PARTS = {
     "doctor.command": ("doctor",),
     "backups": ("backup", "restore"),
     "bundle": ("bundle",),
+    "provision": ("provision",),
     "chat": ("chat", "call"),
     "place_upkeep": ("places",),
     "release": ("release",),
