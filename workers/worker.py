@@ -14,8 +14,8 @@ from rq.job import Job
 from rq.serializers import JSONSerializer
 
 from app.base import clock, log, watchdog
-from app.channels.registry import open_providers
 from app.config.settings import Settings
+from app.line.sending import prepare_providers
 from app.outbox.doorbell import QUEUES, open_queue
 from app.store import heartbeat
 from app.store.redis_connection import connect
@@ -84,8 +84,7 @@ def run(settings: Settings) -> int:
 
 def _preload(settings: Settings) -> None:
     """What every job imports is imported once, before RQ forks for it: a provider's library alone takes half a second."""
-    for provider in open_providers(settings):
-        provider.prepare()
+    prepare_providers(settings)
 
 
 def _work(settings: Settings, stopping: threading.Event) -> None:

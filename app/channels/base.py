@@ -96,6 +96,11 @@ class CallTurn(NamedTuple):
     event: CallEvent
     number: int
 
+    @property
+    def begins(self) -> bool:
+        """Whether the call came in with this."""
+        return isinstance(self.event, CallStarted)
+
 
 class KeyPress(NamedTuple):
     """A key or words on a call that this line made, or neither; `query` is what the address asked for it carried."""

@@ -25,10 +25,10 @@ def bundle(
     ] = "",
 ) -> None:
     """Write fallback documents, a page that works offline, a card with its code, privacy and terms into one static folder."""
-    from app.bundle.contents import bundle_files, bundle_mark
-    from app.bundle.folder import write_bundle
     from app.channels.registry import open_providers
     from app.config.settings import load_settings
+    from app.line.bundle.contents import bundle_files, bundle_mark
+    from app.line.bundle.folder import write_bundle
     from app.release.compiled import compiled
 
     settings = load_settings()
@@ -44,7 +44,7 @@ def bundle(
 
 def _live_release(settings: Settings) -> Release:
     """The release that is live, from the folder or the record. Raises StaffFilesRefused where there is none to answer from."""
-    from app.bundle.folder import StaffFilesRefused
+    from app.line.bundle.folder import StaffFilesRefused
     from app.release.blanks import blanks_of
     from app.release.load import load
     from app.release.problems import keeping_out
@@ -59,7 +59,7 @@ def _live_release(settings: Settings) -> Release:
 
 
 def _in_the_record(settings: Settings) -> Release:
-    from app.bundle.folder import StaffFilesRefused
+    from app.line.bundle.folder import StaffFilesRefused
     from app.line.live_release import LiveRelease
     from app.store.database import open_database
 

@@ -17,7 +17,6 @@ import typer
 from rich.console import Console
 
 from app.config.settings import Settings, load_settings
-from app.language.default import DEFAULT_LANGUAGE
 from app.simulator.chat import Chat
 from app.simulator.fake_provider import Exchange
 from app.simulator.form import LineUnderTrial
@@ -40,13 +39,13 @@ USUAL_ZONE = "America/New_York"
 
 def _live(language: str) -> str:
     """The language, where it is one that this line answers in."""
-    if language != DEFAULT_LANGUAGE and language not in (live := _asked_for()):
+    if language and language not in (live := _asked_for()):
         raise typer.BadParameter(f"Live on this line: {', '.join(live)}.")
     return language
 
 
 def _asked_for() -> dict[str, str]:
-    """Language that is live -> what is texted to have it."""
+    """Language that is live -> what is texted to have it; nothing for the line's own."""
     from app.release.blanks import blanks_of
     from app.release.load import load
 
@@ -54,11 +53,9 @@ def _asked_for() -> dict[str, str]:
     release = load(settings.porchlight_home, settings=blanks_of(settings), production=settings.production).release
     if release is None:
         return LANGUAGE_WORD
-    return {
-        code: LANGUAGE_WORD.get(code) or next(iter(release.speech[code].names), code)
-        for code in release.languages
-        if code in LANGUAGE_WORD or code in release.speech
-    }
+    own, *others = release.languages
+    named = {code: next(iter(release.speech[code].names), code) for code in others if code in release.speech}
+    return {own: ""} | named | {code: word for code, word in LANGUAGE_WORD.items() if code in others}
 
 
 LanguageOption = Annotated[
@@ -81,7 +78,7 @@ FastOption = Annotated[bool, typer.Option("--fast", help="Do not wait through pa
 
 
 def chat(
-    language: LanguageOption = DEFAULT_LANGUAGE,
+    language: LanguageOption = "",
     url: UrlOption = "",
     fast: FastOption = False,  # noqa: FBT002
     places: PlacesOption = "",
@@ -90,7 +87,7 @@ def chat(
     """Text with the line in this terminal, move its clock, answer its calls; nothing goes to a real phone."""
     settings, screen = load_settings(), _screen(language, fast=fast)
     keyboard = Keyboard(screen.console)
-    first = _asked_for()[language] if language != DEFAULT_LANGUAGE else ""
+    first = _asked_for()[language] if language else ""
     with asyncio.Runner() as runner:
         if url:
             phone = _phone(line_of(settings, url=url), over_http(url))
@@ -114,7 +111,7 @@ def chat(
 
 def call(
     *,
-    language: LanguageOption = DEFAULT_LANGUAGE,
+    language: LanguageOption = "",
     url: UrlOption = "",
     hidden: HiddenOption = False,
     fast: FastOption = False,
@@ -137,7 +134,7 @@ def _screen(language: str, *, fast: bool) -> Screen:
     return Screen(
         Console(),
         sleep=(lambda _seconds: None) if fast else time.sleep,
-        language=language if language in LANGUAGE_WORD else DEFAULT_LANGUAGE,
+        language=language if language in LANGUAGE_WORD else next(iter(LANGUAGE_WORD)),
     )
 
 

@@ -20,10 +20,8 @@ from app.base import clock, log
 from app.config.settings import Settings
 from app.engine.session import Turn
 from app.engine.why import explain
-from app.features.context import use_case_context
-from app.line.due_work import DueWork
+from app.line.due_work import due_work_beside
 from app.line.sending import STATEMENT_SECONDS, make_delivery
-from app.privacy.unsealing import Unsealer
 from app.simulator.demo_world import DemoWorld
 from app.simulator.form import LineUnderTrial
 from app.simulator.http_post import Headers, HttpAnswer, over_asgi
@@ -57,13 +55,7 @@ class OwnLine:
         if app.standing.line.opt_ins is not None:
             app.standing.line.opt_ins.seconds = STATEMENT_SECONDS  # no caller hangs up over it
         self._post = over_asgi(app, settings.webhook_base)
-        context = use_case_context(
-            settings,
-            database=open_database(settings.database, statement_seconds=STATEMENT_SECONDS),
-            library=lambda: app.standing.library,
-            opener=Unsealer(settings.sender_keys),
-        )
-        self._watch = DueWork(context)
+        self._watch = due_work_beside(settings, lambda: app.standing.library, statement_seconds=STATEMENT_SECONDS)
         sender = pretend_provider(settings, app, runner.get_loop())
         self._delivery = make_delivery(settings, sender=sender, clock=clock.now)
 

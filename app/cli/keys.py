@@ -35,9 +35,9 @@ def rotate() -> None:
 def public() -> None:
     """Print what PORCHLIGHT_SEAL_TO is set to for the web process, from the key that worker and ticker have."""
     from app.config.settings import load_settings
-    from app.privacy.sealing import encode_public_key, public_of
+    from app.line.key_rotation import public_key
 
-    typer.echo(encode_public_key(public_of(load_settings().sender_keys[0])))
+    typer.echo(public_key(load_settings()))
 
 
 @keys.command()

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.cli.check import RootOption
-from app.language.default import DEFAULT_LANGUAGE
 
 if TYPE_CHECKING:
     from app.release.scaffold import Made
@@ -46,7 +45,7 @@ def flow(name: Annotated[str, typer.Argument(help="Small letters, like heat.")],
 @new.command()
 def language(
     code: Annotated[str, typer.Argument(help="Two small letters, like ht.")],
-    like: Annotated[str, typer.Option("--like", help="The language to copy.")] = DEFAULT_LANGUAGE,
+    like: Annotated[str, typer.Option("--like", help="The language to copy; else the default one.")] = "",
     root: RootOption = Path(),
 ) -> None:
     """Add a language: a copy of another one's files, to be translated."""

@@ -66,11 +66,11 @@ def due(
     source: Annotated[str, typer.Option(help="Only places of this list.")] = "",
 ) -> None:
     """List the places to call next: unverified ones, and live ones that are or soon will be unchecked for 90 days."""
-    from app.features.place_reports.service import counts
     from app.line import place_lists
+    from app.line.place_upkeep import reported
 
     with opened_database() as database:
-        found, told = place_lists.due(database, now(), days=days, source=source), counts(database, now=now())
+        found, told = place_lists.due(database, now(), days=days, source=source), reported(database, now=now())
     for site in found:
         said = ", ".join(f"{kind} {people}" for kind, people in sorted(told.get(site.id, {}).items()))
         typer.echo(f"{site_line(site)} | {site.phone or 'no phone'}{f' | callers say: {said}' if said else ''}")
@@ -86,13 +86,12 @@ def sheet(
     by: Annotated[str, typer.Option(help="Who called.")] = "",
 ) -> None:
     """A sheet of places to call, out and back in: dial, write `yes`, `closed for now` or `gone`, correct what is wrong."""
-    from app.features.place_reports.service import counts
     from app.line import place_lists
-    from app.line.place_upkeep import call_sheet, take_sheet
+    from app.line.place_upkeep import call_sheet, reported, take_sheet
 
     with opened_database() as database:
         if back is None:
-            text = call_sheet(place_lists.due(database, now(), days=days, source=source), counts(database, now=now()))
+            text = call_sheet(place_lists.due(database, now(), days=days, source=source), reported(database, now=now()))
         else:
             done = take_sheet(database, back.read_bytes(), by=by or signer(), now=now())
     if back is None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import binascii
 import json
 import os
 import re
 import secrets as random
-from base64 import b64encode, urlsafe_b64decode
+from base64 import b64encode
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import msgspec
+
+from app.base.written_keys import decode_key
 
 KEY_BYTES = 32
 PASSWORD_LENGTH = 16
@@ -36,17 +37,6 @@ class DemoSecrets(msgspec.Struct, frozen=True):
 
     def __repr__(self) -> str:
         return "DemoSecrets(...)"
-
-
-def decode_key(text: str) -> bytes:
-    """The bytes behind PORCHLIGHT_KEY, in either base64 alphabet, with or without padding; empty when it is not one."""
-    plain = text.strip().rstrip("=").replace("+", "-").replace("/", "_")
-    if not re.fullmatch(r"[A-Za-z0-9_-]*", plain):
-        return b""
-    try:
-        return urlsafe_b64decode(plain + "=" * (-len(plain) % 4))
-    except binascii.Error:
-        return b""
 
 
 def decode_keys(text: str) -> tuple[bytes, ...]:

@@ -16,7 +16,7 @@ from app.engine.plain_answer import PlainAnswer
 from app.engine.release import Node
 from app.engine.session import BACK_LIMIT, Reading, Session, Turn
 from app.language.said import Said
-from app.understanding import EMERGENCIES, Meaning
+from app.understanding import Meaning
 
 GO_LIMIT = 8
 """Nodes said in one reply; `porchlight check` refuses flows that would need more."""
@@ -125,7 +125,7 @@ class Conversation:
         if self.library.understander is None:
             return sounds_urgent(text)
         meaning = self.means(text)
-        return meaning.intent in EMERGENCIES and meaning.plain
+        return meaning.is_emergency and meaning.plain
 
     def say(self, key: str, /, **blanks: str) -> None:
         """The content is said, as text or speech as the channel needs."""

@@ -42,7 +42,6 @@ from app.engine.routing import (
 )
 from app.engine.text_from_call import asks_for_text
 from app.language.said import Said
-from app.understanding import EMERGENCIES
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
@@ -237,7 +236,7 @@ def _told(conversation: Conversation, said: Said) -> bool:
 def _outranks(conversation: Conversation, said: Said, name: str) -> bool:
     """Whether a cry, a crisis or a STOP is more than what staff wrote for these words; the steps may tell their own."""
     meaning = conversation.means(said.text)
-    if meaning.intent in EMERGENCIES:
+    if meaning.is_emergency:
         return name not in conversation.library.steps
     return meaning.intent == "suicidal_crisis" or (meaning.intent == "stop" and meaning.plain)
 
@@ -303,7 +302,7 @@ def _in_its_language(conversation: Conversation, meaning: Meaning) -> bool:
     language = meaning.foreign or ""
     if language not in conversation.library.packs.codes or language == conversation.language:
         return False
-    if meaning.intent in EMERGENCIES:
+    if meaning.is_emergency:
         conversation.session.language = language
         return False
     to_language(conversation, language)

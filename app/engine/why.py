@@ -16,7 +16,7 @@ from app.engine.plain_answer import PlainAnswer
 from app.engine.session import Reading, Turn
 from app.engine.step import ABILITIES
 from app.engine.talk import Matter
-from app.understanding import EMERGENCIES, Meaning
+from app.understanding import Meaning
 
 _LASTING_WORDS = "sure_"
 
@@ -72,7 +72,7 @@ def _of_meaning(meaning: Meaning) -> Iterator[str]:
     yield f"meaning: {meaning.intent} ({sure}), by: {by}"
     if meaning.topic:
         yield f"topic: {meaning.topic}" + (" (a question listed by its words)" if meaning.asked else "")
-    if meaning.emergency and meaning.intent not in EMERGENCIES:
+    if meaning.emergency and not meaning.is_emergency:
         yield "nearly an emergency: 911 is named in front"
     if meaning.guesses:
         yield f"undecided between: {', '.join(meaning.guesses)}"

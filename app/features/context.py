@@ -10,7 +10,6 @@ from typing import Protocol
 
 import msgspec
 
-from app.config.settings import Settings
 from app.engine.caller_record import NOTHING
 from app.engine.compiled_release import CompiledRelease
 from app.engine.effects import Say
@@ -19,7 +18,7 @@ from app.engine.session import Session
 from app.engine.step import step
 from app.language.schedule import SPREAD
 from app.privacy.pseudonyms import Pseudonyms
-from app.privacy.sealing import AssociatedData, Box, Seal, make_seal
+from app.privacy.sealing import AssociatedData, Box, Seal
 from app.privacy.vault import WordVault
 from app.store.database import Database
 
@@ -75,21 +74,3 @@ def fingerprint(words: str) -> str:
 def new_id() -> str:
     """A name for a row."""
     return secrets.token_urlsafe(12)
-
-
-def use_case_context(
-    settings: Settings, *, database: Database, library: Callable[[], CompiledRelease], opener: Opens | None = None
-) -> UseCaseContext:
-    """The means of a process with these settings."""
-    names = Pseudonyms(*settings.keys)
-    return UseCaseContext(
-        database=database,
-        seal=make_seal(public=settings.porchlight_seal_to, key=settings.sender_keys[0]),
-        names=names,
-        vault=WordVault(names),
-        library=library,
-        safety_checks=settings.safety_checks,
-        checkins=settings.porchlight_checkins,
-        on_call=settings.on_call_number,
-        opener=opener,
-    )

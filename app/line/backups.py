@@ -16,10 +16,10 @@ from typing import Any, NamedTuple
 from app.base.clock import now
 from app.config.settings import Settings
 from app.engine.builtin import BUILTIN
-from app.features.context import use_case_context
 from app.features.feature import Pseudonym
 from app.features.registry import Records
 from app.line.key_rotation import rename_all
+from app.line.means import use_case_context
 from app.outbox import opt_outs
 from app.privacy.pseudonyms import CallerKey, OptOutKey
 from app.release.compiled import compiled

@@ -9,11 +9,13 @@ from time import monotonic
 import msgspec
 
 from app.config.settings import Settings
+from app.engine.compiled_release import CompiledRelease
 from app.features import FEATURES
-from app.features.context import UseCaseContext, use_case_context
+from app.features.context import UseCaseContext
 from app.features.feature import Feature
 from app.features.registry import Records
 from app.line.live_release import LiveRelease
+from app.line.means import use_case_context
 from app.privacy.unsealing import Unsealer
 from app.release.compiled import compiled
 from app.store.database import open_database
@@ -63,6 +65,18 @@ class DueWork:
         """No connection stays open."""
         self.context.database.close()
         self._done()
+
+
+def due_work_beside(settings: Settings, library: Callable[[], CompiledRelease], *, statement_seconds: float) -> DueWork:
+    """The watch of a terminal's own line, which answers from this release in the same process."""
+    return DueWork(
+        use_case_context(
+            settings,
+            database=open_database(settings.database, statement_seconds=statement_seconds),
+            library=library,
+            opener=Unsealer(settings.sender_keys),
+        )
+    )
 
 
 def make_due_work(settings: Settings, *, statement_seconds: float = 5.0) -> DueWork:

@@ -25,7 +25,6 @@ from app.line.limits import Allowance
 from app.line.turn import TurnRunner
 from app.privacy.pseudonyms import OptOutKey
 from app.store.sessions import Saved
-from app.understanding import EMERGENCIES
 
 TRIES = 8
 """How often a turn is worked out anew because the same caller's place moved meanwhile."""
@@ -269,7 +268,7 @@ def _last_words(line: LineContext, text: str) -> tuple[Say, ...]:
         urgent, language = urgent or bool(cried), cried or language
         if library.understander is not None and text:
             meaning = library.understander.understand(text)
-            urgent = urgent or meaning.intent in EMERGENCIES
+            urgent = urgent or meaning.is_emergency
             language = cried or meaning.language or meaning.foreign or language
     except Exception:
         logger.exception("inbound.failed", part="understanding")

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from app.config.settings import Settings
 from app.features.registry import Records
-from app.outbox.key_rotation import Again, rename, seal_again
+from app.outbox.key_rotation import Again, is_known, rename, seal_again
 from app.privacy.pseudonyms import Pseudonyms
-from app.privacy.sealing import AssociatedData, Box, Seal, public_of
+from app.privacy.sealing import AssociatedData, Box, Seal, encode_public_key, public_of
 from app.privacy.unsealing import CannotOpen, Unsealer, is_current
 from app.privacy.vault import WordVault
-from app.store.database import Database
+from app.store.database import Database, Transaction
 
 
 class Rotated(NamedTuple):
@@ -20,6 +20,16 @@ class Rotated(NamedTuple):
 
     names: int
     boxes: int
+
+
+def public_key(settings: Settings) -> str:
+    """The public half of the key that worker and ticker have, as `PORCHLIGHT_SEAL_TO` takes it."""
+    return encode_public_key(public_of(settings.sender_keys[0]))
+
+
+def is_known_key(session: Transaction, settings: Settings) -> bool:
+    """Whether what is kept is named under one of these settings' keys; true as long as nothing is."""
+    return is_known(session, settings.keys)
 
 
 def rotate(database: Database, settings: Settings) -> Rotated:

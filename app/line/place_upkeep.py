@@ -10,7 +10,7 @@ from datetime import datetime
 
 import msgspec
 
-from app.features.place_reports.service import settle
+from app.features.place_reports.service import counts, settle
 from app.line.place_lists import edit, not_ready, pause
 from app.places.gazetteer import united_states
 from app.places.imports import spreadsheet, tabular
@@ -160,3 +160,8 @@ def add(database: Database, values: Mapping[str, str], *, now: datetime) -> tupl
     if not site_list.add(database, [site], now):
         return "", f"It is in the list already, as {site.id}. Change it: places edit {site.id} --set ..."
     return site.id, ""
+
+
+def reported(database: Database, *, now: datetime) -> Mapping[str, Mapping[str, int]]:
+    """Place -> what callers say of it, and how many do."""
+    return counts(database, now=now)

@@ -315,7 +315,7 @@ class LazyStorage:
 
     def context(self, library: Callable[[], CompiledRelease]) -> UseCaseContext:
         """What check-ins and safety checks are served with."""
-        from app.features.context import use_case_context
+        from app.line.means import use_case_context
 
         return use_case_context(self._settings, database=self._open(), library=library)
 

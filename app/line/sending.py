@@ -34,3 +34,9 @@ def make_delivery(settings: Settings, *, sender: Sends | None = None, clock: Clo
         moves=watchdog.beat_thread,
         languages=LetterLanguages(settings.content),
     )
+
+
+def prepare_providers(settings: Settings) -> None:
+    """What sending by these providers takes is loaded, before a process forks for each job."""
+    for provider in open_providers(settings):
+        provider.prepare()

@@ -14,7 +14,7 @@ from typing import NamedTuple, NewType
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
-from app.config.secret_checks import decode_key
+from app.base.written_keys import decode_key
 from app.privacy.pseudonyms import canonical, derive
 
 Box = NewType("Box", bytes)

@@ -92,8 +92,9 @@ def new_flow(root: Path, name: str) -> Made:
     return Made(_paths(root, written), then)
 
 
-def new_language(root: Path, code: str, *, like: str = DEFAULT_LANGUAGE) -> Made:
+def new_language(root: Path, code: str, *, like: str = "") -> Made:
     """The files of the language are there, copied from another, for somebody to translate."""
+    like = like or DEFAULT_LANGUAGE
     if not re.fullmatch(r"[a-z]{2}", code):
         raise ScaffoldError(f"'{code}' is not the code of a language: two small letters, like ht (Haitian Creole).")
     source, aim = root / "content" / like, root / "content" / code

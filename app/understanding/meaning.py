@@ -191,6 +191,11 @@ class Meaning(msgspec.Struct, frozen=True):
     plain: bool = False
     """Whether it was said in so many words: staff's own whole message, a rule's; and not merely likelier than all else."""
 
+    @property
+    def is_emergency(self) -> bool:
+        """Whether somebody may be dying: its answer is the steps."""
+        return self.intent in EMERGENCIES
+
 
 class Phrases(msgspec.Struct, frozen=True):
     """What staff own for one language: per intent whole messages, phrases inside, examples; per topic its words and questions."""

@@ -19,7 +19,6 @@ from starlette.types import Scope
 
 from app.base.clock import Clock, unshifted
 from app.config.settings import Settings
-from app.language.default import DEFAULT_LANGUAGE
 from app.simulator.answerers import Answerer, pick_up
 from app.simulator.call import Call
 from app.simulator.demo_world import DemoWorld, NextDue
@@ -30,7 +29,7 @@ from app.simulator.line_config import line_of
 from app.simulator.phone_events import Moment
 from app.simulator.provider import OutgoingCall, PretendProvider
 from app.simulator.provider_app import ProviderApp
-from app.web.demo_words import FOREIGN, LANGUAGES, QUICK, WORDS
+from app.web.demo_words import FIRST_LANGUAGE, FOREIGN, LANGUAGES, QUICK, WORDS
 
 _HERE = Path(__file__).parent
 _LIMIT = 16_384
@@ -63,7 +62,7 @@ class PickedUp(msgspec.Struct, frozen=True):
     """Who picked up a call that rang, and in which language a machine speaks."""
 
     who: Answerer | None = None
-    language: Annotated[str, msgspec.Meta(max_length=5)] = DEFAULT_LANGUAGE
+    language: Annotated[str, msgspec.Meta(max_length=5)] = FIRST_LANGUAGE
 
 
 class CallIn(msgspec.Struct, frozen=True):
@@ -146,7 +145,7 @@ async def page(request: Request) -> Response:
     wanted = request.query_params.get("language", "")
     if wanted not in WORDS:
         accepted = request.headers.get("accept-language", "").lower()
-        wanted = next((language for language in WORDS if accepted.startswith(language)), DEFAULT_LANGUAGE)
+        wanted = next((language for language in WORDS if accepted.startswith(language)), FIRST_LANGUAGE)
     html = _render(
         words=WORDS[wanted],
         language=wanted,

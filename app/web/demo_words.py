@@ -17,3 +17,5 @@ QUICK: dict[str, list[str]] = {language: ours["quick"] for language, ours in _AL
 FOREIGN: dict[str, dict[str, str]] = {language: ours["foreign"] for language, ours in _ALL.items()}
 """Which of them is in another language than the page, for a screen reader's voice."""
 WORDS: dict[str, dict[str, str]] = {language: ours["words"] for language, ours in _ALL.items()}
+FIRST_LANGUAGE = next(iter(WORDS))
+"""What the page is shown in to somebody who asks for none of these."""

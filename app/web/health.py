@@ -14,6 +14,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 
 from app.base.clock import Clock, now
 from app.base.threads import Pools
+from app.line.parts_alive import last_sign_of, redis_has_room
 from app.outbox.figures import Figures
 from app.web.metrics import Metrics
 
@@ -22,8 +23,6 @@ SWEEP_SECONDS = 10
 """The outbox is swept every two seconds."""
 REHEARSAL_SECONDS = 510
 """A pretend check begins every five minutes and takes two and a half; a minute is left for a busy machine."""
-FULL = 0.97
-"""Of Redis' memory: from here on the next conversation may not fit."""
 _NO_STORE = {"Cache-Control": "no-store"}
 
 _MEASURED = {
@@ -169,12 +168,7 @@ def redis_probe(url: str) -> Probe:
     """Whether Redis answers and has room."""
 
     def look() -> ProbeResult:
-        from app.store.redis_connection import connect  # redis-py takes half a second to import
-
-        with connect(url) as redis:
-            memory = redis.info("memory")
-        most = memory.get("maxmemory", 0)
-        if most and memory["used_memory"] >= most * FULL:
+        if not redis_has_room(url):
             return ProbeResult(ok=False, says="Redis is full: conversations are kept in each process's memory only")
         return ProbeResult(ok=True)
 
@@ -302,12 +296,7 @@ def alive_probe(url: str, part: str, *, clock: Clock = now) -> Probe:
     """Whether the worker or the ticker gave a sign of life lately."""
 
     def look() -> ProbeResult:
-        from app.store import heartbeat
-        from app.store.redis_connection import connect
-
-        with connect(url) as redis:
-            seconds = heartbeat.seconds_since(redis, part, now=clock())
-        late = seconds is None or not -heartbeat.AHEAD_SECONDS <= seconds <= heartbeat.LATE_SECONDS[part]
+        seconds, late = last_sign_of(part, url, now=clock())
         says = f"no sign of life from the {part}: nothing goes out by itself" if late else ""
         return ProbeResult(ok=not late, says=says, details={"seconds": seconds})
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
-from functools import lru_cache
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -14,11 +13,10 @@ from fastapi.responses import PlainTextResponse
 
 from app.base import clock, log, watchdog
 from app.base.threads import POOLS
-from app.bundle.contents import bundle_mark
 from app.channels.base import Provider
 from app.channels.registry import open_providers
 from app.config.settings import Settings, load_settings
-from app.engine.compiled_release import CompiledRelease
+from app.line.bundle.contents import mark_or_none
 from app.line.runtime import LineRuntime
 from app.web import health
 from app.web.health import (
@@ -107,7 +105,7 @@ def _mount_api(settings: Settings, standing: LineRuntime) -> FastAPI:
 def _health(settings: Settings, standing: LineRuntime) -> Health:
     health = Health(metrics_token=settings.metrics_token.get_secret_value(), metrics_open=not settings.production)
     health.figures = standing.record.figures
-    health.bundle = lambda: _bundle(standing.library)
+    health.bundle = lambda: mark_or_none(standing.library)
     POOLS.waited = lambda pool, seconds: health.metrics.observe("porchlight_pool_wait_seconds", seconds, pool)
     health.probes["library"] = library_probe(standing)
     health.probes |= standard_probes(settings.redis, standing.record)
@@ -132,15 +130,6 @@ def _health(settings: Settings, standing: LineRuntime) -> Health:
         ok=not standing.line.opt_outs.waiting, says="opt-outs wait for the database", details={}
     )
     return health
-
-
-@lru_cache(maxsize=1)
-def _bundle(library: CompiledRelease) -> str:
-    """The mark of its bundle; empty where none can be made, as of a release without emergency steps."""
-    try:
-        return bundle_mark(library)
-    except (KeyError, OSError):
-        return ""
 
 
 async def _unreadable(_request: Request, _error: Exception) -> PlainTextResponse:

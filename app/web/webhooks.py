@@ -26,7 +26,6 @@ from app.channels.base import (
     StatusReport,
 )
 from app.channels.results import FINAL, RANKS
-from app.engine.events import CallStarted
 from app.line.check_calls import answer_key
 from app.line.context import LineContext
 from app.line.inbound import answer_call, answer_text, end_call
@@ -136,7 +135,7 @@ class Webhooks:
                 return reply
             case CallTurn():
                 reply = await answer_call(self._line, provider, inbound)
-                if isinstance(inbound.event, CallStarted):
+                if inbound.begins:
                     self._received(provider, inbound.call.sid, call=True)
             case KeyPress():
                 reply = await answer_key(self._line, provider, inbound)

@@ -25,7 +25,7 @@ from sqlalchemy import text
 from sqlmodel import select, update
 
 from app.base import clock
-from app.config.secret_checks import decode_key
+from app.base.written_keys import decode_key
 from app.outbox import leases
 from app.outbox import messages as outbox
 from app.outbox.messages import Owner, Send

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from app.base.errors import SettingsError
-from app.config.secret_checks import DemoSecrets, decode_key, demo_secrets
+from app.base.written_keys import decode_key
+from app.config.secret_checks import DemoSecrets, demo_secrets
 from app.config.settings import Settings, load_settings
 
 GOOD_KEY = base64.b64encode(hashlib.sha256(b"tests").digest()).decode()

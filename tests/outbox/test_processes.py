@@ -17,7 +17,7 @@ import pytest
 from sqlmodel import col, select
 
 from app.base import clock, failpoints
-from app.config.secret_checks import decode_key
+from app.base.written_keys import decode_key
 from app.outbox import messages
 from app.outbox.messages import DONE, HANDED_OVER, Owner, Send
 from app.privacy.pseudonyms import Pseudonyms

@@ -14,8 +14,8 @@ from app.base import clock
 from app.channels.twilio.sender import Sender
 from app.channels.twilio.transport import Transport
 from app.config.settings import Settings
-from app.features.context import use_case_context
 from app.line.due_work import DueWork
+from app.line.means import use_case_context
 from app.line.sending import make_delivery
 from app.privacy.unsealing import Unsealer
 from app.store.database import open_database

@@ -127,7 +127,7 @@ def _files(settings: Settings, backups: Path | None) -> Files:
 
 
 def _bundle(release: Release | None) -> str:
-    from app.bundle.contents import bundle_mark
+    from app.line.bundle.contents import bundle_mark
     from app.release.compiled import compiled
 
     return bundle_mark(compiled(release)) if release is not None else ""
@@ -165,7 +165,7 @@ def _redis(settings: Settings) -> Redis:
 
 def _record(settings: Settings) -> RecordFacts:
     from app.line.delivery_reports import sending_figures, sending_state
-    from app.outbox.key_rotation import is_known
+    from app.line.key_rotation import is_known_key
     from app.store.database import open_database
     from app.store.migrate import current, newest
     from app.store.tables import SendingPulse
@@ -188,7 +188,7 @@ def _record(settings: Settings) -> RecordFacts:
 
         writable = _or(write, otherwise=False)
         with database.reading() as session:
-            known_key = is_known(session, settings.keys)
+            known_key = is_known_key(session, settings)
     except Exception:
         return RecordFacts(answers=False, sqlite=sqlite)
     finally:

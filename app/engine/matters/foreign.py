@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from app.engine.matters import steps
 from app.language.said import Said
-from app.understanding import EMERGENCIES
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
@@ -25,7 +24,7 @@ def read(conversation: Conversation, said: Said) -> bool:
     if not meaning.foreign or (meaning.place and meaning.intent != "language_switch" and meaning.language):
         return False
     conversation.say("line.foreign")
-    if meaning.intent in EMERGENCIES:
+    if meaning.is_emergency:
         conversation.emergency()
     elif conversation.session.node:
         return True

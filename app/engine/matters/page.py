@@ -39,9 +39,9 @@ def read(conversation: Conversation, said: Said) -> bool:
         return False
     target = asked_next(conversation, said)
     if target and not _of_a_crisis(meaning):
-        _go(conversation, target, urgent=meaning.intent in EMERGENCIES)
+        _go(conversation, target, urgent=meaning.is_emergency)
         return True
-    if meaning.intent in EMERGENCIES and not meaning.faint:
+    if meaning.is_emergency and not meaning.faint:
         return False
     if meaning.faint and of_list.read(conversation, said):
         return True

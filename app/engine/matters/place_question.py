@@ -11,7 +11,6 @@ from app.engine.actions.find_sites import GUESSED, NOT_ASKING, answer_question, 
 from app.language.said import Said
 from app.places.question import PlaceQuestion, asked_only
 from app.places.request import names_service
-from app.understanding import EMERGENCIES
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
@@ -28,7 +27,7 @@ def read(conversation: Conversation, said: Said) -> bool:
     meaning = conversation.means(said.text)
     if not sought:
         return False
-    if meaning.intent in EMERGENCIES or meaning.emergency:
+    if meaning.is_emergency or meaning.emergency:
         if not GUESSED.issuperset(meaning.why):
             return False
         if speaks_of_somebody(conversation, said):

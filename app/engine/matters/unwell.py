@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.language.said import Said
-from app.understanding import EMERGENCIES
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
@@ -25,7 +24,7 @@ def tells(conversation: Conversation, said: Said) -> bool:
     if len(said.tokens) > MOST_WORDS or not _says(conversation, said):
         return False
     meaning = conversation.means(said.text)
-    return meaning.intent != "suicidal_crisis" and (meaning.intent not in EMERGENCIES or bool(meaning.faint))
+    return meaning.intent != "suicidal_crisis" and (not meaning.is_emergency or bool(meaning.faint))
 
 
 def _says(conversation: Conversation, said: Said) -> bool:

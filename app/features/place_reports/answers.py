@@ -11,7 +11,6 @@ from app.engine.actions.find_sites import GUESSED, NOT_ASKING, listed_sites, spe
 from app.features.place_reports.effects import ReportPlace
 from app.language.said import Said
 from app.places.reported import KINDS
-from app.understanding import EMERGENCIES
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
@@ -48,7 +47,7 @@ def read(conversation: Conversation, said: Said) -> bool:
 def _means_worse(conversation: Conversation, said: Said) -> bool:
     """Whether the words are an emergency or another cry; one that the model alone guesses is not, where nobody is spoken of."""
     meaning = conversation.means(said.text)
-    if meaning.intent in EMERGENCIES:
+    if meaning.is_emergency:
         return not GUESSED.issuperset(meaning.why) or speaks_of_somebody(conversation, said)
     return meaning.intent in NOT_ASKING
 

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from sqlmodel import Field, Index, SQLModel
 
-from app.language.default import DEFAULT_LANGUAGE
 from app.store.database import UtcDateTime
 
 
@@ -31,7 +30,7 @@ class OutboxRow(SQLModel, table=True):
     key: str = Field(unique=True, max_length=100)
     kind: str = Field(max_length=12)
     channel: str = Field(max_length=5)
-    language: str = Field(default=DEFAULT_LANGUAGE, max_length=5)
+    language: str = Field(max_length=5)
     owner_kind: str = Field(max_length=20)
     owner_id: str = Field(max_length=40)
     owner_step: str = Field(max_length=40)

@@ -8,7 +8,6 @@ import msgspec
 
 from app.engine.compiled_release import CompiledRelease
 from app.engine.release import Node
-from app.understanding import EMERGENCIES
 
 
 class LabelledText(msgspec.Struct, frozen=True):
@@ -89,8 +88,8 @@ def _turns(library: CompiledRelease, chain: list[Node], language: str) -> tuple[
 
 
 def _others(library: CompiledRelease, language: str) -> tuple[LabelledText, ...]:
-    targets = dict.fromkeys(library.answers.get(intent, "") for intent in sorted(EMERGENCIES))
-    nodes = [node for name in targets if (node := library.nodes.get(name)) and name != library.emergency]
+    targets = sorted(library.urgent - {library.emergency})
+    nodes = [node for name in targets if (node := library.nodes.get(name))]
     return tuple(
         LabelledText(_called(library, node, language), library.text(node.say, language))
         for node in nodes

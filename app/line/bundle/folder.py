@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from app.base.errors import PorchlightError
-from app.bundle.contents import MANIFEST
+from app.line.bundle.contents import MANIFEST
 
 
 class StaffFilesRefused(PorchlightError):

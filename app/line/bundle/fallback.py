@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.bundle.emergency_texts import EmergencyTexts
-from app.bundle.words import words, written_in
 from app.channels.base import Provider
 from app.engine.compiled_release import CompiledRelease
 from app.engine.effects import Effect, HangUp, Pause, Say
+from app.line.bundle.emergency_texts import EmergencyTexts
+from app.line.bundle.words import words, written_in
 
 TIMES = 2
 """How often a call reads everything: a voice that is missed once cannot be asked again."""

@@ -12,8 +12,8 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from app.bundle.folder import write_bundle
-from tests.bundle.test_bundle import files
+from app.line.bundle.folder import write_bundle
+from tests.line.bundle.test_bundle import files
 from tests.serving import served
 
 pytestmark = pytest.mark.xdist_group("browser")

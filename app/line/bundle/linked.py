@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from app.bundle.printed import dialled
+from app.line.bundle.printed import dialled
 
 _NUMBER = re.compile(r"(?<![\w-])(911|988|(?:1-)?\d{3}-\d{3}-\d{4})(?![\w-])")
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from app.bundle.emergency_texts import EmergencyTexts, emergency_texts
-from app.bundle.fallback import fallback_documents
-from app.bundle.linked import linked
-from app.bundle.printed import CARDS, code_of, dialled, vcard
-from app.bundle.words import words, written_in
 from app.channels.base import Provider
 from app.engine.compiled_release import CompiledRelease
+from app.line.bundle.emergency_texts import EmergencyTexts, emergency_texts
+from app.line.bundle.fallback import fallback_documents
+from app.line.bundle.linked import linked
+from app.line.bundle.printed import CARDS, code_of, dialled, vcard
+from app.line.bundle.words import words, written_in
 
 LEAVE_TO = "https://www.weather.gov/"
 """Where the way out leads: a page that anybody may have open."""
@@ -107,3 +107,12 @@ def _templates() -> Any:
     )
     made.filters["linked"] = linked
     return made
+
+
+@lru_cache(maxsize=1)
+def mark_or_none(library: CompiledRelease) -> str:
+    """The mark of its bundle; empty where none can be made, as of a release without emergency steps."""
+    try:
+        return bundle_mark(library)
+    except (KeyError, OSError):
+        return ""

@@ -13,20 +13,20 @@ import msgspec
 import pytest
 from typer.testing import CliRunner
 
-from app.bundle.contents import bundle_files, bundle_mark
-from app.bundle.emergency_texts import emergency_texts
-from app.bundle.folder import NotABundle, write_bundle
-from app.bundle.printed import vcard
 from app.channels.registry import open_providers
 from app.cli.main import _mount, app
 from app.config.settings import Settings
 from app.engine.builtin import BUILTIN
 from app.engine.compiled_release import CompiledRelease
 from app.engine.release import Text
+from app.line.bundle.contents import bundle_files, bundle_mark
+from app.line.bundle.emergency_texts import emergency_texts
+from app.line.bundle.folder import NotABundle, write_bundle
+from app.line.bundle.printed import vcard
 from app.release.compiled import compiled
 from app.release.load import load
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 BLANKS = {"line_name": "Porchlight", "line_number": "215-555-0100", "peer_number": ""}
 CAP = 30 * 1024
 
