@@ -23,13 +23,15 @@ class Problem(msgspec.Struct, frozen=True, order=True):
     message: str
     """What is wrong. What to do. Did you mean 'x'?"""
     severity: Severity = "error"
+    mend: bool = False
+    """Whether the rule that found it says that it keeps no release from callers."""
 
     @property
     def weight(self) -> Weight:
-        """What this does to an edit: see MENDABLE for the one list it is read from."""
+        """What this does to an edit, as its rule says, or MENDABLE for what is found elsewhere."""
         if self.severity == "warning":
             return "know"
-        return "mend" if self.code in MENDABLE else "hold"
+        return "mend" if self.mend or self.code in MENDABLE else "hold"
 
     def __str__(self) -> str:
         warning = "warning: " if self.severity == "warning" else ""
@@ -106,9 +108,15 @@ def keeping_out(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(problem for problem in problems if problem.weight == "hold")
 
 
+def _listed(problem: Problem) -> dict[str, object]:
+    fields = msgspec.structs.asdict(problem) | {"severity": problem.weight}
+    del fields["mend"]
+    return fields
+
+
 def as_json(problems: Iterable[Problem]) -> str:
     """The problems as one JSON list of objects, for editors and other programs."""
-    listed = [{**msgspec.structs.asdict(problem), "severity": problem.weight} for problem in problems]
+    listed = [_listed(problem) for problem in problems]
     return msgspec.json.format(msgspec.json.encode(listed), indent=2).decode()
 
 

@@ -9,7 +9,7 @@ import zipfile
 from xml.parsers import expat
 
 from app.places.imports import columns
-from app.places.imports.rows import LONGEST_CELL, RefusedFileError, Row, Sheet
+from app.places.imports.rows import LONGEST_CELL, FileFormat, RefusedFileError, Row, Sheet
 
 _MOST_UNPACKED = 64 * 1024 * 1024
 _MOST_DEPTH = 60
@@ -128,3 +128,10 @@ def _row(values: dict[str, str], number: int) -> Row:
     elif not columns.says_where(values):
         return Row(number, values, f"GEO_NONE: Item {number} has no point on the map.")
     return Row(number, values)
+
+
+def _claims(name: str, start: bytes) -> bool:
+    return name.endswith((".kml", ".kmz")) or (start.startswith(b"<?xml") and b"<kml" in start)
+
+
+FORMAT = FileFormat("kml", _claims, read)

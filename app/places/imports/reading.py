@@ -30,14 +30,16 @@ from app.places.imports.losses import losses
 from app.places.imports.merging import Merging
 from app.places.imports.package import is_one_table, table_name
 from app.places.imports.quarantine import fault, not_a_place
-from app.places.imports.rows import RefusedFileError, Row, Sheet
+from app.places.imports.rows import FileFormat, RefusedFileError, Row, Sheet
 from app.places.imports.text import json_of
 from app.places.site import Site
 
+FORMATS_OF_FILES: tuple[FileFormat, ...] = (kml.FORMAT,)
+"""Formats that say by themselves which files are theirs, asked in this order before the others are told apart."""
 _FILES: dict[str, Callable[[bytes], Sheet]] = {
     "csv": tabular.read, "tsv": tabular.read, "sheet": tabular.read, "xlsx": spreadsheet.read, "geojson": geojson.read,
-    "arcgis": arcgis.read, "socrata": socrata.read, "kml": kml.read, "hsds": hsds.read, "osm": osm.read,
-    "osm_file": osm_file.read, "json": any_json.read,
+    "arcgis": arcgis.read, "socrata": socrata.read, "hsds": hsds.read, "osm": osm.read,
+    "osm_file": osm_file.read, "json": any_json.read, **{one.name: one.read for one in FORMATS_OF_FILES},
 }  # fmt: skip
 _FOLDERS: dict[str, Callable[[Mapping[str, bytes]], Sheet]] = {
     "hsds": hsds.read_folder, "ohana": ohana.read, "linked": linked_tables.read,
@@ -78,15 +80,14 @@ def form_of(name: str, data: bytes) -> str:
     lower = name.lower()
     if data[:4] == b"PK\x03\x04" and not lower.endswith(".kmz"):
         return archive.kind_of(data)
-    if lower.endswith((".kml", ".kmz")):
-        return "kml"
+    start = data[:2000].lstrip(b"\xef\xbb\xbf \r\n\t")
+    own = next((one.name for one in FORMATS_OF_FILES if one.claims(lower, start)), "")
+    if own:
+        return own
     if lower.endswith(_WORKBOOKS) or data[:4] == b"\xd0\xcf\x11\xe0":
         return "xlsx"
-    start = data[:2000].lstrip(b"\xef\xbb\xbf \r\n\t")
     if lower.endswith((".osm", ".pbf", ".osm.bz2", ".osm.gz")) or b"<osm " in start:
         return "osm_file"
-    if start.startswith(b"<?xml") and b"<kml" in start:
-        return "kml"
     if lower.endswith(".tsv"):
         return "tsv"
     if start[:1] not in (b"{", b"["):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -41,6 +41,15 @@ class Sheet(msgspec.Struct, frozen=True):
     rows: Sequence[Row]
     known: bool = False
     """True when the columns are ours already, because the format has fixed names."""
+
+
+class FileFormat(msgspec.Struct, frozen=True):
+    """One way of writing a list of places in a file; `reading.FORMATS_OF_FILES` has each."""
+
+    name: str
+    claims: Callable[[str, bytes], bool]
+    """Whether a file of this name in small letters, which begins with these bytes, is one."""
+    read: Callable[[bytes], Sheet]
 
 
 def cell(value: object) -> str:

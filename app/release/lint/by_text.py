@@ -15,7 +15,7 @@ WRITTEN = frozenset({"line.text_me_start", "line.text_me_end"})
 """Keys that stand in the text itself, and are never spoken."""
 
 
-@rule("TEXT_ME_LONG")
+@rule("TEXT_ME_LONG", needs_the_engine=True)
 def what_can_be_had_by_text_fits_one(case: Case) -> Iterator[Problem]:
     """In each language, what a node says stands whole in one text, with the words around it."""
     told: set[tuple[str, str]] = set()
@@ -32,7 +32,7 @@ def what_can_be_had_by_text_fits_one(case: Case) -> Iterator[Problem]:
                 yield entry.problem("text", "TEXT_ME_LONG", message)
 
 
-@rule("TEXT_ME_SHOWN")
+@rule("TEXT_ME_SHOWN", needs_the_engine=True)
 def a_text_from_a_call_gives_nobody_away(case: Case) -> Iterator[Problem]:
     """The words before it fill what a locked screen shows, with nothing about drugs and not the programme's name."""
     for language in case.sources.languages:
@@ -51,7 +51,7 @@ def a_text_from_a_call_gives_nobody_away(case: Case) -> Iterator[Problem]:
             yield entry.problem("text", "TEXT_ME_SHOWN", message)
 
 
-@rule("TEXT_ME_KEY")
+@rule("TEXT_ME_KEY", needs_the_engine=True)
 def what_can_be_had_by_text_has_a_key(case: Case) -> Iterator[Problem]:
     """A node that a call can be had by text at leaves key 8 free."""
     for node in case.sources.nodes.values():

@@ -12,7 +12,7 @@ from app.release.problems import Problem
 MOST_SEGMENTS = 3
 
 
-@rule("EMERGENCY_NODE")
+@rule("EMERGENCY_NODE", needs_the_engine=True)
 def there_are_overdose_steps(case: Case) -> Iterator[Problem]:
     """Both emergencies are answered by a node, and key 1 of the main menu is the overdose steps."""
     if case.sources.flows_unread or case.missing_flows:
@@ -31,7 +31,7 @@ def there_are_overdose_steps(case: Case) -> Iterator[Problem]:
         yield menu.problem(steps, "EMERGENCY_NODE", message)
 
 
-@rule("EMERGENCY_TEXT")
+@rule("EMERGENCY_TEXT", needs_the_engine=True)
 def the_first_emergency_text_is_cheap(case: Case) -> Iterator[Problem]:
     """In every language: GSM-7 only, and at most three segments with its list."""
     library = case.library

@@ -25,7 +25,7 @@ def _cost(text: str) -> Segments:
     return segments(text)
 
 
-@rule("LONG")
+@rule("LONG", needs_the_engine=True)
 def no_message_is_longer_than_four_segments(case: Case) -> Iterator[Problem]:
     """A node's text with its list, and each text of the line itself, fit four segments."""
     library = case.library
@@ -57,7 +57,7 @@ def _without(text: str, letters: str) -> str:
     return "".join(letter for letter in text if letter not in letters)
 
 
-@rule("LETTERS")
+@rule("LETTERS", needs_the_engine=True)
 def a_few_odd_letters_do_not_double_the_cost(case: Case) -> Iterator[Problem]:
     """No single odd character (curly quote, long dash, emoji) makes a text cost more segments than plain ones would, nor a label any."""
     for entry in case.entries("LETTERS"):
@@ -75,7 +75,7 @@ def a_few_odd_letters_do_not_double_the_cost(case: Case) -> Iterator[Problem]:
         yield entry.problem("text", "LETTERS", f"{shown} makes {what}")
 
 
-@rule("LABEL_LONG")
+@rule("LABEL_LONG", needs_the_engine=True)
 def a_label_is_a_few_words(case: Case) -> Iterator[Problem]:
     """What is written as bare words, or stands behind a number, is short."""
     for entry in case.entries("LABEL_LONG"):

@@ -16,7 +16,7 @@ from app.release.staff_files import PROGRAMME
 from app.understanding import Meaning
 
 
-@rule("MODULE_REACHED")
+@rule("MODULE_REACHED", needs_the_engine=True)
 def a_module_that_is_off_is_reached_by_nobody(case: Case) -> Iterator[Problem]:
     """No choice, word, meaning, topic, question for a place, drug or next step leads to a module that is off, or says its texts."""
     off = case.sources.off

@@ -17,13 +17,13 @@ from app.release.lint.rule import Case, rule
 from app.release.problems import Problem, shown
 
 
-@rule("OPTION_LOST")
+@rule("OPTION_LOST", needs_the_engine=True)
 def every_option_leads_where_it_says(case: Case) -> Iterator[Problem]:
     """In each language, the number by text, the key on a call, the label as a text and its `also` lead to the node of the choice."""
     yield from islice(_lost(case), MOST_LISTED)
 
 
-@rule("ALSO_UNUSED")
+@rule("ALSO_UNUSED", needs_the_engine=True)
 def other_words_stand_beside_a_label(case: Case) -> Iterator[Problem]:
     """Only the label of a choice has `also`, and each of its words says something."""
     for entries in case.sources.entries.values():

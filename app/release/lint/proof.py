@@ -25,7 +25,7 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 """Any moment will do: nothing here depends on it."""
 
 
-@rule("EMERGENCY_PROOF")
+@rule("EMERGENCY_PROOF", needs_the_engine=True)
 def an_emergency_reaches_the_steps_from_every_node(case: Case) -> Iterator[Problem]:
     """From each node in each language, each emergency word and key 9, by text and on a call, says the steps at once."""
     yield from islice(_failures(case), MOST_LISTED)

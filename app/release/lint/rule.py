@@ -195,12 +195,16 @@ class Rule(msgspec.Struct, frozen=True):
     codes: tuple[str, ...]
     about: str
     find: Find
+    needs_the_engine: bool = False
+    """Whether it runs the engine on the release, and so waits until that hangs together."""
+    mend: bool = False
+    """Whether what it finds keeps no release from callers: for staff to mend before they publish."""
 
 
-def rule(*codes: str) -> Callable[[Find], Rule]:
+def rule(*codes: str, needs_the_engine: bool = False, mend: bool = False) -> Callable[[Find], Rule]:
     """The function below as a rule; its docstring says what holds when it finds nothing."""
 
     def made(find: Find) -> Rule:
-        return Rule(codes, (find.__doc__ or "").strip(), find)
+        return Rule(codes, (find.__doc__ or "").strip(), find, needs_the_engine, mend)
 
     return made
