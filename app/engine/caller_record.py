@@ -65,6 +65,8 @@ class CallerRecord(msgspec.Struct, frozen=True):
     """What features know that has no field here, by the names they gave it."""
 
 
+NOT_WRITABLE = "not_writable"
+"""Why nothing that has to be kept is promised: the record does not take it."""
 NOTHING = CallerRecord()
 """Nothing is running, and nothing can be started."""
 NOT_LOADED = CallerRecord(loaded=False)

@@ -19,9 +19,10 @@ from app.channels.base import KeyPress, Provider
 from app.engine import plain_answer
 from app.engine.effects import Effect, HangUp, Listen, Say
 from app.engine.emergency import sounds_urgent
-from app.features.safety_checks.rules import CheckState
+from app.features.safety_checks.rules import CheckState, Who
 from app.language.said import Said
 from app.line.context import LineContext
+from app.line.opt_ins import OptIns
 
 SECONDS = 3.0
 """How long a key waits for the record: somebody is on the phone, and a lost key would be a false alarm."""
@@ -65,7 +66,7 @@ async def answer_check(line: LineContext, provider: Provider, key: KeyPress) -> 
     digits = key.digits or ("1" if _said_plainly(line, spoken, key, "ok_said") else "")
     if not digits:
         return _again(line, provider, key, "safety_checks.ring")
-    state = await _asked(lambda now: opt_ins.on_call(id, digits, now), line, id) if opt_ins else None
+    state = await _asked(lambda now: _heard(opt_ins, id, digits, now), line, id) if opt_ins else None
     if state is CheckState.CLOSED:
         return _said(line, provider, spoken, "safety_checks.ring_closed")
     if state is None:
@@ -84,7 +85,7 @@ async def answer_alarm(line: LineContext, provider: Provider, key: KeyPress) -> 
     digits = key.digits or ("1" if _said_plainly(line, spoken, key, "coming_said") else "")
     if digits not in ("1", "2"):
         return _again(line, provider, key, "safety_checks.alarm_again")
-    state = await _asked(lambda now: opt_ins.on_alarm_call(id, who, digits, now), line, id) if opt_ins else None
+    state = await _asked(lambda now: _told(opt_ins, id, who, digits, now), line, id) if opt_ins else None
     if state is None:
         return provider.call([HangUp()])
     if state is CheckState.CLOSED:
@@ -131,6 +132,21 @@ async def _asked(ask: Callable[[datetime], CheckState | None], line: LineContext
     except Exception as error:
         _log.error("check_calls.failed", id=id, exc_info=error)
         return None
+
+
+def _heard(opt_ins: OptIns, id: str, digits: str, now: datetime) -> CheckState | None:
+    """The state of a check once its caller pressed this on the call about it."""
+    from app.features.safety_checks import service
+
+    return service.heard_on_call(opt_ins.context, id, digits, now=now)
+
+
+def _told(opt_ins: OptIns, id: str, who: str, digits: str, now: datetime) -> CheckState | None:
+    """The state of a check once somebody told of it pressed this."""
+    from app.features.safety_checks import service
+
+    known = who in (Who.FIRST, Who.SECOND, Who.ON_CALL)
+    return service.answered_on_call(opt_ins.context, id, Who(who), digits, now=now) if known else None
 
 
 def _said(line: LineContext, provider: Provider, language: str, key: str) -> bytes:

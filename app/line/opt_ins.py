@@ -21,7 +21,6 @@ from app.engine.caller_record import NOT_LOADED, CallerRecord
 from app.engine.effects import FeatureEffect
 from app.features import FEATURES
 from app.features.feature import Asking, Feature, Inquiry, Pseudonym
-from app.features.safety_checks.rules import CheckState, Who
 from app.privacy.phone import Phone
 from app.privacy.pseudonyms import OptOutKey
 
@@ -140,19 +139,6 @@ class OptIns:
         if done and any(type(effect) in one.performs for one in self._records.all if one.watched is not None):
             self._callers |= {asking.phone.caller_key}
         return done
-
-    def on_call(self, id: str, digits: str, now: datetime) -> CheckState | None:
-        """The state of a check once its caller pressed this on the call about it."""
-        from app.features.safety_checks import service
-
-        return service.heard_on_call(self.context, id, digits, now=now)
-
-    def on_alarm_call(self, id: str, who: str, digits: str, now: datetime) -> CheckState | None:
-        """The state of a check once somebody told of it pressed this."""
-        from app.features.safety_checks import service
-
-        known = who in (Who.FIRST, Who.SECOND, Who.ON_CALL)
-        return service.answered_on_call(self.context, id, Who(who), digits, now=now) if known else None
 
     # -- stopped and forgotten ---------------------------------------------------------------------------------------
 

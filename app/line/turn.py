@@ -12,13 +12,12 @@ from typing import TypeVar
 import msgspec
 
 from app.base.fence import Fence
-from app.engine.caller_record import NOTHING, CallerRecord
+from app.engine.caller_record import NOT_WRITABLE, NOTHING, CallerRecord
 from app.engine.effects import FeatureEffect, Forget, NeedRecord, TextMe
 from app.engine.events import Event, Texted
 from app.engine.session import Session, Turn
 from app.engine.step import step
 from app.features.feature import Pseudonym
-from app.features.safety_checks.rules import ArmRefusal
 from app.line.context import LineContext
 from app.line.record_work import within
 from app.privacy.phone import Phone, take_number
@@ -80,7 +79,7 @@ class TurnRunner:
             return None
         if not (await self._carried_out(turn, target) and await self._forgotten(turn)):
             return msgspec.structs.replace(
-                known, unsaved=True, refused=ArmRefusal.NOT_WRITABLE, contact_refused=True, checkins=False
+                known, unsaved=True, refused=NOT_WRITABLE, contact_refused=True, checkins=False
             )
         asked = next((effect for effect in turn.effects if type(effect) is TextMe), None)
         if asked is not None and self._texted is None:
@@ -141,7 +140,7 @@ class TurnRunner:
             lambda: opt_ins.load_record(phone, text, target, now), opt_ins.seconds, part="look"
         )
         # without the record nothing can be promised, and nobody is told anything of themselves
-        return known or CallerRecord(safety_checks=opt_ins.runs_safety_checks, refused=ArmRefusal.NOT_WRITABLE)
+        return known or CallerRecord(safety_checks=opt_ins.runs_safety_checks, refused=NOT_WRITABLE)
 
     async def _carried_out(self, turn: Turn, target: Phone | None) -> bool:
         opt_ins, phone = self._line.opt_ins, self._phone

@@ -14,6 +14,8 @@ from enum import StrEnum
 
 import msgspec
 
+from app.engine import caller_record
+
 SHORTEST, LONGEST, USUAL = 5, 45, 10
 """Minutes until the caller is asked: a text timer is slow enough, so the longest is short."""
 RING_AFTER = timedelta(seconds=60)
@@ -225,7 +227,7 @@ class ArmRefusal(StrEnum):
     NO_NUMBER = "no_number"
     NO_CONTACT = "no_contact"
     NOBODY_WATCHES = "nobody_watches"
-    NOT_WRITABLE = "not_writable"
+    NOT_WRITABLE = caller_record.NOT_WRITABLE
     PROVIDER_FAILS = "provider_fails"
 
 
