@@ -1,6 +1,7 @@
 """What people write when they say how often: 'every friday 6pm', 'daily', 'mañana a las 8'.
 
-Read by rules over folded words, in English and Spanish at once: the words share few spellings and nobody has to choose.
+Read by rules over folded words, of every language at once: they share few spellings and nobody has to choose. Their grammar is
+one; the words, and what a language says in a way of its own, come from `content/<language>/heard.yaml`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 import msgspec
 
+from app.language.heard import heard_under
 from app.language.schedule import CLOSES, EVERY_DAY, OPENS, Schedule
 
 USUAL_MINUTE = 18 * 60
@@ -31,62 +33,55 @@ class ScheduleRequest(msgspec.Struct, frozen=True):
     """The time was not said, or not whether morning or evening."""
 
 
-_NAMES = (
-    ("monday mondays mon lunes", 0),
-    ("tuesday tuesdays tue tues martes", 1),
-    ("wednesday wednesdays wed weds miercoles mierc", 2),
-    ("thursday thursdays thu thur thurs jueves juev", 3),
-    ("friday fridays fri viernes vier", 4),
-    ("saturday saturdays sat sats sabado sabados sab", 5),
-    ("sunday sundays sun domingo domingos dom", 6),
-)
-_DAY = {word: day for words, day in _NAMES for word in words.split()}
+_WORDS = heard_under("schedule_words")
+
+
+def _any(name: str) -> str:
+    """One of the words or patterns under this name, in any language; nothing fits where there are none."""
+    return "|".join(_WORDS.get(name, ())) or r"(?!)"
+
+
+_DAY = {word: day for day, words in enumerate(heard_under("weekdays").values()) for word in words}
+_EACH = _any("each")
 _SETS = (
-    (
-        r"(?:each|every|any|cada) ?(?:week ?day|dia de (?:la )?semana)|week ?days|entre semana|dias? (?:habiles|laborables)|workdays",
-        (0, 1, 2, 3, 4),
-    ),
-    (r"week ?ends?|fin(?:es)? de semana", (5, 6)),
-    (
-        (
-            r"daily|nightly|diari[oa]s?|diariamente|(?:each|every|cada) ?(?:single )?(?:day|dia|morning|afternoon|evening|night|"
-            r"manana|tarde|noche)|everyday|tod[oa]s l[oa]s (?:dias|mananas|tardes|noches)"
-        ),
-        EVERY_DAY,
-    ),
+    (rf"(?:{_EACH}|{_any('any')}) ?(?:{_any('weekday')})|{_any('weekdays')}", (0, 1, 2, 3, 4)),
+    (_any("weekend"), (5, 6)),
+    (rf"(?:{_EACH}) ?(?:(?:{_any('single')}) )?(?:{_any('day')})|{_any('daily')}", EVERY_DAY),
 )
-_NUMBERS = {
-    word: number
-    for number, words in enumerate(
-        ("", "one una uno", "two dos", "three tres", "four cuatro", "five cinco", "six seis", "seven siete", "eight ocho",
-         "nine nueve", "ten diez", "eleven once", "twelve doce")
-    )
-    for word in words.split()
-}  # fmt: skip
+_NUMBERS = {word: int(number) for number, words in heard_under("counts").items() for word in words}
 _COUNT = rf"(?:\d{{1,2}}|{'|'.join(_NUMBERS)})"
-_RANGE = re.compile(rf"\b({'|'.join(_DAY)}) (?:to|thru|through|until|till|a|al|hasta) ({'|'.join(_DAY)})\b")
+_RANGE = re.compile(rf"\b({'|'.join(_DAY)}) (?:{_any('until')}) ({'|'.join(_DAY)})\b")
 _TOO_OFTEN = re.compile(
-    r"\b(?:twice|two times|2 times|2x|3x|three times|3 times|several times) (?:a|per|each|every)? ?day\b|\bhourly\b|"
-    r"\b(?:dos|tres|varias|2|3) veces (?:al|por|cada) dia\b|"
-    rf"\b(?:each|every|cada) ?(?:other|{_COUNT})? ?(?:hours?|horas?|minutes?|minutos?|min|mins|hrs?)\b"
+    rf"\b(?:{_any('too_often')})\b|\b(?:{_EACH}) ?(?:{_any('other')}|{_COUNT})? ?(?:{_any('short_times')})\b"
 )
 _UNKNOWN_RHYTHM = re.compile(
-    rf"\b(?:each|every|cada) (?:other|second|third|{_COUNT}) (?:days?|weeks?|dias?|semanas?|months?|mes|meses)\b|\bmonthly\b|"
-    r"\bevery month\b|\bmensual(?:mente)?\b|\bcada mes\b|\bun dia si y (?:un dia|otro) no\b"
+    rf"\b(?:{_EACH}) (?:{_any('other')}|{_any('second_third')}|{_COUNT}) (?:{_any('long_times')})\b|\b(?:{_any('unknown_rhythm')})\b"
 )
 _CLOCK = re.compile(
-    rf"(?:\b(at|by|around|about|a las?|como a las?|a eso de las?|las) )?\b({_COUNT})(?:[:h](\d\d)| (y media)| (y cuarto)| (thirty))?"
-    r"(?: ?(am|pm|oclock|o clock|h|hrs|horas|en punto)\b)?(?: (?:(?:in|de|por|en) (?:the|la) (morning|afternoon|evening|night|manana|tarde|noche)|(at night)))?"
+    rf"(?:\b({_any('clock_before')}) )?\b({_COUNT})(?:[:h](\d\d)| ({_any('half')})| ({_any('quarter')})| ({_any('thirty')}))?"
+    rf"(?: ?(am|pm|{_any('clock_unit')})\b)?(?: (?:(?:{_any('in')}) (?:{_any('the')}) ({_any('part')})|({_any('at_night')})))?"
 )
-_PARTS = (
-    (r"mid ?day|noon|medio ?dia", 12 * 60),
-    (r"midnight|media ?noche", 0),
-    (r"morning|(?:de|por|en) la manana|cada manana|todas las mananas", 10 * 60),
-    (r"afternoon|tardes?", 15 * 60),
-    (r"evening", 18 * 60),
-    (r"night|tonight|nightly|noches?", 20 * 60),
+_MINUTE_OF = {
+    "noon": 12 * 60,
+    "midnight": 0,
+    "morning": 10 * 60,
+    "afternoon": 15 * 60,
+    "evening": 18 * 60,
+    "night": 20 * 60,
+}
+_PARTS = tuple(("|".join(words), _MINUTE_OF[part]) for part, words in heard_under("day_parts").items())
+_MORNING = ("am", *_WORDS["before_noon"])
+_EVENING = ("pm", *_WORDS["after_noon"])
+_NIGHT = tuple(_WORDS["at_night_or_after"])
+_AHEAD = tuple(
+    (re.compile(rf"\b(?:{_any(name)})\b"), days)
+    for name, days in (("day_after_tomorrow", 2), ("tomorrow", 1), ("today", 0), ("tonight", 0))
 )
-_MORNING, _EVENING, _NIGHT = ("am", "morning", "manana"), ("pm", "afternoon", "evening", "tarde"), ("night", "noche")
+_PART_KEPT = re.compile(_any("part_kept"))
+_PART_ALONE = re.compile(rf"\b({_any('part_alone')})\b")
+_PAUSE = re.compile(rf"\b(?:{_any('pause')})\b")
+_PAUSED = re.compile(rf"\b({_COUNT}|{_any('one')}) (?:({_any('pause_weeks')})|{_any('pause_days')})\b")
+_SNOOZE = re.compile(_any("snooze"))
 
 
 def read(text: str) -> ScheduleRequest | None:
@@ -120,15 +115,10 @@ def _fold(text: str) -> str:
 
 def _ahead(words: str) -> tuple[int | None, str]:
     """How many days ahead it is to be once, and the words without those that said so."""
-    for pattern, days in (
-        (r"\b(?:day after tomorrow|pasado manana)\b", 2),
-        (r"\b(?:tomorrow|tmrw|tmw|tomorow)\b|(?<!la )(?<!cada )(?<!las )\bmanana\b", 1),
-        (r"\b(?:today|hoy)\b", 0),
-        (r"\b(?:tonight|esta noche|this (?:morning|afternoon|evening)|esta tarde)\b", 0),
-    ):
-        found = re.search(pattern, words)
+    for pattern, days in _AHEAD:
+        found = pattern.search(words)
         if found is not None:
-            keep = found[0] if re.search("night|noche|morning|afternoon|evening|tarde", found[0]) else ""
+            keep = found[0] if _PART_KEPT.search(found[0]) else ""
             rest = f"{words[: found.start()]}{keep}{words[found.end() :]}"
             return days, " ".join(rest.split())
     return None, words
@@ -165,7 +155,7 @@ def _time(words: str, *, bare: bool) -> tuple[int, bool] | None:
 
 
 def _part_said(words: str) -> str:
-    found = re.search(r"\b(morning|afternoon|evening|night|tonight|tarde|noche)\b", words)
+    found = _PART_ALONE.search(words)
     return found[1].replace("tonight", "night") if found else ""
 
 
@@ -217,21 +207,16 @@ def unpack(name: str) -> ScheduleRequest | None:
 def pause_days(text: str) -> int | None:
     """Days to pause for, cut to three weeks: 'pause 3 days', 'pausa una semana'; None when the words say no pause."""
     words = _fold(text)
-    if not re.search(r"\b(?:pause|pausa|pausar|pausen|pauselo|hold|skip|quiet)\b", words):
+    if not _PAUSE.search(words):
         return None
-    found = re.search(rf"\b({_COUNT}|a|an|una|un) (days?|dias?|weeks?|semanas?)\b", words)
+    found = _PAUSED.search(words)
     if found is None:
         return 7
     number = int(found[1]) if found[1].isdigit() else _NUMBERS.get(found[1], 1)
-    days = number * (7 if found[2][0] in "ws" else 1)
+    days = number * (7 if found[2] else 1)
     return max(1, min(MOST_PAUSED, days))
 
 
 def is_snooze(text: str) -> bool:
     """Whether the words put it off to the next day."""
-    words = _fold(text)
-    return bool(
-        re.fullmatch(
-            r"(?:snooze|later|not now|ask (?:me )?(?:later|tomorrow)|luego|mas tarde|despues|ahora no|otro dia)", words
-        )
-    )
+    return bool(_SNOOZE.fullmatch(_fold(text)))
