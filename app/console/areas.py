@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from app.console import drafts, hearing, home, me, people, publishing, releases, says, texts
+from app.console import drafts, files, hearing, home, me, people, phone, publishing, releases, says, texts
 from app.console.area import StaffArea
 
 AREAS: tuple[StaffArea, ...] = (
     home.AREA,
     says.AREA,
     texts.AREA,
+    phone.AREA,
     hearing.AREA,
     drafts.AREA,
     publishing.AREA,
     releases.AREA,
+    files.AREA,
     people.AREA,
     me.AREA,
 )

@@ -453,3 +453,14 @@ def open_understander(content_dir: Path, cache_dir: Path | None) -> Understander
     book = PhraseBook(content_dir, cache_dir)
     book.settle()
     return book.understander
+
+
+def kept_understander(content_dir: Path, cache_dir: Path | None) -> Understander:
+    """The Understander of these files with the model somebody else trained for them; without one words and rules answer."""
+    taken = read_phrases(content_dir)
+    learnt = {name: msgspec.structs.replace(owned, questions={}) for name, owned in taken.phrases.items()}
+    model = _Cache(cache_dir).get(_name(msgspec.msgpack.encode(learnt)))
+    try:
+        return build(taken.phrases, model=model)
+    except (ValueError, msgspec.DecodeError):
+        return build(taken.phrases)

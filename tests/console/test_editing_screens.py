@@ -185,3 +185,69 @@ def test_a_choice_is_added_to_a_menu_and_taken_out_again(shop: Workshop) -> None
     assert "3 Nothing near" in ana.get("/staff/says/main.menu").text
     assert "moved up" in ana.post("/staff/says/main.menu/choice/3/take-out").text
     assert "Nothing near" not in ana.get("/staff/says/main.menu").text
+
+
+FILE = "content/en/main.yaml"
+
+
+def file_form(browser: StaffBrowser, path: str = FILE) -> dict[str, str]:
+    """The fields of the form of a file, as a browser would send them back."""
+    page = browser.get(f"/staff/files/{path}").text
+    (seen,) = re.findall(r'name="seen" value="([^"]*)"', page)
+    (text,) = re.findall(r"<textarea[^>]*>\n(.*?)</textarea>", page, re.DOTALL)
+    return {"seen": seen, "file": html.unescape(text)}
+
+
+def test_a_file_is_saved_as_it_is_written_and_opened_again_byte_for_byte(shop: Workshop) -> None:
+    ana = shop.browser("Ana")
+    fields = file_form(ana)
+    assert fields["file"].encode() == (shop.home / FILE).read_bytes()
+
+    fields["file"] += "# a remark\n"
+    assert "Saved in your draft." in ana.post(f"/staff/file/save/{FILE}", **fields).text
+    assert shop.services.releases.file(FILE, draft=1) == fields["file"].encode()
+
+
+def test_a_file_that_somebody_saved_meanwhile_is_shown_beside_mine(shop: Workshop) -> None:
+    ana = shop.browser("Ana")
+    first, second = file_form(ana), file_form(ana)
+    first["file"] += "# from the first tab\n"
+    second["file"] += "# from the second tab\n"
+    ana.post(f"/staff/file/save/{FILE}", **first)
+
+    answer = ana.post(f"/staff/file/save/{FILE}", **second)
+
+    assert answer.status_code == 409
+    assert "Somebody saved this file" in answer.text
+    assert shop.services.releases.file(FILE, draft=1) == first["file"].encode()
+
+
+def test_mistakes_are_shown_by_line_while_typing_with_a_press_that_mends_them(shop: Workshop) -> None:
+    ana = shop.browser("Ana")
+    fields = file_form(ana, "flows/main.yaml")
+    fields["file"] = fields["file"].replace("go: find}", "go: fnd}")
+    page = ana.post("/staff/file/look/flows/main.yaml", **fields).text
+
+    assert 'href="#L' in page
+    (fix,) = re.findall(r'name="fix" value="([^"]*)"', page)
+    after = ana.post("/staff/file/mend/flows/main.yaml", fix=html.unescape(fix), **fields).text
+    assert "Mended here." in after
+    assert "go: find}" in html.unescape(after)
+    assert not shop.services.releases.drafts()
+
+
+def test_what_a_word_processor_left_in_a_file_is_mended_by_one_press(shop: Workshop) -> None:
+    ana = shop.browser("Ana")
+    fields = file_form(ana)
+    fields["file"] += "\nmain.new:\n\u00a0\u00a0text: \u201cHello there\u201d\n\u00a0\u00a0plain: yes\n"
+
+    assert "Make plain what was pasted in" in ana.post(f"/staff/file/look/{FILE}", **fields).text
+    assert "text: 'Hello there'" in html.unescape(ana.post(f"/staff/file/mend/{FILE}", **fields).text)
+
+
+@pytest.mark.parametrize("path", ["../../etc/passwd", "content/emergency.lock", "content/en/nothing.yaml", "app/x.py"])
+def test_no_other_file_is_opened_or_written(shop: Workshop, path: str) -> None:
+    ana = shop.browser("Ana")
+
+    assert ana.get(f"/staff/files/{path}").status_code == 404
+    assert path.endswith("nothing.yaml") or ana.post(f"/staff/file/save/{path}", seen="", file="x").status_code == 404

@@ -6,7 +6,7 @@ import msgspec
 from starlette.responses import Response
 
 from app.console.drafts.show import draft_page, may_change
-from app.console.editing.workbench import Workbench
+from app.console.editing.workbench import bench_of
 from app.console.flash import Undo
 from app.console.not_done import NotDone, needs
 from app.console.page import go
@@ -30,7 +30,7 @@ def undo(asked: StaffRequest) -> Response:
         saved = msgspec.json.decode(asked.form.text("saved"), type=dict[str, str])
     except msgspec.DecodeError:
         raise NotDone("form_not_whole") from None
-    done = Workbench(asked.services.releases, asked.staff.name).undo(number, saved)
+    done = bench_of(asked).undo(number, saved)
     return go(asked, back, "undone" if done else "saved_since", well=done)
 
 

@@ -38,7 +38,7 @@ def mending(problems: tuple[Problem, ...], files: Mapping[str, bytes]) -> tuple[
 
 def _place(one: Problem, files: Mapping[str, bytes], names: dict[str, list[tuple[int, str]]]) -> MendingPlace:
     line = max(one.line, 1)
-    file = f"/staff/files/{one.path}?line={line}#file" if one.path in files else ""
+    file = f"/staff/files/{one.path}#L{line}" if one.path in files else ""
     name = _name(one, files, names) if one.line else ""
     if not name:
         return MendingPlace(one, "", "", file)

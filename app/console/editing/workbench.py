@@ -6,8 +6,11 @@ from collections.abc import Callable, Collection, Mapping
 
 import msgspec
 
+from app.console.editing.readings import READINGS, FilesRead
 from app.console.editing.spans import EditError
 from app.console.editing.texts import with_words
+from app.console.staff_request import StaffRequest
+from app.release.blanks import blanks_of
 from app.release.history import sha_of
 from app.release.history.importing import FirstRelease
 from app.release.history.past_rows import ChangedMeanwhileError
@@ -43,8 +46,10 @@ class Wording(msgspec.Struct, frozen=True):
 class Workbench:
     """The drafts of one person, and the files as they see them."""
 
-    def __init__(self, releases: FirstRelease, name: str) -> None:
+    def __init__(self, releases: FirstRelease, name: str, blanks: Mapping[str, str] | None = None) -> None:
         self.releases, self.name = releases, name
+        self.blanks = blanks or {}
+        """What the programme's own settings fill in texts."""
 
     def draft(self) -> DraftInfo | None:
         """The draft this person works in: the newest of theirs that is open; None while nothing is changed."""
@@ -58,6 +63,10 @@ class Workbench:
     def live(self) -> Files:
         """The files of what callers are answered from."""
         return self.releases.files()
+
+    def reading(self, files: Files) -> FilesRead:
+        """These files as the engine answers from them."""
+        return READINGS.of(files, self.blanks)
 
     def ready(self, name: str = "") -> DraftInfo:
         """The draft this person works in, a new one where there was none."""
@@ -115,6 +124,13 @@ class Workbench:
 
         saved = self.put(make, name=key)
         return tuple(clashes), saved
+
+
+def bench_of(asked: StaffRequest) -> Workbench:
+    """The drafts of whoever asks, over what stands in the folder by now where the folder wins."""
+    settings = asked.services.settings
+    asked.services.releases.take_up_folder()
+    return Workbench(asked.services.releases, asked.staff.name, blanks_of(settings) if settings else None)
 
 
 def _marked(files: Files, made: Files, key: str, fits: Collection[str]) -> Files:

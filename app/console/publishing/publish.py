@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from app.console.editing.conversations import changes
 from app.console.editing.mending import mending
-from app.console.editing.readings import READINGS
+from app.console.editing.workbench import bench_of
 from app.console.flash import Undo
 from app.console.not_done import NotDone
 from app.console.page import go, page
@@ -27,7 +27,8 @@ def whole(asked: StaffRequest) -> Response:
     verdict = releases.check(number)
     files = releases.files(draft=number)
     held = mending(keeping_out(verdict.problems), files)
-    before, after = READINGS.of(releases.files(), {}), READINGS.of(files, {})
+    bench = bench_of(asked)
+    before, after = bench.reading(releases.files()), bench.reading(files)
     found = changes(before, after)
     live = releases.live()
     return page(

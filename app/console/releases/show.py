@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from app.console.drafts.show import entries
 from app.console.editing.conversations import changes
-from app.console.editing.readings import READINGS
+from app.console.editing.workbench import bench_of
 from app.console.page import fragment, page
 from app.console.roles import Role
 from app.console.staff_request import StaffRequest
@@ -52,8 +52,9 @@ def one(asked: StaffRequest) -> Response:
     release = releases.release(number)
     asked_for = asked.query("against")
     against = int(asked_for) if asked_for.isdecimal() and len(asked_for) < 9 else release.parent
-    before = READINGS.of(releases.files(release=against), {}) if against else None
-    found = changes(before, READINGS.of(releases.files(release=number), {})) if before else ()
+    bench = bench_of(asked)
+    before = bench.reading(releases.files(release=against)) if against else None
+    found = changes(before, bench.reading(releases.files(release=number))) if before else ()
     return page(
         asked, "release.html", release=release, against=against, found=found[:MOST_SHOWN],
         changed=entries(releases.diff(release=number, against=against))[:MOST_SHOWN] if against else [],

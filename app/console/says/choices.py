@@ -7,7 +7,7 @@ from starlette.responses import Response
 from app.console.drafts.undo import undo_of
 from app.console.editing.pages import with_choice, without_choice
 from app.console.editing.wording import as_typed, cleaned
-from app.console.editing.workbench import Workbench
+from app.console.editing.workbench import bench_of
 from app.console.not_done import NotDone
 from app.console.page import go
 from app.console.staff_request import StaffRequest
@@ -25,7 +25,7 @@ def add_choice(asked: StaffRequest) -> Response:
     goes = asked.form.text("goes", most=90).strip()
     if not words or not all(words.values()) or not goes:
         raise NotDone("choice_not_whole", status=422, to=here)
-    bench = Workbench(asked.services.releases, asked.staff.name)
+    bench = bench_of(asked)
     saved = bench.put(lambda files: with_choice(files, name, goes=goes, label=words), name=name)
     return go(asked, here, "choice_added", undo=undo_of(bench.ready(), saved, here))
 
@@ -34,6 +34,6 @@ def take_choice_out(asked: StaffRequest) -> Response:
     """The page does not offer this way any more."""
     name, number = asked.part("node"), asked.part("number")
     here = f"/staff/says/{name}"
-    bench = Workbench(asked.services.releases, asked.staff.name)
+    bench = bench_of(asked)
     saved = bench.put(lambda files: without_choice(files, name, number), name=name)
     return go(asked, here, "choice_taken_out", undo=undo_of(bench.ready(), saved, here))

@@ -6,8 +6,7 @@ import msgspec
 from starlette.responses import Response
 
 from app.base.errors import PorchlightError
-from app.console.editing.readings import READINGS
-from app.console.editing.workbench import Workbench
+from app.console.editing.workbench import bench_of
 from app.console.not_done import not_found
 from app.console.page import page
 from app.console.staff_request import StaffRequest
@@ -39,12 +38,12 @@ class PageWay(msgspec.Struct, frozen=True):
 def seen(asked: StaffRequest) -> SeenPages:
     """What this person is to see: their own draft where they have changed something, unless they ask for what is live."""
     try:
-        bench = Workbench(asked.services.releases, asked.staff.name)
+        bench = bench_of(asked)
         draft = bench.draft()
     except PorchlightError:  # a console without a record of releases still shows what the files say
         draft = None
     if draft is not None and draft.changed and asked.query("in") != "live":
-        found = READINGS.of(bench.files(), {})
+        found = bench.reading(bench.files())
         if found.library is not None:
             return SeenPages(ReleasePages(found.library), draft)
     return SeenPages(asked.services.text.refresh(), None, draft if draft and draft.changed else None)

@@ -9,7 +9,7 @@ from app.console.drafts.undo import undo_of
 from app.console.editing.topics import NewTopic, asked_in, with_topic
 from app.console.editing.values import EditError
 from app.console.editing.wording import as_typed, cleaned
-from app.console.editing.workbench import Workbench
+from app.console.editing.workbench import bench_of
 from app.console.page import go, page
 from app.console.staff_request import Form, StaffRequest
 from app.release.read_sources import read_sources
@@ -34,7 +34,7 @@ def topic_form(asked: StaffRequest) -> Response:
 
 
 def _form(asked: StaffRequest, typed: TopicForm, *, wrong: str = "", status: int = 200) -> Response:
-    files = Workbench(asked.services.releases, asked.staff.name).files()
+    files = bench_of(asked).files()
     sources = read_sources(flows_and_texts(files))[0]
     flows = {name: flow.file.about for name, flow in sources.flows.items() if flow.file.topics}
     return page(
@@ -46,7 +46,7 @@ def _form(asked: StaffRequest, typed: TopicForm, *, wrong: str = "", status: int
 def add_topic(asked: StaffRequest) -> Response:
     """The topic is in the draft: its page, its texts, and the words by which people ask."""
     typed = _typed(asked.form)
-    bench = Workbench(asked.services.releases, asked.staff.name)
+    bench = bench_of(asked)
     wanted = asked_in(bench.files())
     lacking = [one for one in wanted if not typed.asked.get(one) or not (typed.page or typed.texts.get(one))]
     if lacking or not typed.name:

@@ -7,11 +7,12 @@ from starlette.responses import Response
 from app.console.drafts.undo import undo_of
 from app.console.editing.texts import named, renamed, taken_out
 from app.console.editing.uses import uses_of
+from app.console.editing.workbench import bench_of
 from app.console.not_done import NotDone
 from app.console.page import go
 from app.console.staff_request import StaffRequest
 from app.console.texts.form import TextForm, refuse_empty, text_form
-from app.console.texts.show import bench_of, shown
+from app.console.texts.show import shown
 from app.release.read_sources import read_sources
 from app.release.sources import Sources, mark_of
 from app.release.staff_files import FACTS, Files, flows_and_texts

@@ -12,7 +12,7 @@ from app.console.editing.texts import with_words
 from app.console.editing.uses import TextUses, uses_of
 from app.console.editing.values import EditError
 from app.console.editing.wording import WordChange, word_changes
-from app.console.editing.workbench import TextClash, Workbench, path_of
+from app.console.editing.workbench import TextClash, Workbench, bench_of, path_of
 from app.console.not_done import not_found
 from app.console.page import fragment, page
 from app.console.staff_request import StaffRequest
@@ -61,11 +61,6 @@ class TextPage(msgspec.Struct, frozen=True):
     """Languages in which it is not written."""
 
 
-def bench_of(asked: StaffRequest) -> Workbench:
-    """The drafts of whoever asks."""
-    return Workbench(asked.services.releases, asked.staff.name)
-
-
 def show(asked: StaffRequest) -> Response:
     """The page of a text."""
     return shown(asked)
@@ -75,7 +70,6 @@ def shown(
     asked: StaffRequest, *, typed: TextForm | None = None, clashes: tuple[TextClash, ...] = (), status: int = 200
 ) -> Response:
     """The page, with what somebody typed where it was not saved."""
-    asked.services.releases.take_up_folder()
     bench, key = bench_of(asked), asked.part("key")
     files = bench.files()
     held = _sources(files)
@@ -112,7 +106,7 @@ def text_page(
     held = _sources(files)
     if typed is not None:
         files = with_typed(files, held, key, typed)
-    case = read_case(files, key, {})
+    case = read_case(files, key, bench.blanks)
     found = looks(case, key)
     live = _sources(bench.live())
     columns = tuple(
