@@ -251,3 +251,34 @@ def test_no_other_file_is_opened_or_written(shop: Workshop, path: str) -> None:
 
     assert ana.get(f"/staff/files/{path}").status_code == 404
     assert path.endswith("nothing.yaml") or ana.post(f"/staff/file/save/{path}", seen="", file="x").status_code == 404
+
+
+def approve(shop: Workshop, browser: StaffBrowser, name: str, draft: int) -> str:
+    """The page after this person read the emergency texts of the draft and signed."""
+    here = f"/staff/drafts/{draft}/emergency"
+    (mark,) = re.findall(r'name="mark" value="([^"]*)"', browser.get(here).text)
+    return browser.post(here, mark=mark, read="yes", code=shop.code(name)).text
+
+
+def test_emergency_texts_go_live_only_when_two_who_did_not_change_them_read_and_signed(shop: Workshop) -> None:
+    ana, bo, cy = (shop.browser(name, Role.APPROVER) for name in ("Ana", "Bo", "Cy"))
+    save(ana, "Nothing is near you.")
+    approve(shop, bo, "Bo", 1)
+    approve(shop, cy, "Cy", 1)
+    assert "Release 2 is live." in bo.post("/staff/drafts/1/publish").text
+    start = "/staff/texts/overdose.start"
+    held = html.unescape(re.findall(r'name="was-text-en" value="([^"]*)"', ana.get(start).text)[0])
+    ana.post(start, **{"text-en": f"{held} Stay there.", "was-text-en": held})
+
+    page = bo.get("/staff/drafts/2/emergency").text
+    assert "changed since the last approval" in page
+    assert "You changed one of these" in ana.get("/staff/drafts/2/emergency").text
+    assert "Two people have to approve" in bo.post("/staff/drafts/2/publish").text
+    (mark,) = re.findall(r'name="mark" value="([^"]*)"', page)
+    assert "was not" in bo.post("/staff/drafts/2/emergency", mark=mark, read="yes").text
+    assert "Nothing was approved" in bo.post("/staff/drafts/2/emergency", mark=mark, code=shop.code("Bo")).text
+
+    assert "One more person" in approve(shop, bo, "Bo", 2)
+    assert "Two people have to approve" in bo.post("/staff/drafts/2/publish").text
+    assert "Two people approved" in approve(shop, cy, "Cy", 2)
+    assert "Release 3 is live." in bo.post("/staff/drafts/2/publish").text

@@ -14,6 +14,14 @@ from app.release.history.differences import FileChange
 from app.release.history.merging import EntryConflict
 from app.release.history.views import DraftInfo
 from app.release.problems import keeping_out
+from app.release.yaml_reader import read
+
+
+class ChangedPart(msgspec.Struct, frozen=True):
+    """One field of an entry, or all of it as it is written."""
+
+    name: str
+    changes: tuple[WordChange, ...]
 
 
 class ChangedEntry(msgspec.Struct, frozen=True):
@@ -24,7 +32,7 @@ class ChangedEntry(msgspec.Struct, frozen=True):
     text: str
     """Address of the text or page it is; empty for anything else."""
     kind: str
-    changes: tuple[WordChange, ...]
+    parts: tuple[ChangedPart, ...]
 
 
 def listing(asked: StaffRequest) -> Response:
@@ -82,9 +90,31 @@ def entries(changes: tuple[FileChange, ...]) -> list[ChangedEntry]:
     for file in changes:
         for entry in file.entries:
             kind = "added" if entry.before is None else "removed" if entry.after is None else "changed"
-            words = word_changes(entry.before or "", entry.after or "")
-            found.append(ChangedEntry(file.path, entry.entry, _address(file.path, entry.entry), kind, words))
+            parts = _parts(file.path, entry.before, entry.after)
+            found.append(ChangedEntry(file.path, entry.entry, _address(file.path, entry.entry), kind, parts))
     return found
+
+
+def _parts(path: str, before: str | None, after: str | None) -> tuple[ChangedPart, ...]:
+    """The fields that differ, as they are meant and however their lines are broken; else all of it as it is written."""
+    was, now = _fields(path, before), _fields(path, after)
+    if was is None or now is None or was == now:
+        return (ChangedPart("", word_changes(before or "", after or "")),)
+    names = [name for name in dict.fromkeys([*now, *was]) if was.get(name) != now.get(name)]
+    return tuple(ChangedPart(name, word_changes(was.get(name, ""), now.get(name, ""))) for name in names)
+
+
+def _fields(path: str, written: str | None) -> dict[str, str] | None:
+    """The words of each field of one text; None where it is no text."""
+    if written is None:
+        return {}
+    if path.count("/") != 2:
+        return None
+    held = list(read(written.encode(), path).plain().values())
+    if len(held) != 1 or not isinstance(held[0], str | dict):
+        return None
+    fields = {"text": held[0]} if isinstance(held[0], str) else held[0]
+    return {name: words for name, words in fields.items() if isinstance(words, str)}
 
 
 def _address(path: str, entry: str) -> str:

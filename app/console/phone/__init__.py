@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.console.area import StaffArea, does, shows
-from app.console.phone.talk import begin, say, show
+from app.console.phone.handling import begin, say, show
 from app.console.roles import Role
 
 AREA = StaffArea(

@@ -9,6 +9,7 @@ from app.base.clock import now
 from app.console.editing.wording import WordChange, word_changes
 from app.console.not_done import NotDone
 from app.console.page import go, page
+from app.console.proof import fresh_proof
 from app.console.roles import Role
 from app.console.staff_request import StaffRequest
 from app.release.approvals import person
@@ -78,7 +79,13 @@ def aloud(asked: StaffRequest) -> Response:
         barred=name in state.barred,
         done=name in {person(one) for one in state.people},
         approver=asked.staff.may(Role.APPROVER),
+        proof_about=signing(state.mark),
     )
+
+
+def signing(mark: str) -> str:
+    """What a proof for these emergency texts is about: them as they are, and nothing else."""
+    return f"emergency {mark}"
 
 
 def approve(asked: StaffRequest) -> Response:
@@ -87,7 +94,9 @@ def approve(asked: StaffRequest) -> Response:
     here = f"/staff/drafts/{number}/emergency"
     if not asked.form.ticked("read"):
         raise NotDone("not_read", status=422, to=here)
-    state = releases.approve(number, by=asked.staff.name, mark=asked.form.text("mark", most=100))
+    mark = asked.form.text("mark", most=100)
+    credential = fresh_proof(asked, about=signing(mark))
+    state = releases.approve(number, by=asked.staff.name, credential=credential, mark=mark)
     if state.needed:
         return go(asked, here, "approved_one")
     return go(asked, f"/staff/drafts/{number}/publish", "approved_all")
