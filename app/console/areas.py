@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.console import drafts, files, hearing, home, me, people, phone, publishing, releases, says, texts
+from app.console import drafts, files, hearing, home, me, numbers, people, phone, publishing, releases, says, texts
 from app.console.area import StaffArea
 
 AREAS: tuple[StaffArea, ...] = (
@@ -11,6 +11,7 @@ AREAS: tuple[StaffArea, ...] = (
     texts.AREA,
     phone.AREA,
     hearing.AREA,
+    numbers.AREA,
     drafts.AREA,
     publishing.AREA,
     releases.AREA,

@@ -32,7 +32,7 @@ class StaffBrowser:
         """The page."""
         return self._client.get(path)
 
-    def post(self, path: str, /, **fields: str) -> httpx.Response:
+    def post(self, path: str, /, **fields: str | list[str]) -> httpx.Response:
         """What comes of sending this form."""
         return self._client.post(path, headers=OWN, data={"token": self._token, **fields})
 

@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 
 from starlette.responses import Response
 
-from app.console.editing.workbench import Workbench
+from app.console.editing.own_bench import own_bench
 from app.console.hearing.ears import ears_of, phrase_files
 from app.console.hearing.measuring import HearingJob, Measurer, id_of
 from app.console.not_done import NotDone
@@ -64,6 +64,5 @@ def _seconds(asked: StaffRequest, job: HearingJob | None) -> int:
 
 def _both(asked: StaffRequest) -> tuple[DraftInfo | None, Files, Files]:
     """(this person's draft, the live files, the files of the draft)."""
-    releases = asked.services.releases
-    draft = Workbench(releases, asked.staff.name).draft()
+    releases, draft = asked.services.releases, own_bench(asked).draft()
     return draft, releases.files(), releases.files(draft=draft.id) if draft else {}

@@ -6,8 +6,8 @@ import msgspec
 from starlette.responses import Response
 
 from app.console.drafts.undo import undo_of
+from app.console.editing.own_bench import own_bench
 from app.console.editing.readings import READINGS
-from app.console.editing.workbench import Workbench
 from app.console.hearing.ears import ears_of, phrase_files
 from app.console.hearing.examples import LONGEST, ExampleError, cleaned, topics_of, with_example
 from app.console.hearing.heard import MessageHeard, heard
@@ -49,7 +49,7 @@ def tried(asked: StaffRequest) -> Response:
 def add(asked: StaffRequest) -> Response:
     """The message is one more example in this person's draft; nothing goes to callers yet."""
     typed = _typed(asked)
-    bench = Workbench(asked.services.releases, asked.staff.name)
+    bench = own_bench(asked)
     try:
         message = cleaned(typed.message)
         if not _is_target(bench.files(), typed):
@@ -117,7 +117,7 @@ def _problems(asked: StaffRequest, files: Files) -> tuple[Problem, ...]:
 def _own_draft(asked: StaffRequest) -> tuple[DraftInfo | None, Files]:
     if asked.services.settings is None:
         return None, {}
-    bench = Workbench(asked.services.releases, asked.staff.name)
+    bench = own_bench(asked)
     draft = bench.draft()
     return draft, asked.services.releases.files(draft=draft.id) if draft else {}
 

@@ -14,7 +14,7 @@ BLOCKED = {
 """Digits -> why nobody may be sent there."""
 
 _PHONE = re.compile(r"\+?\d(?:[\s().-]*\d){4,}")
-_NUMBER = re.compile(r"(?:1-)?\d{3}-\d{3}-\d{4}\Z|\d{3,6}\Z")
+AS_DIALED = re.compile(r"(?:1-)?\d{3}-\d{3}-\d{4}\Z|\d{3,6}\Z")
 _SHORT_LINK = re.compile(
     r"\b(?:bit\.ly|tinyurl\.com|goo\.gl|t\.co|ow\.ly|is\.gd|buff\.ly|rebrand\.ly|cutt\.ly|shorturl\.at|rb\.gy|tiny\.cc"
     r"|lnkd\.in|t\.ly|v\.gd|qr\.ae|s\.id)\b",
@@ -59,7 +59,7 @@ def no_harmful_number_is_given(case: Case) -> Iterator[Problem]:
 def every_number_is_written_as_people_dial_it(case: Case) -> Iterator[Problem]:
     """An entry of numbers.yaml is like 800-484-3731, or a short code of three to six digits."""
     for number in case.sources.numbers.values():
-        if not _NUMBER.match(number.file.number):
+        if not AS_DIALED.match(number.file.number):
             message = f"'{number.file.number}' is not like 800-484-3731 or 741741. Write it with dashes, digits only."
             yield number.problem("number", "PHONE_FORM", message)
 
