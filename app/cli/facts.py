@@ -107,8 +107,8 @@ def sign(
     if not name:
         typer.echo(f"{len(left)} facts need {role}. Read each: porchlight facts show ID", err=True)
     elif not claims:
-        typer.echo("There is nothing of that kind to sign.", err=True)
-        raise typer.Exit(1)
+        typer.echo(f"There is nothing of that kind left for {role} to sign.", err=True)
+        raise typer.Exit(0 if every else 1)
 
 
 def _span(words: str) -> timedelta:

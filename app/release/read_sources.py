@@ -9,9 +9,11 @@ from functools import cache
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
+import msgspec
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from app.release.claim_schema import ClaimFile, ClaimSignatures, not_a_claim
+from app.release.claims.register import named
 from app.release.drug_schema import DrugsFile, MixingFile, Names
 from app.release.problems import Problem, did_you_mean, shown
 from app.release.programme_schema import ProgrammeFile
@@ -156,7 +158,15 @@ class _Found:
         """Languages in order, the default first."""
         found = sorted({*self.sources.entries, *self.sources.words})
         self.sources.languages = tuple(sorted(found, key=lambda language: (language != DEFAULT_LANGUAGE, language)))
+        self._translations_of_facts_are_no_labels()
         self.sources.unread = frozenset(self.unread)
+
+    def _translations_of_facts_are_no_labels(self) -> None:
+        """A translation has no claims of its own, so it looks like a label; the first language says that it is none."""
+        for entries in self.sources.entries.values():
+            for key, entry in entries.items():
+                if entry.label and named(self.sources, key):
+                    entries[key] = msgspec.structs.replace(entry, label=False)
 
     def _content(self, document: Document, path: PurePosixPath) -> None:
         if path.name in ("drugs.yaml", "mixing.yaml"):

@@ -52,6 +52,7 @@ def _says_another(entry: EntrySource, pack: LanguageFile, known: frozenset[str])
 def _unsaid(case: Case, entry: EntrySource, pack: LanguageFile) -> Iterator[Problem]:
     for field, words in (("text", entry.file.whole), ("voice", entry.file.voice)):
         held = {figure for _, figure in figures(pack, words)}
+        held |= {figure.partition(" ")[0] for figure in held}  # 77 F is said as 77 degrees, 911 as 911
         for claim in claims_of(case.sources, entry.key) if words else ():
             missing = [one for one in claim.file.figures if one not in held and is_figure(one, pack)]
             if missing:

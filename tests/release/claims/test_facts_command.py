@@ -106,7 +106,7 @@ def test_what_is_signed_can_be_chosen_by_id_text_subject_and_file(root: Path) ->
         (["--role", "clinical", "stay_thre"], "Did you mean 'stay_there'?"),
         (["--role", "clinical", "--subject", "doze"], "Did you mean 'dose'?"),
         (["--role", "clinical", "--file", "content/en/maim.yaml"], "Did you mean 'content/en/main.yaml'?"),
-        (["--role", "law", "--all"], "nothing of that kind"),
+        (["--role", "law", "--subject", "law"], "nothing of that kind"),
     ],
 )
 def test_a_slip_signs_nothing_and_says_what_was_meant(root: Path, words: list[str], told: str) -> None:
