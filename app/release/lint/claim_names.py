@@ -15,6 +15,9 @@ def every_claim_of_a_text_is_in_the_register(case: Case) -> Iterator[Problem]:
     """Each id under `claims:` of a text is a claim of content/facts.yaml."""
     if FACTS in case.sources.unread:
         return
+    if not case.sources.claims:
+        yield from _register_gone(case)
+        return
     for entries in case.sources.entries.values():
         for entry in entries.values():
             for place, name in enumerate(entry.file.claims):
@@ -22,6 +25,16 @@ def every_claim_of_a_text_is_in_the_register(case: Case) -> Iterator[Problem]:
                     message = f"There is no claim '{shown(name)}' in {FACTS}.{did_you_mean(name, case.sources.claims)}"
                     message += " Correct the id, or write the claim there first."
                     yield entry.document.problem((entry.key, "claims", place), "CLAIM_UNKNOWN", message)
+
+
+def _register_gone(case: Case) -> Iterator[Problem]:
+    """One problem where no claim is there at all; without the whole file FACT_MISSING says it."""
+    naming = [one.key for entries in case.sources.entries.values() for one in entries.values() if one.file.claims]
+    if naming and case.sources.facts:
+        message = (
+            f"{len(naming)} texts name facts, and none stands here. Put them back: without them any dose would pass."
+        )
+        yield Problem(FACTS, 1, 1, "CLAIM_UNKNOWN", message)
 
 
 @rule("CLAIM_ELSEWHERE")

@@ -11,7 +11,7 @@ from app.release.claims.register import named
 from app.release.lint.rule import Case, rule
 from app.release.lint.wording import any_of, bare
 from app.release.problems import Problem
-from app.release.sources import PENDING, EntrySource, NumberSource
+from app.release.sources import DEFAULT_LANGUAGE, PENDING, EntrySource, NumberSource
 
 FIELDS = ("source", "reviewed", "review_by", "reviewed_by")
 
@@ -28,14 +28,14 @@ def every_fact_has_a_source(case: Case) -> Iterator[Problem]:
         file = entry.file
         if file.plain or (entry.label and entry.key not in said):
             continue
-        missing = [] if named(case.sources, entry.key) else [field for field in FIELDS if not getattr(file, field)]
-        if missing:
-            if _broken_off(case, entry):
-                message = "The file ends in the middle of this entry: an upload broke off. Put the whole file back."
-                yield entry.problem("", "FILE_CUT", message)
-                continue
-            if case.sources.claims:
-                continue  # told by CLAIM_NONE
+        held = named(case.sources, entry.key)
+        missing = [] if held else [field for field in FIELDS if not getattr(file, field)]
+        unmarked = not file.of and entry.language != DEFAULT_LANGUAGE
+        if (missing or unmarked) and _broken_off(case, entry):
+            message = "The file ends in the middle of this entry: an upload broke off. Put the whole file back."
+            yield entry.problem("", "FILE_CUT", message)
+            continue
+        if missing and not case.sources.claims:  # with a register CLAIM_NONE says it
             message = f"A fact needs {', '.join(missing)}. Add what is missing, or 'plain: yes' if this holds no fact."
             yield entry.problem("", "SOURCE", message)
         for place, address in enumerate(file.source):
