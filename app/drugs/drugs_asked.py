@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 import msgspec
@@ -9,6 +10,9 @@ import msgspec
 from app.drugs.knowledge import Knowledge, MixingWords
 from app.drugs.lexicon import Lexicon, NamedDrug
 from app.drugs.tokens import JOINERS, tokens
+
+_AMOUNT = re.compile(r"\d{1,4}(?:s|mg|mgs|mcg|ml|g|gs)?")
+"""How strong, or how many: "perc 30s", "2 xans" ask about the drugs all the same."""
 
 
 class DrugsAsked(msgspec.Struct, frozen=True):
@@ -54,7 +58,7 @@ class DrugQuestions:
         named = [name for name in named if not (name.slang and set(words[name.start : name.end]) <= known.around)]
         covered = {at for name in named for at in range(name.start, name.end)}
         rest = [at for at in range(len(words)) if at not in covered]
-        strange = [at for at in rest if words[at] not in known.around]
+        strange = [at for at in rest if words[at] not in known.around and not _AMOUNT.fullmatch(words[at])]
         mixing = any(words[at] in known.mixes for at in rest)
         if strange and len(strange) <= 2:
             named = self._with_slips(words, named, strange, language)

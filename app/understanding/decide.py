@@ -1,5 +1,6 @@
 """The order of safety: emergency, crisis, stop, what the node expects, everything else; asking when undecided."""
 
+import re
 from collections.abc import Mapping
 
 import msgspec
@@ -60,6 +61,12 @@ _SUICIDE_WORDS = frozenset(
 )
 
 
+_PARTS_FROM = re.compile(
+    r"\bend_it(?:_all)? with (?:him|her|them|my|this|the)\b|\b(?:terminar|acabar|cortar) con (?:el|ella|mi|este|esta)\b"
+)
+"""Who ends it with somebody leaves them; who ends it says so without."""
+
+
 class Evidence(msgspec.Struct, frozen=True):
     """All that speaks for one meaning or another."""
 
@@ -78,6 +85,9 @@ def decide(found: Evidence) -> Meaning:
     urgent = _emergency(found)
     if urgent is not None:
         return urgent
+    if found.whole is None and _PARTS_FROM.search(" ".join(found.message.tokens)):
+        rest = {intent: chance for intent, chance in found.chances.items() if intent != "suicidal_crisis"}
+        found = msgspec.structs.replace(found, chances=rest)
     meaning = next(filter(None, (step(found) for step in (_crisis, _stop, _whole, _phrase, _expected))), None)
     meaning = meaning or _likeliest(found)
     if meaning.intent in _SURE_OF_THEMSELVES or found.whole is not None or not _doubtful(found, meaning):
@@ -105,7 +115,7 @@ def _emergency(found: Evidence) -> Meaning | None:
     kind = "overamp_emergency" if overamp > overdose or _of_an_upper(message) else "overdose_emergency"
     if found.whole is not None:
         return listed(found.whole) if found.whole.intent in EMERGENCIES else None
-    if message.in_general:
+    if message.in_general or ("let_sleep" in message.against and not message.strong):
         return None
     if message.vital:
         return _urgent(kind, max(chance, 0.9), ("vital sign", *message.vital))

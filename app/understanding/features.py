@@ -103,12 +103,16 @@ def read(text: str, typos: Mapping[str, str], known: frozenset[str] | set[str]) 
     if "J" in form and _IN_EARNEST.search(" ".join(tokens)):
         form = form.replace("J", ".")
     strong = [*emergency_signs.strong(form), *emergency_signs.told(tokens, form)]
+    against = emergency_signs.against(tokens, form)
+    if "not_waking" in strong and vital_signs.lets_sleep(tokens, form):
+        strong.remove("not_waking")
+        against.append("let_sleep")
     return Read(
         tokens=tokens,
         shape=form,
         strong=strong,
         weak=emergency_signs.weak(form),
-        against=emergency_signs.against(tokens, form),
+        against=against,
         vital=vital_signs.plain(tokens, form),
         in_general=vital_signs.asked_in_general(tokens),
     )

@@ -17,6 +17,7 @@ _STOP_WORDS = r"(?:stop|quit|end|cancel|cease|halt|unsubscribe|discontinue|turn 
 _PATTERNS: dict[str, str] = {
     "stop_messages": rf"\b{_STOP_WORDS}\b(?: \w+){{0,4}}? {_MESSAGES}\b",
     "not_messages": rf"\b(?:do not|never|no longer|ya_no|no|nunca|no_mas)\b(?: (?:ever|want|need|me|you|your|any|to|get|more|quiero|deseo|sus|mas|que|vuelvan|vuelva|a|recibir|receive|these|this|send|consent|like|from|the|los|esos|estos|tus|want)){{0,5}} {_WRITTEN}\b",
+    "not_receive": r"\b(?:ya_no|no) (?:quiero|deseo) (?:seguir )?(?:recibir|recibiendo)\b(?! (?:ayuda|tratamiento|atencion|visitas|golpes))",
     "off_list": r"\b(?:take|get|remove|leave|drop|scratch|cross|quit\w+|saqu\w+|sac\w+|elimin\w+|borr\w+) (?:\w+ ){0,4}(?:off|out of|from|list|lista|mailing)\b",
     "remove_number": r"^(?:\w+ ){0,3}(?:remove|take|quiten|quite|saquen) (?:me|my number|this number|my name|mi numero)(?: \w+){0,2}$",
     "opt_out": r"\b(?:opt_out|optout|unsubscribe|dar_de_baja|revoke|revoco|withdraw my|retiro mi|desuscrib\w+|stopall)\b",
@@ -35,6 +36,10 @@ _NOT_REVOKED = re.compile(
 _SOMEBODY_STOPPED = re.compile(
     r"\b(?:stopped|quitted|paro de|dejo_de|cancelled|canceled|(?:he|she|they|it|we) (?:will not )?(?:stop|stops|quit|quits))\b"
 )
+# Who cannot stop: a habit, and no word to us, unless it is our messages that do not end.
+_CANNOT_STOP = re.compile(
+    r"\b(?:i|we) (?:can|could) not (?:seem to )?(?:stop|quit)\b(?!(?: \w+){0,3} (?:text|messag|call|alert|spam))|\bno (?:puedo|logro|podia) (?:parar|dejar)(?:lo|la)?\b"
+)
 # Who asks us to go on; but "if you do not stop texting me" is no plea.
 _GO_ON = re.compile(
     r"^(?!.*\b(?:if|why|unless|si|por que)\b).*\b(?:do not(?: (?:ever|please|just))* (?:stop|quit|cancel|end|unsubscribe)|no (?:dejes|pares|canceles))\b"
@@ -44,6 +49,7 @@ _OF_ANOTHER = re.compile(
     r"\b(?:he|she|they|mom|dad|people|everyone|somebody|someone|el|ella|ellos|ellas|(?:my|mi) \w+)\b(?: \w+){0,2} "
     r"(?:say|says|said|saying|tells|told|telling|yell\w*|scream\w*|wants|dice|dicen|dijo|grita\w*|pide)\b"
 )
+_ELSE = (_NOT_REVOKED, _SOMEBODY_STOPPED, _CANNOT_STOP, _GO_ON, _OF_ANOTHER)
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS.items())
 _MAY = re.compile(
     r"stop|quit|end|cancel|opt|unsub|revok|remov|off|no more|no_mas|not|never|leave|lose|wrong|equivoc|alto|par|baja|basta|dej|quit|saq|sac|"
@@ -54,7 +60,7 @@ _MAY = re.compile(
 def of_something_else(tokens: list[str]) -> bool:
     """Whether what stops is somebody's habit, body or mind, somebody else stopped, or we are asked to go on."""
     joined = " ".join(tokens)
-    return any(pattern.search(joined) is not None for pattern in (_NOT_REVOKED, _SOMEBODY_STOPPED, _GO_ON, _OF_ANOTHER))
+    return any(pattern.search(joined) is not None for pattern in _ELSE)
 
 
 def signs(tokens: list[str]) -> list[str]:

@@ -14,12 +14,15 @@ from app.language.heard import heard
 from app.understanding.features import spelled
 from app.understanding.meaning import INTENTS
 from app.understanding.normalise import plain
+from app.understanding.word_classes import shape
 
 URGENT = "!"
 """In front of a topic's name: its page begins with what cannot wait, so it may answer what only looks like an emergency."""
 
 # Signs of somebody who may be dying now: no question is heard over them.
 _DYING = heard("signs_of_dying")
+_COLOUR, _DRUG = "C", "D"
+"""Letters of the classes in a message's shape (see word_classes.py)."""
 
 
 class _Pattern(msgspec.Struct, frozen=True):
@@ -108,12 +111,21 @@ class Questions:
 
     def find(self, tokens: list[str]) -> Asked | None:
         """What is asked, or None; an urgent page is not offered over the signs of somebody dying."""
-        dying = not _DYING.isdisjoint(tokens)
+        dying = _tells_of_dying(tokens)
         heard = _Heard(tokens)
         for pattern in self._patterns.worth_trying(heard):
             if _fits(pattern, heard):
                 return Asked(pattern.topic, pattern.urgent and not dying, dying)
         return None
+
+
+def _tells_of_dying(tokens: list[str]) -> bool:
+    """Whether a word of somebody dying stands here; the colour of a pill is none."""
+    told = [at for at, token in enumerate(tokens) if token in _DYING]
+    if not told:
+        return False
+    form = shape(tokens)
+    return any(form[at] != _COLOUR or _DRUG not in form[max(0, at - 1) : at + 2] for at in told)
 
 
 def _fits(pattern: _Pattern, heard: _Heard) -> bool:

@@ -28,13 +28,23 @@ _SIGNS: dict[str, re.Pattern[str]] = {
     "overdosing": re.compile(
         r"\b(?:overdosed|overdosing)\b|\b(?:tuvo|tiene|esta (?:teniendo|en|con)|le dio|hizo|dio) (?:una )?sobredosis\b"
     ),
+    "overdose_here": re.compile(
+        r"^(?:(?:an|a|one|there is|we have|possible|got|hay|una|tenemos|help|emergency) )*(?:overdose|sobredosis)"
+        r" (?:(?:at|near|outside|behind|by|en|on) (?:\d+|the corner|la esquina)|right_here|here|aqui|in progress"
+        r"|(?:in|at|en) (?:the|my|our|la|el|mi) (?:bathroom|restroom|room|car|park|alley|tent|hallway|lobby|house|shelter|library|camp|bano|cuarto|carro|parque|casa))\b"
+    ),
 }
 _QUESTION = re.compile(
     r"\b(?:what|how|que|como)\b(?: \w+){0,3} (?:do|hago|hacer|hace|haces|debo|should|help|respond|ayudar|ayudo|recognize|know|tell)\b"
 )
-_ANYBODY = re.compile(r"\b(?:if_someone|someone|somebody|una_persona|a_person|anyone|anybody|people)\b")
+_ANYBODY = re.compile(r"\b(?:if_someone|someone|somebody|una_persona|a_person|anyone|anybody|people|alguien)\b")
+_SOMEDAY = frozenset({"someday", "algun_dia"})
 _OVERDOSE = re.compile(r"\b(?:overdose|overdoses|sobredosis|overdosing|overdosed)\b")
 _OF_ONE = re.compile(r"\b(?:my|mi|he|she|him|her|this|here)\b")
+_WAKES = frozenset({"wake", "waking", "awake", "woke"})
+_FEARED_LATER = re.compile(
+    r"\b(?:overdos\w+|sobredosis|die|dies|dying|muera|morir|muere)(?: \w+){0,2} (?:someday|algun_dia)$"
+)
 _PAST = frozenset("Ky")
 
 
@@ -49,14 +59,25 @@ def plain(tokens: list[str], form: str) -> list[str]:
 
 
 def asked_in_general(tokens: list[str]) -> bool:
-    """Whether these words ask what to do about an overdose, of nobody in particular: they want the steps to know them."""
+    """Whether these words ask what to do about an overdose, of nobody in particular or for some day: they want the steps to know them."""
     joined = " ".join(tokens)
     question = _QUESTION.search(joined)
     anybody = _ANYBODY.search(joined, question.start()) if question else None
-    if question is None or anybody is None or _OF_ONE.search(joined):
+    if _FEARED_LATER.search(joined):
+        return True
+    someday = not _SOMEDAY.isdisjoint(tokens)
+    if question is None or not (someday or (anybody and not _OF_ONE.search(joined))):
         return False
-    rest = joined[anybody.start() :]
+    rest = joined[anybody.start() if anybody and not someday else 0 :]
     return _OVERDOSE.search(rest) is not None or any(pattern.search(rest) for pattern in _SIGNS.values())
+
+
+def lets_sleep(tokens: list[str], form: str) -> bool:
+    """Whether the only words of waking tell us to let somebody sleep: "dont wake her"."""
+    wakes = [at for at, token in enumerate(tokens) if token in _WAKES]
+    return bool(wakes) and all(
+        tokens[max(0, at - 2) : at] == ["do", "not"] and _ordered(form[: at - 1], form[at + 1 :]) for at in wakes
+    )
 
 
 def _joined(tokens: list[str]) -> tuple[str, list[int]]:
@@ -122,12 +143,17 @@ def _of_a_person(people: str, before: str, after: str, sign: list[str], tokens: 
 def _waking(people: str, before: str, after: str, sign: list[str], tokens: list[str]) -> bool:
     """The same of waking: nothing about a morning, nobody told to let somebody sleep, and no letter left unanswered."""
     at = tokens.index(sign[0])
-    told_to = at > 0 and tokens[at - 1] == "do" and "P" not in before
+    told_to = at > 0 and tokens[at - 1] == "do" and ("P" not in before or _ordered(before, after))
     if "w" in after[:4] or told_to or (sign[-1] == "despertar" and "puede" not in sign):
         return False
     if sign[-1].startswith("respon"):
         return "P" in before or len(tokens) <= 3
     return _of_a_person(people, before, after, sign, tokens)
+
+
+def _ordered(before: str, after: str) -> bool:
+    """Whether it is said to us to let somebody sleep: "dont wake her", with no one in front of the "dont" who does not wake."""
+    return before[-2:-1] not in ("P", "I") and after[:1] == "P"
 
 
 def _overdosing(people: str, before: str, after: str, sign: list[str], tokens: list[str]) -> bool:
@@ -139,7 +165,14 @@ def _overdosing(people: str, before: str, after: str, sign: list[str], tokens: l
     return "P" in before[-4:] or (doing and ("P" in after[:3] or "I" in before[-3:])) or len(tokens) <= 2
 
 
-_CONDITIONS = {"not_waking": _waking, "overdosing": _overdosing}
+def _here(people: str, before: str, after: str, sign: list[str], tokens: list[str]) -> bool:
+    """An overdose named with where it is, and no more than that."""
+    return len(tokens) <= _SHORT_CALL
+
+
+_SHORT_CALL = 12
+"""Words of a call for help that says what and where."""
+_CONDITIONS = {"not_waking": _waking, "overdosing": _overdosing, "overdose_here": _here}
 _NEGATIONS = heard("vital_negations")
 _THIRD = heard("vital_of_another")
 """Spanish says by its verb alone that it is somebody else."""
