@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from app.base.errors import SettingsError
-from app.console.environment import take_config
+from app.console.environment import add_env_file, take_config
 
 if TYPE_CHECKING:
     from app.console.access.all_of_it import Access
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 def main(arguments: list[str]) -> int:
     """Serves until asked to stop, then answers with the exit status."""
     given = set(os.environ)
+    add_env_file(os.environ)
     try:
         config = take_config(os.environ)
     except SettingsError as error:
@@ -28,8 +29,10 @@ def main(arguments: list[str]) -> int:
     if given != set(os.environ):
         # Begun anew: the system shows a process's first environment for as long as it runs.
         os.execve(sys.executable, [sys.executable, "-m", "app.console", *arguments], dict(os.environ))  # noqa: S606 - no shell wanted
+    from app.base import parent_watch
     from app.console.opening import open_access, settings_of
 
+    parent_watch.hold()
     settings = settings_of(config)
     access = open_access(settings, config)
     if arguments == ["link"]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import MutableMapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,9 +15,24 @@ _REPOSITORY = Path(__file__).resolve().parents[2]
 _KEPT = frozenset(
     "PORCHLIGHT_HOME PORCHLIGHT_VAR PORCHLIGHT_ENV PORCHLIGHT_RELEASES PORCHLIGHT_STAFF_NAME RELEASES_DATABASE_URL "
     "RELEASES_DATABASE_URL_FILE LINE_NAME LINE_NUMBER PEER_LINE_NUMBER TWILIO_FROM CONSOLE_HOST CONSOLE_PORT CONSOLE_URL "
-    "PATH HOME LANG LC_ALL TZ TMPDIR VIRTUAL_ENV".split()
+    "CONSOLE_TOLD PORCHLIGHT_LIFELINE PATH HOME LANG LC_ALL TZ TMPDIR VIRTUAL_ENV".split()
 )
+TOLD = "CONSOLE_TOLD"
+"""Set where `.env` needs not be looked at: the launcher, or this process before it began anew, has done so."""
 """All that this process needs; keys, tokens and addresses of what holds callers are not on the list, and so not in it."""
+
+
+def add_env_file(environment: MutableMapping[str, str]) -> None:
+    """What `.env` says of the names that are kept is in the environment, which goes before it; the rest is not looked at."""
+    if environment.get(TOLD):
+        return
+    from dotenv import dotenv_values
+
+    file = Path(environment.get("PORCHLIGHT_HOME") or _REPOSITORY) / ".env"
+    found = dotenv_values(file) if os.access(file, os.R_OK) else {}
+    for name in _KEPT & found.keys():
+        environment.setdefault(name, found[name] or "")
+    environment[TOLD] = "1"
 
 
 class ConsoleConfig(msgspec.Struct, frozen=True):

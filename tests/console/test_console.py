@@ -186,10 +186,14 @@ def test_the_process_keeps_no_key_no_token_and_no_address_of_the_record() -> Non
 
 
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="no /proc here")
-def test_a_thief_inside_the_running_process_finds_no_key_in_its_environment() -> None:
+def test_a_thief_inside_the_running_process_finds_no_key_in_its_environment(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
-    told = os.environ | {"PORCHLIGHT_KEY": "not-for-the-console", "CONSOLE_PORT": str(port)}
+    told = os.environ | {
+        "PORCHLIGHT_KEY": "not-for-the-console",
+        "CONSOLE_PORT": str(port),
+        "PORCHLIGHT_VAR": str(tmp_path),
+    }
     with subprocess.Popen([sys.executable, "-m", "app.console"], cwd=HOME, env=told, stdout=subprocess.PIPE) as running:
         try:
             assert running.stdout is not None

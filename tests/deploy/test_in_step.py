@@ -234,3 +234,16 @@ def test_compose_guards_every_process() -> None:
     assert [["python", "-m", "app.run.guard", part] for part in SEVERAL_MACHINES] == [
         services[part]["command"] for part in SEVERAL_MACHINES
     ]
+
+
+def test_the_console_is_handed_no_file_of_secrets_anywhere() -> None:
+    console = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]["console"]
+    unit = (DEPLOY / "systemd" / "porchlight-console.service").read_text()
+
+    assert [] == console["env_file"]
+    assert ["console"] == console["profiles"]
+    assert {"read_only", "cap_drop", "security_opt"} <= console.keys()
+    assert not [name for name in console["environment"] if "KEY" in name or "TOKEN" in name or name == "DATABASE_URL"]
+    assert "User=porchlight-console\n" in unit
+    assert "/etc/porchlight/console.env" in unit
+    assert "NoNewPrivileges=true" in unit
