@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Protocol
 
 from app.base import clock
@@ -63,16 +63,32 @@ class Services:
         self._releases: FirstRelease | None = None
         self._text: StaffText | None = None
         self._lock = Lock()
+        self._warmed = False
 
     @property
     def text(self) -> StaffText:
         """What the staff files come to."""
         with self._lock:
             if self._text is None:
-                from app.console.staff_text import StaffText
-
-                self._text = StaffText(self.home)
+                self._text = self._opened_text()
             return self._text
+
+    def _opened_text(self) -> StaffText:
+        from app.console.staff_text import StaffText
+
+        if self.settings is None:
+            return StaffText(self.home)
+        from app.release.blanks import blanks_of
+
+        # As the line itself reads them, so that what it has checked is not checked again.
+        cache = self.settings.porchlight_var / "cache"
+        return StaffText(self.home, blanks=blanks_of(self.settings), cache=cache, production=self.settings.production)
+
+    def warm(self) -> None:
+        """The files are being read while somebody signs in: the first check of them all takes seconds."""
+        if not self._warmed:
+            self._warmed = True
+            Thread(target=self.text.refresh, name="warm", daemon=True).start()
 
     @property
     def releases(self) -> FirstRelease:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from threading import Lock
 
@@ -101,9 +102,16 @@ class ReleasePages:
 class StaffText(ReleasePages):
     """What the files of one folder come to."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(
+        self,
+        home: Path,
+        *,
+        blanks: Mapping[str, str] | None = None,
+        cache: Path | None = None,
+        production: bool = False,
+    ) -> None:
         super().__init__()
-        self._home = home
+        self._home, self._blanks, self._cache, self._production = home, blanks or {}, cache, production
         self._lock = Lock()
         self._watched = WatchedFiles(lambda: candidates(home))
         self.problems: tuple[Problem, ...] = ()
@@ -113,7 +121,7 @@ class StaffText(ReleasePages):
         """This, as the files are now."""
         with self._lock:
             if self._watched.changed():
-                loaded = load(self._home)
+                loaded = load(self._home, settings=self._blanks, cache=self._cache, production=self._production)
                 self.problems = by_cause(loaded.problems)
                 self.sound = loaded.release is not None
                 self.release = compiled(loaded.release) if loaded.release else self.release

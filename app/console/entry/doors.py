@@ -102,6 +102,7 @@ class Doors:
         return self._in(request, access.sign_ins.begin(account, way="recovery code", browser=browser_of(request)))
 
     def _enter(self, request: Request) -> Response:
+        self._services.warm()
         # Opened by a press, not by the link itself: what previews links in a chat would use it up.
         return bare(request, "enter.html", area="entry")
 
