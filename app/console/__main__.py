@@ -37,28 +37,26 @@ def main(arguments: list[str]) -> int:
     access = open_access(settings, config)
     if arguments == ["link"]:
         return _link(access, config)
-    import uvicorn
-
     from app.base import clock
     from app.console.application import Console
     from app.console.guard import OwnAddress
     from app.console.services import Services
+    from app.console.serving import serve
     from app.console.sign_in import SignIns
 
     sign_ins = access.sign_ins if access else SignIns(clock.unshifted, name=config.staff_name)
     services = Services(config.home, sign_ins, access=access, settings=settings if access else None)
+    console = Console(services, OwnAddress(config.url))
+    if config.listening is not None:
+        sign_ins.take_link(config.link)
+        serve(console.app, listening=config.listening)
+        return 0
     if access is None or not settings.production or not access.people.keepers():
-        print(
-            f"Staff console, open once within 30 minutes:\n  {config.shown}/staff/enter/{sign_ins.new_link()}",
-            flush=True,
-        )
+        said = f"Staff console, open once within 30 minutes:\n  {config.shown}/staff/enter/{sign_ins.new_link()}"
+        print(said, flush=True)
     else:
         print(f"Staff console: {config.shown}/staff", flush=True)
-    console = Console(services, OwnAddress(config.url))
-    uvicorn.run(
-        console.app, host=config.host, port=config.port, access_log=False, log_level="warning", server_header=False,
-        date_header=False, proxy_headers=False,
-    )  # fmt: skip
+    serve(console.app, host=config.host, port=config.port)
     return 0
 
 

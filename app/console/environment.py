@@ -15,7 +15,7 @@ _REPOSITORY = Path(__file__).resolve().parents[2]
 _KEPT = frozenset(
     "PORCHLIGHT_HOME PORCHLIGHT_VAR PORCHLIGHT_ENV PORCHLIGHT_RELEASES PORCHLIGHT_STAFF_NAME RELEASES_DATABASE_URL "
     "RELEASES_DATABASE_URL_FILE LINE_NAME LINE_NUMBER PEER_LINE_NUMBER TWILIO_FROM CONSOLE_HOST CONSOLE_PORT CONSOLE_URL "
-    "CONSOLE_TOLD PORCHLIGHT_LIFELINE PATH HOME LANG LC_ALL TZ TMPDIR VIRTUAL_ENV".split()
+    "CONSOLE_TOLD CONSOLE_SOCKET CONSOLE_LINK PORCHLIGHT_LIFELINE PATH HOME LANG LC_ALL TZ TMPDIR VIRTUAL_ENV".split()
 )
 TOLD = "CONSOLE_TOLD"
 """Set where `.env` needs not be looked at: the launcher, or this process before it began anew, has done so."""
@@ -43,6 +43,10 @@ class ConsoleConfig(msgspec.Struct, frozen=True):
     port: int
     url: str = ""
     """The https address at which it is reached through whatever ends TLS; empty on this machine."""
+    listening: int | None = None
+    """Where whoever started the console listens for it already."""
+    link: str = ""
+    """What is kept of a link that was printed already, and when that was."""
     staff_name: str = "this machine"
     """What whoever comes by the link of this machine is called."""
 
@@ -67,7 +71,10 @@ def take_config(environment: MutableMapping[str, str]) -> ConsoleConfig:
         )
     home = Path(environment.get("PORCHLIGHT_HOME") or _REPOSITORY).resolve()
     name = " ".join((environment.get("PORCHLIGHT_STAFF_NAME") or "this machine").split())[:80]
-    return ConsoleConfig(home=home, host=host, port=int(port), url=url, staff_name=name)
+    return ConsoleConfig(
+        home=home, host=host, port=int(port), url=url, staff_name=name, link=environment.get("CONSOLE_LINK", ""),
+        listening=int(given) if (given := environment.get("CONSOLE_SOCKET", "")).isdigit() else None,
+    )  # fmt: skip
 
 
 def _url(given: str) -> str:

@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 
@@ -45,6 +45,12 @@ class SignIns:
         secret = secrets.token_urlsafe(32)
         self._link, self._made, self._tries = _hash(secret), self._now(), 0
         return secret
+
+    def take_link(self, link: str) -> None:
+        """A link that was printed before this process began opens a session too, for as long as one made then does."""
+        hashed, _, made = link.partition(":")
+        if len(hashed) == 64 and made.isdigit():
+            self._link, self._made, self._tries = hashed, datetime.fromtimestamp(int(made), UTC), 0
 
     def open(self, secret: str, browser: str = "") -> str:
         """The id of a new session where the link is the one that was made, unused and in time; else an empty string."""

@@ -17,13 +17,10 @@ from contextlib import contextmanager, suppress
 from app.base import log
 from app.base.errors import LaunchError, PorchlightError
 from app.config.settings import Settings, load_settings
-<<<<<<< HEAD
 from app.run import watch
 from app.run.children import ONE_MACHINE, Children
-=======
-from app.run.children import COMMANDS, Children
-from app.run.console_child import ConsoleChild
->>>>>>> 796179d (Start the console beside the line, and lock what it needs)
+from app.run.console_child import ConsoleDoor
+from app.run.console_setup import opened
 from app.run.migrate import bring_up_to_date
 from app.run.run_file import Run, RunFile, end_orphans
 from app.run.words import banner
@@ -77,7 +74,6 @@ def _run(settings: Settings, *, run_file: RunFile, stopping: threading.Event, pa
     run = Run(id=f"run-{secrets.token_hex(8)}")
     run_file.write(run)
     children = Children(run.id)
-    console = ConsoleChild(settings, run.id)
     try:
         if valkey:
             valkey.start()
@@ -88,16 +84,12 @@ def _run(settings: Settings, *, run_file: RunFile, stopping: threading.Event, pa
         run_file.write(Run(id=run.id, pids=children.pids()))
         if _wait_for_answer(settings, children, stopping=stopping):
             print(banner(settings), flush=True)
-<<<<<<< HEAD
         if not stopping.is_set():
-            _become_small(settings, children, valkey, run_file=run_file, parent=parent)
-=======
-            console.start()
-        _watch(children, valkey, console, run_file=run_file, run=run, stopping=stopping, parent=parent)
->>>>>>> 796179d (Start the console beside the line, and lock what it needs)
+            door, said = opened(settings)
+            print(f"{said}\n", flush=True)
+            _become_small(settings, children, valkey, door, run_file=run_file, parent=parent)
     finally:
         run_file.write(Run(id=run.id, pids=children.pids(), stopping=True))
-        console.stop()
         children.stop()
         if valkey:
             valkey.stop()
@@ -157,9 +149,14 @@ def _answers(settings: Settings) -> bool:
         connection.close()
 
 
-<<<<<<< HEAD
 def _become_small(
-    settings: Settings, children: Children, valkey: ValkeyServer | None, *, run_file: RunFile, parent: int
+    settings: Settings,
+    children: Children,
+    valkey: ValkeyServer | None,
+    console: ConsoleDoor | None,
+    *,
+    run_file: RunFile,
+    parent: int,
 ) -> None:
     watch.become(
         watch.Watched(
@@ -168,39 +165,11 @@ def _become_small(
             children=children.handed_over(),
             valkey=str(valkey.socket) if valkey else "",
             valkey_pid=valkey.process.pid if valkey and valkey.process else 0,
+            console=console,
             parent=parent,
             readable=not settings.production,
         )
     )
-=======
-def _watch(
-    children: Children,
-    valkey: ValkeyServer | None,
-    console: ConsoleChild,
-    *,
-    run_file: RunFile,
-    run: Run,
-    stopping: threading.Event,
-    parent: int,
-) -> None:
-    while not stopping.wait(_LOOK_SECONDS):
-        if parent and os.getppid() != parent:
-            return
-        if valkey and not valkey.running():
-            _start_again(valkey)
-        console.look()
-        if children.start_fallen():
-            run_file.write(Run(id=run.id, pids=children.pids()))
-
-
-def _start_again(valkey: ValkeyServer) -> None:
-    try:
-        valkey.start()
-        _log.warning("launch.started_again", part="valkey")
-    except ValkeyError as error:
-        # The line answers without it; only conversations begin at the menu.
-        _log.error("launch.valkey_stays_away", exc_info=error)
->>>>>>> 796179d (Start the console beside the line, and lock what it needs)
 
 
 if __name__ == "__main__":

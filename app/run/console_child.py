@@ -1,94 +1,105 @@
-"""The staff console beside a line: a process that is handed nothing but what it needs, and that the line does without."""
+"""The staff console beside a line: begun when somebody opens its address, handed nothing but what it needs, missed by nobody."""
 
 from __future__ import annotations
 
 import os
+import select
+import signal
+import socket
 import subprocess
 import sys
 import time
 
-from app.base import log, parent_watch
-from app.config.settings import Settings
+import msgspec
 
-_KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "VIRTUAL_ENV", "CONSOLE_PORT", "CONSOLE_HOST", "CONSOLE_URL", "PORCHLIGHT_STAFF_NAME")  # fmt: skip
-_STEADY_SECONDS = 60.0
-"""Whatever ran for this long is started again when it ends; what ended sooner is not tried again."""
+from app.base import parent_watch
+from app.run.adopted import Process
+from app.run.children import say
+
+SOCKET, LINK = "CONSOLE_SOCKET", "CONSOLE_LINK"
+"""Variables: where the console listens already, and the mark of the link that was printed with when that was."""
 _STOP_SECONDS = 5.0
+_AGAIN_SECONDS = 30.0
+"""One that ended by itself is not begun again sooner."""
 
-_log = log.get("launch")
+
+class ConsoleDoor(msgspec.Struct, frozen=True):
+    """An address at which nobody sits until somebody knocks."""
+
+    listening: int
+    environment: dict[str, str]
+    link: str = ""
 
 
 class ConsoleChild:
-    """The console of one run."""
+    """The console of one run: no process at all until it is asked for, and none again some time after it was used last."""
 
-    def __init__(self, settings: Settings, run_id: str) -> None:
-        self._settings, self._run_id = settings, run_id
-        self._reading, self._writing = os.pipe()
-        self._process: subprocess.Popen[bytes] | None = None
-        self._started = 0.0
+    def __init__(self, door: ConsoleDoor | None, *, run_id: str, lifeline: int) -> None:
+        self._door, self._run_id, self._lifeline = door, run_id, lifeline
+        self._process: Process | None = None
+        self._link = door.link if door else ""
+        self._not_before = 0.0
 
-    def start(self) -> None:
-        """The console runs where it may: in production on PostgreSQL only by a role of its own (docs/console.md)."""
-        if not may_run(self._settings):
-            return
+    def pids(self) -> tuple[int, ...]:
+        """Its number, while it runs."""
+        return (self._process.pid,) if self._process is not None and self._process.poll() is None else ()
+
+    def look(self) -> bool:
+        """It runs where somebody knocks; whether one was begun or has ended."""
+        if self._door is None:
+            return False
+        if self._process is not None:
+            return self._ended(self._process)
+        knocked = select.select([self._door.listening], [], [], 0)[0]
+        if not knocked or time.monotonic() < self._not_before:
+            return False
+        return self._begin(self._door)
+
+    def _ended(self, process: Process) -> bool:
+        status = process.poll()
+        if status is None:
+            return False
+        self._process = None
+        if status not in (0, -signal.SIGTERM):
+            self._not_before = time.monotonic() + _AGAIN_SECONDS
+            say("launch.console_ended", status=str(status))
+        return True
+
+    def _begin(self, door: ConsoleDoor) -> bool:
+        told = {SOCKET: str(door.listening), LINK: self._link, parent_watch.VARIABLE: str(self._lifeline)}
         try:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "app.console", self._run_id],
-                env=environment_of(self._settings) | {parent_watch.VARIABLE: str(self._reading)},
-                pass_fds=[self._reading],
+                env=door.environment | {name: value for name, value in told.items() if value},
+                pass_fds=[door.listening, self._lifeline],
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,
             )
         except OSError as error:
-            _log.warning("launch.no_console", exc_info=error)
-        self._started = time.monotonic()
-
-    def pids(self) -> tuple[int, ...]:
-        """Its number, while it runs."""
-        return (self._process.pid,) if self._process and self._process.poll() is None else ()
-
-    def look(self) -> bool:
-        """Where it ended after a while it runs again; where it ended at once the line goes on without it. Whether it was started."""
-        if self._process is None or self._process.poll() is None:
+            self._not_before = time.monotonic() + _AGAIN_SECONDS
+            say("launch.no_console", error=True, exc_info=error)
             return False
-        status, lasted = self._process.returncode, time.monotonic() - self._started
-        self._process = None
-        _log.warning("launch.console_ended", status=str(status))
-        if lasted > _STEADY_SECONDS:
-            self.start()
-        return self._process is not None
+        self._link = ""  # it stands in the record from now on: begun anew, the console does not take a used one again
+        return True
 
     def stop(self) -> None:
-        """It runs no more."""
-        if self._process is not None:
+        """It runs no more, and nobody listens."""
+        if self._process is not None and self._process.poll() is None:
             self._process.terminate()
             try:
                 self._process.wait(_STOP_SECONDS)
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
-        os.close(self._writing)
-        os.close(self._reading)
+        if self._door is not None:
+            os.close(self._door.listening)
 
 
-def may_run(settings: Settings) -> bool:
-    """Whether the console can be started without being handed what reads callers' rows."""
-    own = settings.releases_database_url.get_secret_value()
-    return bool(own) or not settings.production or settings.database.startswith("sqlite")
-
-
-def environment_of(settings: Settings) -> dict[str, str]:
-    """All that the console is told: no key, no token, no address of Redis."""
-    told = {name: os.environ[name] for name in _KEPT if os.environ.get(name)}
-    return told | {
-        "PORCHLIGHT_HOME": str(settings.porchlight_home),
-        "PORCHLIGHT_VAR": str(settings.porchlight_var),
-        "PORCHLIGHT_ENV": settings.porchlight_env,
-        "PORCHLIGHT_RELEASES": settings.porchlight_releases,
-        "RELEASES_DATABASE_URL": settings.releases_database,
-        "LINE_NAME": settings.line_name,
-        "LINE_NUMBER": settings.line_number,
-        "PEER_LINE_NUMBER": settings.peer_line_number,
-        "TWILIO_FROM": settings.twilio_from,
-        "CONSOLE_TOLD": "1",
-    }
+def listen(host: str, port: int) -> int | None:
+    """Somebody who opens the console's address waits until it is there; None where the address is taken."""
+    try:
+        listening = socket.create_server((host, port))
+    except OSError:
+        return None
+    listening.set_inheritable(True)  # the launcher becomes a smaller program, which listens on
+    return listening.detach()

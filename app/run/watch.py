@@ -18,6 +18,7 @@ import msgspec
 from app.base.errors import ValkeyError
 from app.run.adopted import Adopted, Process
 from app.run.children import Children, HandedOver, say
+from app.run.console_child import ConsoleChild, ConsoleDoor
 from app.run.run_file import Run, RunFile
 
 VARIABLE = "PORCHLIGHT_WATCH"
@@ -35,6 +36,7 @@ class Watched(msgspec.Struct, frozen=True):
     """The socket of the line's own Valkey; empty where there is another Redis."""
     valkey_pid: int = 0
     """0 for one that was found rather than started."""
+    console: ConsoleDoor | None = None
     parent: int = 0
     readable: bool = True
 
@@ -62,16 +64,18 @@ def main() -> int:
     handed, valkey = watched.children, OwnValkey(watched)
     children = Children(handed.run_id, lifeline=(handed.reading, handed.writing))
     children.adopt(handed)
+    console = ConsoleChild(watched.console, run_id=handed.run_id, lifeline=handed.reading)
     run = Run(id=handed.run_id, pids=children.pids())
     try:
         while not stopping.wait(_LOOK_SECONDS):
             if watched.parent and os.getppid() != watched.parent:
                 break
             valkey.look()
-            if children.start_fallen():
-                run_file.write(Run(id=run.id, pids=children.pids()))
+            if console.look() | children.start_fallen():
+                run_file.write(Run(id=run.id, pids=children.pids() + console.pids()))
     finally:
-        run_file.write(Run(id=run.id, pids=children.pids(), stopping=True))
+        run_file.write(Run(id=run.id, pids=children.pids() + console.pids(), stopping=True))
+        console.stop()
         children.stop()
         valkey.stop()
         run_file.release()

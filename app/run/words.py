@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from app.channels.registry import open_providers
 from app.config.settings import Settings, local_name
-from app.run.console_child import may_run
 
 _WANTED = (
     ("PORCHLIGHT_ENV", "set to `production`, so that nothing is made up"),
@@ -34,8 +33,6 @@ def banner(settings: Settings) -> str:
     lines = ["", f"{settings.line_name} is answering ({mode})."]
     if settings.demo:
         lines += ["", f"  Try it without a phone   {address(settings)}/demo"]
-    if not may_run(settings):
-        lines += ["", "  Staff console not started: give it a role of the database (docs/console.md)"]
     for provider in open_providers(settings):
         lines += ["", f"  Webhooks to set in {provider.to_set.where}"]
         lines += [f"    {about:<20} {settings.webhook_base}{path}" for about, path in provider.to_set.webhooks]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 
@@ -45,6 +45,16 @@ class KeptSignIns:
             sessions.void_invites(session, 0)
             session.add(StaffInvite(hash=mark(secret), name=self._name, until=self._book.now() + LINK_LASTS))
         return secret
+
+    def take_link(self, link: str) -> None:
+        """A link that was printed before this process began opens a session too, for as long as one made then does."""
+        hashed, _, made = link.partition(":")
+        if len(hashed) != 64 or not made.isdigit():
+            return
+        until = datetime.fromtimestamp(int(made), UTC) + LINK_LASTS
+        with self._book.writing() as session:
+            sessions.void_invites(session, 0)
+            session.add(StaffInvite(hash=hashed, name=self._name, until=until))
 
     def open(self, secret: str, browser: str = "") -> str:
         """The id of a new session where the link is unused and in time; else an empty string."""

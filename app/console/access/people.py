@@ -141,7 +141,7 @@ class People:
     def keepers(self) -> int:
         """How many keepers can sign in by themselves."""
         with self._book.reading() as session:
-            return len(accounts.able(session, role=Role.KEEPER))
+            return len(accounts.keepers(session))
 
     def approvers(self) -> int:
         """How many can approve and sign in by themselves."""
@@ -150,8 +150,7 @@ class People:
 
 
 def _not_the_last(session: Transaction, account: int) -> None:
-    able = accounts.able(session, role=Role.KEEPER)
-    if able == {account}:
+    if accounts.keepers(session) == {account}:
         raise LastKeeperError
 
 

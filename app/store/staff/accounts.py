@@ -9,6 +9,9 @@ from sqlmodel import Session, col, select
 
 from app.store.tables import StaffAccount, StaffPasskey, StaffRecoveryCode
 
+KEEPER = 4
+"""The highest role: `app.console.roles`."""
+
 
 def one(session: Session, account: int) -> StaffAccount | None:
     """The account of this number."""
@@ -36,6 +39,11 @@ def able(session: Session, *, role: int) -> set[int]:
     query = select(StaffAccount.id).where(col(StaffAccount.active), col(StaffAccount.role) >= role)
     signs_in = (col(StaffAccount.totp) != "") | col(StaffAccount.id).in_(passkeys)
     return {found for found in session.exec(query.where(signs_in)) if found is not None}
+
+
+def keepers(session: Session) -> set[int]:
+    """Accounts that may do everything, and can sign in by themselves."""
+    return able(session, role=KEEPER)
 
 
 def take_step(session: Session, account: int, step: int) -> bool:

@@ -1,0 +1,59 @@
+"""Serving the console: at an address, or where somebody who started it when it was needed listens already."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from app.console.sign_in import IDLE
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+    from starlette.types import Receive, Scope, Send
+
+_LOOK_SECONDS = 20.0
+
+
+class EndsWhenIdle:
+    """The application; the process ends some time after the last request, when no session can be open any more."""
+
+    def __init__(self, app: Starlette, *, seconds: float = IDLE.total_seconds() + 60) -> None:
+        self._app, self._seconds = app, seconds
+        self._used = time.monotonic()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request, which is noted."""
+        self._used = time.monotonic()
+        await self._app(scope, receive, send)
+
+    def idle(self, now: float) -> bool:
+        """Whether nobody has asked for anything for so long."""
+        return now - self._used > self._seconds
+
+    def watch(self) -> None:
+        """From here on the process ends when it is idle."""
+        threading.Thread(target=self._watch, name="idle", daemon=True).start()
+
+    def _watch(self) -> None:
+        while not self.idle(time.monotonic()):
+            time.sleep(_LOOK_SECONDS)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def serve(app: Starlette, *, host: str = "127.0.0.1", port: int = 8010, listening: int | None = None) -> None:
+    """The application is served until the process is asked to stop."""
+    served = app if listening is None else EndsWhenIdle(app)
+    config = uvicorn.Config(
+        served, host=host, port=port, access_log=False, log_level="warning", server_header=False, date_header=False,
+        proxy_headers=False,
+    )  # fmt: skip
+    server = uvicorn.Server(config)
+    if isinstance(served, EndsWhenIdle):
+        served.watch()
+    server.run(sockets=None if listening is None else [socket.socket(fileno=listening)])
