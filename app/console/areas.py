@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from app.console import drafts, files, hearing, home, me, numbers, people, phone, publishing, releases, says, texts
+from app.console import (
+    drafts,
+    files,
+    hearing,
+    home,
+    me,
+    numbers,
+    people,
+    phone,
+    places,
+    publishing,
+    releases,
+    says,
+    texts,
+)
 from app.console.area import StaffArea
 
 AREAS: tuple[StaffArea, ...] = (
@@ -12,6 +26,7 @@ AREAS: tuple[StaffArea, ...] = (
     phone.AREA,
     hearing.AREA,
     numbers.AREA,
+    places.AREA,
     drafts.AREA,
     publishing.AREA,
     releases.AREA,

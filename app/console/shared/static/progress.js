@@ -1,4 +1,4 @@
-// Looks every two seconds how far a measurement is, until the piece that comes back is the result.
+// Looks every two seconds how far something is (data-look), until the piece that comes back is the result.
 "use strict";
 (() => {
   const result = document.querySelector("[data-look]");
