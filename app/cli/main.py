@@ -27,7 +27,10 @@ def understand() -> None:
     from app.line.understand import run
 
     settings = load_settings()
-    run(sys.stdin.buffer, sys.stdout.buffer, settings.content, settings.porchlight_var / "cache")
+    wrong = run(sys.stdin.buffer, sys.stdout.buffer, settings.content, settings.porchlight_var / "cache")
+    for line in wrong:
+        typer.echo(line, err=True)
+    raise typer.Exit(1 if wrong else 0)
 
 
 @app.command(hidden=True)

@@ -33,20 +33,26 @@ class Answered(msgspec.Struct):
     clarify: bool
 
 
-def run(in_stream: BinaryIO, out_stream: BinaryIO, content_dir: Path, cache_dir: Path | None) -> None:
-    """Writes one answer for every line read; empty lines are skipped. Raises msgspec.DecodeError on a line that is no JSON."""
+def run(in_stream: BinaryIO, out_stream: BinaryIO, content_dir: Path, cache_dir: Path | None) -> tuple[str, ...]:
+    """Writes one answer for every line read, and gives back what is wrong with the lines that have none; empty ones are skipped."""
     understander = open_understander(content_dir, cache_dir)
     decoder, encoder = msgspec.json.Decoder(UnderstandRequest), msgspec.json.Encoder()
-    for line in in_stream:
+    wrong = []
+    for number, line in enumerate(in_stream, start=1):
         if not line.strip():
             continue
-        asked = decoder.decode(line)
+        try:
+            asked = decoder.decode(line)
+        except msgspec.DecodeError:  # of a line that is no JSON, or of other fields than these
+            wrong.append(f'Line {number} has no answer. Write it like {{"id": "1", "text": "od"}}, one line each.')
+            continue
         meaning = understander.understand(
             asked.text, language=asked.lang or DEFAULT_LANGUAGE, channel=asked.channel or "sms"
         )
         answer = Answered(asked.id, meaning.intent, meaning.place, meaning.topic, meaning.confidence, meaning.clarify)
         out_stream.write(encoder.encode(answer) + b"\n")
     out_stream.flush()
+    return tuple(wrong)
 
 
 def main() -> None:
@@ -55,7 +61,8 @@ def main() -> None:
     parser.add_argument("--content", type=Path, default=Path("content"))
     parser.add_argument("--cache", type=Path, default=Path(".cache"))
     given = parser.parse_args()
-    run(sys.stdin.buffer, sys.stdout.buffer, given.content, given.cache)
+    wrong = run(sys.stdin.buffer, sys.stdout.buffer, given.content, given.cache)
+    sys.exit("\n".join(wrong) or 0)
 
 
 if __name__ == "__main__":

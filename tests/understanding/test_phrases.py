@@ -187,3 +187,14 @@ def test_lines_in_are_lines_out(cache: Path, book: PhraseBook) -> None:
         (line["id"], line["intent"], line["place"]) for line in answered
     ]
     assert {"id", "intent", "place", "topic", "confidence", "clarify"} == set(answered[0])
+
+
+@pytest.mark.parametrize("bad", [b"no json", b"[1]", b'{"id": "1", "text": 5}', b"\xff\xfe", b'{"text": "od"'])
+def test_a_line_that_is_no_message_is_named_and_the_others_are_answered(
+    cache: Path, book: PhraseBook, bad: bytes
+) -> None:
+    out = io.BytesIO()
+    (wrong,) = run(io.BytesIO(bad + b'\n{"id": "1", "text": "alto"}\n'), out, CONTENT, cache)
+
+    assert wrong.startswith("Line 1 has no answer. Write it like")
+    assert ["stop"] == [msgspec.json.decode(line)["intent"] for line in out.getvalue().splitlines()]
