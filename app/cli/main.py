@@ -48,8 +48,8 @@ def play_dialogues(
 ) -> None:
     """Play every dialogue against the flows and content, and say what differs."""
     from app.config.settings import load_settings
-    from app.line.dialogues import dialogue_files, play
     from app.line.runtime import compiled_release_of
+    from app.release.dialogues import dialogue_files, play
 
     settings = load_settings()
     library = compiled_release_of(settings)

@@ -74,7 +74,20 @@ def _text(file: EntryFile, text: str, voice: str) -> Text:
     )
 
 
+_spoken: dict[str, tuple[LanguageFile, Speech]] = {}
+"""What each language's file came to last: of all files one has changed since."""
+
+
 def _speech(language: str, file: LanguageFile) -> Speech:
+    kept = _spoken.get(language)
+    if kept is not None and kept[0] is file:
+        return kept[1]
+    made = _spoken_as(language, file)
+    _spoken[language] = file, made
+    return made
+
+
+def _spoken_as(language: str, file: LanguageFile) -> Speech:
     return Speech(
         level=file.level,
         name=file.name,

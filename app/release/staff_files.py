@@ -6,7 +6,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 
 from app.release.problems import Problem
@@ -64,12 +64,15 @@ def candidates(root: Path) -> Iterator[Path]:
 
 def flows_and_texts(files: Mapping[str, bytes]) -> Files:
     """Those of these files that flows and texts are read from, in the order in which a folder's would be."""
-    return {
-        path: files[path]
-        for pattern in PATTERNS
-        for path in sorted(files)
-        if PurePosixPath(path).match(pattern) and PurePosixPath(path).name not in NOT_OURS
-    }
+    held = [(place, path) for path in files if (place := _place(path)) >= 0]
+    return {path: files[path] for _, path in sorted(held)}
+
+
+@lru_cache(maxsize=4096)
+def _place(path: str) -> int:
+    """Which pattern a path fits first; -1 for none, and for what is read elsewhere."""
+    found = (place for place, pattern in enumerate(PATTERNS) if PurePosixPath(path).match(pattern))
+    return -1 if PurePosixPath(path).name in NOT_OURS else next(found, -1)
 
 
 def is_no_file(path: Path) -> bool:

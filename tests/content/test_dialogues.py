@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.engine.compiled_release import CompiledRelease
-from app.line.dialogues import dialogue_files, play
+from app.release.dialogues import dialogue_files, play
 
 DIALOGUES = Path(__file__).resolve().parents[1] / "dialogues"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
 
 import msgspec
 
@@ -46,8 +47,15 @@ class Wording(msgspec.Struct, frozen=True):
 class Workbench:
     """The drafts of one person, and the files as they see them."""
 
-    def __init__(self, releases: FirstRelease, name: str, blanks: Mapping[str, str] | None = None) -> None:
-        self.releases, self.name = releases, name
+    def __init__(
+        self,
+        releases: FirstRelease,
+        name: str,
+        blanks: Mapping[str, str] | None = None,
+        *,
+        cache: Path | None = None,
+    ) -> None:
+        self.releases, self.name, self.cache = releases, name, cache
         self.blanks = blanks or {}
         """What the programme's own settings fill in texts."""
 
@@ -130,7 +138,8 @@ def bench_of(asked: StaffRequest) -> Workbench:
     """The drafts of whoever asks, over what stands in the folder by now where the folder wins."""
     settings = asked.services.settings
     asked.services.releases.take_up_folder()
-    return Workbench(asked.services.releases, asked.staff.name, blanks_of(settings) if settings else None)
+    cache = settings.porchlight_var / "cache" if settings else None
+    return Workbench(asked.services.releases, asked.staff.name, blanks_of(settings) if settings else None, cache=cache)
 
 
 def _marked(files: Files, made: Files, key: str, fits: Collection[str]) -> Files:

@@ -64,9 +64,7 @@ def say(asked: StaffRequest) -> Response:
 def _new(asked: StaffRequest, channel: Channel, draft: int | None, *, node: str = "") -> PhoneTrial:
     bench = bench_of(asked)
     files = asked.services.releases.files(draft=draft)
-    settings = asked.services.settings
-    cache = settings.porchlight_var / "cache" if settings else None
-    library = LINES.of(bench.reading(files), files, cache)
+    library = LINES.of(bench.reading(files), files, bench.cache)
     if library is None:
         raise NotDone("phone_unread", status=409, to=f"/staff/drafts/{draft}" if draft else "/staff")
     trial = PhoneTrial(library, channel, draft=draft, now=now())

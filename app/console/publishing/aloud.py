@@ -35,7 +35,7 @@ class ReadAloud(msgspec.Struct, frozen=True):
 
 
 def emergency_texts(files: Files, live: Files, changed: tuple[str, ...]) -> list[ReadAloud]:
-    """Every emergency text in every language, in the order of the steps, those that changed first."""
+    """Every emergency text in every language, in the order of the steps, those that differ from what callers get first."""
     case, before = _case(files), _case(live).sources
     keys = list(dict.fromkeys(key for node in case.emergency_nodes.values() for _, key in node.content_keys()))
     keys += sorted(case.emergency_keys - set(keys))
@@ -45,7 +45,7 @@ def emergency_texts(files: Files, live: Files, changed: tuple[str, ...]) -> list
         for key in keys
         if (one := _one(case.sources, before, language, key, changed)) is not None
     ]
-    return sorted(found, key=lambda one: not one.changed)
+    return sorted(found, key=lambda one: (not one.words, not one.changed))
 
 
 def _case(files: Files) -> Case:

@@ -10,6 +10,8 @@ from app.console.editing.workbench import bench_of
 from app.console.flash import Undo
 from app.console.not_done import NotDone
 from app.console.page import go, page
+from app.console.phone.lines import LINES
+from app.console.publishing.replayed import replayed
 from app.console.roles import Role
 from app.console.staff_request import StaffRequest
 from app.release.problems import keeping_out
@@ -28,9 +30,11 @@ def whole(asked: StaffRequest) -> Response:
     files = releases.files(draft=number)
     held = mending(keeping_out(verdict.problems), files)
     bench = bench_of(asked)
-    before, after = bench.reading(releases.files()), bench.reading(files)
+    now_live = releases.files()
+    before, after = bench.reading(now_live), bench.reading(files)
     found = changes(before, after)
     live = releases.live()
+    lines = [LINES.of(reading, held_files, bench.cache) for reading, held_files in ((before, now_live), (after, files))]
     return page(
         asked,
         "publish.html",
@@ -41,6 +45,7 @@ def whole(asked: StaffRequest) -> Response:
         more=max(0, len(found) - MOST_SHOWN),
         unread=after.library is None,
         live=live,
+        played=replayed(asked.services.home, lines[0], lines[1]) if found and lines[0] and lines[1] else None,
         ready=not held and not verdict.approvals.needed and not draft.behind and bool(draft.changed),
         approver=asked.staff.may(Role.APPROVER),
     )
