@@ -182,7 +182,9 @@ def test_the_second_person_reads_an_emergency_text_aloud_and_signs(chromium: Any
         draft = tab.url.rsplit("/", 1)[1]
     with tab_of(chromium, held, held.signed_in("Ida", Role.APPROVER)) as tab:
         tab.goto(f"{held.address}/staff/drafts/{draft}/emergency")
-        assert "Stay there." in tab.locator(".large[lang=en]").first.inner_text()
+        assert (
+            "Stay there." in tab.locator(".large[lang=en]").first.inner_text()
+        )  # what this draft changes stands first
         tab.get_by_label("I read all").check()
         tab.get_by_text("With the code of an app instead").click()
         tab.locator("#proof-code").fill(code_of(held, "Ida"))
@@ -203,17 +205,33 @@ def code_of(held: ServedConsole, name: str) -> str:
     return TOTP(row.totp).at(clock.unshifted() + timedelta(seconds=30))
 
 
+SCREENS = (
+    "says", "says/naloxone.menu", "texts/naloxone.store", "texts/overdose.start", "topics/new", "drafts", "releases",
+    "releases/1", "releases/trail", "files", "files/flows/main.yaml", "phone",
+)  # fmt: skip
+
+
 @pytest.mark.parametrize("width", [360, 1200])
 @pytest.mark.parametrize("language", ["en-US", "es-MX"])
 def test_no_screen_scrolls_sideways_or_breaks_its_own_rules(
     chromium: Any, held: ServedConsole, width: int, language: str
 ) -> None:
     session = held.signed_in("Jo", Role.KEEPER)
-    paths = ("says", "says/naloxone.menu", "texts/naloxone.store", "texts/overdose.start", "topics/new", "drafts", "releases",
-             "releases/1", "releases/trail", "files", "files/flows/main.yaml", "phone")  # fmt: skip
     with tab_of(chromium, held, session, language=language, viewport={"width": width, "height": 800}) as tab:
-        for path in paths:
+        for path in SCREENS:
             answer = tab.goto(f"{held.address}/staff/{path}")
             assert answer
             assert answer.status == 200, path
             assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_screen_has_a_finding_of_axe(chromium: Any, held: ServedConsole, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    session, axe = held.signed_in("Jo", Role.KEEPER), Axe()
+    with tab_of(chromium, held, session, color_scheme=scheme) as tab:
+        for path in SCREENS:
+            tab.goto(f"{held.address}/staff/{path}")
+            found = axe.run(tab).response["violations"]
+            assert [] == [(path, one["id"], one["nodes"][0]["html"]) for one in found]

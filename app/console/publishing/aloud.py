@@ -69,13 +69,15 @@ def aloud(asked: StaffRequest) -> Response:
     state = releases.approvals(number)
     texts = emergency_texts(releases.files(draft=number), releases.files(), state.changed)
     name = person(asked.staff.name)
+    never = all(one.changed for one in texts)  # nobody approved any of them yet
     return page(
         asked,
         "emergency.html",
         draft=draft,
         state=state,
         texts=texts,
-        flows=[one for one in state.changed if one.startswith("flow/")],
+        never=never,
+        flows=[] if never else [one for one in state.changed if one.startswith("flow/")],
         barred=name in state.barred,
         done=name in {person(one) for one in state.people},
         approver=asked.staff.may(Role.APPROVER),

@@ -55,7 +55,8 @@ def publish(asked: StaffRequest) -> Response:
     """The draft is what callers get; or nothing changed, and the next page says why."""
     number, releases = asked.number("number"), asked.services.releases
     before = releases.live()
-    done = releases.publish(number, by=asked.staff.name, note=asked.form.text("note", most=300).strip())
+    note = asked.form.text("note", most=300).strip() or releases.draft(number).name
+    done = releases.publish(number, by=asked.staff.name, note=note)
     here = f"/staff/drafts/{number}"
     if done.release is not None:
         undo = Undo(f"/staff/releases/{before.number}/rollback", {}) if before else None
