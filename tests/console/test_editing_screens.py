@@ -282,3 +282,10 @@ def test_emergency_texts_go_live_only_when_two_who_did_not_change_them_read_and_
     assert "Two people have to approve" in bo.post("/staff/drafts/2/publish").text
     assert "Two people approved" in approve(shop, cy, "Cy", 2)
     assert "Release 3 is live." in bo.post("/staff/drafts/2/publish").text
+
+
+def test_home_names_drafts_that_wait(shop: Workshop) -> None:
+    save(shop.browser("Ana"), "Nothing is near you.")
+
+    assert "Your draft: main.none" in shop.browser("Ana").get("/staff").text
+    assert "A draft of Ana: main.none" in shop.browser("Bo", Role.APPROVER).get("/staff").text

@@ -2,18 +2,43 @@
 
 from __future__ import annotations
 
+import msgspec
 from starlette.responses import Response
 
+from app.base.errors import PorchlightError
 from app.console.area import StaffArea, shows
 from app.console.page import page
+from app.console.releases.show import reach
 from app.console.staff_request import StaffRequest
+from app.release.history.views import DraftInfo
+
+
+class WaitingWork(msgspec.Struct, frozen=True):
+    """What waits in drafts and releases."""
+
+    mine: tuple[DraftInfo, ...] = ()
+    others: tuple[DraftInfo, ...] = ()
+    behind: int = 0
+    """Processes that do not answer from the live release yet."""
+
+
+def waiting(asked: StaffRequest) -> WaitingWork:
+    """Drafts with something in them, and processes that are behind; nothing where the console has no record."""
+    try:
+        releases = asked.services.releases
+        found = [one for one in releases.drafts() if one.changed]
+        behind = len(reach(releases).behind)
+    except PorchlightError:
+        return WaitingWork()
+    mine = tuple(one for one in found if one.owner == asked.staff.name)
+    return WaitingWork(mine, tuple(one for one in found if one not in mine), behind)
 
 
 def home(asked: StaffRequest) -> Response:
     """The first page."""
     text = asked.services.text.refresh()
     weighed = {kind: [one for one in text.problems if one.weight == kind] for kind in ("hold", "mend", "know")}
-    return page(asked, "home.html", weighed=weighed, release=text.release)
+    return page(asked, "home.html", weighed=weighed, release=text.release, waiting=waiting(asked))
 
 
 AREA = StaffArea("home", "/", (shows("", home),))

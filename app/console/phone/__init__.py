@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.console.area import StaffArea, does, shows
-from app.console.phone.handling import begin, say, show
+from app.console.phone.handling import begin, piece, say, show
 from app.console.roles import Role
 
 AREA = StaffArea(
@@ -11,6 +11,7 @@ AREA = StaffArea(
     "/phone",
     (
         shows("/phone", show),
+        shows("/phone/piece", piece),
         does("/phone/begin", begin, role=Role.READER),
         does("/phone/say", say, role=Role.READER),
     ),

@@ -32,6 +32,14 @@ def show(asked: StaffRequest) -> Response:
     return page(asked, "phone.html", trial=trial, keys=KEYS, drafts=asked.services.releases.drafts())
 
 
+def piece(asked: StaffRequest) -> Response:
+    """A phone beside another page: a new conversation, at a page or from the beginning."""
+    draft = asked.query("draft")
+    channel: Channel = "call" if asked.query("channel") == "call" else "text"
+    number = int(draft) if draft.isdecimal() and len(draft) < 9 else None
+    return fragment(asked, "piece.html", trial=_new(asked, channel, number, node=asked.query("at")), keys=KEYS)
+
+
 def begin(asked: StaffRequest) -> Response:
     """A new conversation: by text or call, with a draft or with what is live."""
     draft = asked.form.text("draft", most=12)

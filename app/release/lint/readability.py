@@ -37,6 +37,7 @@ _WORD = re.compile(r"[a-z\u00e0-\u00ff]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*", re.IGNORE
 _BLANK = re.compile(r"\{[^{}]*\}")
 
 
+@lru_cache(maxsize=8192)
 def grade(text: str, formula: str) -> float | None:
     """The school grade somebody needs for this text, or None when it is too short to say or its language has no formula here."""
     sentences = [words for part in _SENTENCE.split(_BLANK.sub(" line ", text)) if (words := _WORD.findall(part))]

@@ -17,7 +17,7 @@ def bare(text: str) -> str:
     return "".join(letter for letter in apart if not unicodedata.combining(letter)).lower()
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=2048)
 def any_of(terms: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern for any of these terms in bare text; `*` at the end of a term stands for any ending."""
     return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(_written(term) for term in _longest_first(terms))})(?![a-z0-9])")

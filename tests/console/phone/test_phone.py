@@ -108,3 +108,14 @@ def test_one_persons_phone_is_not_anothers(shop: Workshop) -> None:
 
     assert "a word of Ana" in ana.get("/staff/phone").text
     assert "a word of Ana" not in bo.get("/staff/phone").text
+
+
+def test_it_stands_beside_a_page_and_begins_there(shop: Workshop) -> None:
+    ana = shop.browser("Ana")
+    page = ana.get("/staff/says/main.none").text
+    piece = ana.get("/staff/phone/piece?at=main.none").text
+
+    assert 'data-phone-beside="/staff/phone/piece?at=main.none"' in page
+    assert "Nothing near you" in piece
+    assert "<html" not in piece
+    assert 'name="key"' in ana.get("/staff/phone/piece?channel=call").text
