@@ -116,6 +116,6 @@ def test_it_stands_beside_a_page_and_begins_there(shop: Workshop) -> None:
     piece = ana.get("/staff/phone/piece?at=main.none").text
 
     assert 'data-phone-beside="/staff/phone/piece?at=main.none"' in page
-    assert "Nothing near you" in piece
+    assert "nothing near you" in piece
     assert "<html" not in piece
     assert 'name="key"' in ana.get("/staff/phone/piece?channel=call").text
