@@ -289,3 +289,18 @@ def test_home_names_drafts_that_wait(shop: Workshop) -> None:
 
     assert "Your draft: main.none" in shop.browser("Ana").get("/staff").text
     assert "A draft of Ana: main.none" in shop.browser("Bo", Role.APPROVER).get("/staff").text
+
+
+def test_conversations_that_would_not_go_as_written_any_more_are_named(shop: Workshop) -> None:
+    talk = shop.home / "tests/dialogues/asking_for_a_place.yaml"
+    talk.parent.mkdir(parents=True)
+    talk.write_text("about: A place.\nturns:\n  - they: menu\n    has: What do you want to know?\n")
+    ana = shop.browser("Ana")
+    menu = "/staff/texts/main.menu"
+    ana.post(menu, **{"text-en": "What do you need?", "was-text-en": "What do you want to know?"})
+
+    assert 'data-fetch="/staff/drafts/1/played"' in ana.get("/staff/drafts/1/publish").text
+    for path in ("played", "publish?play=1"):
+        said = ana.get(f"/staff/drafts/1/{path}").text
+        assert "asking for a place" in said
+        assert "Of 1 conversations" in said

@@ -86,13 +86,16 @@ class Workbench:
         It is made again where something was saved meanwhile. Raises what `make` raises, and then nothing is saved.
         """
         draft = self.ready(name)
+        saved: dict[str, str] = {}
         for _ in range(_TRIES):
             files = self.releases.files(draft=draft.id)
             made = {path: data for path, data in make(files).items() if files.get(path) != data}
             try:
-                return {path: self._put(draft.id, path, data, files) for path, data in made.items()}
+                for path, data in made.items():
+                    saved[path] = self._put(draft.id, path, data, files)
             except ChangedMeanwhileError:
                 continue
+            return saved
         raise ChangedMeanwhileError
 
     def _put(self, draft: int, path: str, data: bytes, files: Mapping[str, bytes]) -> str:
@@ -131,6 +134,9 @@ class Workbench:
             return {} if clashes else _marked(files, made, key, fits)
 
         saved = self.put(make, name=key)
+        if clashes and saved:  # somebody came between one language and the next
+            self.undo(self.ready().id, saved)
+            saved = {}
         return tuple(clashes), saved
 
 

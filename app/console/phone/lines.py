@@ -38,15 +38,23 @@ class TrialLines:
         self._lock = Lock()
         self._heard: OrderedDict[str, Understander] = OrderedDict()
         self._finders: OrderedDict[str, Finder | None] = OrderedDict()
+        self._made: OrderedDict[tuple[str, str], CompiledRelease] = OrderedDict()
 
     def of(self, reading: FilesRead, files: Files, cache: Path | None) -> CompiledRelease | None:
         """The line of these files; None where they do not hang together."""
         if reading.library is None:
             return None
+        name = reading.id, release_id(_named(files, (*_HEARD, *_PLACES)))
         with self._lock:
-            understander = self._understander(files, cache)
-            finder = self._finder(files)
-        return compiled(reading.library.release, understander=understander, finder=finder)
+            made = self._made.get(name)
+            if made is None:
+                understander, finder = self._understander(files, cache), self._finder(files)
+                made = compiled(reading.library.release, understander=understander, finder=finder)
+                self._made[name] = made
+                while len(self._made) > _MOST_KEPT:
+                    self._made.popitem(last=False)
+            self._made.move_to_end(name)
+            return made
 
     def _understander(self, files: Files, cache: Path | None) -> Understander:
         held = _named(files, _HEARD)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.console.area import StaffArea, does, shows
 from app.console.publishing.aloud import aloud, approve
-from app.console.publishing.publish import publish, whole
+from app.console.publishing.publish import played, publish, whole
 from app.console.roles import Role
 
 AREA = StaffArea(
@@ -12,6 +12,7 @@ AREA = StaffArea(
     "",
     (
         shows("/drafts/{number}/publish", whole),
+        shows("/drafts/{number}/played", played),
         does("/drafts/{number}/publish", publish, role=Role.APPROVER),
         shows("/drafts/{number}/emergency", aloud),
         does("/drafts/{number}/emergency", approve, role=Role.APPROVER),

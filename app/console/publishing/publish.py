@@ -9,9 +9,9 @@ from app.console.editing.mending import mending
 from app.console.editing.workbench import bench_of
 from app.console.flash import Undo
 from app.console.not_done import NotDone
-from app.console.page import go, page
+from app.console.page import fragment, go, page
 from app.console.phone.lines import LINES
-from app.console.publishing.replayed import replayed
+from app.console.publishing.replayed import Replayed, replayed
 from app.console.roles import Role
 from app.console.staff_request import StaffRequest
 from app.release.problems import keeping_out
@@ -34,7 +34,6 @@ def whole(asked: StaffRequest) -> Response:
     before, after = bench.reading(now_live), bench.reading(files)
     found = changes(before, after)
     live = releases.live()
-    lines = [LINES.of(reading, held_files, bench.cache) for reading, held_files in ((before, now_live), (after, files))]
     return page(
         asked,
         "publish.html",
@@ -45,10 +44,23 @@ def whole(asked: StaffRequest) -> Response:
         more=max(0, len(found) - MOST_SHOWN),
         unread=after.library is None,
         live=live,
-        played=replayed(asked.services.home, lines[0], lines[1]) if found and lines[0] and lines[1] else None,
+        played=_replayed(asked, draft.id) if found and asked.query("play") else None,
         ready=not held and not verdict.approvals.needed and not draft.behind and bool(draft.changed),
         approver=asked.staff.may(Role.APPROVER),
     )
+
+
+def played(asked: StaffRequest) -> Response:
+    """The conversations that are written down, with this draft; for the script of the page, since they take a moment."""
+    return fragment(asked, "played.html", played=_replayed(asked, asked.number("number")))
+
+
+def _replayed(asked: StaffRequest, number: int) -> Replayed | None:
+    bench, releases = bench_of(asked), asked.services.releases
+    lines = [
+        LINES.of(bench.reading(files), files, bench.cache) for files in (releases.files(), releases.files(draft=number))
+    ]
+    return replayed(asked.services.home, lines[0], lines[1]) if lines[0] and lines[1] else None
 
 
 def publish(asked: StaffRequest) -> Response:
