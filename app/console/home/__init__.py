@@ -7,9 +7,11 @@ from starlette.responses import Response
 
 from app.base.errors import PorchlightError
 from app.console.area import StaffArea, shows
+from app.console.editing.mending import mending
 from app.console.page import page
 from app.console.releases.show import reach
 from app.console.staff_request import StaffRequest
+from app.release.history.staff_set import read_folder
 from app.release.history.views import DraftInfo
 
 
@@ -37,7 +39,8 @@ def waiting(asked: StaffRequest) -> WaitingWork:
 def home(asked: StaffRequest) -> Response:
     """The first page."""
     text = asked.services.text.refresh()
-    weighed = {kind: [one for one in text.problems if one.weight == kind] for kind in ("hold", "mend", "know")}
+    found = mending(text.problems, read_folder(asked.services.home))
+    weighed = {kind: [one for one in found if one.problem.weight == kind] for kind in ("hold", "mend", "know")}
     return page(asked, "home.html", weighed=weighed, release=text.release, waiting=waiting(asked))
 
 

@@ -39,7 +39,7 @@ def _form(asked: StaffRequest, typed: TopicForm, *, wrong: str = "", status: int
     flows = {name: flow.file.about for name, flow in sources.flows.items() if flow.file.topics}
     return page(
         asked, "topic.html", status=status, typed=typed, wrong=wrong, flows=flows, pages=sorted(sources.nodes),
-        wanted=asked_in(files),
+        wanted=asked_in(files), names={code: one.file.name or code for code, one in sources.speech.items()},
     )  # fmt: skip
 
 
