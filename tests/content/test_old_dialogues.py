@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.line import dialogues
+from app.release import dialogues
 
 
 def test_what_a_dialogue_says_is_known_may_bear_the_names_of_before() -> None:
