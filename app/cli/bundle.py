@@ -45,14 +45,13 @@ def bundle(
 def _live_release(settings: Settings) -> Release:
     """The release that is live, from the folder or the record. Raises StaffFilesRefused where there is none to answer from."""
     from app.line.bundle.folder import StaffFilesRefused
-    from app.release.blanks import blanks_of
     from app.release.load import load
     from app.release.problems import keeping_out
 
     if settings.porchlight_releases == "store":
         return _in_the_record(settings)
     cache = settings.porchlight_var / "cache"
-    loaded = load(settings.porchlight_home, settings=blanks_of(settings), cache=cache, production=settings.production)
+    loaded = load(settings.porchlight_home, settings=settings.blanks, cache=cache, production=settings.production)
     if loaded.release is None:
         raise StaffFilesRefused([str(problem) for problem in keeping_out(loaded.problems)])
     return loaded.release

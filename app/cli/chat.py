@@ -46,11 +46,10 @@ def _live(language: str) -> str:
 
 def _asked_for() -> dict[str, str]:
     """Language that is live -> what is texted to have it; nothing for the line's own."""
-    from app.release.blanks import blanks_of
     from app.release.load import load
 
     settings = load_settings()
-    release = load(settings.porchlight_home, settings=blanks_of(settings), production=settings.production).release
+    release = load(settings.porchlight_home, settings=settings.blanks, production=settings.production).release
     if release is None:
         return LANGUAGE_WORD
     own, *others = release.languages

@@ -99,7 +99,6 @@ def _to_set(settings: Settings, account: TwilioAccount) -> None:
 
 def _by_hand(settings: Settings, wishes: Wishes) -> Iterator[str]:
     """What Twilio lets nobody set but a person in its console, with the very words."""
-    from app.release.blanks import blanks_of
     from app.release.compiled import compiled
     from app.release.load import load
 
@@ -107,7 +106,7 @@ def _by_hand(settings: Settings, wishes: Wishes) -> Iterator[str]:
     yield f"- Monitor, Errors, webhook: {wishes.public_url}/twilio/error"
     if not (wishes.text_fallback and wishes.voice_fallback):
         yield "- Fallbacks: TwiML Bins with the files of `porchlight bundle`; then this command with --text-fallback and --voice-fallback"
-    release = load(settings.porchlight_home, settings=blanks_of(settings)).release
+    release = load(settings.porchlight_home, settings=settings.blanks).release
     if release is None:
         return
     library = compiled(release)

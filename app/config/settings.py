@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from app.base.errors import SettingsError
 from app.config import secret_checks
 from app.config.secret_files import from_files
+from app.config.written_numbers import written_number
 
 Environment = Literal["demo", "production"]
 _DEMO_WORDS = {"development": "demo", "dev": "demo", "test": "demo", "prod": "production"}
@@ -22,6 +23,9 @@ _TWILIO = "https://api.twilio.com"
 _REPOSITORY = Path(__file__).resolve().parents[2]
 _SOCKET_LIMIT = 100
 """Bytes in a unix socket's path: Linux takes 107, macOS 103."""
+
+DEMO_NUMBER = "+12025550100"
+"""Fictional: what the demo says its number is."""
 
 
 class Settings(BaseSettings):
@@ -192,6 +196,13 @@ class Settings(BaseSettings):
         if "TWILIO_ACCOUNT_SID" in self._generated and self.twilio_api_base == _TWILIO:
             return f"http://{local_name(self.host)}:{self.port}/demo/provider"
         return self.twilio_api_base
+
+    @property
+    def blanks(self) -> dict[str, str]:
+        """What the programme's own settings fill in texts."""
+        own = self.line_number or self.twilio_from or ("" if self.production else DEMO_NUMBER)
+        peer = written_number(self.peer_line_number)
+        return {"line_name": self.line_name, "line_number": written_number(own), "peer_number": peer}
 
     @property
     def safety_checks(self) -> bool:

@@ -13,7 +13,6 @@ from app.base import log
 from app.base.clock import now
 from app.config.settings import Settings
 from app.release.approvals import Approvals
-from app.release.blanks import blanks_of
 from app.release.problems import Problem
 from app.release.watch import ReleaseWatch
 
@@ -47,7 +46,7 @@ class LiveRelease:
         self.watch = ReleaseWatch(
             self.home,
             cache=settings.porchlight_var / "cache",
-            settings=blanks_of(settings),
+            settings=settings.blanks,
             production=settings.production,
             approvals=pulled.approvals if pulled else nobody,
         )
@@ -127,7 +126,7 @@ class LiveRelease:
 
         settings = self._settings
         return Checker(
-            settings=blanks_of(settings), production=settings.production, cache=settings.porchlight_var / "cache"
+            settings=settings.blanks, production=settings.production, cache=settings.porchlight_var / "cache"
         )
 
     def _keep(self, *, unsound: bool) -> None:
@@ -158,7 +157,7 @@ class LiveRelease:
         settings = self._settings
         return load_files(
             flows_and_texts(files),
-            settings=blanks_of(settings),
+            settings=settings.blanks,
             cache=settings.porchlight_var / "cache",
             production=settings.production,
         )

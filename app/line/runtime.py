@@ -28,7 +28,6 @@ from app.line.opt_out_retry import write_down
 from app.outbox.provider_deletions import ProviderDeletions
 from app.places.finder import Finder
 from app.privacy.pseudonyms import OptOutKey, Pseudonyms
-from app.release.blanks import blanks_of
 from app.release.compiled import compiled
 from app.release.load import load
 from app.release.phrases import PhraseBook, open_understander
@@ -113,7 +112,7 @@ class LineRuntime:
     def _built(self) -> CompiledRelease:
         release = self._live.watch.release
         if release is BUILTIN:
-            named = {name: value for name, value in blanks_of(self.settings).items() if value}
+            named = {name: value for name, value in self.settings.blanks.items() if value}
             release = msgspec.structs.replace(release, blanks=release.blanks | named)
         return compiled(release, understander=self._phrases.understander, finder=self._finder)
 
@@ -356,7 +355,7 @@ def compiled_release_of(settings: Settings) -> CompiledRelease:
     from app.line.places_cache import finder_from
 
     cache = settings.porchlight_var / "cache"
-    loaded = load(settings.porchlight_home, settings=blanks_of(settings), cache=cache, production=settings.production)
+    loaded = load(settings.porchlight_home, settings=settings.blanks, cache=cache, production=settings.production)
     understander = open_understander(settings.content, cache)
     finder = finder_from(settings.content, cache)
     return compiled(loaded.release or BUILTIN, understander=understander, finder=finder)

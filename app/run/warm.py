@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from app.base.errors import SettingsError
 from app.config.settings import load_settings
-from app.release.blanks import blanks_of
 from app.release.load import load
 
 
@@ -19,7 +18,7 @@ def main() -> int:
     except SettingsError:
         return 2
     cache = settings.porchlight_var / "cache"
-    load(settings.porchlight_home, settings=blanks_of(settings), cache=cache, production=settings.production)
+    load(settings.porchlight_home, settings=settings.blanks, cache=cache, production=settings.production)
     return 0
 
 

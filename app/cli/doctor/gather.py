@@ -100,14 +100,13 @@ def _mode(path: Path) -> int | None:
 
 
 def _files(settings: Settings, backups: Path | None) -> Files:
-    from app.release.blanks import blanks_of
     from app.release.load import load
 
     home = settings.porchlight_home
     ignored = (home / ".gitignore").read_text().split() if (home / ".gitignore").exists() else []
     secret = [name for name in (".env", "secrets") if (home / name).exists() and (home / ".git").exists()]
     loaded = load(
-        home, settings=blanks_of(settings), cache=settings.porchlight_var / "cache", production=settings.production
+        home, settings=settings.blanks, cache=settings.porchlight_var / "cache", production=settings.production
     )
     newest = (
         max(backups.glob("porchlight-*.backup"), key=lambda one: one.stat().st_mtime, default=None) if backups else None

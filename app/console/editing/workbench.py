@@ -11,7 +11,6 @@ from app.console.editing.readings import READINGS, FilesRead
 from app.console.editing.spans import EditError
 from app.console.editing.texts import with_words
 from app.console.staff_request import StaffRequest
-from app.release.blanks import blanks_of
 from app.release.history import sha_of
 from app.release.history.importing import FirstRelease
 from app.release.history.past_rows import ChangedMeanwhileError
@@ -145,7 +144,7 @@ def bench_of(asked: StaffRequest) -> Workbench:
     settings = asked.services.settings
     asked.services.releases.take_up_folder()
     cache = settings.porchlight_var / "cache" if settings else None
-    return Workbench(asked.services.releases, asked.staff.name, blanks_of(settings) if settings else None, cache=cache)
+    return Workbench(asked.services.releases, asked.staff.name, settings.blanks if settings else None, cache=cache)
 
 
 def _marked(files: Files, made: Files, key: str, fits: Collection[str]) -> Files:

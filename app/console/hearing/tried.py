@@ -15,7 +15,6 @@ from app.console.page import go, page
 from app.console.roles import Role
 from app.console.staff_request import StaffRequest
 from app.engine.compiled_release import CompiledRelease
-from app.release.blanks import blanks_of
 from app.release.compiled import compiled
 from app.release.history.views import DraftInfo
 from app.release.problems import Problem
@@ -138,4 +137,4 @@ def _languages(asked: StaffRequest) -> tuple[str, ...]:
 
 
 def _blanks(asked: StaffRequest) -> dict[str, str]:
-    return dict(blanks_of(asked.services.settings)) if asked.services.settings else {}
+    return dict(asked.services.settings.blanks) if asked.services.settings else {}

@@ -28,19 +28,46 @@ the role of the database that the console has may be given the `release_` tables
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from app.config.settings import Settings
     from app.release.history.importing import FirstRelease
 
 PATIENCE_SECONDS = 10.0
 """How long an act of staff waits for its turn at the database."""
 
 
-def open_releases(settings: Settings) -> FirstRelease:
+class ReleaseSettings(Protocol):
+    """What a process's settings say of releases."""
+
+    @property
+    def porchlight_home(self) -> Path:
+        """Where flows and content lie."""
+
+    @property
+    def porchlight_releases(self) -> str:
+        """`folder` or `store`: who wins."""
+
+    @property
+    def porchlight_var(self) -> Path:
+        """Where caches are kept."""
+
+    @property
+    def releases_database(self) -> str:
+        """The address of the record."""
+
+    @property
+    def production(self) -> bool:
+        """Whether a real number leads here."""
+
+    @property
+    def blanks(self) -> dict[str, str]:
+        """What they fill in texts."""
+
+
+def open_releases(settings: ReleaseSettings) -> FirstRelease:
     """The releases of this programme, as its settings say who wins: the folder, or the record."""
-    from app.release.blanks import blanks_of
     from app.release.history.checking import Checker
     from app.release.history.folder_door import FolderDoor
     from app.release.history.importing import FirstRelease
@@ -49,7 +76,7 @@ def open_releases(settings: Settings) -> FirstRelease:
     cache = settings.porchlight_var / "cache"
     return FirstRelease(
         open_database(settings.releases_database, statement_seconds=PATIENCE_SECONDS),
-        checker=Checker(settings=blanks_of(settings), production=settings.production, cache=cache),
+        checker=Checker(settings=settings.blanks, production=settings.production, cache=cache),
         production=settings.production,
         folder=None if settings.porchlight_releases == "store" else FolderDoor(settings.porchlight_home),
     )
