@@ -12,7 +12,7 @@ from app.engine.actions.hand_over import hand_over
 from app.engine.actions.switch_language import switch_to
 from app.engine.lasting_acts import ask
 from app.engine.services import SERVICES_OF_INTENTS
-from app.language.heard import heard
+from app.language.heard import heard, heard_under
 from app.language.said import DENIALS, Said
 from app.language.short_answers import plain
 from app.understanding import EMERGENCIES, INTENTS, Meaning
@@ -68,6 +68,7 @@ def urgent(conversation: Conversation, meaning: Meaning) -> bool:
 
 
 OF_THEMSELVES = "self"
+_NOT, _STOPS, _NO_STOPPING = heard("pleads_not"), heard("pleads_stop"), heard_under("no_stopping")
 _FIRST_PERSON = heard("first_person")
 _OTHERS = heard("others")
 
@@ -128,11 +129,9 @@ def _stopped_aloud(conversation: Conversation, said: Said) -> bool:
 
 def _denied(said: Said) -> bool:
     """Whether it is a plea to go on: "don't stop", "no paren": a plea to go on."""
-    pleads = bool({"dont", "not", "never", "nunca"} & set(said.tokens[:2]) and {"stop", "quit"} & set(said.tokens[:4]))
-    return pleads or any(
-        first in {"no", "nunca"} and then in {"pare", "paren"}
-        for first, then in zip(said.tokens, said.tokens[1:], strict=False)
-    )
+    pleads = not _NOT.isdisjoint(said.tokens[:2]) and not _STOPS.isdisjoint(said.tokens[:4])
+    pairs = zip(said.tokens, said.tokens[1:], strict=False)
+    return pleads or any(then in _NO_STOPPING.get(first, ()) for first, then in pairs)
 
 
 def by_command(conversation: Conversation, said: Said, name: str) -> PlainAnswer | None:

@@ -9,6 +9,7 @@ MOST = 24 * 60  # a longer wait is no check-in
 _SMALL = {word: int(number) for word, number in heard_as("minutes").items()}
 _UNIT = re.compile(r"^(\d{1,4})(m|min|mins|minutes|h|hr|hrs|hours)$")
 _BEFORE = heard("before_minutes")
+_LONE_ONE = heard("lone_one")
 
 
 def _number(word: str) -> int | None:
@@ -37,7 +38,7 @@ def find(tokens: list[str], *, bare: bool) -> int | None:
         if after == "hours":
             return _within(number * 60)
         before = tokens[at - 1] if at else ""
-        if loose is None and (before in _BEFORE or len(tokens) == 1) and token not in {"un", "una", "one", "uno"}:
+        if loose is None and (before in _BEFORE or len(tokens) == 1) and token not in _LONE_ONE:
             loose = number
     return _within(loose) if bare and loose is not None else None
 

@@ -4,56 +4,23 @@ from __future__ import annotations
 
 import re
 
+from app.language.heard import heard
 from app.places.digits import SPOKEN
 from app.places.filler import BEFORE, FILLER, JOINS, ROADS
 from app.places.gazetteer import fold
 from app.places.scan import Mention
 
-NEAR_ME = frozenset(
-    {
-        "near me",
-        "here",
-        "nearby",
-        "close by",
-        "around here",
-        "around me",
-        "my location",
-        "my area",
-        "where i am",
-        "where im at",
-        "close to me",
-        "closest",
-        "nearest",
-        "near here",
-        "me",
-        "right here",
-        "in my area",
-        "by me",
-        "current location",
-        "cerca de mi",
-        "aqui",
-        "cerca",
-        "por aqui",
-        "donde estoy",
-        "mi ubicacion",
-        "cerca de aqui",
-        "mi zona",
-        "aca",
-        "por aca",
-        "en mi zona",
-    }
-)
+NEAR_ME = heard("near_me")
 
 
-LEADING = re.compile(
-    r"^(?:(?:i m|im|i am|estoy|estamos|were|we re|we are|soy de|vivo|live|i live|from)\s+)?"
-    r"(?:(?:near|in|at|around|by|close to|next to|corner of|the corner of|zip code|zipcode|zip|postal code|"
-    r"on|over by|downtown|cerca de|cerca del|en|por|junto a|esquina de|la esquina de|codigo postal|codigo|"
-    r"de|del)\s+)+"
-)
+def _any(name: str) -> str:
+    return "|".join(sorted(heard(name), reverse=True))
 
 
-TRAILING = re.compile(r"(?:\s+(?:please|pls|por favor|usa|us|area|zip|zip code|now|right now|ahora|today|hoy))+$")
+LEADING = re.compile(rf"^(?:(?:{_any('leads_first')})\s+)?(?:(?:{_any('leads_before')})\s+)+")
+
+
+TRAILING = re.compile(rf"(?:\s+(?:{_any('trails')}))+$")
 
 
 COORDINATES = re.compile(r"^\(?\s*(-?\d{1,2}\.\d{1,10})\s*[,; ]\s*(-?\d{1,3}\.\d{1,10})\s*\)?$")

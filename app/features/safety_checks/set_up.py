@@ -11,6 +11,7 @@ from app.features.contacts.effects import InviteContact
 from app.features.safety_checks.effects import ArmSafetyCheck
 from app.features.safety_checks.rules import LONGEST, SHORTEST, minutes_of
 from app.features.safety_checks.set_up_on_call import ask_minutes, minutes_said
+from app.language.heard import heard
 from app.language.said import Said
 
 if TYPE_CHECKING:
@@ -29,10 +30,7 @@ ASKS = {
     "4": ("safety_both", "safety_checks.ask_both"),
 }
 """Choices before arming: what is waited for then, and how it is asked for."""
-_NOT_A_NAME = re.compile(
-    r"\b(?:her|his|their|my|its|the|number|phone|is|name|call|text|me|im|i|am|this|and|they|know|as|calls?|"
-    r"su|mi|el|la|numero|telefono|es|nombre|soy|me|llama|conoce|como|y)\b"
-)
+_NOT_A_NAME = re.compile(rf"\b(?:{'|'.join(sorted(heard('no_name'), reverse=True))})\b")
 
 
 def start_safety_check(conversation: Conversation, node: Node) -> str:
