@@ -24,7 +24,7 @@ from app.base.watched_files import WatchedFiles
 from app.release import hearing, yaml_reader
 from app.release.problems import Problem, Severity, did_you_mean, in_order, keeping_out
 from app.release.staff_files import write_whole
-from app.understanding import INTENTS, TOPICS, Phrases, Understander, build, findings
+from app.understanding import INTENTS, TOPICS, Phrases, Understander, build, lint_phrases
 from app.understanding.questions import topic_of
 
 FILE = "phrases.yaml"
@@ -84,7 +84,7 @@ def read_phrases(content_dir: Path) -> PhrasesRead:
         asked = _questions(file.with_name(QUESTIONS), root=content_dir.parent, problems=problems)
         everyday = _everyday(file.with_name(EVERYDAY))
         phrases[language] = msgspec.structs.replace(owned, questions=asked, everyday=everyday)
-    for found in findings(phrases):
+    for found in lint_phrases(phrases):
         line = lines.get(
             (found.language, found.intent, found.message), lines.get((found.language, found.intent, ""), 0)
         )

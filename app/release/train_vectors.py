@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from app.understanding.features import Read
-from app.understanding.vectors import Embeddings, Floats, StoredVectors, level, loud, marks
+from app.understanding.vectors import Embeddings, Floats, StoredVectors, centred, sign_strengths, signs_of
 
 FILE = Path(__file__).with_name("word_vectors.bin")
 RARE = 0.001  # a word of this share of all words counts half (Arora, Liang and Ma 2017)
@@ -47,15 +47,15 @@ def trained(messages: list[Read], labels: npt.NDArray[np.int64], *, intents: int
         return None
     rows = np.array([summaries[at] for at in read], dtype=np.float32)
     middle: Floats = rows.mean(axis=0)
-    found = [marks(messages[at]) for at in read]
+    found = [signs_of(messages[at]) for at in read]
     known = sorted(set().union(*found))
-    signs = np.array([loud(here, known) for here in found], dtype=np.float32)
-    seen = np.hstack([np.array([level(row, middle) for row in rows]), signs])
+    signs = np.array([sign_strengths(here, known) for here in found], dtype=np.float32)
+    seen = np.hstack([np.array([centred(row, middle) for row in rows]), signs])
     return StoredVectors(
         words=kept.words,
         points=memoryview(kept.points),
         counts=counts.tobytes(),
-        marks=known,
+        signs=known,
         middle=middle.tobytes(),
         layers=_layers(seen, labels[read], intents=intents),
     )

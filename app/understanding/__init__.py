@@ -1,7 +1,7 @@
 """What a message means: intent, place, topic and minutes, decided in memory without I/O."""
 
 from app.understanding.meaning import EMERGENCIES, INTENTS, TOPICS, Meaning, Phrases
-from app.understanding.phrase_lint import Finding, findings
+from app.understanding.phrase_lint import Finding, lint_phrases
 from app.understanding.understander import Understander, build
 
 __all__ = [
@@ -13,5 +13,5 @@ __all__ = [
     "Phrases",
     "Understander",
     "build",
-    "findings",
+    "lint_phrases",
 ]

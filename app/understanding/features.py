@@ -49,7 +49,7 @@ def spelled(text: str, typos: Mapping[str, str], known: frozenset[str] | set[str
             if word in known or not typos:
                 tokens.append(word)
             else:
-                tokens.extend(_mended(word, typos, known))
+                tokens.extend(_corrected(word, typos, known))
     return merge(tokens)
 
 
@@ -58,7 +58,7 @@ def corrected(written: Iterable[str]) -> set[str]:
     return {word for word in written if word in LETTER or _DOUBLED.sub(r"\1", word) not in LETTER}
 
 
-def _mended(word: str, typos: Mapping[str, str], known: frozenset[str] | set[str]) -> tuple[str, ...]:
+def _corrected(word: str, typos: Mapping[str, str], known: frozenset[str] | set[str]) -> tuple[str, ...]:
     """The word as it was meant: doubled letters undone, the known word one letter away, or words run together."""
     size = len(word)
     if size < 4 or not word.isalpha():

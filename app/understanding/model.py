@@ -83,17 +83,17 @@ class IntentModel:
         linear: list[float] = (scores / scores.sum()).tolist()
         near, likeness = self._nearest.shares(whole, columns=len(self.intents))
         known = min(1.0, likeness / _NEAR_ENOUGH)
-        trust = _NEAR_TRUST * known
-        mixed = [(1.0 - trust) * own + trust * share for own, share in zip(linear, near, strict=True)]
+        confidence = _NEAR_TRUST * known
+        mixed = [(1.0 - confidence) * own + confidence * share for own, share in zip(linear, near, strict=True)]
         by_intents = self._urgent(linear)
         told = _FROM + _BY_ALARM * alarm + _BY_INTENTS * _logit(by_intents) + _BY_NEAR * known * self._urgent(near)
         urgent = _chance(told + _BY_MEANING * _logit(by_intents))
         sure = max(mixed) > _SURE and not _NO_EMERGENCY < urgent < _SURE
         meant = self._vectors.chances(message) if self._vectors is not None and not sure else None
         if self._vectors is not None and meant is not None:
-            trust = self._vectors.trust(message)
-            urgent = _chance(told + _BY_MEANING * trust * _logit(self._urgent(meant)))
-            mixed = [own + trust * _MEANT * (share - own) for own, share in zip(mixed, meant, strict=True)]
+            confidence = self._vectors.confidence(message)
+            urgent = _chance(told + _BY_MEANING * confidence * _logit(self._urgent(meant)))
+            mixed = [own + confidence * _MEANT * (share - own) for own, share in zip(mixed, meant, strict=True)]
         return dict(zip(self.intents, mixed, strict=True)), urgent
 
     def _urgent(self, shares: Sequence[float]) -> float:

@@ -44,7 +44,7 @@ class Finding(msgspec.Struct, frozen=True):
     severity: str = "error"
 
 
-def findings(phrases: Mapping[str, Phrases]) -> list[Finding]:
+def lint_phrases(phrases: Mapping[str, Phrases]) -> list[Finding]:
     """Every finding, in the order of the files."""
     found: list[Finding] = []
     seen: dict[str, tuple[str, str]] = {}

@@ -25,7 +25,7 @@ class StoredVectors(msgspec.Struct, frozen=True):
     words: str
     points: memoryview  # of the whole model: not copied
     counts: bytes
-    marks: list[str]
+    signs: list[str]
     middle: bytes
     layers: list[bytes]
 
@@ -69,9 +69,9 @@ class Vectors:
         first = first.reshape(-1, hidden)
         self._first, self._signs = first[: self._points.width], first[self._points.width :] * _LOUD
         self._second = second.reshape(hidden, -1)
-        self._marks = {mark: at for at, mark in enumerate(kept.marks)}
+        self._marks = {mark: at for at, mark in enumerate(kept.signs)}
 
-    def trust(self, message: Read) -> float:
+    def confidence(self, message: Read) -> float:
         """How far the answer holds, 0 to 1: a message of names and slang nobody listed says little here."""
         return self._points.known(message.tokens) ** 2
 
@@ -80,8 +80,8 @@ class Vectors:
         summary = self._points.summary(message.tokens)
         if summary is None:
             return None
-        hidden = level(summary, self._middle) @ self._first + self._first_bias
-        rows = [at for mark in marks(message) if (at := self._marks.get(mark)) is not None]
+        hidden = centred(summary, self._middle) @ self._first + self._first_bias
+        rows = [at for mark in signs_of(message) if (at := self._marks.get(mark)) is not None]
         if rows:
             hidden += self._signs[rows].sum(axis=0)
         scores = np.maximum(hidden, 0.0) @ self._second + self._second_bias
@@ -90,7 +90,7 @@ class Vectors:
         return found
 
 
-def marks(message: Read) -> set[str]:
+def signs_of(message: Read) -> set[str]:
     """The message's signs and classes of words by name."""
     found = set(message.shape)
     found.update(f"+{name}" for name in message.strong)
@@ -101,13 +101,13 @@ def marks(message: Read) -> set[str]:
     return found
 
 
-def level(summary: Floats, middle: Floats) -> Floats:
+def centred(summary: Floats, middle: Floats) -> Floats:
     """The summary seen from the middle of all examples, at one length for every message."""
     row = summary - middle
     size = math.sqrt(float(row @ row))
     return np.asarray(row * (math.sqrt(len(row)) / (size + 1e-6)), dtype=np.float32)
 
 
-def loud(found: set[str], known: list[str]) -> list[float]:
+def sign_strengths(found: set[str], known: list[str]) -> list[float]:
     """One number for each known mark, as the network learns it."""
     return [_LOUD if mark in found else 0.0 for mark in known]

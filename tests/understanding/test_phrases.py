@@ -14,7 +14,7 @@ import pytest
 
 from app.line.understand import run
 from app.release.phrases import PhraseBook, PhrasesRead, read_phrases
-from app.understanding import INTENTS, Phrases, findings
+from app.understanding import INTENTS, Phrases, lint_phrases
 from tests.understanding.conftest import CONTENT, ROOT
 
 SMALL = """\
@@ -101,7 +101,7 @@ def test_too_few_examples_are_a_warning(content: Path) -> None:
 
 
 def test_a_reserved_word_cannot_mean_something_else() -> None:
-    found = findings({"en": Phrases(words={"greeting": ("STOP",)})})
+    found = lint_phrases({"en": Phrases(words={"greeting": ("STOP",)})})
 
     assert "PHRASE_RESERVED" in {finding.code for finding in found}
 

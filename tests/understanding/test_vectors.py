@@ -74,8 +74,8 @@ def test_a_message_without_a_known_word_has_no_meaning() -> None:
 def test_words_without_a_point_lessen_the_trust() -> None:
     vectors = _trained()
 
-    assert vectors.trust(simple("no pizza")) == 1.0
-    assert vectors.trust(simple("no qzxvpizza")) == 0.25
+    assert vectors.confidence(simple("no pizza")) == 1.0
+    assert vectors.confidence(simple("no qzxvpizza")) == 0.25
 
 
 def test_messages_without_any_known_word_train_nothing() -> None:
