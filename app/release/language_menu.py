@@ -9,6 +9,7 @@ import msgspec
 from app.engine.release import Choice, Node, Release, Text
 
 SWITCHES = "switch_language"
+GUESSED = "intent.language_switch"
 _KEYS = "12345678"
 
 Fingerprint = Callable[[tuple[Choice, ...], str], int]
@@ -42,8 +43,8 @@ def with_every_language(release: Release, *, fingerprint: Fingerprint) -> Releas
 
 
 def _leading(release: Release) -> set[str]:
-    """Labels of the choices that lead to a list of languages."""
-    return {
+    """Labels of the choices that lead to a list of languages, and of the guess that one is wanted."""
+    return {GUESSED} | {
         choice.label
         for node in release.nodes.values()
         for choice in node.choices

@@ -48,6 +48,7 @@ def test_the_choice_that_leads_to_it_names_every_other_live_language(language: s
     assert LOADED is not None
     label = LINE.text("main.label.language", language)
 
+    assert label == LINE.text("intent.language_switch", language)
     assert len(LINE.packs.codes) > 2
     assert label == ", ".join(LOADED.speech[code].name for code in LINE.packs.codes if code != language)
 
