@@ -96,6 +96,9 @@ class CompiledRelease:
         self.talks = talks
         self.actions = {name: do for talk in talks for name, do in talk.actions.items()}
         self.awaits = {name: question for talk in talks for name, question in talk.awaits.items()}
+        self.alive = tuple(read for talk in talks for read in talk.alive)
+        """Readers of features on whose answer a life may hang, in their order; and those of whatever else they await."""
+        self.awaited = tuple(read for talk in talks for read in talk.answers)
         self.meanwhile = frozenset[str]().union(*(talk.meanwhile for talk in talks))
         self._talked_in = frozenset(talk.flow for talk in talks if talk.flow)
         self.understander = understander
@@ -141,6 +144,8 @@ class CompiledRelease:
         self.first_steps = self._first_steps()
         self.open_steps = self._open_steps()
         self._common = {language: frozenset(spoken.common) for language, spoken in release.speech.items()}
+        self._command_words, self._owners = self._words_of_commands(), self._owner_table()
+        self._small_words = frozenset[str]().union(*self._common.values())
 
     def _flows_with(self, *nodes: str) -> frozenset[str]:
         """All nodes of the flows in which these are."""
@@ -235,9 +240,22 @@ class CompiledRelease:
             )
         )
 
-    def words_of(self, language: str) -> Mapping[str, tuple[str, ...]]:
-        """Command -> the words that mean it in this language."""
-        return self._words(language)
+    def command_words(self, name: str) -> frozenset[str]:
+        """The words that mean this command, of every language."""
+        return self._command_words.get(name, frozenset())
+
+    def _words_of_commands(self) -> dict[str, frozenset[str]]:
+        tables = [self._words(language) for language in self.release.languages]
+        names = dict.fromkeys(name for table in tables for name in table)
+        return {name: frozenset(word for table in tables for word in table.get(name, ())) for name in names}
+
+    def _owner_table(self) -> dict[str, str]:
+        """Plain words -> the one language that has them as a command; nothing of words that two have."""
+        owners: dict[str, str] = {}
+        for language in self.release.languages:
+            for word in {plain(word) for own in self._words(language).values() for word in own}:
+                owners[word] = "" if word in owners else language
+        return owners
 
     def plain_answers(self, language: str) -> Mapping[str, tuple[str, ...]]:
         """Plain answer -> whole messages: this language's first, then those of every other language of the line."""
@@ -282,9 +300,9 @@ class CompiledRelease:
 
     def heard_language(self, tokens: Sequence[str], current: str) -> str:
         """The language these words are clearly in, where that is another than the current one; empty where it is not clear."""
-        scores = {language: sum(token in common for token in tokens) for language, common in self._common.items()}
-        if not scores or not tokens:
+        if self._small_words.isdisjoint(tokens):
             return ""
+        scores = {language: sum(token in common for token in tokens) for language, common in self._common.items()}
         best = max(scores, key=lambda language: scores[language])
         own = max((score for language, score in scores.items() if language != best), default=0)
         if best == current or scores[best] == own:
@@ -298,6 +316,8 @@ class CompiledRelease:
 
     def leans_elsewhere(self, tokens: Sequence[str], current: str) -> bool:
         """Whether some small word here is of another language, and none of the current one."""
+        if self._small_words.isdisjoint(tokens):
+            return False
         other = any(
             token in common for language, common in self._common.items() if language != current for token in tokens
         )
@@ -305,7 +325,7 @@ class CompiledRelease:
 
     def small_words(self, tokens: Sequence[str]) -> bool:
         """Whether a small everyday word of any language of the line is among these."""
-        return any(token in common for common in self._common.values() for token in tokens)
+        return not self._small_words.isdisjoint(tokens)
 
     def either_language(self, tokens: Sequence[str]) -> bool:
         """Whether so little was said that it may be two languages: "yo", "solo", "no", "o d"."""
@@ -317,12 +337,7 @@ class CompiledRelease:
 
     def language_of(self, words: str) -> str:
         """The one language that has these plain words as a command, or an empty string."""
-        owners = [
-            language
-            for language in self.release.languages
-            if any(words == plain(word) for own in self._words(language).values() for word in own)
-        ]
-        return owners[0] if len(owners) == 1 else ""
+        return self._owners.get(words, "")
 
     def labelled(self, node: str, words: str, language: str) -> str:
         """The key of the choice of this node whose label these plain words are, or an empty string."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from app.language.heard import heard
 from app.language.short_answers import plain
 
 _WORDS = heard("last_net_words")
-_PARTS = tuple(heard("last_net_parts"))
+_PARTS = re.compile("|".join(map(re.escape, sorted(heard("last_net_parts")))) or r"(?!)")
 _OVERDOSE = tuple(heard("overdose_parts"))
 
 
@@ -15,7 +17,7 @@ def sounds_urgent(text: str) -> bool:
     words = plain(text)
     if not words:
         return False
-    return any(part in words for part in _PARTS) or not _WORDS.isdisjoint(words.split())
+    return _PARTS.search(words) is not None or not _WORDS.isdisjoint(words.split())
 
 
 def names_overdose(text: str) -> bool:

@@ -6,7 +6,7 @@ What cannot wait stands first, what is open next, what was meant last. A new kin
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from app.engine import plain_answer
@@ -70,8 +70,11 @@ def on_text(conversation: Conversation, event: Texted) -> None:
     if not event.text.strip() and not event.number:
         _wordless(conversation, event)
         return
-    conversation.read_as = next((name for name, reader in ORDER if reader(conversation, said)), "")
-    if not conversation.read_as:
+    for name, reader in ORDER:
+        if reader(conversation, said):
+            conversation.read_as = name
+            break
+    else:
         conversation.read_as = NOT_UNDERSTOOD
         missed(conversation)
     conversation.tell_what_runs()
@@ -151,12 +154,20 @@ def asked_about_a_life(conversation: Conversation, said: Said) -> bool:
     """A question of life and an alarm hear their answer even beside open steps, whose numbers they leave alone."""
     if said.pick and steps.take_numbers(conversation):
         return False
-    return any(read(conversation, said) for one in conversation.library.talks for read in one.alive)
+    return _answered(conversation, said, conversation.library.alive)
 
 
 def asked_by_features(conversation: Conversation, said: Said) -> bool:
     """Whatever else of the features waits for an answer has it."""
-    return any(read(conversation, said) for one in conversation.library.talks for read in one.answers)
+    return _answered(conversation, said, conversation.library.awaited)
+
+
+def _answered(conversation: Conversation, said: Said, readers: Iterable[Reader]) -> bool:
+    """Whether one of them had the answer; a plain loop, because this is asked of every message."""
+    for read in readers:  # noqa: SIM110 - a generator costs as much as all that is asked here
+        if read(conversation, said):
+            return True
+    return False
 
 
 def bare_number(conversation: Conversation, said: Said) -> bool:

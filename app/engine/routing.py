@@ -136,12 +136,7 @@ def _denied(said: Said) -> bool:
 
 def by_command(conversation: Conversation, said: Said, name: str) -> PlainAnswer | None:
     """The plain answer of somebody who sent one of the line's own words as the whole message."""
-    words = {
-        word
-        for language in conversation.library.release.languages
-        for word in conversation.library.words_of(language).get(name, ())
-    }
-    return plain_answer.command_word(said, command=name, words=words)
+    return plain_answer.command_word(said, command=name, words=conversation.library.command_words(name))
 
 
 def open_flow(conversation: Conversation, name: str) -> None:

@@ -49,8 +49,10 @@ def step(
             conversation.session.channel = "sms"
             conversation.say(what)
     turn = conversation.turn()
+    if not known.unsaved:
+        return turn
     claim = next((one for one in turn.effects if isinstance(one, FeatureEffect) and one.unsaved), None)
-    return _unsaved(conversation, claim, _current(session, now)) if known.unsaved and claim is not None else turn
+    return _unsaved(conversation, claim, _current(session, now)) if claim is not None else turn
 
 
 def _unsaved(conversation: Conversation, claim: FeatureEffect, before: Session) -> Turn:

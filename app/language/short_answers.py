@@ -94,10 +94,12 @@ def is_carrier_stop(words: str, text: str) -> bool:
     """Whether the whole message is a carrier's STOP: alone, spaced out, wide, with a courtesy or a mark behind it; no question."""
     if words in CARRIER_STOP or words in _STOP_COMPOUND:
         return "?" not in text
-    if _SPACED.match(words) and words.replace(" ", "") in CARRIER_STOP:
+    if words[1:2] == " " and _SPACED.match(words) and words.replace(" ", "") in CARRIER_STOP:
         return True
-    first, *rest = words.split() or [""]
-    return bool(rest) and "?" not in text and first in _HARD_STOP and set(rest) <= _STOP_COURTESY | _HARD_STOP
+    first, _, rest = words.partition(" ")
+    if not rest or first not in _HARD_STOP or "?" in text:
+        return False
+    return set(rest.split()) <= _STOP_COURTESY | _HARD_STOP
 
 
 _HARD_STOP = frozenset({"stop", "stopall", "unsubscribe", "alto"})
