@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import NamedTuple
+
+import msgspec
 
 from app.engine import spoken_pages
 from app.engine.caller_record import NOTHING, CallerRecord
@@ -63,14 +64,15 @@ class Conversation:
         known: CallerRecord = NOTHING,
         *,
         abilities: Abilities,
+        at: int | None = None,
     ):
         self.library = library
         self.abilities = abilities
-        self.session = copy.copy(session)
+        self.session = msgspec.structs.replace(session)
         self.effects: list[Effect] = []
         self.now = now
         self.known = known
-        self.idle = int(now.timestamp()) - session.last_event_at
+        self.idle = (int(now.timestamp()) if at is None else at) - session.last_event_at
         self.heard, self.number = "", False
         self.read_as = ""
         """The step of the reading order that had the answer."""

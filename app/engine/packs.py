@@ -32,6 +32,7 @@ class Packs:
         self.partial = frozenset(
             code for code, spoken in self._speech.items() if code != self.default and spoken.level != "full"
         )
+        self._cries = [(code, {"cry": spoken.cries}) for code, spoken in self._speech.items() if spoken.cries]
         self.names = {name: code for code, spoken in self._speech.items() for name in spoken.names}
         self._scripts = {spoken.script.upper(): code for code, spoken in self._speech.items() if spoken.script}
 
@@ -94,9 +95,9 @@ class Packs:
 
     def by_script(self, text: str) -> str:
         """The language whose own script most letters of this text are in; empty where there is none."""
-        letters = (
-            [letter for letter in text[:200] if letter.isalpha() and not letter.isascii()] if self._scripts else []
-        )
+        if not self._scripts or text.isascii():
+            return ""
+        letters = [letter for letter in text[:200] if letter.isalpha() and not letter.isascii()]
         counts = dict.fromkeys(self._scripts, 0)
         for letter in letters:
             name = unicodedata.name(letter, "")
@@ -108,7 +109,7 @@ class Packs:
 
     def cries(self, said: Said) -> str:
         """The language in which this message cries for somebody who may be dying, by the phrases a language lists."""
-        return next((code for code in self.codes if said.tells({"cry": self._speech[code].cries})), "")
+        return next((code for code, cries in self._cries if said.tells(cries)), "")
 
 
 def keys_of(node: Node) -> tuple[str, ...]:

@@ -31,11 +31,12 @@ def step(
 
     With `known` not looked up yet, a turn whose answer depends on it holds `NeedRecord`, and is stepped again.
     """
-    conversation = Conversation(library, _current(session, now), now, known, abilities=ABILITIES)
+    at = int(now.timestamp())  # once: it costs a tenth of a step
+    conversation = Conversation(library, _current(session, at), now, known, abilities=ABILITIES, at=at)
     if not conversation.session.language and known.language in library.packs.codes:
         conversation.session.language = known.language  # they answer what was written to them
     conversation.session.step += 1
-    conversation.session.last_event_at = int(now.timestamp())
+    conversation.session.last_event_at = at
     match event:
         case Texted():
             conversation.session.channel = "sms"
@@ -52,7 +53,7 @@ def step(
     if not known.unsaved:
         return turn
     claim = next((one for one in turn.effects if isinstance(one, FeatureEffect) and one.unsaved), None)
-    return _unsaved(conversation, claim, _current(session, now)) if claim is not None else turn
+    return _unsaved(conversation, claim, _current(session, at)) if claim is not None else turn
 
 
 def _unsaved(conversation: Conversation, claim: FeatureEffect, before: Session) -> Turn:
@@ -65,9 +66,8 @@ def _unsaved(conversation: Conversation, claim: FeatureEffect, before: Session) 
     return again.turn()
 
 
-def _current(session: Session | None, now: datetime) -> Session:
+def _current(session: Session | None, at: int) -> Session:
     """The session as handed in, or a fresh one when there is none or its time is over."""
-    at = int(now.timestamp())
     if session is None:
         return Session(started=at, last_event_at=at)
     if at - session.last_event_at > SLIDING or at - session.started > LONGEST:
