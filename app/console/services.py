@@ -78,11 +78,10 @@ class Services:
 
         if self.settings is None:
             return StaffText(self.home)
-        from app.release.blanks import blanks_of
 
         # As the line itself reads them, so that what it has checked is not checked again.
         cache = self.settings.porchlight_var / "cache"
-        return StaffText(self.home, blanks=blanks_of(self.settings), cache=cache, production=self.settings.production)
+        return StaffText(self.home, blanks=self.settings.blanks, cache=cache, production=self.settings.production)
 
     def warm(self) -> None:
         """The files are being read while somebody signs in: the first check of them all takes seconds."""
