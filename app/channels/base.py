@@ -84,6 +84,8 @@ class InboundCall(msgspec.Struct, frozen=True):
     line: str = ""
     """The programme's own number that was called."""
     phone: Phone | None = None
+    abroad: bool = False
+    """From another country or a premium number: hears the steps and no more."""
 
 
 CallEvent = Pressed | Spoke | Silence | CallStarted | CallReturned

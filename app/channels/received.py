@@ -35,6 +35,16 @@ def is_machine(sender: str) -> bool:
     return len(digits) == 11 and digits[0] == "1" and digits[1:4] in NOT_HERE | PAID_OR_FREE
 
 
+def is_abroad(caller: str) -> bool:
+    """True for calls from another country or a premium number. A toll-free one may stand for a whole hospital's or jail's phones."""
+    digits = caller.lstrip("+")
+    if not _PHONE.fullmatch(caller):
+        return False
+    if caller.startswith("+") and not digits.startswith("1"):
+        return True
+    return len(digits) == 11 and digits[0] == "1" and digits[1:4] in NOT_HERE | {"900"}
+
+
 def number_or_nothing(value: str) -> str:
     """The value where it is a plain number, as the programme's own are."""
     return value if _PHONE.fullmatch(value) else ""

@@ -20,6 +20,7 @@ from app.engine.release import Voice
 from app.engine.session import Session, Turn, pack, unpack
 from app.language.said import Said
 from app.language.sms_text import segments
+from app.line.call_limits import affordable
 from app.line.context import LineContext
 from app.line.limits import Allowance
 from app.line.turn import TurnRunner
@@ -191,7 +192,8 @@ async def _call(line: LineContext, provider: Provider, inbound: InboundCall, eve
         if isinstance(event, CallStarted):
             event = _started(opened.left_at, hidden=inbound.caller is None)
         turn = await asking.turn(unpack(opened.session), event)
-        reply = _said(line, provider, turn.effects, turn.session.step, called=inbound.line)
+        said = affordable(line, inbound, event, turn)
+        reply = _said(line, provider, said, turn.session.step, called=inbound.line)
         await _record(line, turn.effects, inbound.opt_out)
         kept = await _keep_call(line, inbound, turn, receipt=receipt, was=opened.session, reply=reply)
         if kept.done:

@@ -17,6 +17,10 @@ PREFIX_PER_HOUR, PREFIX_BURST = 600, 300
 """To all callers whose numbers share their first six digits: who makes numbers up makes up whole blocks."""
 URGENT_PER_HOUR = URGENT_BURST = 30
 """Emergency answers in full to one caller; after these the shortest complete ones."""
+CALLS_PER_HOUR, CALL_BURST = 12, 8
+"""Calls of one phone that begin. Its door says the steps first in any case, and beyond these it says nothing else."""
+KEYS_PER_HOUR, KEYS_BURST = 400, 300
+"""Keys, words and silences of one caller outside the steps: somebody who reads everything there is needs half of them."""
 WARN, RUNNING_ONLY = 0.5, 0.8
 """Shares of the day's segments from which operators are warned, and only running conversations are answered."""
 MOST = 60_000
@@ -110,6 +114,25 @@ class Limits:
             return self._spend(Allowance.SILENT, 0)
         bucket.told = True
         return self._spend(Allowance.WHERE, 1)
+
+    def judge_call(self, caller: str, *, began: bool, must: bool, prefix: str, abroad: bool = False) -> bool:
+        """Whether this moment of a call is answered in full, which is counted as a segment, and so are the steps else.
+
+        `must`: the steps, a crisis talk, STOP, a running check: always. `caller` is empty for a hidden number.
+        """
+        self.spent += 1
+        if must:
+            return True
+        stage = self.stage
+        if began:
+            mine = not caller or self._take(f"k:{caller}", CALLS_PER_HOUR, CALL_BURST)
+            roomy = self._take(f"b:{prefix}", PREFIX_PER_HOUR, PREFIX_BURST)
+            full = mine and roomy and not abroad and stage in ("open", "warned")
+        else:
+            full = (not caller or self._take(f"s:{caller}", KEYS_PER_HOUR, KEYS_BURST)) and stage != "urgent"
+        if not full:
+            self.heard(Allowance.SHORT)
+        return full
 
     def _fits(self, segments: int) -> bool:
         return not self._most or self.spent + segments <= self._most

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.channels.received import is_machine
-from app.line.limits import BURST, MOST, PER_HOUR, Allowance, Limits
+from app.line.limits import BURST, CALL_BURST, MOST, PER_HOUR, Allowance, Limits
 from app.privacy.phone import Phone
 from app.privacy.pseudonyms import Pseudonyms
 
@@ -123,3 +123,22 @@ def test_nothing_beyond_the_cap_but_what_is_owed(texts: list[tuple[str, int, boo
 )
 def test_only_phones_of_here_are_answered_and_may_be_contacts(number: str, machine: bool, reachable: bool) -> None:
     assert (machine, reachable) == (is_machine(number), Phone(number, NAMES).reachable)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(["", "a", "b"]), st.booleans(), st.booleans(), st.booleans(), st.integers(0, 200)), max_size=60))  # fmt: skip
+def test_a_call_that_must_be_answered_always_is(moments: list[tuple[str, bool, bool, bool, int]]) -> None:
+    clock = Clock()
+    limits = Limits(day_segments=20, clock=clock)
+    for caller, began, must, abroad, later in moments:
+        clock.at += later
+        full = limits.judge_call(caller, began=began, must=must, prefix="p", abroad=abroad)
+
+        assert full or not must
+        assert not (full and not must and (limits.stage == "urgent" or (began and abroad)))
+
+
+def test_hidden_callers_share_no_bucket_of_a_caller(clock: Clock) -> None:
+    limits = Limits(clock=clock)
+
+    assert all(limits.judge_call("", began=True, must=False, prefix="hidden") for _ in range(5 * CALL_BURST))

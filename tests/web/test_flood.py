@@ -6,9 +6,9 @@ import re
 from html import unescape
 from typing import Any
 
-from app.line.limits import BURST, Limits
+from app.line.limits import BURST, CALL_BURST, KEYS_BURST, Limits
 from tests.web.conftest import House
-from tests.web.posting import post, sms
+from tests.web.posting import post, sms, voice
 
 
 def test_a_flood_on_the_real_line_is_held_back_and_its_cry_is_answered(house: House) -> None:
@@ -53,3 +53,40 @@ def test_a_text_held_back_is_answered_after_all_when_a_cry_came_between(house: H
         return str((await post(house.app, "/twilio/sms", sms("hurry", sid=f"SM{901:032x}", sender=number))).text)
 
     assert "911" in house.run(flood)
+
+
+def test_calls_beyond_the_limit_hear_the_steps_and_end_and_nobody_in_the_steps_is_cut_off(house: House) -> None:
+    house.line.limits = Limits()
+
+    async def begin(n: int, number: str = "+13125550123") -> str:
+        answer: Any = await post(house.app, "/twilio/voice", voice(sid=f"CA{n:032x}", sender=number))
+        return str(answer.text)
+
+    async def ring() -> tuple[list[str], str, str, str]:
+        calls = [await begin(n) for n in range(CALL_BURST + 2)]
+        first = f"CA{0:032x}"
+        await post(house.app, "/twilio/voice/step?n=1", voice(sid=first, Digits="1"))
+        for step in range(2, KEYS_BURST + 20):
+            answer: Any = await post(house.app, f"/twilio/voice/step?n={step}", voice(sid=first, Digits="9"))
+        return calls, str(answer.text), await begin(500, "+442079460123"), await begin(501, "+18005550123")
+
+    calls, in_the_steps, abroad, hospital = house.run(ring)
+
+    assert all("<Gather" in one for one in [*calls[:CALL_BURST], in_the_steps, hospital])
+    assert all("911" in one and "<Hangup/>" in one and "<Gather" not in one for one in [*calls[CALL_BURST:], abroad])
+
+
+def test_whoever_holds_a_line_open_with_keys_hears_the_steps_and_the_end(house: House) -> None:
+    house.line.limits = Limits()
+    sid = f"CA{7:032x}"
+
+    async def hold() -> str:
+        await post(house.app, "/twilio/voice", voice(sid=sid))
+        for step in range(1, KEYS_BURST + 3):
+            answer: Any = await post(house.app, f"/twilio/voice/step?n={step}", voice(sid=sid, Digits="*"))
+        return str(answer.text)
+
+    last = house.run(hold)
+
+    assert "911" in last
+    assert "<Hangup/>" in last

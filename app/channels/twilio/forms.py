@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import unquote
 
 from app.channels.base import BadWebhook, InboundCall, InboundText
-from app.channels.received import clean, is_machine, number_or_nothing
+from app.channels.received import clean, is_abroad, is_machine, number_or_nothing
 from app.engine.events import Pressed, Silence, Spoke, Texted
 from app.privacy.phone import Phone
 from app.privacy.pseudonyms import Pseudonyms, is_hidden
@@ -86,6 +86,7 @@ def call_from(form: Fields, names: Pseudonyms) -> InboundCall:
         call=names.call_key(sid),
         line=number_or_nothing(form.get("To", "") or form.get("Called", "")),
         phone=None if hidden else Phone(number, names),
+        abroad=not hidden and is_abroad(number),
     )
 
 
