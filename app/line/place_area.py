@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from app.base.plain_file import read_plain
 from app.places.area import osm_area, tiger
 from app.places.area.gather import Gathered
 from app.places.area.packed import pack
@@ -33,7 +34,7 @@ def make_area(files: Iterable[Path], *, to: Path, say: Callable[[str], None] = l
     for file in files:
         say(file.name)
         try:
-            data = file.read_bytes()
+            data = read_plain(file)
         except OSError as error:
             raise RefusedFileError("FILE", f"{file} cannot be opened ({error.strerror}). Check its name.") from None
         if tiger.is_tiger(data):

@@ -20,6 +20,7 @@ from pathlib import Path
 
 import msgspec
 
+from app.base.plain_file import read_plain
 from app.base.watched_files import WatchedFiles
 from app.release import hearing, yaml_reader
 from app.release.problems import Problem, Severity, did_you_mean, in_order, keeping_out
@@ -117,7 +118,7 @@ def _everyday(file: Path) -> tuple[str, ...]:
     try:
         if file.stat().st_size > yaml_reader.MOST_BYTES_PHRASES:
             return ()
-        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = read_plain(file).decode("utf-8", errors="replace").splitlines()
     except OSError:
         return ()
     return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))

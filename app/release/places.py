@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from app.base.plain_file import read_plain
 from app.language.default import DEFAULT_LANGUAGE
 from app.places.area.packed import unpack
 from app.places.gazetteer import STATES
@@ -69,7 +70,7 @@ def _own_area(content: Path, reader: _PlacesReader) -> Places:
     if not file.exists():
         return Places()
     try:
-        return unpack(file.read_bytes())
+        return unpack(read_plain(file))
     except (OSError, ValueError):
         message = "This is no area file. Make it again: porchlight places area FILE."
         reader.problems.append(Problem(f"{content.name}/{AREA_FILE}", 1, 1, "PLACE", message))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path as FilePath
 
+from app.base.plain_file import read_plain
 from app.release.pasted import pasted
 from app.release.problems import Problem
 from app.release.yaml_parse import parse
@@ -66,8 +67,7 @@ def read_file(file: FilePath, *, root: FilePath, most_bytes: int = MOST_BYTES) -
     """The staff file at this place, its path shown relative to `root`; never raises."""
     shown = file.relative_to(root).as_posix() if file.is_relative_to(root) else file.as_posix()
     try:
-        with file.open("rb") as opened:
-            data = opened.read(most_bytes + 1)
+        data = read_plain(file, most=most_bytes + 1)
     except OSError as error:
         message = f"The file cannot be opened ({error.strerror or type(error).__name__}). Check that it is there."
         return Document(shown, None, (Problem(shown, 0, 0, "FILE", message),))

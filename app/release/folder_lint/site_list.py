@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from app.base.plain_file import read_plain
 from app.places.imports.column_names import NAMES
 from app.places.imports.export import COLUMNS
 from app.release.folder_lint.points import AreaOf, point_of
@@ -22,7 +23,7 @@ _KNOWN = {re.sub(r"[^a-z0-9]", "", name): field for field, names in NAMES.items(
 def site_list(root: Path, area: AreaOf) -> Iterator[Problem]:
     """Every problem of the list; none where there is no list."""
     try:
-        text = (root / FILE).read_bytes().decode("utf-8-sig")
+        text = read_plain(root / FILE).decode("utf-8-sig")
     except OSError:
         return
     except UnicodeDecodeError as error:
