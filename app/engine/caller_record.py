@@ -17,6 +17,8 @@ class CallerRecord(msgspec.Struct, frozen=True):
     """False where nobody has looked yet: `step` then answers with `NeedRecord` when it needs to know."""
     unsaved: bool = False
     """Whether the record did not take what this message asked for."""
+    dropped: bool = False
+    """Whether nobody will try it again either."""
     checkins: bool = False
     """Whether this line sends check-ins."""
     safety_checks: bool = False

@@ -7,7 +7,6 @@ what `FEATURES` declares.
 from __future__ import annotations
 
 import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
@@ -21,6 +20,7 @@ from app.engine.caller_record import NOT_LOADED, CallerRecord
 from app.engine.effects import FeatureEffect
 from app.features import FEATURES
 from app.features.feature import Asking, Feature, Inquiry, Pseudonym
+from app.line.waiting_forgets import WaitingForgets
 from app.privacy.phone import Phone
 from app.privacy.pseudonyms import OptOutKey
 
@@ -45,6 +45,7 @@ class OptIns:
         checkins: bool,
         safety_checks: bool,
         features: Sequence[Feature] = FEATURES,
+        forgets: WaitingForgets | None = None,
     ) -> None:
         self.seconds = SECONDS
         self._make = context
@@ -55,7 +56,7 @@ class OptIns:
         self._nobody = False
         self._callers: frozenset[str] = frozenset()
         self._contacts: frozenset[str] = frozenset()
-        self.forgets: deque[Pseudonym] = deque()
+        self.forgets = forgets or WaitingForgets()
         """Who said FORGET ME while the record did not answer."""
 
     @property
@@ -151,12 +152,16 @@ class OptIns:
                     record.on_stop(context, session, key, now)
 
     def forget(self, person: Pseudonym, now: datetime) -> bool:
-        """Whether nothing of this person is left; if the record did not answer, it is tried again until it does."""
+        """Whether nothing of this person is left; if the record did not answer, it is tried again until it does.
+
+        Written down first: a record that hangs may go on after the reply, or be left by a process that is killed.
+        """
+        self.forgets.keep(person)
         try:
             self._forget(person, now)
         except Exception:
-            self.forgets.append(person)
             return False
+        self.forgets.done(person)
         return True
 
     def _forget(self, person: Pseudonym, now: datetime) -> None:
@@ -168,8 +173,8 @@ class OptIns:
 
     def refresh(self, now: datetime) -> None:
         """Memory knows who is watched, and whether anybody is; what had to wait is tried again."""
-        for _ in range(len(self.forgets)):
-            if not self.forget(self.forgets.popleft(), now):
+        for person in self.forgets:
+            if not self.forget(person, now):
                 break
         with self.context.database.reading() as session:
             watched = [record.watched(session) for record in self._records.all if record.watched is not None]

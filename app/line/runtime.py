@@ -25,6 +25,7 @@ from app.line.limits import Limits
 from app.line.live_release import LiveRelease
 from app.line.opt_ins import OptIns
 from app.line.opt_out_retry import write_down
+from app.line.waiting_forgets import WaitingForgets
 from app.outbox.provider_deletions import ProviderDeletions
 from app.places.finder import Finder
 from app.privacy.pseudonyms import OptOutKey, Pseudonyms
@@ -92,6 +93,7 @@ class LineRuntime:
             lambda: self.record.context(lambda: self.library),
             checkins=settings.porchlight_checkins,
             safety_checks=settings.safety_checks,
+            forgets=WaitingForgets(settings.porchlight_var / "forgets"),
         )
 
     @property

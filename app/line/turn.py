@@ -5,13 +5,17 @@ Most messages never get past the first step, which costs nothing more than witho
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from typing import TypeVar
 
 import msgspec
 
 from app.base.fence import Fence
+from app.base.threads import POOLS
 from app.engine.caller_record import NOT_WRITABLE, NOTHING, CallerRecord
 from app.engine.effects import FeatureEffect, Forget, NeedRecord, TextMe
 from app.engine.events import Event, Texted
@@ -79,7 +83,12 @@ class TurnRunner:
             return None
         if not (await self._carried_out(turn, target) and await self._forgotten(turn)):
             return msgspec.structs.replace(
-                known, unsaved=True, refused=NOT_WRITABLE, contact_refused=True, checkins=False
+                known,
+                unsaved=True,
+                dropped=not self._waits(turn),
+                refused=NOT_WRITABLE,
+                contact_refused=True,
+                checkins=False,
             )
         asked = next((effect for effect in turn.effects if type(effect) is TextMe), None)
         if asked is not None and self._texted is None:
@@ -164,7 +173,16 @@ class TurnRunner:
         if opt_ins is None or phone is None or not any(type(effect) is Forget for effect in turn.effects):
             return True
         person, now = Pseudonym(phone.caller_key, phone.opt_out_key), self._line.clock()
+        with suppress(TimeoutError):  # threads of its own: where all that speak to the record hang, this is still kept
+            await asyncio.wait_for(POOLS.run("forgets", partial(opt_ins.forgets.keep, person)), opt_ins.seconds)
         return bool(await self._in_thread(lambda: opt_ins.forget(person, now), opt_ins.seconds, part="forget"))
+
+    def _waits(self, turn: Turn) -> bool:
+        """Whether a FORGET ME that the record did not take is kept where the end of this process does not reach it."""
+        opt_ins, phone = self._line.opt_ins, self._phone
+        if opt_ins is None or phone is None or not any(type(effect) is Forget for effect in turn.effects):
+            return False
+        return opt_ins.forgets.kept(Pseudonym(phone.caller_key, phone.opt_out_key))
 
     async def _in_thread(self, work: Callable[[], T], seconds: float, *, part: str) -> T | None:
         """What the work returned; None when it failed or took too long."""

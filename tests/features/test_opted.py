@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from app.features.contacts.effects import InviteContact
 from app.features.context import UseCaseContext
 from app.features.feature import Pseudonym
 from app.line.opt_ins import OptIns
+from app.line.waiting_forgets import WaitingForgets
 from app.privacy.phone import Phone
 from tests.features.people import KIM, LEE, SAM
 
@@ -74,5 +76,38 @@ def test_who_asked_to_be_forgotten_is_remembered_until_it_is_done(town: Any) -> 
     assert set(people) == set(away.forgets)
     away._make = lambda: town.context
     away.refresh(town.clock())
-    assert not away.forgets
+    assert [] == list(away.forgets)
     assert town.opt_ins.load_record(phone_of(town, SAM), "hi", None, town.clock()).contacts == 0
+
+
+def test_a_forget_that_a_killed_process_left_is_done_by_the_next(town: Any, tmp_path: Path) -> None:
+    town.agree()
+    killed = OptIns(no_record, checkins=True, safety_checks=True, forgets=WaitingForgets(tmp_path))
+    told = killed.forget(person(town, SAM), town.clock())
+    kept = killed.forgets.kept(person(town, SAM))
+    following = OptIns(lambda: town.context, checkins=True, safety_checks=True, forgets=WaitingForgets(tmp_path))
+    following.refresh(town.clock())
+
+    assert (False, True) == (told, kept)
+    assert 0 == town.opt_ins.load_record(phone_of(town, SAM), "hi", None, town.clock()).contacts
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_what_is_said_of_a_forget_is_true_wherever_it_is_kept(town: Any, tmp_path: Path) -> None:
+    answers = []
+    for folder in (tmp_path, tmp_path / "no" / "folder", None):
+        if folder is not None and folder != tmp_path:
+            folder.parent.write_text("")  # a file where a folder should be: nothing can be kept there
+        town.line.opt_ins = OptIns(no_record, checkins=True, safety_checks=True, forgets=WaitingForgets(folder))
+        answers.append(town.text(SAM, "forget me"))
+
+    assert "We keep trying" in answers[0]
+    assert all("We keep trying" not in one and "not save" in one for one in answers[1:])
+
+
+def test_no_number_and_nothing_of_who_was_forgotten_stays_on_the_disk(town: Any, tmp_path: Path) -> None:
+    town.agree()
+    opt_ins = OptIns(lambda: town.context, checkins=True, safety_checks=True, forgets=WaitingForgets(tmp_path))
+
+    assert opt_ins.forget(person(town, SAM), town.clock())
+    assert [] == list(tmp_path.iterdir())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.engine.effects import Forget
+from app.engine.effects import FeatureEffect, Forget
 from app.engine.lasting_acts import ask
 from app.engine.session import Session
 
@@ -24,7 +24,9 @@ def forget(conversation: Conversation, node: Node | None = None) -> str:
         language=language, channel=old.channel, step=old.step, started=old.started, last_event_at=old.last_event_at
     )
     conversation.effects.append(Forget(by))
-    conversation.say("line.forget_later" if conversation.known.unsaved else "line.forgotten")
+    known = conversation.known
+    later = FeatureEffect.unsaved if known.dropped else "line.forget_later"
+    conversation.say(later if known.unsaved else "line.forgotten")
     return ""
 
 
