@@ -10,6 +10,7 @@ from app.features.check_ins import CHECK_INS
 from app.features.contacts import CONTACTS
 from app.features.feature import Feature
 from app.features.forget_me import FORGET_ME
+from app.features.line_alarm import LINE_ALARM
 from app.features.opt_out import OPT_OUT
 from app.features.place_reports import PLACE_REPORTS
 from app.features.programme import PROGRAMME
@@ -24,5 +25,6 @@ FEATURES: tuple[Feature, ...] = (
     TEXT_ME,
     PLACE_REPORTS,
     PROGRAMME,
+    LINE_ALARM,
     OPT_OUT,
 )

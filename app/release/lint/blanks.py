@@ -16,6 +16,8 @@ OWN_BLANKS = {
     "line.put_through": ("key", "name"),
     "line.connecting_line": ("name",),
     "line.text_word": ("word",),
+    "line.ill": ("part",),
+    "line.well": ("part",),
     **{f"line.reported_{kind}": ("people", "day", "place") for kind in KINDS},
     "line.door_language": ("key",),
     "line.door_by_text": ("key", "language"),
