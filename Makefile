@@ -82,7 +82,7 @@ nightly: coverage mutants ## Those, a million safety checks among crashes and ou
 	PORCHLIGHT_TEST_FULL=1 $(BIN)/python -m pytest -n 0 tests/outbox/test_processes.py tests/outbox/test_killed_workers.py
 	SAFETY_CHECKS=1000000 $(BIN)/python -m pytest -n 2 -s tests/features/test_safety_model.py
 
-BENCHES := engine understanding places place_import check webhook checkins
+BENCHES := engine understanding places place_import check webhook checkins memory
 
 .PHONY: bench
 bench: install-dev ## Measure; prints ratios against other ways of doing it
@@ -91,6 +91,10 @@ bench: install-dev ## Measure; prints ratios against other ways of doing it
 .PHONY: secrets
 secrets: ## Make Valkey's users for docker compose, each with a password of its own, in secrets/; once, and never anew
 	@$(PYTHON) -m app.store.valkey_users secrets valkey:6379
+
+.PHONY: pin
+pin: ## Write the digest of each base image into Dockerfile and docker-compose.yml, as its registry has it now (needs docker)
+	@$(PYTHON) -m tools.pin_images
 
 .PHONY: lock
 lock: ## Write both lock files anew from pyproject.toml (needs uv)
