@@ -30,7 +30,7 @@ class Night:
     def passes(self, *, ill: bool, sends: bool = True, **time: float) -> None:
         until = self.town.clock() + timedelta(**time)
         while self.town.clock() < until:
-            self.town.clock.at += timedelta(seconds=5)
+            self.town.clock.at += timedelta(seconds=20)
             now = self.town.clock()
             with self.work.context.database.writing() as session:
                 messages.beat(session, messages.REHEARSED, now - timedelta(hours=1) if ill else now)
@@ -41,7 +41,7 @@ class Night:
                 self.town.delivery.deliver()
 
     def heard(self) -> list[str]:
-        return [one.body for one in self.town.provider.letters if one.to == ON_CALL]
+        return [letter.body for _, letter in self.town.provider.letters if letter.to == ON_CALL]
 
 
 @pytest.fixture
@@ -51,9 +51,9 @@ def night(town: Any) -> Night:
 
 def test_an_illness_is_told_once_and_its_end_once_by_whatever_ticker(night: Night) -> None:
     night.passes(ill=False, minutes=2)
-    night.passes(ill=True, minutes=30)
+    night.passes(ill=True, minutes=6)
     ill = night.heard()
-    night.passes(ill=False, minutes=10)
+    night.passes(ill=False, minutes=4)
     both = night.heard()
 
     assert 1 == len(ill)
@@ -63,7 +63,7 @@ def test_an_illness_is_told_once_and_its_end_once_by_whatever_ticker(night: Nigh
 
 
 def test_what_passes_within_a_minute_wakes_nobody(night: Night) -> None:
-    for _ in range(5):
+    for _ in range(2):
         night.passes(ill=True, seconds=40)
         night.passes(ill=False, minutes=3)
 
@@ -72,7 +72,7 @@ def test_what_passes_within_a_minute_wakes_nobody(night: Night) -> None:
 
 def test_what_comes_and_goes_is_one_illness(night: Night) -> None:
     night.passes(ill=True, minutes=3)
-    for _ in range(6):
+    for _ in range(2):
         night.passes(ill=False, seconds=60)
         night.passes(ill=True, seconds=60)
     night.passes(ill=False, minutes=5)

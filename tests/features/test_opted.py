@@ -82,21 +82,23 @@ def test_who_asked_to_be_forgotten_is_remembered_until_it_is_done(town: Any) -> 
 
 def test_a_forget_that_a_killed_process_left_is_done_by_the_next(town: Any, tmp_path: Path) -> None:
     town.agree()
-    killed = OptIns(no_record, checkins=True, safety_checks=True, forgets=WaitingForgets(tmp_path))
+    killed = OptIns(no_record, checkins=True, safety_checks=True, forgets=WaitingForgets(tmp_path / "forgets"))
     told = killed.forget(person(town, SAM), town.clock())
     kept = killed.forgets.kept(person(town, SAM))
-    following = OptIns(lambda: town.context, checkins=True, safety_checks=True, forgets=WaitingForgets(tmp_path))
+    following = OptIns(
+        lambda: town.context, checkins=True, safety_checks=True, forgets=WaitingForgets(tmp_path / "forgets")
+    )
     following.refresh(town.clock())
 
     assert (False, True) == (told, kept)
     assert 0 == town.opt_ins.load_record(phone_of(town, SAM), "hi", None, town.clock()).contacts
-    assert [] == list(tmp_path.iterdir())
+    assert [] == list((tmp_path / "forgets").iterdir())
 
 
 def test_what_is_said_of_a_forget_is_true_wherever_it_is_kept(town: Any, tmp_path: Path) -> None:
     answers = []
-    for folder in (tmp_path, tmp_path / "no" / "folder", None):
-        if folder is not None and folder != tmp_path:
+    for folder in (tmp_path / "forgets", tmp_path / "no" / "folder", None):
+        if folder is not None and folder.name == "folder":
             folder.parent.write_text("")  # a file where a folder should be: nothing can be kept there
         town.line.opt_ins = OptIns(no_record, checkins=True, safety_checks=True, forgets=WaitingForgets(folder))
         answers.append(town.text(SAM, "forget me"))
@@ -107,7 +109,9 @@ def test_what_is_said_of_a_forget_is_true_wherever_it_is_kept(town: Any, tmp_pat
 
 def test_no_number_and_nothing_of_who_was_forgotten_stays_on_the_disk(town: Any, tmp_path: Path) -> None:
     town.agree()
-    opt_ins = OptIns(lambda: town.context, checkins=True, safety_checks=True, forgets=WaitingForgets(tmp_path))
+    opt_ins = OptIns(
+        lambda: town.context, checkins=True, safety_checks=True, forgets=WaitingForgets(tmp_path / "forgets")
+    )
 
     assert opt_ins.forget(person(town, SAM), town.clock())
-    assert [] == list(tmp_path.iterdir())
+    assert [] == list((tmp_path / "forgets").iterdir())

@@ -65,9 +65,9 @@ def test_calls_beyond_the_limit_hear_the_steps_and_end_and_nobody_in_the_steps_i
     async def ring() -> tuple[list[str], str, str, str]:
         calls = [await begin(n) for n in range(CALL_BURST + 2)]
         first = f"CA{0:032x}"
-        await post(house.app, "/twilio/voice/step?n=1", voice(sid=first, Digits="1"))
+        await post(house.app, "/twilio/voice/step", voice(sid=first, Digits="1"), query="n=1")
         for step in range(2, KEYS_BURST + 20):
-            answer: Any = await post(house.app, f"/twilio/voice/step?n={step}", voice(sid=first, Digits="9"))
+            answer: Any = await post(house.app, "/twilio/voice/step", voice(sid=first, Digits="9"), query=f"n={step}")
         return calls, str(answer.text), await begin(500, "+442079460123"), await begin(501, "+18005550123")
 
     calls, in_the_steps, abroad, hospital = house.run(ring)
@@ -83,7 +83,7 @@ def test_whoever_holds_a_line_open_with_keys_hears_the_steps_and_the_end(house: 
     async def hold() -> str:
         await post(house.app, "/twilio/voice", voice(sid=sid))
         for step in range(1, KEYS_BURST + 3):
-            answer: Any = await post(house.app, f"/twilio/voice/step?n={step}", voice(sid=sid, Digits="*"))
+            answer: Any = await post(house.app, "/twilio/voice/step", voice(sid=sid, Digits="*"), query=f"n={step}")
         return str(answer.text)
 
     last = house.run(hold)
