@@ -49,6 +49,8 @@ class Drugs:
         if asked.about == "name":
             return self._card(asked.named[0].drug, written, language)
         pages = self._pages(list(written), language)
+        if asked.about == "tested":
+            return self._tested(asked.named[0].drug, written, language)
         if asked.about == "unknown":
             return Answer(words.words["unknown"])
         if asked.about == "one_unknown":
@@ -108,6 +110,14 @@ class Drugs:
         name = called.name if called.name.lower() == written[drug].lower() else f"{written[drug]} ({called.name})"
         text = fill(words.words["card"], {"name": name[:1].upper() + name[1:], "text": called.text})
         return Answer(_with(text, self.times(drug, language)), pages)
+
+    def _tested(self, drug: str, written: dict[str, str], language: str) -> Answer:
+        """How long a urine test may find it; nothing where no source says so."""
+        found = _range(self.knowledge.substances[drug].detected, self.knowledge.mixing[language])
+        if not found:
+            return Answer("")
+        name = written[drug][:1].upper() + written[drug][1:]
+        return Answer(fill(self.knowledge.mixing[language].words["tested"], {"name": name, "found": found}))
 
     def times(self, drug: str, language: str) -> str:
         """When it is felt and how long it lasts, in words; an empty string where that is not known."""

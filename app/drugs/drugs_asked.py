@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -18,10 +19,14 @@ _AMOUNT = re.compile(r"\d{1,4}(?:s|mg|mgs|mcg|ml|g|gs)?")
 class DrugsAsked(msgspec.Struct, frozen=True):
     """What was asked."""
 
-    about: Literal["mix", "name", "one_unknown", "unknown"]
+    about: Literal["mix", "name", "tested", "loosely", "one_unknown", "unknown"]
     named: tuple[NamedDrug, ...]
     language: str
     """The language whose words stand around the names, or an empty string for names alone."""
+
+
+MOST_STRANGE = 3
+"""Words nobody listed that may stand around two drugs joined by a word, where the whole message is about taking drugs."""
 
 
 class _Words:
@@ -32,6 +37,8 @@ class _Words:
         self.mixes = frozenset(tokens(" ".join(words.mixes)))
         self.around = frozenset(tokens(" ".join(words.around))) | self.joins | self.mixes
         self.names_only = frozenset(tokens(" ".join(words.names_only)))
+        self.tests = frozenset(tokens(" ".join(words.tests)))
+        self.of_tests = self.tests | frozenset(tokens(" ".join(words.tests_around)))
 
 
 class DrugQuestions:
@@ -68,8 +75,16 @@ class DrugQuestions:
         around = spoken if any(words[at] not in JOINERS for at in rest) else ""
         drugs = {name.drug for name in named}
         certain = mixing or any(not name.slang for name in named)
+        if (
+            len(drugs) == 1
+            and known.tests.intersection(words)
+            and known.of_tests.issuperset(words[at] for at in strange)
+        ):
+            return DrugsAsked("tested", tuple(named[:1]), around)
         if len(named) > 1 and not strange and certain:
             return DrugsAsked("mix", tuple(named), around)
+        if len(drugs) > 1 and certain and len(strange) <= MOST_STRANGE and _joined(words, named, known):
+            return DrugsAsked("loosely", tuple(named), around)
         if mixing and strange and len(strange) <= 4 and _side_by_side(words, named, strange, known):
             return DrugsAsked("one_unknown" if drugs else "unknown", tuple(named), around)
         if len(named) == 1 and not mixing and not named[0].slang and all(words[at] in known.names_only for at in rest):
@@ -85,6 +100,15 @@ class DrugQuestions:
             if (name := self.lexicon.nearly(words[at], language)) is not None
         ]
         return sorted([*named, *slips], key=lambda name: name.start)
+
+
+def _joined(words: list[str], named: list[NamedDrug], known: _Words) -> bool:
+    """Whether two different drugs stand on both sides of a joining word, or one name is for several."""
+    return any(
+        one.drug != other.drug
+        and (one.start == other.start or (other.start == one.end + 1 and words[one.end] in known.joins))
+        for one, other in pairwise(named)
+    )
 
 
 def _side_by_side(words: list[str], named: list[NamedDrug], strange: list[int], known: _Words) -> bool:

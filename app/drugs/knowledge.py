@@ -66,6 +66,12 @@ class MixingWords(msgspec.Struct, frozen=True):
     mixes: tuple[str, ...] = ()
     around: tuple[str, ...] = ()
     names_only: tuple[str, ...] = ()
+    tests: tuple[str, ...] = ()
+    """Words of a urine test."""
+    tests_around: tuple[str, ...] = ()
+    """Words that may stand in a question about one besides."""
+    combos: dict[str, tuple[str, ...]] = {}
+    """One name for several drugs taken together -> the drugs."""
     rules: dict[str, Advice] = {}
 
 

@@ -11,6 +11,8 @@ from app.drugs.tokens import JOINERS, tokens
 
 FORGIVEN = 7
 """Letters a name needs before one slip in it is forgiven: shorter ones are too near to ordinary words."""
+MOST_OF_A_COMBO = 3
+"""Words of the longest name for several drugs."""
 MOST_TOKENS = 40
 """A longer message tells a story, and is read by what it means."""
 
@@ -39,6 +41,10 @@ class Lexicon:
         self._names: dict[str, dict[str, _Name]] = {language: {} for language in knowledge.called}
         self._longest: dict[str, int] = {}
         self._near: dict[str, str] = {}
+        self._combos = {
+            " ".join(tokens(name)): drugs for words in knowledge.mixing.values() for name, drugs in words.combos.items()
+        }
+        self._called = knowledge.called
         for language, called in knowledge.called.items():
             for drug, one in called.items():
                 for shown in one.slang:
@@ -78,21 +84,27 @@ class Lexicon:
             return found
         at = 0
         while at < len(words):
-            named = self._longest_at(words, at, language)
-            if named is None:
-                at += 1
-                continue
-            found.append(named)
-            at = named.end
+            named = self._combo_at(words, at, language) or self._longest_at(words, at, language)
+            found += named
+            at = named[-1].end if named else at + 1
         return found
 
-    def _longest_at(self, words: list[str], at: int, language: str) -> NamedDrug | None:
+    def _combo_at(self, words: list[str], at: int, language: str) -> list[NamedDrug]:
+        """The drugs of one name for several, which stand where it stands."""
+        for size in range(min(MOST_OF_A_COMBO, len(words) - at), 0, -1):
+            drugs = self._combos.get(" ".join(words[at : at + size]))
+            if drugs:
+                called = self._called.get(language) or next(iter(self._called.values()))
+                return [NamedDrug(drug, called[drug].name, at, at + size) for drug in drugs]
+        return []
+
+    def _longest_at(self, words: list[str], at: int, language: str) -> list[NamedDrug]:
         first = words[at]
         for size in range(min(self._longest.get(first, 0), len(words) - at), 0, -1):
             name = self._lookup(" ".join(words[at : at + size]), language)
             if name is not None:
-                return NamedDrug(name.drug, name.shown, at, at + size, name.slang)
-        return None
+                return [NamedDrug(name.drug, name.shown, at, at + size, name.slang)]
+        return []
 
     def _lookup(self, form: str, language: str) -> _Name | None:
         own = self._names.get(language, {}).get(form)

@@ -11,13 +11,23 @@ from app.language.sms_text import fill
 if TYPE_CHECKING:
     from app.drugs.answer import Answer
     from app.engine.conversation import Conversation
+    from app.understanding import Meaning
 
 _PHONE = re.compile(r"\b(?:911|\d{3}-\d{3}-\d{4})\b")
 MIXING = "safer.mix_names"
 """Where the caller is after an answer about drugs: BACK and REPEAT lead somewhere that fits."""
 
 
-def about_drugs(conversation: Conversation, text: str, *, unknown: bool = False) -> bool:
+TESTED = "drug_test"
+"""The topic of drug tests: where one drug is named, how long it shows is said before the page."""
+ABOUT_USING = "safer_use_tip"
+"""Where two drugs stand joined among other words, they are asked about only if the message means this."""
+OF_ANY_PAIR = frozenset({"mixing", "festivals"})
+"""Topics whose pages speak of drugs in general: a message that is all about two of them is answered as those two."""
+_UNSURE = frozenset({"one_unknown", "unknown", "loosely"})
+
+
+def about_drugs(conversation: Conversation, text: str, meaning: Meaning, *, unknown: bool = False) -> bool:
     """True when the whole message asks about drugs by name and has its answer; never inside the overdose steps.
 
     With `unknown`, for messages with a word nobody here knows: read after cries and crises, since it may be anything.
@@ -28,7 +38,7 @@ def about_drugs(conversation: Conversation, text: str, *, unknown: bool = False)
     if conversation.session.awaiting not in ("", "guess", "sites", "which", "door"):
         return False
     asked = drugs.questions.asked(text, conversation.language)
-    if asked is None or (asked.about in ("one_unknown", "unknown")) != unknown:
+    if asked is None or (asked.about in _UNSURE) != unknown or not _may_be_meant(asked.about, meaning):
         return False
     if not conversation.session.language and asked.language in conversation.library.release.languages:
         conversation.session.language = asked.language
@@ -36,10 +46,22 @@ def about_drugs(conversation: Conversation, text: str, *, unknown: bool = False)
         return False
     answer = drugs.answer(asked, conversation.composing)
     if not answer.text:
-        conversation.enter(answer.pages[0][0])
-        return True
+        if answer.pages:
+            conversation.enter(answer.pages[0][0])
+        return bool(answer.pages)
     _say(conversation, answer)
     return True
+
+
+def _may_be_meant(about: str, meaning: Meaning) -> bool:
+    """Whether what was read in the names may be the answer, beside what the words mean and a question that was listed."""
+    if about == "tested":
+        return not meaning.asked or meaning.topic == TESTED
+    if about in ("one_unknown", "unknown"):
+        return True
+    if about == "mix" and meaning.topic in OF_ANY_PAIR:
+        return True
+    return not meaning.asked and (about != "loosely" or meaning.intent == ABOUT_USING)
 
 
 def _say(conversation: Conversation, answer: Answer) -> None:

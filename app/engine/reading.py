@@ -269,12 +269,12 @@ def sentence(conversation: Conversation, said: Said) -> bool:
     meaning = conversation.means(text)
     if _in_its_language(conversation, meaning) or _told_of_places(conversation, said) or page.read(conversation, said):
         return True
-    if not meaning.asked and about_drugs(conversation, text):
+    if about_drugs(conversation, text, meaning):
         return True
     if (
         urgent(conversation, meaning)
         or revoked(conversation, said, meaning)
-        or about_drugs(conversation, text, unknown=True)
+        or about_drugs(conversation, text, meaning, unknown=True)
     ):
         return True
     if meaning.emergency:

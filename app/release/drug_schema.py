@@ -14,7 +14,7 @@ TAKEN = ("breathe", "inject", "smoke", "snort", "swallow")
 STRIPS = ("benzo", "fentanyl", "medetomidine", "nitazene", "xylazine")
 WORDS = (
     "dangerous", "unsafe", "caution", "low", "less", "pair", "worst", "prescribed", "no_rule", "sleepy", "same",
-    "one_unknown", "unknown", "card", "times", "onset", "lasts", "range", "sec", "min", "h", "d", "more", "and",
+    "one_unknown", "unknown", "card", "times", "onset", "lasts", "range", "sec", "min", "h", "d", "more", "and", "tested",
 )  # fmt: skip
 
 _SPAN = re.compile(r"\d{1,3}-\d{1,3} (sec|min|h|d)\Z")
@@ -101,6 +101,9 @@ class MixingFile(Model):
     mixes: Wordlist
     around: Wordlist
     names_only: Wordlist
+    tests: Wordlist = Field([], description="Words of a urine test; with one drug's name they ask how long it shows.")
+    tests_around: Wordlist = Field([], description="Words that may stand in such a question besides.")
+    combos: dict[str, list[Name]] = Field({}, description="One name for several drugs taken together.")
     rules: dict[Name, AdviceFile]
 
 

@@ -70,5 +70,8 @@ def _mixing(file: MixingFile) -> MixingWords:
         mixes=tuple(file.mixes),
         around=tuple(file.around),
         names_only=tuple(file.names_only),
+        tests=tuple(file.tests),
+        tests_around=tuple(file.tests_around),
+        combos={name: tuple(drugs) for name, drugs in file.combos.items()},
         rules={name: Advice(one.why, one.do) for name, one in file.rules.items()},
     )

@@ -9,14 +9,14 @@ from app.language import durations
 from app.understanding import opt_out_phrases, other_languages, place_span
 from app.understanding.concepts import CONCEPT_WORDS
 from app.understanding.decide import Evidence, decide, listed
-from app.understanding.features import Read, corrected, read
+from app.understanding.features import Read, corrected, read, spelled
 from app.understanding.language import EITHER, Languages
 from app.understanding.meaning import EMERGENCIES, INTENTS, PLACED, Meaning, Phrases
 from app.understanding.model import IntentModel
 from app.understanding.normalise import LONGEST, Plain, exact_words, plain
 from app.understanding.phrase_table import PhraseTable, Whole
 from app.understanding.place_mask import without_town
-from app.understanding.questions import Questions
+from app.understanding.questions import Asked, Questions
 from app.understanding.spelling import known_words, typo_table, written_words
 from app.understanding.topics import Topics
 from app.understanding.typing_mistakes import RIGHT
@@ -139,7 +139,7 @@ class Understander:
         self, meaning: Meaning, cleaned: Plain, key: str, *, message: Read, language: str, expects: str | None
     ) -> Meaning:
         """The meaning with place, topic, minutes and language filled in."""
-        meaning = self._question(meaning, message, expects=expects)
+        meaning = self._question(meaning, message, cleaned, expects=expects)
         intent = meaning.intent
         timed = intent in {"checkin_start_timed", "checkin_recurring"} or expects == "minutes"
         return msgspec.structs.replace(
@@ -150,7 +150,7 @@ class Understander:
             language=self._language(cleaned, key, hint=language),
         )
 
-    def _question(self, meaning: Meaning, message: Read, *, expects: str | None) -> Meaning:
+    def _question(self, meaning: Meaning, message: Read, cleaned: Plain, *, expects: str | None) -> Meaning:
         """The meaning with the question that is asked; an emergency only yields to an urgent page, a crisis to none."""
         somebody = "P" in message.shape and not _BESIDE_A_BODY.isdisjoint(meaning.why)  # a body sign, of somebody
         told = meaning.intent in _NO_QUESTION or (meaning.intent in EMERGENCIES and (meaning.plain or somebody))
@@ -158,7 +158,7 @@ class Understander:
             return Meaning(CRISIS, max(meaning.confidence, 0.6), why=("words of a crisis",))
         if meaning.intent in _NO_QUESTION or expects not in (None, "place"):
             return meaning
-        found = self._questions.find(message.tokens)
+        found = self._questions.find(message.tokens) or self._as_written(message, cleaned)
         if found is None:
             return meaning
         if meaning.intent in EMERGENCIES:
@@ -175,6 +175,11 @@ class Understander:
         elif meaning.intent == "unrelated" and meaning.confidence >= _EVERYDAY and len(message.tokens) > _SHORT:
             return meaning
         return msgspec.structs.replace(meaning, topic=found.topic, asked=True, clarify=False, guesses=())
+
+    def _as_written(self, message: Read, cleaned: Plain) -> Asked | None:
+        """The question in the words as they were written: "shoot" was mended to "shot", and a town was taken out."""
+        written = spelled(cleaned.text, {}, frozenset())
+        return self._questions.find(written) if written != message.tokens else None
 
     def _topic(self, intent: str, message: Read) -> str | None:
         if message.in_general and intent not in EMERGENCIES:

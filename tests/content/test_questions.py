@@ -27,13 +27,14 @@ CRIES = [
 def _arrives(library: CompiledRelease, words: str, page: str) -> bool:
     node = step(library, None, Texted(words), NOW).session.node
     ways = library.nodes.get(node)
-    return node == page or (ways is not None and page in {choice.go for choice in ways.choices})
+    pages = set(page.split("|"))
+    return node in pages or (ways is not None and not pages.isdisjoint(choice.go for choice in ways.choices))
 
 
 def test_nine_questions_of_ten_have_their_page_in_the_first_reply_or_one_choice_away(library: CompiledRelease) -> None:
     missed = [words for words, page in TABLE if not _arrives(library, words, page)]
 
-    assert len(TABLE) >= 150
+    assert len(TABLE) >= 280
     assert len(missed) <= len(TABLE) / 10, missed
 
 

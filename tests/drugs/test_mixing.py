@@ -86,7 +86,9 @@ NOT_ABOUT_NAMES = [
 
 @pytest.mark.parametrize("text", NOT_ABOUT_NAMES)
 def test_whatever_else_a_message_holds_is_left_to_be_read_by_what_it_means(text: str) -> None:
-    assert DRUGS.questions.asked(text, "en") is None
+    asked = DRUGS.questions.asked(text, "en")
+
+    assert asked is None or asked.about == "loosely"  # said only where the whole message means safer use
 
 
 @pytest.mark.parametrize("text", ["can i mix florbix and heroin", "mixing heroin with zorbitol ok?"])

@@ -25,7 +25,7 @@ def read(conversation: Conversation, said: Said) -> bool:
         return False
     sought = sought_services(conversation, question)
     meaning = conversation.means(said.text)
-    if not sought:
+    if not sought or _is_a_question_in_a_name(conversation, said, question):
         return False
     if meaning.is_emergency or meaning.emergency:
         if not GUESSED.issuperset(meaning.why):
@@ -49,6 +49,16 @@ def _asked(conversation: Conversation, said: Said) -> PlaceQuestion | None:
     if finder is None or len(said.tokens) > _MOST_WORDS or not names_service(said.text, finder.geocoder.asked):
         return None
     return asked_only(said.text, finder.geocoder)
+
+
+def _is_a_question_in_a_name(conversation: Conversation, said: Said, question: PlaceQuestion) -> bool:
+    """Whether what names the place is a word of a listed question: "can narcan hurt someone" asks nothing in Hurt, Virginia."""
+    understander, meaning = conversation.library.understander, conversation.means(said.text)
+    if not meaning.asked or understander is None:
+        return False
+    where = set(Said(question.rest).tokens)
+    left = [token for token in said.tokens if token not in where]
+    return len(left) < len(said.tokens) and understander.understand(" ".join(left)).topic != meaning.topic
 
 
 def language_beside(conversation: Conversation, said: Said, language: str) -> str:
