@@ -188,6 +188,19 @@ def the_line_has_a_menu(case: Case) -> Iterator[Problem]:
         yield Problem("flows/main.yaml", 0, 0, "ENTRY_MISSING", message)
 
 
+MOST_CHOICES = 6
+"""In a list by text: more are not read to the end; a call names five and the others after a silence."""
+
+
+@rule("CHOICE_MANY")
+def a_list_is_short_enough_to_be_read(case: Case) -> Iterator[Problem]:
+    """No list has more than six numbers, `next` among them."""
+    for node in case.sources.nodes.values():
+        if len(node.file.choices) + bool(node.file.next) > MOST_CHOICES:
+            message = f"More than {MOST_CHOICES} choices are not read to the end. Put some together behind one of them."
+            yield node.problem(("choices",), "CHOICE_MANY", message, severity="warning")
+
+
 @rule("CHOICE_TWICE")
 def no_two_choices_lead_to_the_same_place(case: Case) -> Iterator[Problem]:
     """Each number of a node leads somewhere else."""
