@@ -86,6 +86,7 @@ _PARTS = {
     "place_upkeep": ("places",),
     "release": ("release",),
     "console_rights": ("console",),
+    "counts": ("counts",),
 }
 """Module beside this one -> the commands it brings."""
 

@@ -11,7 +11,7 @@ import msgspec
 from app.engine import spoken_pages
 from app.engine.caller_record import NOTHING, CallerRecord
 from app.engine.compiled_release import CompiledRelease
-from app.engine.effects import Connect, Count, Effect, HangUp, Listen, OptIn, OptOut, Say
+from app.engine.effects import UNANSWERED, Connect, Count, Effect, HangUp, Listen, OptIn, OptOut, Say
 from app.engine.emergency import sounds_urgent
 from app.engine.plain_answer import PlainAnswer
 from app.engine.release import Node
@@ -150,6 +150,10 @@ class Conversation:
     def tally(self, name: str, *, intent: str = "") -> None:
         """A tally goes up by one."""
         self.effects.append(Count(name, self.session.node, intent))
+
+    def unanswered(self, topic: str) -> None:
+        """Something was asked about this topic and had no page: counted by week, topic and language, without words."""
+        self.effects.append(Count(UNANSWERED, self.language, topic))
 
     def enter(self, name: str, *, remember: bool = True) -> None:
         """The caller is at this node, and at what follows from it without waiting."""

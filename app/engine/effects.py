@@ -89,6 +89,10 @@ class Count(msgspec.Struct, frozen=True, tag=True):
     intent: str = ""
 
 
+UNANSWERED = "unanswered"
+"""Name of the tally of what was asked and had no page; its `node` is the language, its `intent` the topic."""
+
+
 class NeedRecord(msgspec.Struct, frozen=True, tag=True):
     """Read what the record knows of this caller, and step this same event again."""
 

@@ -287,7 +287,7 @@ def sentence(conversation: Conversation, said: Said) -> bool:
         return True
     if _place_given(conversation, said, meaning):
         return True
-    return _welcome(conversation, meaning) or meant(conversation, meaning) or _missed(conversation, meaning.intent)
+    return _welcome(conversation, meaning) or meant(conversation, meaning) or _missed(conversation, meaning)
 
 
 def _place_given(conversation: Conversation, said: Said, meaning: Meaning) -> bool:
@@ -343,6 +343,8 @@ def _welcome(conversation: Conversation, meaning: Meaning) -> bool:
         and meaning.topic in ABOUT_US | {"overdose_response"}
     ):
         return False
+    if meaning.intent != "greeting":
+        conversation.unanswered(meaning.topic or meaning.intent)
     conversation.say("line.welcome")
     conversation.menu()
     return True
@@ -357,8 +359,9 @@ def _wrong_number(conversation: Conversation, said: Said) -> bool:
     return True
 
 
-def _missed(conversation: Conversation, intent: str) -> bool:
-    missed(conversation, intent)
+def _missed(conversation: Conversation, meaning: Meaning) -> bool:
+    conversation.unanswered(meaning.topic or next(iter(meaning.guesses), meaning.intent))
+    missed(conversation, meaning.intent)
     return True
 
 

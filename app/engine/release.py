@@ -163,5 +163,7 @@ class Release(msgspec.Struct, frozen=True):
     put_through: dict[str, str] = {}
     """Blank of a number that a call can be put through to -> what that line is called."""
     programme: Programme = Programme()
+    services_off: tuple[str, ...] = ()
+    """Services of places that this programme has switched off with a module: no answer about a place names them."""
     speech: dict[str, Speech] = {}
     """language -> how people answer in it."""

@@ -316,6 +316,7 @@ def _guess(conversation: Conversation, meaning: Meaning) -> bool:
     if len(options) < 2 or not all(labels) or conversation.remind:
         return False
     conversation.tally("asked", intent=meaning.intent)
+    conversation.unanswered(meaning.topic or options[0])
     conversation.say("line.guess")
     conversation.offer(options, labels)
     return True

@@ -92,7 +92,12 @@ def _sites(conversation: Conversation) -> str:
     if finder is None or not session.search_place:
         return ""
     answer = finder.find(
-        session.service, session.search_place, language=conversation.composing, now=conversation.now, page=session.page
+        session.service,
+        session.search_place,
+        language=conversation.composing,
+        now=conversation.now,
+        page=session.page,
+        hidden=conversation.library.release.services_off,
     )
     if isinstance(answer, WhichPlace) or not answer.sites:
         return ""

@@ -93,6 +93,7 @@ class Finder:
         page: int = 0,
         choose: int | None = None,
         wishes: Sequence[str] = (),
+        hidden: tuple[str, ...] = (),
     ) -> Found | WhichPlace | Nothing:
         """What to answer to somebody who looks for `service` near `place`; never raises.
 
@@ -107,13 +108,21 @@ class Finder:
             where = where.options[choose - 1]
         if not isinstance(where, Located):
             return self._ask(where, words, language)
-        asked = PlaceSearch(service=service, where=where, words=words, now=now, ways=self._ways)
+        asked = PlaceSearch(service=service, where=where, words=words, now=now, hidden=hidden, ways=self._ways)
         if wishes or "+" in service:
             return self._wished(asked, wishes, max(page, 0))
         return self._near(asked, max(page, 0))
 
     def about(
-        self, site: str, service: str, place: str, wishes: Sequence[str], *, language: str, now: datetime
+        self,
+        site: str,
+        service: str,
+        place: str,
+        wishes: Sequence[str],
+        *,
+        language: str,
+        now: datetime,
+        hidden: tuple[str, ...] = (),
     ) -> Offered | None:
         """What was asked of this one site of the list, and its details; None where it is not near this place any more."""
         where, words = self.geocoder.locate(place), self.words(language)
@@ -122,7 +131,7 @@ class Finder:
         first = service.split("+", maxsplit=1)[0]
         near = self.index.around(where.latitude, where.longitude, service=first, now=now)
         found = next((one for one in near if one.site.id == site), None)
-        asked = PlaceSearch(service=service, where=where, words=words, now=now, ways=self._ways)
+        asked = PlaceSearch(service=service, where=where, words=words, now=now, hidden=hidden, ways=self._ways)
         return None if found is None else one_site.answered(asked, found, wishes)
 
     def _wished(self, asked: PlaceSearch, wishes: Sequence[str], page: int) -> Found | Nothing:

@@ -29,6 +29,8 @@ class PlaceSearch(msgspec.Struct, frozen=True):
     """What every site of the answer has of what was wished, in words."""
     remark: str = ""
     """What was wished and cannot be had, or is not known."""
+    hidden: tuple[str, ...] = ()
+    """Services that no answer names: this line has them switched off."""
     ways: Ways | None = None
     """The streets of the programme's own area."""
 
@@ -225,7 +227,8 @@ def _terms(site: Site, words: PlaceWords) -> list[str]:
 
 def _others(site: Site, asked: PlaceSearch) -> str:
     """The other services of this site."""
-    names = [asked.words.service(name) for name in site.services if name != asked.service and name in SERVICES]
+    unsaid = {asked.service, *asked.hidden}
+    names = [asked.words.service(name) for name in site.services if name not in unsaid and name in SERVICES]
     return asked.words.answers["has"].format(services=", ".join(names)) if names else ""
 
 

@@ -38,6 +38,7 @@ def compile_release(sources: Sources, settings: Mapping[str, str], *, release: s
         emergency=sources.answer("overdose_emergency"),
         drugs=knowledge_of(sources.drugs),
         programme=_programme(sources),
+        services_off=sources.services_off,
     )
     return with_every_language(compiled, fingerprint=_fingerprint)
 

@@ -60,7 +60,16 @@ def applied(sources: Sources) -> Sources:
         for flow in flows.values()
         for short, node in flow.file.nodes.items()
     }
-    return msgspec.structs.replace(sources, flows=flows, nodes=nodes, off=off, modules=frozenset(modules.values()))
+    still = {node.file.service for node in nodes.values()}
+    gone = {sources.nodes[name].file.service for name in off if name in sources.nodes} - still
+    return msgspec.structs.replace(
+        sources,
+        flows=flows,
+        nodes=nodes,
+        off=off,
+        services_off=tuple(sorted(service for service in gone if service)),
+        modules=frozenset(modules.values()),
+    )
 
 
 def _flow(flow: FlowSource, off: frozenset[str], held: frozenset[str]) -> FlowSource:

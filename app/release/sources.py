@@ -201,6 +201,8 @@ class Sources(msgspec.Struct):
     programme: ProgrammeSource | None = None
     off: frozenset[str] = frozenset()
     """Full names of nodes that belong to a module this programme has switched off: no flow has them any more."""
+    services_off: tuple[str, ...] = ()
+    """What those nodes looked for, and no other does."""
     modules: frozenset[str] = frozenset()
     """What a programme may switch off here."""
     unread: frozenset[str] = frozenset()

@@ -13,6 +13,7 @@ _RIGHTS = {
     "site_import": "SELECT, INSERT, UPDATE, DELETE",
     "place_report": "SELECT, UPDATE, DELETE",
     "tally": "SELECT",
+    "unanswered": "SELECT",
 }
 """Places and what callers said of them, without who said it; how often something was asked, without by whom."""
 

@@ -22,7 +22,7 @@ from app.store.tables import metadata
 from tests.console.conftest import MACHINE, SetClock, arrives, known_random
 
 ROLE, WORD = "porchlight_console_rights", "only-for-this-test"
-SEEN = {"site", "site_list", "site_import", "place_report", "tally"}
+SEEN = {"site", "site_list", "site_import", "place_report", "tally", "unanswered"}
 """Beside releases and accounts: places, what was said of them, and counts; none names a caller."""
 
 

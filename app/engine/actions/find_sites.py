@@ -73,7 +73,13 @@ def search(conversation: Conversation, node: Node | None, *, place: Place = "", 
     if finder is None:
         return _without_list(conversation)
     answer = finder.find(
-        session.service, where, language=conversation.composing, now=conversation.now, page=page, wishes=session.wishes
+        session.service,
+        where,
+        language=conversation.composing,
+        now=conversation.now,
+        page=page,
+        wishes=session.wishes,
+        hidden=conversation.library.release.services_off,
     )
     conversation.words(answer.spoken if conversation.on_call else answer.text)
     conversation.tally(_tally(answer))
@@ -114,6 +120,7 @@ def _looked_up(conversation: Conversation, language: str) -> tuple[Offered, ...]
         now=conversation.now,
         page=session.page,
         wishes=session.wishes,
+        hidden=conversation.library.release.services_off,
     )
     return None if isinstance(answer, WhichPlace) else answer.sites
 

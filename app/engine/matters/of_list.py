@@ -117,7 +117,15 @@ def _of_the_one(conversation: Conversation, said: Said, wishes: tuple[str, ...])
     if finder is None or not site or asked.of_all.search(said.words) or asked.another.search(said.words):
         return False
     place, now = session.search_place, conversation.now
-    found = finder.about(site, session.service, place, wishes[:MOST_WISHES], language=conversation.composing, now=now)
+    found = finder.about(
+        site,
+        session.service,
+        place,
+        wishes[:MOST_WISHES],
+        language=conversation.composing,
+        now=now,
+        hidden=conversation.library.release.services_off,
+    )
     if found is None:
         return False
     session.site = site

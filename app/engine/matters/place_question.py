@@ -54,9 +54,9 @@ def _asked(conversation: Conversation, said: Said) -> PlaceQuestion | None:
 def _is_a_question_in_a_name(conversation: Conversation, said: Said, question: PlaceQuestion) -> bool:
     """Whether what names the place is a word of a listed question: "can narcan hurt someone" asks nothing in Hurt, Virginia."""
     understander, meaning = conversation.library.understander, conversation.means(said.text)
-    if not meaning.asked or understander is None:
-        return False
     where = set(Said(question.rest).tokens)
+    if not meaning.asked or understander is None or len(where) > 1:
+        return False  # a state behind it, or a county: that is a place
     left = [token for token in said.tokens if token not in where]
     return len(left) < len(said.tokens) and understander.understand(" ".join(left)).topic != meaning.topic
 

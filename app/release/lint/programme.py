@@ -56,6 +56,20 @@ def the_programme_can_be_read(case: Case) -> Iterator[Problem]:
                 )
 
 
+@rule("LAW_OVER")
+def what_is_said_of_the_law_still_stands(case: Case) -> Iterator[Problem]:
+    """No law of content/programme.yaml is past the day it was to be looked at again; before launch that must be mended."""
+    source = case.sources.programme
+    for name, law in source.file.law.items() if source else ():
+        if source and law.until < case.today:
+            yield source.problem(
+                "law",
+                "LAW_OVER",
+                f"What is said of {shown(name)} stood until {law.until}. Look whether it is still so, and write a new 'until:'.",
+                severity="error" if case.launch else "warning",
+            )
+
+
 @rule("ONLY_IF")
 def every_condition_is_one_of_the_programme(case: Case) -> Iterator[Problem]:
     """`only_if` asks for a field, a supply or a module; no overdose step depends on any of it."""

@@ -40,6 +40,7 @@ from app.store.tables.staff_rows import (  # noqa: E402
     StaffTry,
 )
 from app.store.tables.tally import Tally  # noqa: E402
+from app.store.tables.unanswered import UnansweredRow  # noqa: E402
 
 __all__ = [
     "CheckInRow",
@@ -76,6 +77,7 @@ __all__ = [
     "StaffTrail",
     "StaffTry",
     "Tally",
+    "UnansweredRow",
     "metadata",
 ]
 
