@@ -15,7 +15,7 @@ FEWEST_SHOWN = 5
 """A smaller number is not shown: it might be one person."""
 
 
-class Asked(msgspec.Struct, frozen=True):
+class UnansweredTopic(msgspec.Struct, frozen=True):
     """How often a topic was asked about in a week and had no page; None where it was so seldom that it is hidden."""
 
     week: date
@@ -39,10 +39,10 @@ def add(session: Session, counts: Mapping[tuple[str, str], int], now: datetime) 
             row.count += count
 
 
-def since(database: Database, day: date) -> list[Asked]:
+def since(database: Database, day: date) -> list[UnansweredTopic]:
     """The weeks from this day on, the newest and the most asked first."""
     statement = select(UnansweredRow).where(col(UnansweredRow.week) >= day - timedelta(days=6))
     with database.reading() as session:
         rows = [(row.week, row.topic, row.language, row.count) for row in session.exec(statement)]
     rows.sort(key=lambda row: (-row[0].toordinal(), -row[3], row[1], row[2]))
-    return [Asked(week, topic, lang, n if n >= FEWEST_SHOWN else None) for week, topic, lang, n in rows]
+    return [UnansweredTopic(week, topic, lang, n if n >= FEWEST_SHOWN else None) for week, topic, lang, n in rows]
