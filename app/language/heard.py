@@ -5,6 +5,7 @@ Somebody writes in two languages at once, and a cry is heard in whichever it com
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -27,6 +28,11 @@ def _of_each(name: str) -> list[Any]:
 def heard(name: str) -> frozenset[str]:
     """The words listed under this name."""
     return frozenset(word for words in _of_each(name) for word in words)
+
+
+def any_of_heard(name: str) -> str:
+    """A pattern for any of the words or phrases listed under this name, the longest first."""
+    return "(?:" + "|".join(sorted(map(re.escape, heard(name)), key=len, reverse=True)) + ")"
 
 
 def heard_as(name: str) -> dict[str, str]:

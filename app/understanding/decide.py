@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from app.language.heard import any_of_heard
 from app.understanding.features import Read
 from app.understanding.meaning import EMERGENCIES, Meaning
 from app.understanding.phrase_table import Whole
@@ -61,9 +62,7 @@ _SUICIDE_WORDS = frozenset(
 )
 
 
-_PARTS_FROM = re.compile(
-    r"\bend_it(?:_all)? with (?:him|her|them|my|this|the)\b|\b(?:terminar|acabar|cortar) con (?:el|ella|mi|este|esta)\b"
-)
+_PARTS_FROM = re.compile(rf"\b{any_of_heard('parts_from')}\b")
 """Who ends it with somebody leaves them; who ends it says so without."""
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from app.language.heard import any_of_heard
+
 # Over the folded words joined by spaces. What is stopped must be the messages, the checks, the line itself, or nothing named.
 _MESSAGES = (
     r"(?:messages?|text(?:s|ing|ed)?|texteen?|textear\w*|messaging|contact\w*|call(?:s|ing)?|send(?:ing)?|bother\w*|bug(?:ging)?|spam\w*|alerts?|notifications?|"
@@ -17,7 +19,6 @@ _STOP_WORDS = r"(?:stop|quit|end|cancel|cease|halt|unsubscribe|discontinue|turn 
 _PATTERNS: dict[str, str] = {
     "stop_messages": rf"\b{_STOP_WORDS}\b(?: \w+){{0,4}}? {_MESSAGES}\b",
     "not_messages": rf"\b(?:do not|never|no longer|ya_no|no|nunca|no_mas)\b(?: (?:ever|want|need|me|you|your|any|to|get|more|quiero|deseo|sus|mas|que|vuelvan|vuelva|a|recibir|receive|these|this|send|consent|like|from|the|los|esos|estos|tus|want)){{0,5}} {_WRITTEN}\b",
-    "not_receive": r"\b(?:ya_no|no) (?:quiero|deseo) (?:seguir )?(?:recibir|recibiendo)\b(?! (?:ayuda|tratamiento|atencion|visitas|golpes))",
     "off_list": r"\b(?:take|get|remove|leave|drop|scratch|cross|quit\w+|saqu\w+|sac\w+|elimin\w+|borr\w+) (?:\w+ ){0,4}(?:off|out of|from|list|lista|mailing)\b",
     "remove_number": r"^(?:\w+ ){0,3}(?:remove|take|quiten|quite|saquen) (?:me|my number|this number|my name|mi numero)(?: \w+){0,2}$",
     "opt_out": r"\b(?:opt_out|optout|unsubscribe|dar_de_baja|revoke|revoco|withdraw my|retiro mi|desuscrib\w+|stopall)\b",
@@ -37,9 +38,7 @@ _SOMEBODY_STOPPED = re.compile(
     r"\b(?:stopped|quitted|paro de|dejo_de|cancelled|canceled|(?:he|she|they|it|we) (?:will not )?(?:stop|stops|quit|quits))\b"
 )
 # Who cannot stop: a habit, and no word to us, unless it is our messages that do not end.
-_CANNOT_STOP = re.compile(
-    r"\b(?:i|we) (?:can|could) not (?:seem to )?(?:stop|quit)\b(?!(?: \w+){0,3} (?:text|messag|call|alert|spam))|\bno (?:puedo|logro|podia) (?:parar|dejar)(?:lo|la)?\b"
-)
+_CANNOT_STOP = re.compile(rf"\b{any_of_heard('cannot_stop')}\b(?!(?: \w+){{0,3}} {_MESSAGES})")
 # Who asks us to go on; but "if you do not stop texting me" is no plea.
 _GO_ON = re.compile(
     r"^(?!.*\b(?:if|why|unless|si|por que)\b).*\b(?:do not(?: (?:ever|please|just))* (?:stop|quit|cancel|end|unsubscribe)|no (?:dejes|pares|canceles))\b"
@@ -50,7 +49,8 @@ _OF_ANOTHER = re.compile(
     r"(?:say|says|said|saying|tells|told|telling|yell\w*|scream\w*|wants|dice|dicen|dijo|grita\w*|pide)\b"
 )
 _ELSE = (_NOT_REVOKED, _SOMEBODY_STOPPED, _CANNOT_STOP, _GO_ON, _OF_ANOTHER)
-_COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS.items())
+_NOT_RECEIVED = rf"\b{any_of_heard('wants_none_sent')}\b(?! {any_of_heard('care_received')})"
+_COMPILED = tuple((name, re.compile(one)) for name, one in (*_PATTERNS.items(), ("not_received", _NOT_RECEIVED)))
 _MAY = re.compile(
     r"stop|quit|end|cancel|opt|unsub|revok|remov|off|no more|no_mas|not|never|leave|lose|wrong|equivoc|alto|par|baja|basta|dej|quit|saq|sac|"
     r"elimin|borr|deten|termin|ya_no|no|cease|halt|discont|enough|apag|revoc|retir|withdraw|out of|nunca"

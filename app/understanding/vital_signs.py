@@ -6,7 +6,7 @@ the few words around it that can turn it: a question in general, the past, a thi
 
 import re
 
-from app.language.heard import heard
+from app.language.heard import any_of_heard, heard
 from app.understanding.word_classes import shape
 
 _NOT = r"(?:not|no|never|stopped|stops|stop|quit|ceased|barely|hardly|apenas|casi_no|dejo_de|ya_no|without|sin|nunca|paro|nothing|unable)"
@@ -29,22 +29,19 @@ _SIGNS: dict[str, re.Pattern[str]] = {
         r"\b(?:overdosed|overdosing)\b|\b(?:tuvo|tiene|esta (?:teniendo|en|con)|le dio|hizo|dio) (?:una )?sobredosis\b"
     ),
     "overdose_here": re.compile(
-        r"^(?:(?:an|a|one|there is|we have|possible|got|hay|una|tenemos|help|emergency) )*(?:overdose|sobredosis)"
-        r" (?:(?:at|near|outside|behind|by|en|on) (?:\d+|the corner|la esquina)|right_here|here|aqui|in progress"
-        r"|(?:in|at|en) (?:the|my|our|la|el|mi) (?:bathroom|restroom|room|car|park|alley|tent|hallway|lobby|house|shelter|library|camp|bano|cuarto|carro|parque|casa))\b"
+        rf"^(?:{any_of_heard('before_a_call')} )*(?:overdose|sobredosis) (?:{any_of_heard('call_at')} \d+"
+        rf"|{any_of_heard('call_here')}|(?:{any_of_heard('call_in')} )?{any_of_heard('call_rooms')})\b"
     ),
 }
 _QUESTION = re.compile(
     r"\b(?:what|how|que|como)\b(?: \w+){0,3} (?:do|hago|hacer|hace|haces|debo|should|help|respond|ayudar|ayudo|recognize|know|tell)\b"
 )
-_ANYBODY = re.compile(r"\b(?:if_someone|someone|somebody|una_persona|a_person|anyone|anybody|people|alguien)\b")
-_SOMEDAY = frozenset({"someday", "algun_dia"})
+_ANYBODY = re.compile(rf"\b(?:if_someone|{any_of_heard('anybody')})\b")
+_SOMEDAY = heard("some_day")
 _OVERDOSE = re.compile(r"\b(?:overdose|overdoses|sobredosis|overdosing|overdosed)\b")
 _OF_ONE = re.compile(r"\b(?:my|mi|he|she|him|her|this|here)\b")
 _WAKES = frozenset({"wake", "waking", "awake", "woke"})
-_FEARED_LATER = re.compile(
-    r"\b(?:overdos\w+|sobredosis|die|dies|dying|muera|morir|muere)(?: \w+){0,2} (?:someday|algun_dia)$"
-)
+_FEARED_LATER = re.compile(rf"\b{any_of_heard('feared')}(?: \w+){{0,2}} {any_of_heard('some_day')}$")
 _PAST = frozenset("Ky")
 
 
