@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import mimetypes
 from functools import cache
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -15,20 +17,30 @@ from app.console.console_words import HERE
 _YEAR = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
+class StaticFile(msgspec.Struct, frozen=True):
+    """One file as it is sent."""
+
+    data: bytes
+    packed: bytes
+    kind: str
+    mark: str
+
+
 @cache
-def _files() -> dict[str, tuple[bytes, str, str]]:
-    """`area/name` -> (bytes, kind, mark); all that can be asked for."""
+def _files() -> dict[str, StaticFile]:
+    """By `area/name`, all that can be asked for. Pages are never packed: they hold tokens, which lengths would tell of."""
     found = {}
     for file in sorted(HERE.glob("*/static/*")):
         data = file.read_bytes()
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        found[f"{file.parts[-3]}/{file.name}"] = (data, kind, hashlib.sha256(data).hexdigest()[:12])
+        mark = hashlib.sha256(data).hexdigest()[:12]
+        found[f"{file.parts[-3]}/{file.name}"] = StaticFile(data, gzip.compress(data, mtime=0), kind, mark)
     return found
 
 
 def address_of(name: str) -> str:
     """Where a page finds `area/name`. Raises KeyError where there is no such file."""
-    return f"/staff/static/{name}?v={_files()[name][2]}"
+    return f"/staff/static/{name}?v={_files()[name].mark}"
 
 
 def served(request: Request) -> Response:
@@ -36,5 +48,7 @@ def served(request: Request) -> Response:
     found = _files().get(f"{request.path_params['area']}/{request.path_params['name']}")
     if found is None:
         return Response(status_code=404, headers=guard.headers())
-    kept = _YEAR if request.url.query == f"v={found[2]}" else {}
-    return Response(found[0], media_type=found[1], headers=guard.headers() | kept)
+    told = guard.headers() | (_YEAR if request.url.query == f"v={found.mark}" else {}) | {"Vary": "Accept-Encoding"}
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(found.data, media_type=found.kind, headers=told)
+    return Response(found.packed, media_type=found.kind, headers=told | {"Content-Encoding": "gzip"})

@@ -13,6 +13,7 @@ from pyotp import TOTP
 from app.console.access.all_of_it import Access
 from app.console.guard import token_of
 from app.console.roles import Role
+from app.console.staff import Staff
 from tests.console.asgi_client import AsgiClient
 from tests.console.conftest import MACHINE, SetClock
 from tests.console.served_console import COOKIE, ServedConsole, console_at, hold, unserved
@@ -206,3 +207,13 @@ def test_without_a_record_the_link_signs_in_and_pages_of_accounts_say_why_not(tm
         assert 409 == client.get("/staff/people").status_code
         assert "no database" in client.get("/staff/people").text
         assert 200 == client.get("/staff/me").status_code
+
+
+def test_the_log_is_taken_away_as_a_file_in_which_nothing_is_a_formula(client: AsgiClient, held: ServedConsole) -> None:
+    hold(client, held.signed_in("Kim", Role.APPROVER))
+    held.access.people.invite("=SUM(A1)", Role.READER, by=MACHINE)
+    held.access.people.change_role(2, Role.EDITOR, by=Staff("=cmd()", Role.KEEPER, ""))
+    lines = client.get("/staff/people/log.csv").text.splitlines()
+
+    assert "log,line,at,who,what,about,seal" == lines[0].removeprefix("\ufeff")
+    assert any(",'=cmd(),role changed,'=SUM(A1): reader to editor," in line for line in lines)

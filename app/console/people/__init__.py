@@ -12,6 +12,7 @@ AREA = StaffArea(
     (
         shows("/people", acts.people),
         shows("/people/log", log.log),
+        shows("/people/log.csv", log.export, role=Role.APPROVER),
         does("/people/invite", acts.invite, role=Role.KEEPER),
         does("/people/{person}/role", acts.role, role=Role.KEEPER),
         does("/people/{person}/link", acts.link, role=Role.KEEPER),

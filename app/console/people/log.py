@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 from starlette.responses import Response
 
-from app.console.page import page
+from app.console.page import download, page
 from app.console.staff_request import StaffRequest
 
 _MOST = 100
+_MOST_KEPT = 100_000
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for something to work out."""
 
 
 def log(asked: StaffRequest) -> Response:
@@ -17,3 +23,21 @@ def log(asked: StaffRequest) -> Response:
         asked, "log.html", releases=releases.trail(most=_MOST), releases_broken=releases.broken_trail(),
         accounts=accounts.newest(_MOST), accounts_broken=accounts.broken(),
     )  # fmt: skip
+
+
+def export(asked: StaffRequest) -> Response:
+    """Both logs as a file for a spreadsheet, oldest first, with the seal of each line."""
+    written = io.StringIO()
+    rows = csv.writer(written)
+    rows.writerow(["log", "line", "at", "who", "what", "about", "seal"])
+    accounts = asked.services.access.log.newest(_MOST_KEPT)
+    both = (("accounts", accounts), ("releases", asked.services.releases.trail(most=_MOST_KEPT)))
+    for name, lines in both:
+        for one in reversed(lines):
+            held = [name, one.id, one.at.isoformat(), one.who, one.act, one.about, one.hash]
+            rows.writerow([_plain(str(value)) for value in held])
+    return download(written.getvalue().encode("utf-8-sig"), "porchlight-log.csv", "text/csv; charset=utf-8")
+
+
+def _plain(value: str) -> str:
+    return f"'{value}" if value.startswith(_FORMULA) else value
