@@ -7,8 +7,10 @@ import io
 
 from starlette.responses import Response
 
+from app.console.access.staff_log import LogLine
 from app.console.page import download, page
 from app.console.staff_request import StaffRequest
+from app.release.history.views import TrailLine
 
 _MOST = 100
 _MOST_KEPT = 100_000
@@ -31,7 +33,8 @@ def export(asked: StaffRequest) -> Response:
     rows = csv.writer(written)
     rows.writerow(["log", "line", "at", "who", "what", "about", "seal"])
     accounts = asked.services.access.log.newest(_MOST_KEPT)
-    both = (("accounts", accounts), ("releases", asked.services.releases.trail(most=_MOST_KEPT)))
+    releases = asked.services.releases.trail(most=_MOST_KEPT)
+    both: tuple[tuple[str, tuple[LogLine | TrailLine, ...]], ...] = (("accounts", accounts), ("releases", releases))
     for name, lines in both:
         for one in reversed(lines):
             held = [name, one.id, one.at.isoformat(), one.who, one.act, one.about, one.hash]
