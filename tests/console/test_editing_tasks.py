@@ -227,7 +227,7 @@ def test_no_screen_scrolls_sideways_or_breaks_its_own_rules(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_screen_has_a_finding_of_axe(chromium: Any, held: ServedConsole, scheme: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+    from axe_playwright_python.sync_playwright import Axe
 
     session, axe = held.signed_in("Jo", Role.KEEPER), Axe()
     with tab_of(chromium, held, session, color_scheme=scheme) as tab:
