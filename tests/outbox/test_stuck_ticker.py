@@ -1,0 +1,111 @@
+"""A real ticker that is not dead but stuck: its connections swallowed, or itself stopped. The line goes on looking for what is due."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import threading
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+from app.base import clock
+from app.outbox import messages
+from app.outbox.sweep import SWEPT
+from app.store.database import open_database
+from tests.outbox.processes import environment
+from tests.processes import PYTHON, Running, wait_for
+
+RECOVERED_SECONDS = 30
+
+
+class Swallower:
+    """A way to a server that can swallow every connection there is: bytes are taken and lead nowhere, new ones are served."""
+
+    def __init__(self, folder: Path, there: str) -> None:
+        self._there = there
+        self.swallowing: set[int] = set()
+        self._open = 0
+        self._listening = socket.socket(socket.AF_UNIX)
+        self.folder = folder
+        self._listening.bind(str(folder / ".s.PGSQL.5432"))
+        self._listening.listen()
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def swallow(self) -> None:
+        """Everybody who is connected hears nothing more, and is not told so."""
+        self.swallowing = set(range(self._open + 1))
+
+    def close(self) -> None:
+        self._listening.close()
+
+    def _serve(self) -> None:
+        with suppress(OSError):
+            while True:
+                near, _ = self._listening.accept()
+                self._open += 1
+                far = socket.socket(socket.AF_UNIX)
+                far.connect(self._there)
+                for one, other in ((near, far), (far, near)):
+                    threading.Thread(target=self._pass, args=(self._open, one, other), daemon=True).start()
+
+    def _pass(self, number: int, one: socket.socket, other: socket.socket) -> None:
+        with suppress(OSError):
+            while data := one.recv(65536):
+                if number not in self.swallowing:
+                    other.sendall(data)
+            other.close()
+
+
+def swept(url: str) -> datetime | None:
+    database = open_database(url, statement_seconds=5)
+    try:
+        with database.reading() as session:
+            return messages.pulse(session, SWEPT)
+    finally:
+        database.close()
+
+
+def goes_on(url: str) -> None:
+    """What is due is looked for again, after now, within half a minute."""
+    now = clock.now()
+    wait_for(lambda: (at := swept(url)) is not None and at > now, seconds=RECOVERED_SECONDS)
+
+
+def test_a_ticker_whose_connections_are_swallowed_goes_on_by_new_ones(postgres_url: str, tmp_path: Path) -> None:
+    parts = urlsplit(postgres_url)
+    folder = Path(parse_qs(parts.query)["host"][0])
+    between = Swallower(tmp_path, str(next(folder.glob(".s.PGSQL.*[0-9]"))))
+    url = parts._replace(query=f"host={tmp_path}").geturl()
+    env = environment(tmp_path / "var", DATABASE_URL=url, REDIS_URL="unix:///nowhere/valkey.sock", TICK_SECONDS="0.5")
+    ticker = Running(*PYTHON, "app.run.guard", "ticker", env=env, log=tmp_path / "ticker.log")
+    goes_on(postgres_url)
+    for _ in range(2):
+        between.swallow()
+        goes_on(postgres_url)
+
+    assert 0 == ticker.stop(seconds=60)
+    between.close()
+
+
+def test_a_guard_ends_a_ticker_that_was_stopped_and_begins_another(sqlite_url: str, tmp_path: Path) -> None:
+    env = environment(tmp_path / "var", DATABASE_URL=sqlite_url, REDIS_URL="unix:///nowhere/valkey.sock", TICK_SECONDS="0.5")  # fmt: skip
+    impatient = (
+        "from app.run import children, guard; children.SILENT_SECONDS = 3.0; raise SystemExit(guard.main(['ticker']))"
+    )
+    guard = Running(PYTHON[0], "-c", impatient, env=env | {"PYTHONPATH": str(Path.cwd())}, log=tmp_path / "guard.log")
+    goes_on(sqlite_url)
+    children = _children(guard.process.pid)
+    os.kill(children[0], signal.SIGSTOP)
+    wait_for(lambda: "ended_what_hung" in guard.said(), seconds=RECOVERED_SECONDS)
+    goes_on(sqlite_url)
+
+    assert children != _children(guard.process.pid)
+    assert 0 == guard.stop(seconds=60)
+
+
+def _children(pid: int) -> list[int]:
+    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [int(one) for one in listed]
