@@ -10,6 +10,7 @@ from typing import Protocol
 
 from app.engine.compiled_release import CompiledRelease
 from app.engine.session import Turn
+from app.line.lane import Lane
 from app.line.limits import Limits
 from app.line.opt_ins import OptIns
 from app.outbox.provider_deletions import ProviderDeletions
@@ -119,6 +120,8 @@ class LineContext:
         self.limits = limits
         """What replies may cost; None where nothing is paid for."""
         self.own = Phone(line_number, names)
+        self.lane = Lane()
+        """Who waits when everybody texts at once."""
         self.on_turn: Callable[[Turn], None] | None = None
         """Told every turn, in a terminal where staff ask why; a running line has nobody here, and keeps none."""
         self.tallies: Counter[tuple[str, str, str]] = Counter()

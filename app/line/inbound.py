@@ -45,10 +45,17 @@ class _CallPlace(msgspec.Struct, frozen=True, array_like=True):
 async def answer_text(line: LineContext, provider: Provider, inbound: InboundText) -> bytes:
     """The reply to a text; the same one for every copy of the message, and never an exception."""
     try:
-        return await _text(line, provider, inbound)
+        async with line.lane.turn(stranger=_is_stranger(line, inbound)):
+            return await _text(line, provider, inbound)
     except Exception:
         logger.exception("inbound.failed", channel="sms")
         return provider.text(_last_words(line, inbound.event.text))
+
+
+def _is_stranger(line: LineContext, inbound: InboundText) -> bool:
+    """Whether this process knows nothing of who texts, and nothing in the words is plainly a cry."""
+    met = line.limits is None or line.limits.has_met(inbound.caller)
+    return not met and not sounds_urgent(inbound.event.text)
 
 
 async def _text(line: LineContext, provider: Provider, inbound: InboundText) -> bytes:

@@ -69,6 +69,10 @@ class Limits:
         self.heard: Callable[[str], object] = lambda _verdict: None
         """Hears of every reply that was not given in full."""
 
+    def has_met(self, caller: str) -> bool:
+        """Whether this caller was answered here lately."""
+        return f"c:{caller}" in self._buckets or f"u:{caller}" in self._buckets
+
     @property
     def share(self) -> float:
         """How much of the day's segments is spent."""
