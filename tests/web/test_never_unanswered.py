@@ -23,16 +23,16 @@ class Elsewhere(SessionStore):
         self._reply, self._left_at, self._fails = reply, left_at, fails
         self.kept = 0
 
-    async def open(self, session: str, receipt: str, *, left: str = "") -> LoadedSession:
+    async def load(self, session: str, receipt: str, *, left: str = "") -> LoadedSession:
         if self._fails == "open":
             raise RuntimeError("boom")
         return LoadedSession(left_at=self._left_at)
 
-    async def keep(self, session: str, receipt: str, **named: Any) -> Saved:
+    async def save(self, session: str, receipt: str, **named: Any) -> Saved:
         self.kept += 1
         return Saved(done=bool(self._left_at), reply=self._reply)
 
-    async def drop(self, *keys: str) -> None:
+    async def delete(self, *keys: str) -> None:
         if self._fails == "drop":
             raise RuntimeError("boom")
 
