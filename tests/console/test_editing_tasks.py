@@ -129,6 +129,7 @@ def test_a_heat_wave_topic_is_added_in_two_languages_and_answers_on_the_phone(
         tab.locator("#text-es").fill(
             "¿Mucho calor? Vaya a un lugar fresco, como una biblioteca. Tome agua seguido. Llame al 211."
         )
+        tab.get_by_label("The fact it says").fill("Going where it is cool protects from heat illness.")
         tab.get_by_label("Where the facts come from").fill("https://www.cdc.gov/heat-health/about/index.html")
         tab.get_by_role("button", name="Add it to my draft").click()
         tab.get_by_text("It is in your draft.").wait_for()

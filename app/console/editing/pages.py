@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 from app.console.editing.spans import EditError
-from app.console.editing.texts import new_text, taken_out
+from app.console.editing.texts import Field, new_text, taken_out
 from app.console.editing.uses import uses_of
 from app.console.editing.values import YamlText, renamed_key, without
 from app.release.read_sources import read_sources
@@ -93,7 +93,7 @@ def _with_line(data: bytes, path: str, node: NodeSource, line: str) -> bytes:
 
 
 def with_text(
-    files: Mapping[str, bytes], key: str, words: Mapping[str, str], *, like: str, flow: str, **fields: str
+    files: Mapping[str, bytes], key: str, words: Mapping[str, str], *, like: str, flow: str, **fields: Field
 ) -> Files:
     """The files of each language with a new text of this name, beside one like it; only those that change."""
     sources = read_sources(flows_and_texts(files))[0]

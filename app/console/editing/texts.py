@@ -46,20 +46,28 @@ def _spread(file: YamlText, key: str, field: str, words: str) -> bytes:
     raise EditError("This cannot be changed here without touching something else. Open it as a file.")
 
 
-def new_text(data: bytes, path: str, key: str, fields: Mapping[str, str]) -> bytes:
+Field = str | list[str]
+"""Words, or a list of names."""
+
+
+def new_text(data: bytes, path: str, key: str, fields: Mapping[str, Field]) -> bytes:
     """The file with this text, below the last of its kind; a lone `text` is written as a label, in one line."""
     named(key)
+    return new_entry(data, path, key, fields, alone=set(fields) == {"text"})
+
+
+def new_entry(data: bytes, path: str, key: str, fields: Mapping[str, Field], *, alone: bool = False) -> bytes:
+    """The file with this entry, below the last of its kind; `alone`, its text in one line."""
     file = YamlText(data, path)
     if (key,) in file.spans:
         raise EditError(f"'{key}' is there already, in {path}. Choose another name.")
-    wanted: dict[str, Any] = {**file.plain, key: fields["text"] if set(fields) == {"text"} else dict(fields)}
-    short = set(fields) == {"text"}
-    at, before = _below(file, key, close=short)
+    wanted: dict[str, Any] = {**file.plain, key: fields["text"] if alone else dict(fields)}
+    at, before = _below(file, key, close=alone)
     for which in (0, 1, 2):
         lines = (
-            _entry(key, fields, file.newline, which)
-            if not short
-            else [f"{key}: {_way(fields['text'], 2, file.newline, which)}"]
+            [f"{key}: {_way(fields['text'], 2, file.newline, which)}"]
+            if alone
+            else _entry(key, fields, file.newline, which)
         )
         made = file.with_parts([(at, at, before + file.newline.join(lines) + file.newline)])
         if file.sound(made, wanted):
@@ -67,11 +75,13 @@ def new_text(data: bytes, path: str, key: str, fields: Mapping[str, str]) -> byt
     raise EditError("These words cannot be written here. Take out letters that are not usual.")
 
 
-def _entry(key: str, fields: Mapping[str, str], newline: str, which: int) -> list[str]:
+def _entry(key: str, fields: Mapping[str, Field], newline: str, which: int) -> list[str]:
     return [f"{key}:", *(f"  {name}: {_way(words, 4, newline, which)}" for name, words in fields.items())]
 
 
-def _way(words: str, indent: int, newline: str, which: int) -> str:
+def _way(words: Field, indent: int, newline: str, which: int) -> str:
+    if not isinstance(words, str):
+        return f"[{', '.join(words)}]"
     found = list(fresh(words, indent=indent, newline=newline))
     return found[min(which, len(found) - 1)]
 

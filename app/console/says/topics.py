@@ -12,6 +12,7 @@ from app.console.editing.wording import as_typed, cleaned
 from app.console.editing.workbench import bench_of
 from app.console.page import go, page
 from app.console.staff_request import Form, StaffRequest
+from app.release.claim_schema import SUBJECTS
 from app.release.read_sources import read_sources
 from app.release.staff_files import flows_and_texts
 
@@ -24,6 +25,8 @@ class TopicForm(msgspec.Struct, frozen=True):
     page: str = ""
     like: str = ""
     source: str = ""
+    fact: str = ""
+    subject: str = "health"
     texts: dict[str, str] = {}
     asked: dict[str, str] = {}
 
@@ -39,7 +42,7 @@ def _form(asked: StaffRequest, typed: TopicForm, *, wrong: str = "", status: int
     flows = {name: flow.file.about for name, flow in sources.flows.items() if flow.file.topics}
     return page(
         asked, "topic.html", status=status, typed=typed, wrong=wrong, flows=flows, pages=sorted(sources.nodes),
-        wanted=asked_in(files), names={code: one.file.name or code for code, one in sources.speech.items()},
+        wanted=asked_in(files), subjects=tuple(SUBJECTS), names={code: one.file.name or code for code, one in sources.speech.items()},
     )  # fmt: skip
 
 
@@ -53,7 +56,7 @@ def add_topic(asked: StaffRequest) -> Response:
         return _form(asked, typed, wrong=asked.words["topic_not_whole"], status=422)
     topic = NewTopic(
         typed.name, typed.flow, typed.page, {one: typed.texts.get(one, "") for one in wanted}, typed.source,
-        {one: typed.asked[one] for one in wanted}, typed.like,
+        {one: typed.asked[one] for one in wanted}, typed.fact, typed.subject, typed.like,
     )  # fmt: skip
     today = asked.services.now().date()
     try:
@@ -79,5 +82,6 @@ def _typed(form: Form) -> TopicForm:
     name = "_".join(form.text("name", most=60).strip().lower().replace("-", " ").split())
     return TopicForm(
         name, form.text("flow", most=60), form.text("page", most=90).strip(), form.text("like", most=90).strip(),
-        form.text("source", most=500).strip(), of("text"), phrases,
+        form.text("source", most=500).strip(), cleaned(as_typed(form.text("fact", most=300))),
+        subject if (subject := form.text("subject", most=40)) in SUBJECTS else "health", of("text"), phrases,
     )  # fmt: skip

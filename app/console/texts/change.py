@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from app.console.drafts.undo import undo_of
 from app.console.editing.texts import named, renamed, taken_out
+from app.console.editing.translations import with_translations
 from app.console.editing.uses import uses_of
 from app.console.editing.workbench import bench_of
 from app.console.not_done import NotDone
@@ -26,11 +27,13 @@ def save(asked: StaffRequest) -> Response:
     here = f"/staff/texts/{key}"
     refuse_empty(typed, here)
     fits = _fits(held, key, typed)
-    if not typed.changed and not fits:
+    if not typed.changed and not fits and not typed.missing:
         return go(asked, here, "nothing_changed")
     clashes, saved = bench.put_words(key, typed.changed, fits)
     if clashes:
         return shown(asked, typed=typed, clashes=clashes, status=409)
+    if typed.missing:
+        saved |= bench.put(lambda files: with_translations(files, key, typed.missing), name=key)
     return go(asked, here, "saved_plain" if typed.mended else "saved", undo=undo_of(bench.ready(), saved, here))
 
 

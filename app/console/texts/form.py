@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from app.console.editing.wording import as_typed, cleaned
@@ -19,6 +21,8 @@ class TextForm(msgspec.Struct, frozen=True):
     wordings: tuple[Wording, ...]
     fits: frozenset[str]
     """Languages said to say the same as the first."""
+    missing: Mapping[str, str]
+    """Language that has not got it -> what was written in it now."""
     mended: bool
     """Whether curly quotes and the like were made plain."""
 
@@ -55,7 +59,13 @@ def text_form(form: Form, sources: Sources, key: str) -> TextForm:
         words = typed if typed == was else cleaned(typed)
         mended = mended or words != typed
         found.append(Wording(language, field, was, words))
-    return TextForm(tuple(found), frozenset(form.texts("fits")), mended)
+    missing = {
+        language: words
+        for language in sources.languages
+        if key not in sources.entries.get(language, {})
+        and (words := cleaned(as_typed(form.text(f"new-{language}", most=MOST_LETTERS))))
+    }
+    return TextForm(tuple(found), frozenset(form.texts("fits")), missing, mended)
 
 
 def refuse_empty(typed: TextForm, to: str) -> None:

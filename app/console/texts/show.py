@@ -17,6 +17,7 @@ from app.console.not_done import not_found
 from app.console.page import fragment, page
 from app.console.staff_request import StaffRequest
 from app.console.texts.form import TextForm, text_form, was_in
+from app.release.claims.register import claims_of
 from app.release.history.views import DraftInfo
 from app.release.problems import Problem
 from app.release.read_sources import read_sources
@@ -46,6 +47,8 @@ class TextColumn(msgspec.Struct, frozen=True):
     label: bool
     sources: tuple[str, ...]
     reviewed: str
+    claims: tuple[tuple[str, str], ...]
+    """(fact, where it stands) of each fact it says."""
 
 
 class TextPage(msgspec.Struct, frozen=True):
@@ -170,4 +173,5 @@ def _column(
         label=entry.label,
         sources=tuple(file.source),
         reviewed=f"{file.reviewed or ''} {file.reviewed_by}".strip(),
+        claims=tuple((one.file.claim, one.file.at) for one in claims_of(case.sources, entry.key)),
     )

@@ -10,7 +10,9 @@ import pytest
 
 from app.console.editing.pages import with_choice, without_choice
 from app.console.editing.spans import EditError
+from app.console.editing.texts import taken_out
 from app.console.editing.topics import NewTopic, with_topic
+from app.console.editing.translations import with_translations
 from app.release.history.staff_set import read_folder, write_folder
 from app.release.load import load_files
 from app.release.phrases import read_phrases
@@ -94,3 +96,15 @@ def test_a_topic_needs_its_words_and_its_source_in_words_staff_know() -> None:
         with_topic(line(), topic, TODAY)
     with pytest.raises(EditError, match="'es' too"):
         with_topic(line(), NewTopic("smoke", "", "asked_health.heat", {}, "", {"en": "smoke"}), TODAY)
+
+
+def test_a_text_is_written_in_a_language_that_has_not_got_it() -> None:
+    path = "content/es/naloxone.yaml"
+    without = line() | {path: taken_out(line()[path], path, "naloxone.store")}
+    said = "Puede comprar naloxona sin receta. Pida el spray nasal de 4 mg."
+
+    made = with_translations(without, "naloxone.store", {"es": said})
+
+    assert f"text: {said}" in made[path].decode()
+    assert "LANGUAGE_GAP" in codes(without)
+    assert not {"LANGUAGE_GAP", "STALE", "PLAIN_FACT"} & codes(without | made)
