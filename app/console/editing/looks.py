@@ -13,24 +13,7 @@ import msgspec
 from app.base.clock import now
 from app.language.sms_text import blanks_in, fill, not_gsm, segments
 from app.release.compile import compile_release
-from app.release.lint import (
-    Case,
-    avoid,
-    blanks,
-    carrier,
-    emergency_parts,
-    empty_texts,
-    facts,
-    figures,
-    length,
-    numbers,
-    readability,
-    reviews,
-    same_facts,
-    short_numbers,
-    text_language,
-    voice,
-)
+from app.release.lint import FIRST, Case, length, readability
 from app.release.lint.rule import USUAL_BLANKS, Rule
 from app.release.problems import Problem, by_cause
 from app.release.programme import applied
@@ -38,11 +21,8 @@ from app.release.read_sources import read_sources
 from app.release.sources import EntrySource, Sources, mark_of
 from app.release.staff_files import flows_and_texts
 
-_MODULES = (
-    emergency_parts, empty_texts, avoid, blanks, numbers, carrier, facts, figures, short_numbers, same_facts, readability, voice,
-    text_language, reviews, length,
-)  # fmt: skip
-RULES = tuple(part for module in _MODULES for part in vars(module).values() if isinstance(part, Rule))
+RULES = (*FIRST, *(part for part in vars(length).values() if isinstance(part, Rule)))
+"""Every rule that needs no engine run, and what texts cost."""
 
 
 class FieldFigures(msgspec.Struct, frozen=True):
