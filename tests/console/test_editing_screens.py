@@ -304,3 +304,12 @@ def test_conversations_that_would_not_go_as_written_any_more_are_named(shop: Wor
         said = ana.get(f"/staff/drafts/1/{path}").text
         assert "asking for a place" in said
         assert "Of 1 conversations" in said
+
+
+def test_a_file_that_no_old_laptop_shows_says_so_with_a_way_on(shop: Workshop) -> None:
+    (shop.home / "content/en/everyday.txt").write_text("how are you today\n" * 40_000)
+
+    answer = shop.browser("Ana").get("/staff/files/content/en/everyday.txt")
+
+    assert answer.status_code in (404, 413)
+    assert 'href="/staff/files"' in answer.text

@@ -16,6 +16,8 @@ from app.release.staff_files import LOCK
 from app.release.yaml_tree import MOST_BYTES
 
 MOST_TEXT = 3_000_000
+MOST_SHOWN = 500_000
+"""Bytes of a file that an old laptop still shows and changes in a browser."""
 _MOST_LIVE = MOST_BYTES
 """Larger files are checked when they are saved, not as somebody types."""
 
@@ -58,6 +60,8 @@ def file_page(
     held = files.get(path)
     if held is None and typed is None:
         raise not_found("/staff/files")
+    if len(held or b"") > MOST_SHOWN:
+        raise NotDone("too_large", status=413, to="/staff/files", size=len(held or b"") // 1024)
     try:
         text = typed if typed is not None else (held or b"").decode("utf-8")
     except UnicodeDecodeError:
