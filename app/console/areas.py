@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.console import (
+    counts,
     drafts,
     files,
     hearing,
@@ -27,6 +28,7 @@ AREAS: tuple[StaffArea, ...] = (
     hearing.AREA,
     numbers.AREA,
     places.AREA,
+    counts.AREA,
     drafts.AREA,
     publishing.AREA,
     releases.AREA,

@@ -14,6 +14,7 @@ _RIGHTS = {
     "place_report": "SELECT, UPDATE, DELETE",
     "tally": "SELECT",
     "unanswered": "SELECT",
+    "line_health": "SELECT",
 }
 """Places and what callers said of them, without who said it; how often something was asked, without by whom."""
 

@@ -17,6 +17,7 @@ from app.console.access.book import AccountBook
 from app.console.roles import Role
 from app.store.console_rights import rights_of
 from app.store.database import Database, make_engine, normalise, open_database
+from app.store.line_health import health
 from app.store.schema_version import is_newest
 from app.store.tables import metadata
 from tests.console.conftest import MACHINE, SetClock, arrives, known_random
@@ -95,6 +96,11 @@ def test_a_thief_with_the_console_s_credentials_reads_no_row_of_a_caller(thief: 
     read = {name for name in tables if _may(thief, f'SELECT 1 FROM "{name}"')}
 
     assert {name for name in tables if name.startswith(("release_", "staff_"))} | SEEN == read
+
+
+def test_the_console_reads_how_sending_is_in_counts_alone(thief: Database) -> None:
+    assert 0 == health(thief)["texts_waiting"]
+    assert not _may(thief, "SELECT 1 FROM outbox")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,36 @@
+"""How check-ins and sending are, in counts alone, and how often what happened by week: all that a console may read of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+
+from sqlalchemy import func, select, text
+
+from app.store.database import Database
+from app.store.tables import Tally
+
+FEW = -1
+"""Stands for 1 to 9."""
+_TALLY = Tally.__table__  # type: ignore[attr-defined]
+
+
+def health(database: Database) -> dict[str, int]:
+    """Part -> how many; FEW for 1 to 9."""
+    with database.reading() as session:
+        return {
+            str(part): int(number) for part, number in session.execute(text("SELECT part, number FROM line_health"))
+        }
+
+
+def weekly(database: Database, *, since: date, until: date) -> dict[date, Counter[str]]:
+    """Monday -> how often each thing happened in that week, of days from `since` until before `until`."""
+    query = select(_TALLY.c.day, _TALLY.c.name, func.sum(_TALLY.c.count)).where(
+        _TALLY.c.day >= since, _TALLY.c.day < until
+    )
+    found: dict[date, Counter[str]] = {}
+    with database.reading() as session:
+        for day, name, count in session.execute(query.group_by(_TALLY.c.day, _TALLY.c.name)):
+            monday = day - timedelta(days=day.weekday())
+            found.setdefault(monday, Counter())[str(name)] += int(count)
+    return found
