@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.console import (
+    claims,
     counts,
     drafts,
     files,
@@ -28,6 +29,7 @@ AREAS: tuple[StaffArea, ...] = (
     hearing.AREA,
     numbers.AREA,
     places.AREA,
+    claims.AREA,
     counts.AREA,
     drafts.AREA,
     publishing.AREA,

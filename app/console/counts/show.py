@@ -65,7 +65,7 @@ def _weeks(asked: StaffRequest, database: Database) -> CountedWeeks:
     found = weekly(database, since=first, until=this)
     mondays = tuple(first + timedelta(weeks=number) for number in range(WEEKS))
     names = tuple(sorted({name for week in found.values() for name in week}))
-    columns = [hidden({name: found.get(monday, {}).get(name, 0) for name in names}) for monday in mondays]
+    columns = [hidden({name: found[monday][name] if monday in found else 0 for name in names}) for monday in mondays]
     return CountedWeeks(mondays, names, tuple(columns))
 
 
