@@ -21,16 +21,8 @@ from app.places.site import Site
 from app.store import site_list
 from app.store.database import Database, open_database
 from app.store.tables import PlaceReportRow
+from tests.console.places.sites import CSV, SITES
 from tests.console.workshop import StaffBrowser, Workshop, workshop
-
-SITES = [
-    Site(
-        id=f"s{number}", name=f"Harbor {number}", services=("naloxone",), address=f"{number} Market St", city="Philadelphia",
-        state="PA", postal_code="19104", latitude=39.95 + number / 100, longitude=-75.16, phone="215-844-3838",
-        hours="Mo-Fr 09:00-17:00; PH off", zone="America/New_York", status="unverified", source="county",
-    )
-    for number in range(1, 5)
-]  # fmt: skip
 
 
 @pytest.fixture
@@ -190,15 +182,6 @@ def test_a_place_not_checked_for_ninety_days_is_due(shop: Workshop) -> None:
 
     page = shop.browser("Ana").get("/staff/places?status=live").text
     assert "not checked for 90 days" in page
-
-
-CSV = """\
-Site Name,Street,City,State,Zip,Phone,Hours,Services
-North Van,100 Broad St,Philadelphia,PA,19121,215-844-1000,Mon-Fri 9am-5pm,naloxone
-South House,200 Broad St,Philadelphia,PA,19146,215-844-2000,9-5,naloxone
-Test entry,1 Test St,Philadelphia,PA,19104,,,naloxone
-Lost Place,,,,,215-844-3000,,naloxone
-"""
 
 
 def arrived(browser: StaffBrowser, data: bytes, **fields: str) -> tuple[str, str]:
