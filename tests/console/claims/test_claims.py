@@ -27,7 +27,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
 
 
 def mark(browser: StaffBrowser) -> str:
-    return re.findall(r'name="mark" value="([0-9a-f]+)"', browser.get(f"/staff/facts/{FACT}").text)[0]
+    return str(re.findall(r'name="mark" value="([0-9a-f]+)"', browser.get(f"/staff/facts/{FACT}").text)[0])
 
 
 def test_what_lacks_a_signature_is_listed_by_role(shop: Workshop) -> None:
