@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 import msgspec
 
+from app.language.heard import heard
 from app.understanding import post_code
 from app.understanding.place_words import (
     ARTICLES,
@@ -158,7 +159,7 @@ def _said(listed: list[_Word], first: int, last: int, *, known: PlaceSpanWords) 
     word, following = listed[last].bare, listed[last + 1].bare
     if following in ROADS or following in STATES or following in STATE_NAMES or not following[0].isalnum():
         return False
-    if word in RUNS_THROUGH or word in PREFIXES or word in {"calle", "avenida"}:
+    if word in RUNS_THROUGH or word in PREFIXES or word in _ROADS_FIRST:
         return False
     if following in CROSSED_BY:
         return word in STATE_NAMES and last > first
@@ -190,7 +191,7 @@ def _named(listed: list[_Word], at: int, known: PlaceSpanWords) -> bool:
     if pair in known.towns or pair == "el barrio":
         return True
     if listed[at].bare != "the":
-        return following in {"calle", "avenida"} or following not in NOT_PLACES | ROADS | ENDS
+        return following in _ROADS_FIRST or following not in NOT_PLACES | ROADS | ENDS
     return following[0].isalpha() and not {following} & (NOT_PLACES | ROADS | ENDS) and following not in known.common
 
 
@@ -242,23 +243,13 @@ def _after_state(after: str, known: PlaceSpanWords) -> bool:
     return not after or not after[0].isalnum() or after in ENDS or after in known.common
 
 
+_VERBS = heard("place_verbs")
+_ROADS_FIRST = heard("roads_first")
+"""Roads that stand before their name: calle 8."""
+
+
 def _verb(word: str) -> bool:
-    return word in {
-        "need",
-        "want",
-        "i",
-        "im",
-        "looking",
-        "necesito",
-        "quiero",
-        "busco",
-        "dont",
-        "cant",
-        "he",
-        "she",
-        "they",
-        "no",
-    }
+    return word in _VERBS
 
 
 def _left_over(listed: list[_Word], *, known: PlaceSpanWords, odd_words: bool) -> tuple[int, int] | None:

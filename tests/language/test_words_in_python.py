@@ -17,6 +17,7 @@ SPANISH = frozenset(
 NOT_TEXTED = {
     "app/places/imports": "columns and values of other people's lists",
     "app/places/hours": "opening hours as lists write them",
+    "app/places/distance.py": "the unit of miles",
     "app/places/gazetteer.py": "names of states",
     "app/places/states.py": "names of states",
     "app/places/street_names.py": "parts of names of streets",
@@ -24,7 +25,7 @@ NOT_TEXTED = {
     "app/simulator": "words for a terminal, beside what is said to a phone",
 }
 """Rooms and files in which no caller's words are looked for."""
-CEILING = 57
+CEILING = 51
 """Strings of the others: rules in which grammar and words are one pattern (vital signs, opt-outs, reactions). Only ever lowered."""
 
 
