@@ -10,6 +10,7 @@ from app.release.lint import RULES
 from app.release.load import Loaded, load_files
 from app.release.problems import by_cause
 from tests.release.claims.conftest import CLAIM, EN, ES, FACTS, LINE, REGISTER, SIGNATURES
+from tests.release.conftest import FACT
 
 NAMED = "claims: [call_first, breath_pace]"
 STAY = "  claims: [stay_there]\n"
@@ -120,6 +121,14 @@ def test_a_text_that_rests_on_accounts_alone_is_told(register: dict[str, str], t
     register[FACTS] = register[FACTS][:start] + weak
 
     assert ["CLAIM_PRIMARY"] == [one[0] for one in told(register, today)]
+
+
+def test_a_text_with_a_source_and_dates_of_its_own_may_stay_until_launch(register: dict[str, str], today: date) -> None:
+    register[EN] = register[EN].replace(STAY, FACT)
+    before = [one for one in loaded(register, today).problems if one.code == "CLAIM_NONE"]
+    launched = [one for one in loaded(register, today, launch=True).problems if one.code == "CLAIM_NONE"]
+
+    assert [("warning", EN), ("error", EN)] == [(one.severity, one.path) for one in (*before, *launched)]
 
 
 def test_no_expired_fact_keeps_anything_from_callers(register: dict[str, str], today: date) -> None:
