@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.release.claims.register import claims_of, figures_of
+from app.release.claims.register import claims_of, figures_of, named
+from app.release.lint.claim_outvoted import outvoted
 from app.release.lint.parts import figures, is_figure
 from app.release.lint.rule import Case, rule
 from app.release.problems import Problem, did_you_mean
@@ -33,16 +34,18 @@ def figures_of_claims_have_known_units(case: Case) -> Iterator[Problem]:
 @rule("CLAIM_UNSAID")
 def every_text_says_the_figures_of_its_claims(case: Case) -> Iterator[Problem]:
     """A text that names a claim says each of its figures, in every language and as spoken too."""
-    sources = case.sources
+    sources, alone = case.sources, outvoted(case.sources)
     for language, pack in sources.speech.items():
         for entry in sources.entries.get(language, {}).values():
             if pack.document.path in sources.unread or not entry.file.text.strip():
                 continue
-            if claims_of(sources, entry.key) and not _says_another(entry, pack.file, figures_of(sources, entry.key)):
+            if not alone.keys().isdisjoint(named(sources, entry.key)):
+                continue
+            if claims_of(sources, entry.key) and not says_another(entry, pack.file, figures_of(sources, entry.key)):
                 yield from _unsaid(case, entry, pack.file)
 
 
-def _says_another(entry: EntrySource, pack: LanguageFile, known: frozenset[str]) -> bool:
+def says_another(entry: EntrySource, pack: LanguageFile, known: frozenset[str]) -> bool:
     """Whether some figure of the text is a wrong one: that is told, and the right one is missing because of it."""
     return any(
         figure not in known and " " in figure for _, words in entry.written for _, figure in figures(pack, words)

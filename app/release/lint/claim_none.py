@@ -8,6 +8,7 @@ from app.release.claims.register import named, naming
 from app.release.lint.facts import FIELDS
 from app.release.lint.rule import Case, rule
 from app.release.problems import Problem
+from app.release.sources import DEFAULT_LANGUAGE
 from app.release.staff_files import FACTS
 
 
@@ -15,7 +16,7 @@ from app.release.staff_files import FACTS
 def every_text_with_facts_names_its_claims(case: Case) -> Iterator[Problem]:
     """Where there is a register, each text that is neither `plain` nor a mere label names a claim of it."""
     sources = case.sources
-    if not sources.claims or FACTS in sources.unread:
+    if not sources.claims or FACTS in sources.unread or sources.language_unread(DEFAULT_LANGUAGE):
         return
     said = {node.file.say for node in sources.nodes.values()} - case.labels
     for key in {key: None for entries in sources.entries.values() for key in entries}:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from app.release.claims.register import claims_of, figures_of, named, users
+from app.release.lint.claim_outvoted import outvoted
 from app.release.lint.parts import figures, flat, is_figure, says
 from app.release.lint.rule import Case, rule
 from app.release.problems import Problem
 from app.release.schema import LanguageFile
-from app.release.sources import EntrySource, FactSource
+from app.release.sources import DEFAULT_LANGUAGE, EntrySource, FactSource
 from app.release.staff_files import FACTS
 
 SHORT_NUMBERS = frozenset({"911", "988", "211", "711"})
@@ -36,17 +37,21 @@ def no_number_differs_from_its_sources(case: Case) -> Iterator[Problem]:
 
 def _strange(case: Case, code: str) -> Iterator[tuple[bool, Problem]]:
     """(could hurt, problem) for each number that the facts of its text do not have."""
-    for language, pack in case.sources.speech.items():
-        for key, entry in case.sources.entries.get(language, {}).items():
-            if not _is_bound(case, key, pack.file):
+    alone = outvoted(case.sources)
+    wrong: dict[str, set[str]] = {}
+    """Key -> figures the first language says wrongly: translations that say the same follow it."""
+    for language in case.sources.languages:
+        pack = case.sources.speech.get(language)
+        for key, entry in case.sources.entries.get(language, {}).items() if pack else ():
+            if not _is_bound(case, key, pack.file) or not alone.keys().isdisjoint(named(case.sources, key)):
                 continue
             known = figures_of(case.sources, key)
-            told: set[str] = set()
+            told = wrong.setdefault(key, set()) if language == DEFAULT_LANGUAGE else set()
             for field, words in entry.written:
                 for written, figure in figures(pack.file, words):
                     if figure in known or (_number(figure) in known and not _unit(figure)):
                         continue
-                    if figure in told:
+                    if figure in told or (language != DEFAULT_LANGUAGE and figure in wrong.get(key, ())):
                         continue
                     told.add(figure)
                     harmful = _harms(case, key, figure, known)

@@ -78,8 +78,11 @@ def a_few_odd_letters_do_not_double_the_cost(case: Case) -> Iterator[Problem]:
 @rule("LABEL_LONG", needs_the_engine=True)
 def a_label_is_a_few_words(case: Case) -> Iterator[Problem]:
     """What is written as bare words, or stands behind a number, is short."""
+    said = {node.file.say for node in case.sources.nodes.values()}
     for entry in case.entries("LABEL_LONG"):
         bare_words = entry.label and entry.key not in case.labels and len(entry.file.text) > 2 * MOST_LABEL
+        if bare_words and case.sources.claims and entry.key in said:
+            continue  # told by CLAIM_NONE
         if bare_words:
             message = "This is more than a label. Write 'text:' with its source, or 'plain: yes' if it holds no fact."
             yield entry.problem("", "LABEL_LONG", message)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.release.claims.register import figures_of
+from app.release.lint.claim_figures import says_another
 from app.release.lint.rule import Case, rule
 from app.release.lint.wording import any_of, bare
 from app.release.problems import Problem
-from app.release.sources import DEFAULT_LANGUAGE
+from app.release.sources import DEFAULT_LANGUAGE, EntrySource
 
 SIGNS = (
     "a_seizure", "chest_pain", "a_very_bad_headache", "one_side_weak", "gasping", "naloxone", "fever", "chills", "blood_pressure",
@@ -26,9 +28,17 @@ def no_translation_says_less(case: Case) -> Iterator[Problem]:
         first = source.get(entry.key)
         if entry.language == DEFAULT_LANGUAGE or first is None or first.file.plain:
             continue
+        if _has_a_wrong_figure(case, first) or _has_a_wrong_figure(case, entry):
+            continue
         if missing := _missing_from(entry.file.whole, first.file.whole, case, entry.language):
             message = f"The {DEFAULT_LANGUAGE} text says {missing}, and this does not. Say it here too."
             yield entry.problem("text", "LESS_SAID", message)
+
+
+def _has_a_wrong_figure(case: Case, entry: EntrySource) -> bool:
+    """Whether a number of this text is told already as another than its facts have."""
+    pack, known = case.sources.speech.get(entry.language), figures_of(case.sources, entry.key)
+    return pack is not None and bool(known) and says_another(entry, pack.file, known)
 
 
 def _missing_from(text: str, first: str, case: Case, language: str) -> str:

@@ -115,6 +115,24 @@ def test_a_wrong_figure_is_told_and_not_the_right_one_as_missing(register: dict[
     assert "CLAIM_UNSAID" not in codes
 
 
+def test_a_figure_changed_in_the_register_alone_is_told_there_once(register: dict[str, str], today: date) -> None:
+    register[EN] = register[EN].replace(STAY, "  claims: [stay_there, breath_pace]\n")
+    register[EN] = register[EN].replace("text: Stay with them.", "text: Stay with them, 1 breath every 5 seconds.")
+    register[ES] = register[ES].replace("text: No se vaya.", "text: No se vaya, 1 soplo cada 5 segundos.")
+    register[FACTS] = register[FACTS].replace("5 second]", "50 second]")
+    problems = [one for one in told(register, today) if one[0] != "STALE"]
+
+    assert [("CLAIM_OUTVOTED", FACTS)] == [one[:2] for one in problems]
+    assert loaded(register, today).release is None
+
+
+def test_a_wrong_figure_of_both_languages_is_told_in_the_first(register: dict[str, str], today: date) -> None:
+    for path, old in ((EN, "5 seconds"), (ES, "5 segundos")):
+        register[path] = register[path].replace(old, old.replace("5", "9"))
+
+    assert {EN} == {one[1] for one in told(register, today) if one[0] == "DOSE"}
+
+
 def test_a_text_that_rests_on_accounts_alone_is_told(register: dict[str, str], today: date) -> None:
     start = register[FACTS].index("stay_there:")
     weak = register[FACTS][start:].replace("first_aid", "health").replace("guideline", "secondary")
@@ -148,4 +166,4 @@ def test_before_launch_every_claim_needs_its_roles(register: dict[str, str], tod
 def test_every_rule_of_claims_is_broken_here() -> None:
     codes = {code for rule in RULES for code in rule.codes if code.startswith(("CLAIM_", "SIGNATURE_"))}
 
-    assert {one[4] for one in MISTAKES} | {"CLAIM_UNSAID", "CLAIM_PRIMARY", "CLAIM_UNSIGNED"} >= codes
+    assert {one[4] for one in MISTAKES} | {"CLAIM_UNSAID", "CLAIM_PRIMARY", "CLAIM_UNSIGNED", "CLAIM_OUTVOTED"} >= codes
