@@ -171,7 +171,21 @@ def _column(
         live=text,
         call_behind=before is not None and text != file.text and bool(voice) and voice == file.voice,
         label=entry.label,
-        sources=tuple(file.source),
-        reviewed=f"{file.reviewed or ''} {file.reviewed_by}".strip(),
+        sources=_addresses(case.sources, entry),
+        reviewed=_looked_at(case.sources, entry),
         claims=tuple((one.file.claim, one.file.at) for one in claims_of(case.sources, entry.key)),
     )
+
+
+def _addresses(sources: Sources, entry: EntrySource) -> tuple[str, ...]:
+    """Where it is from: the pages of the facts it says, or its own."""
+    said = claims_of(sources, entry.key)
+    return tuple(dict.fromkeys(one.file.at for one in said)) or tuple(entry.file.source)
+
+
+def _looked_at(sources: Sources, entry: EntrySource) -> str:
+    """When and by whom it was compared with its source; of several facts the one that has waited longest."""
+    said = sorted(claims_of(sources, entry.key), key=lambda one: one.file.checked)
+    if said:
+        return f"{said[0].file.checked} {said[0].file.by}"
+    return f"{entry.file.reviewed or ''} {entry.file.reviewed_by}".strip()

@@ -42,7 +42,9 @@ def _strange(case: Case, code: str) -> Iterator[tuple[bool, Problem]]:
     """Key -> figures the first language says wrongly: translations that say the same follow it."""
     for language in case.sources.languages:
         pack = case.sources.speech.get(language)
-        for key, entry in case.sources.entries.get(language, {}).items() if pack else ():
+        if pack is None:
+            continue
+        for key, entry in case.sources.entries.get(language, {}).items():
             if not _is_bound(case, key, pack.file) or not alone.keys().isdisjoint(named(case.sources, key)):
                 continue
             known = figures_of(case.sources, key)
