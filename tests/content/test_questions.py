@@ -63,3 +63,11 @@ def test_a_pattern_needs_all_its_parts_and_none_that_is_barred(message: list[str
     found = Questions([{"naloxone_lasts": ("narcan|naloxone + wear* off|lasts + -canada",)}]).find(message)
 
     assert topic == (found.topic if found else None)
+
+
+def test_a_word_of_a_question_that_is_a_town_too_is_no_place(library: CompiledRelease) -> None:
+    asked = step(library, None, Texted("can narcan hurt someone"), NOW).session
+    sought = step(library, None, Texted("narcan in montgomery county pa"), NOW).session
+
+    assert "asked_health.harm" == asked.node
+    assert "naloxone.find" == sought.node

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.engine.actions.find_sites import GUESSED, NOT_ASKING, answer_question, sought_services, speaks_of_somebody
 from app.language.said import Said
+from app.places.answers import Located
 from app.places.question import PlaceQuestion, asked_only
 from app.places.request import names_service
 
@@ -54,9 +55,11 @@ def _asked(conversation: Conversation, said: Said) -> PlaceQuestion | None:
 def _is_a_question_in_a_name(conversation: Conversation, said: Said, question: PlaceQuestion) -> bool:
     """Whether what names the place is a word of a listed question: "can narcan hurt someone" asks nothing in Hurt, Virginia."""
     understander, meaning = conversation.library.understander, conversation.means(said.text)
-    where = set(Said(question.rest).tokens)
-    if not meaning.asked or understander is None or len(where) > 1:
-        return False  # a state behind it, or a county: that is a place
+    if not meaning.asked or understander is None or not isinstance(question.answer, Located):
+        return False
+    where = set(Said(question.answer.label.partition(",")[0]).tokens)
+    if len(where) > 1:
+        return False  # a county, or a name of two words: that is a place
     left = [token for token in said.tokens if token not in where]
     return len(left) < len(said.tokens) and understander.understand(" ".join(left)).topic != meaning.topic
 
