@@ -90,8 +90,16 @@ FOLDER_CODES = set(
 """Of phrases, places and the folder as a whole: tested where they are found."""
 DRUG_CODES = {"DRUGS_WHOLE", "DRUG_NAME_TWICE", "DRUG_ANSWER", "DRUGS_REVIEW"}
 """Broken in tests/release/test_drug_files.py, on the product's own drug files."""
-PROGRAMME_CODES = {"PROGRAMME", "ONLY_IF", "PROGRAMME_BLANK", "LAUNCH_PROGRAMME", "MODULE_PROTECTED", "MODULE_REACHED"}
-"""Tested beside the programme, in tests/content/test_programme.py."""
+PROGRAMME_CODES = {
+    "PROGRAMME",
+    "ONLY_IF",
+    "PROGRAMME_BLANK",
+    "LAUNCH_PROGRAMME",
+    "MODULE_PROTECTED",
+    "MODULE_REACHED",
+    "LAW_OVER",
+}
+"""Tested beside the programme, in tests/content/test_programme.py and test_modules_off.py."""
 CLAIM_CODES = {
     code for rule in RULES for code in rule.codes if code.startswith("CLAIM_") or code == "SIGNATURE_UNKNOWN"
 }
@@ -119,6 +127,13 @@ ROWS: list[Row] = [
         12,
     ),
     ("CHOICE_GAP", MAIN, "      2: {label: main.label.find", "      3: {label: main.label.find", 29),
+    (
+        "CHOICE_MANY",
+        MAIN,
+        "go: find}",
+        "go: find}" + "".join(f"\n      {n}: {{label: main.label.find, go: find}}" for n in range(3, 9)),
+        0,
+    ),
     ("CHOICE_TWICE", MAIN, "go: find}", "go: find}\n      3: {label: main.label.find, go: find}", 32),
     ("OPTION_LOST", EN, "text: Find a place", "text: Overdose steps", 30),
     # people tell what they see instead of a number; nobody's words may take an emergency or a command away
