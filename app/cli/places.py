@@ -207,7 +207,7 @@ def site_line(site: Site) -> str:
 @app.command()
 def show(site_id: SiteId) -> None:
     """Show all that is known about one place, and what its source says differently."""
-    from app.places.hours import lint
+    from app.places.hours_lint import lint
     from app.places.site import Site
     from app.store import site_list
 
@@ -283,7 +283,7 @@ def edit(
 ) -> None:
     """Set what you know better; no import changes it again."""
     from app.line import place_lists
-    from app.places.hours import lint
+    from app.places.hours_lint import lint
 
     wrong = [part for part in values if "=" not in part]
     problems = [f"'{part}' has no '='. Write --set name='...'." for part in wrong]

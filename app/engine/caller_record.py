@@ -66,6 +66,12 @@ class CallerRecord(msgspec.Struct, frozen=True):
     more_known: Mapping[str, object] = {}
     """What features know that has no field here, by the names they gave it."""
 
+    @property
+    def runs(self) -> bool:
+        """Whether anything runs, or waits for this phone's owner to answer."""
+        waits = self.nudge_pending or self.confirmation_pending or self.invited
+        return bool(self.check or self.timer or waits or self.alarm == "open")
+
 
 NOT_WRITABLE = "not_writable"
 """Why nothing that has to be kept is promised: the record does not take it."""

@@ -242,7 +242,7 @@ class Conversation:
         """Nothing unasked goes out from now on, and one confirmation says so, and what ended with it."""
         self.effects.append(OptOut(by))
         self.tally("opt_out")
-        self.say("line.stopped")
+        self.say("line.stopped_crisis" if self.session.node in self.library.crisis_flow else "line.stopped")
         for talk in self.library.talks:
             if talk.on_stop is not None:
                 talk.on_stop(self)
@@ -297,5 +297,7 @@ class Conversation:
         return True
 
 
-TEXTS = frozenset({"line.by_text_only", "line.partial", "line.press", "line.stopped", "line.started"})
+TEXTS = frozenset(
+    {"line.by_text_only", "line.partial", "line.press", "line.stopped", "line.stopped_crisis", "line.started"}
+)
 """Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

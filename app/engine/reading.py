@@ -60,7 +60,9 @@ Reader = Callable[["Conversation", Said], bool]
 
 def on_text(conversation: Conversation, event: Texted) -> None:
     """The message has its answer, and what runs meanwhile is said under it."""
-    said = event.said
+    said, known = event.said, conversation.known
+    if known.loaded:
+        conversation.session.recorded = known.runs
     conversation.said, conversation.heard, conversation.number, conversation.meaning = (
         said,
         event.text,
@@ -114,6 +116,7 @@ def record(conversation: Conversation, said: Said) -> bool:
         not conversation.library.talked_in(session.node, session.awaiting)
         and session.node
         and conversation.idle < QUIET
+        and not session.recorded
     ):
         return False
     if conversation.vital_signs(said.text):

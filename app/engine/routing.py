@@ -54,6 +54,7 @@ def urgent(conversation: Conversation, meaning: Meaning) -> bool:
         # somebody else may be holding the phone now: the steps come in the language of the cry
         conversation.session.language = spoken_in(conversation, meaning) or conversation.session.language
         conversation.session.topic = OF_THEMSELVES if _of_themselves(conversation) else ""
+        _alone(conversation)
         conversation.emergency(conversation.library.answers.get(intent, ""))
         conversation.session.weighed = (
             meaning.faint and conversation.said is not None and not names_another(conversation.said)
@@ -61,6 +62,7 @@ def urgent(conversation: Conversation, meaning: Meaning) -> bool:
         _aside(conversation, meaning)
         return True
     if intent == "suicidal_crisis" and intent in conversation.library.answers:
+        conversation.session.language = spoken_in(conversation, meaning) or conversation.session.language
         conversation.tally("crisis")
         conversation.enter(conversation.library.answers[intent])
         return True
@@ -77,6 +79,16 @@ def _of_themselves(conversation: Conversation) -> bool:
     """Whether whoever cries for help speaks of nobody else."""
     tokens = set(conversation.said.tokens) if conversation.said is not None else set()
     return not _FIRST_PERSON.isdisjoint(tokens) and _OTHERS.isdisjoint(tokens)
+
+
+def _alone(conversation: Conversation) -> None:
+    """Whoever took too much and has nobody with them first reads what to do with nobody there; the steps come whole under it."""
+    library, said = conversation.library, conversation.said
+    page = library.nodes.get(library.hears(library.emergency, "me"))
+    if page is None or said is None or conversation.on_call or conversation.session.topic != OF_THEMSELVES:
+        return
+    if said.tells({"alone": library.reports(conversation.language).get("alone", ())}):
+        conversation.say(page.say)
 
 
 def names_another(said: Said, *, but: frozenset[str] = frozenset()) -> bool:
@@ -259,6 +271,12 @@ def meant(conversation: Conversation, meaning: Meaning) -> bool:
     name = destination(conversation, meaning)
     if not name:
         return False
+    if (
+        meaning.intent == OK_REPLY
+        and conversation.said is not None
+        and not DENIALS.isdisjoint(conversation.said.tokens)
+    ):
+        return False  # "im not safe" is no OK
     if meaning.intent == OK_REPLY and name != _thanks(conversation):
         conversation.say("line.fine")  # nothing waits for it: without moving
         return True

@@ -60,6 +60,8 @@ class Session(msgspec.Struct, array_like=True):
     """The language of which the caller was told that not everything is in it."""
     draft: tuple[str, ...] = ()
     """What is being set up, as far as it is agreed, in the feature's own words; gone when it is set up or left."""
+    recorded: bool = False
+    """Whether something ran or waited in the record at the last look: each message is then read against it, however soon it comes."""
     weighed: bool = False
     """Whether the steps were opened by a guess that names nobody: there a clear other wish leads on, with the way back."""
 

@@ -6,11 +6,25 @@ from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from app.language import reactions
-from app.language.heard import heard
+from app.language.heard import heard, heard_as
 from app.language.short_answers import pick, plain
 
+_CUT_OFF = 4
+"""From this length on a word that ends in "in" may be one in "ing"."""
 _LONGEST = 120
 """Letters of a message that may be one plain answer; more is a story."""
+
+
+def _spellings() -> dict[str, str]:
+    """Word -> as it is usually written: what stands for several words as the first one listed for them, "dnt" as "dont"."""
+    written, first = heard_as("spelled"), dict[str, str]()
+    for word, meant in written.items():
+        if word.isalpha():
+            first.setdefault(meant, meant if meant.isalpha() else word)
+    return {word: first[meant] for word, meant in written.items() if word.isalpha() and first[meant] != word}
+
+
+_SPELLED = _spellings()
 
 
 class Said:
@@ -57,15 +71,26 @@ class Said:
 
     def tells(self, reports: Mapping[str, tuple[tuple[tuple[str, ...], ...], ...]]) -> str:
         """The report told here in the most words, of two such the one said closest together; empty where none is."""
-        best, weight, spoken = "", (0, 0), frozenset(self.tokens)
-        for name, phrases in reports.items():
-            for phrase in phrases:
-                if len(phrase) < weight[0] or spoken.isdisjoint(phrase[0]):
-                    continue
-                apart = _apart(phrase, self.tokens)
-                if apart is not None and (len(phrase), -apart) > weight:
-                    best, weight = name, (len(phrase), -apart)
-        return best
+        return _told(reports, self.tokens) or _told(reports, tuple(map(_usual, self.tokens)))
+
+
+def _told(reports: Mapping[str, tuple[tuple[tuple[str, ...], ...], ...]], tokens: tuple[str, ...]) -> str:
+    best, weight, spoken = "", (0, 0), frozenset(tokens)
+    for name, phrases in reports.items():
+        for phrase in phrases:
+            if len(phrase) < weight[0] or spoken.isdisjoint(phrase[0]):
+                continue
+            apart = _apart(phrase, tokens)
+            if apart is not None and (len(phrase), -apart) > weight:
+                best, weight = name, (len(phrase), -apart)
+    return best
+
+
+def _usual(token: str) -> str:
+    """The word as it is usually spelled: "hav", "breathin"."""
+    if token in _SPELLED:
+        return _SPELLED[token]
+    return f"{token}g" if len(token) > _CUT_OFF and token.endswith("in") else token
 
 
 def _made_of(tokens: tuple[str, ...], listed: frozenset[str], around: frozenset[str]) -> bool:

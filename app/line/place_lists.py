@@ -15,7 +15,8 @@ from app.base import log
 from app.features.place_reports.service import counts, settle
 from app.language.default import DEFAULT_LANGUAGE
 from app.places.gazetteer import Gazetteer, united_states
-from app.places.hours import lint, time_zone
+from app.places.hours import time_zone
+from app.places.hours_lint import lint
 from app.places.imports import columns, export
 from app.places.imports.clean import Defaults
 from app.places.imports.reading import REASON, Aside, ListRead, sheet_of, sites_of

@@ -11,7 +11,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from app.base import log
-from app.places.gazetteer import Gazetteer, packed, united_states, unpacked
+from app.places.gazetteer import Gazetteer, united_states
+from app.places.packed_gazetteer import packed, unpacked
 from app.release.staff_files import write_whole
 
 MAKING_SECONDS = 60

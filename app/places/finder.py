@@ -18,20 +18,11 @@ from app.places.geocode import Geocoder
 from app.places.local_places import Area, Places
 from app.places.nearest import RADII_KM, Index, Near
 from app.places.place_words import PlaceWords, place_words, shipped_words, words_in
-from app.places.reply import (
-    Offered,
-    PlaceSearch,
-    clip_lines,
-    details,
-    listing,
-    phone_words,
-    place_name,
-    question,
-    sayable,
-    spoken_listing,
-)
+from app.places.reply import Offered, PlaceSearch, listing, place_name, question, spoken_listing
 from app.places.reported import Reported, behind
+from app.places.sayable import clip_lines, phone_words, sayable
 from app.places.site import Site
+from app.places.site_details import details
 from app.places.ways import Ways
 from app.places.wished import sift
 

@@ -13,7 +13,6 @@ from app.places.gazetteer import Gazetteer, fold, in_state
 from app.places.geocode_text import (
     COORDINATES,
     HOUSE,
-    JOINED,
     LEADING,
     LETTERS_FOR_DIGITS,
     NEAR_ME,
@@ -25,19 +24,18 @@ from app.places.geocode_text import (
     bare,
     is_joined,
     is_plain,
-    spans,
     strange_before,
     strange_behind,
 )
 from app.places.local_gazetteer import LocalIndex
 from app.places.local_places import Area, Places
+from app.places.local_streets import LocalStreets
 from app.places.names import AREA_CODE, TOWN, NamedPlace, NameTable, country_names, sizes_by_first_word
 from app.places.place_codes import coordinates, is_map_link, plus_code, three_words
 from app.places.resolve import Chooser, refined, staff_named
 from app.places.scan import Mention, Scanner, only_state, state_alone, tokens
 from app.places.spellings import Spellings
 from app.places.states import STATE_WORDS, state_at
-from app.places.street_names import street_key
 
 LONGEST = 200
 """A place is read up to this many characters."""
@@ -59,9 +57,7 @@ class Geocoder:
         self._area = area
         self.asked = AskedWords(places.asked) if places.asked else shipped_asked()
         self._chooser = Chooser(area)
-        self._street_names = Spellings(
-            name for name, some in self.local.streets.items() if not all(street.surveyed for street in some)
-        )
+        self._streets = LocalStreets(self.local, area, self._weight)
         self._spot_names = Spellings(self.local.spots)
         self._scanner: Scanner | None = None
         self._own_words: frozenset[str] | set[str] = frozenset()
@@ -224,7 +220,7 @@ class Geocoder:
             spot = self._spot(fold(self.local.nicknames.get(text, text)))
             if spot is not None:
                 return spot
-        crossing = self._crossing(written.casefold()) or self._house(folded) or self._landmark(folded)
+        crossing = self._streets.at(written, folded)
         words = tokens(bare(written))
         mentions = self._scan(words)
         if crossing is not None and not self._elsewhere(crossing, mentions):
@@ -265,53 +261,6 @@ class Geocoder:
             sure=sure,
         )
 
-    def _crossing(self, text: str) -> Located | None:
-        """The crossing of two streets that are both in staff's list."""
-        parts = JOINED.split(text)
-        if len(parts) < 2:
-            return self._met(self.local.numbered_crossing(text))
-        # A name that is spelled wrong is guessed only beside one that is known: "my feet and hands" are no streets.
-        for at in range(len(parts) - 1):
-            first, second = self._street(parts[at], last=True), self._street(parts[at + 1], last=False)
-            if first and not second:
-                second = self._street_alike(parts[at + 1], last=False)
-            elif second and not first:
-                first = self._street_alike(parts[at], last=True)
-            found = self.local.crossing(first, second) if first and second else None
-            if found is not None:
-                return self._met(found)
-        return self._met(self.local.numbered_crossing(text))
-
-    def _met(self, found: tuple[str, float, float] | None) -> Located | None:
-        """A crossing of ours as a place."""
-        if found is None:
-            return None
-        label, latitude, longitude = found
-        return Located(
-            latitude=latitude, longitude=longitude, label=label, country=self._area.country, zone=self._area.zone,
-            state=self._area.state,
-        )  # fmt: skip
-
-    def _street(self, text: str, *, last: bool) -> str:
-        """The listed street among these words, the nearest to the joining word; empty when there is none."""
-        return next((known for span in spans(text, last=last) if (known := self.local.street(span))), "")
-
-    def _street_alike(self, text: str, *, last: bool) -> str:
-        """The listed street that these words are a misspelling of; empty when there is none."""
-        guesses = (self._street_names.alike(street_key(span), self._weight) for span in spans(text, last=last))
-        return next((guess for guess in guesses if guess), "")
-
-    def _house(self, folded: str) -> Located | None:
-        """A house number on a street whose numbers staff listed, or the middle of a listed street."""
-        found = self.local.house(folded)
-        if found is None:
-            return None
-        label, latitude, longitude, exact = found
-        return Located(
-            latitude=latitude, longitude=longitude, label=label, country=self._area.country, zone=self._area.zone,
-            state=self._area.state, sure=exact,
-        )  # fmt: skip
-
     def _elsewhere(self, found: Located, mentions: list[Mention]) -> bool:
         """Whether a town far away is named beside a street that is also one of ours: "5th and Market San Francisco"."""
         streets = {*fold(found.label).split()}
@@ -336,17 +285,6 @@ class Geocoder:
         return bool(beside) and any(
             self.local.street(name) for name in (mention.name, *beside) if name.isalnum() or " " in name
         )
-
-    def _landmark(self, folded: str) -> Located | None:
-        """The library, station or such that is named by its kind and street."""
-        found = self.local.landmark(folded)
-        if found is None:
-            return None
-        label, latitude, longitude = found
-        return Located(
-            latitude=latitude, longitude=longitude, label=label, country=self._area.country, zone=self._area.zone,
-            state=self._area.state, by_point=True,
-        )  # fmt: skip
 
     def _misspelt(self, words: list[str], state: str) -> Answer | None:
         """The place whose name is spelled almost like the words that nothing else accounts for."""

@@ -21,7 +21,7 @@ from app.places.public_holidays import is_holiday, is_unsure_holiday, is_widely_
 from app.places.site import Site
 from app.places.weekly import DAY, LONGEST, Week, tidy, week_of
 
-_HORIZON_DAYS = 366
+HORIZON_DAYS = 366
 # Without a horizon the reader looks for the next change of `Mo-Su 00:00-24:00` for most of a second.
 _CHANGES_FOLLOWED = 8
 _LOOK_DAYS = 16
@@ -29,8 +29,8 @@ _WEEK_AHEAD = 7 * DAY
 _AN_OPEN_END_HOURS = 10
 
 _ASK_FIRST = re.compile(r"appoint|appt|call|phone|ask|cita|llam|convenir|rendez", re.IGNORECASE)
-_COMMENT_ONLY = re.compile(r'\s*"[^"]*"\s*')
-_ALWAYS = re.compile(r"\s*(24/7|(Mo-Su\s+)?00:00-24:00)\s*", re.IGNORECASE)
+COMMENT_ONLY = re.compile(r'\s*"[^"]*"\s*')
+ALWAYS = re.compile(r"\s*(24/7|(Mo-Su\s+)?00:00-24:00)\s*", re.IGNORECASE)
 _SUN = re.compile(r"sunrise|sunset|dawn|dusk", re.IGNORECASE)
 _OPEN_END = re.compile(r"\d\+")
 
@@ -92,7 +92,7 @@ def read(hours: str, zone: str, country: str, point: Point | None = None) -> Ope
         try:
             return OpeningHours(
                 tidy(hours), timezone=where, country=nation, coords=point, auto_country=False,
-                max_interval_days=_HORIZON_DAYS,
+                max_interval_days=HORIZON_DAYS,
             )  # fmt: skip
         except UnknownCountryError:
             continue
@@ -121,7 +121,7 @@ def openness_at(local_hours: LocalHours, *, now: datetime) -> Openness:
     week = week_of(hours)
     if week is not None:
         return _weekly(week, country=country, state=state, local=local)
-    if _COMMENT_ONLY.fullmatch(hours):
+    if COMMENT_ONLY.fullmatch(hours):
         return Openness(state="unknown", ask_first=bool(_ASK_FIRST.search(hours)))
     spec = read(hours, zone, country, point)
     if spec is None:
@@ -159,7 +159,7 @@ def is_ever_known(local_hours: LocalHours) -> bool:
         return False
     if week_of(hours) is not None:
         return True
-    return not _COMMENT_ONLY.fullmatch(hours) and read(hours, zone, country, point) is not None
+    return not COMMENT_ONLY.fullmatch(hours) and read(hours, zone, country, point) is not None
 
 
 def _weekly(week: Week, *, country: str, state: str, local: datetime) -> Openness:
@@ -212,7 +212,7 @@ def _next_opening(spec: OpeningHours, local: datetime) -> datetime | None:
     at = local
     for _ in range(_CHANGES_FOLLOWED):
         change = _aware(spec.next_change(at))
-        if change is None or change - local > timedelta(days=_HORIZON_DAYS):
+        if change is None or change - local > timedelta(days=HORIZON_DAYS):
             return None
         state, comment = spec.state(change)
         if state == State.OPEN and not _ASK_FIRST.search(comment):
@@ -224,34 +224,3 @@ def _next_opening(spec: OpeningHours, local: datetime) -> datetime | None:
 def _aware(moment: datetime | None) -> datetime | None:
     """The moment when it has a zone; the reader answers naive only to naive questions, which are never asked."""
     return moment if moment is not None and moment.tzinfo is not None else None
-
-
-def lint(hours: str, *, country: str = "US") -> list[str]:
-    """What staff should know about these hours, one sentence each; empty when all is well."""
-    if not hours.strip():
-        return []
-    if len(hours) > LONGEST:
-        return [f"These hours have {len(hours)} characters. Keep them under {LONGEST}."]
-    try:
-        OpeningHours(hours, timezone=ZoneInfo("UTC"), country=country, max_interval_days=_HORIZON_DAYS)
-    except UnknownCountryError:
-        return [f"There is no holiday calendar for country '{country}'. Write the two letters, such as US."]
-    except (ParserError, ValueError, OverflowError) as problem:
-        where = re.search(r"--> 1:(\d+)", str(problem))
-        place = f" at character {where.group(1)}" if where else ""
-        return [f"These hours cannot be read{place}. Write them like 'Mo-Fr 09:00-17:00; Sa 10:00-14:00; PH off'."]
-    return _habits(hours)
-
-
-def _habits(hours: str) -> list[str]:
-    """Mistakes that read well but say something else than was meant."""
-    found = []
-    if re.search(r"\b[A-Z][a-z](\[[^\]]*\])?,\s+[A-Z][a-z]\b", hours):
-        found.append(f"Days of one list have no blank between them. Write '{tidy(hours)}'.")
-    if tidy(hours) != hours.strip() and tidy(hours).replace(" ", "") != hours.replace(" ", ""):
-        found.append(f"'PH off' closes nothing unless it comes last. Write '{tidy(hours)}'.")
-    elif "PH" not in hours and not _ALWAYS.fullmatch(hours) and not _COMMENT_ONLY.fullmatch(hours):
-        found.append("This says nothing about public holidays. Add '; PH off' if the site is closed then.")
-    if _COMMENT_ONLY.fullmatch(hours):
-        found.append("Only a remark: callers are told to call first, never that it is open.")
-    return found

@@ -30,6 +30,8 @@ from app.places.street_names import (
     street_keys,
 )
 
+_FEWEST_LETTERS = 3
+"""Letters by which a street may be told from all others."""
 _ARTICLES = frozenset({"the", "el", "la", "los", "las"})
 """Said or left out before a name people gave a place."""
 
@@ -116,6 +118,13 @@ class LocalIndex:
             return key
         side, _, rest = key.partition(" ")
         return rest if side in ("n", "s", "e", "w") and rest in self.streets else ""
+
+    def begun(self, key: str) -> str:
+        """The one listed street whose name begins so: "lex" is Lexington where no other does; empty where it may be several."""
+        if len(key) < _FEWEST_LETTERS or not key.isalpha():
+            return ""
+        found = [name for name in self.streets if name.startswith(key)]
+        return found[0] if len(found) == 1 else ""
 
     def crossing(self, first: str, second: str) -> tuple[str, float, float] | None:
         """Name and point where two streets of the list cross, or None."""

@@ -12,11 +12,11 @@ import msgspec
 import numpy as np
 
 from app.places.brute_force import FEW, Few
-from app.places.distance import EARTH_KM
 from app.places.hours import LocalHours, Openness, local_hours, openness_of
 from app.places.opening_index import UNSURE, Floats, Ints, OpeningIndex
 from app.places.packed_sites import PackedSites
 from app.places.site import DOUBTED_AFTER_DAYS, Site
+from app.places.sphere import chord_of, km_of, unit_vector, unit_vectors
 
 RADII_KM = (5.0, 25.0, 100.0)
 """How far to look: the first of these that holds ENOUGH sites."""
@@ -232,29 +232,6 @@ def is_on_earth(site: Site) -> bool:
     return abs(site.latitude) <= 90 and abs(site.longitude) <= 180
 
 
-def unit_vectors(latitudes: Floats, longitudes: Floats) -> Floats:
-    """Points on the unit sphere, one row each, so that straight lines rank like real distances everywhere."""
-    phi, theta = np.radians(latitudes), np.radians(longitudes)
-    cos_phi = np.cos(phi)
-    return np.stack([cos_phi * np.cos(theta), cos_phi * np.sin(theta), np.sin(phi)], axis=-1)
-
-
-def unit_vector(latitude: float, longitude: float) -> list[float]:
-    """One point on the unit sphere."""
-    phi, theta = math.radians(latitude), math.radians(longitude)
-    return [math.cos(phi) * math.cos(theta), math.cos(phi) * math.sin(theta), math.sin(phi)]
-
-
-def chord_of(km: float) -> float:
-    """The straight line, through the unit sphere, of this many kilometres along the ground."""
-    return 2 * math.sin(km / EARTH_KM / 2)
-
-
 _CHORDS = tuple(chord_of(radius) for radius in RADII_KM)
 _FARTHEST = chord_of(RADII_KM[-1]) * (1 + 1e-12)
 _OPEN_REACH = chord_of(OPEN_WITHIN_KM)
-
-
-def km_of(chord: float) -> float:
-    """Kilometres along the ground of a chord of the unit sphere."""
-    return 2 * EARTH_KM * math.asin(min(1.0, max(chord, 0.0) / 2))

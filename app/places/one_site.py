@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import msgspec
 
 from app.places.nearest import Near
-from app.places.reply import Offered, PlaceSearch, capital, details
+from app.places.reply import Offered, PlaceSearch
+from app.places.sayable import capital
+from app.places.site_details import details
 from app.places.wishes import has, wish_words
 
 

@@ -2,47 +2,27 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from app.places.hours import LocalHours, Openness, is_ever_known, openness_at, time_zone
-from app.places.public_holidays import is_holiday, is_unsure_holiday
+from app.places.region_clock import NEVER, Region, look
 from app.places.weekly import DAY, WEEK, week_of
 
 OPEN, CLOSED, UNSURE = 0, 1, 2
-NEVER = float("inf")
 _CODES = {"open": OPEN, "closed": CLOSED, "unknown": UNSURE}
 _WEEKLY, _WEEKLY_BUT_HOLIDAYS, _OTHER, _UNKNOWN = 0, 1, 2, 3
-_DAYS_AHEAD = 16
 _AGES = 100 * WEEK
-_CLOCKS_AHEAD = 15
 _MOST_KEPT = 50_000
 _QUARTER = 900
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-
-
-class _Region(msgspec.Struct, frozen=True):
-    """What one time zone and country look like for a quarter of an hour: clocks and calendars turn on quarters."""
-
-    minute: int
-    """Minutes since Monday 00:00, local, as the quarter begins."""
-    holidays: tuple[bool, ...]
-    """Day by day from yesterday on."""
-    holiday_in: int
-    """Days until the next holiday, 0 today and the day after one."""
-    unsure_today: bool
-    clocks_change_at: float
-    clocks_change_by: float
-    """Seconds the clocks go forward then."""
 
 
 class _Here(msgspec.Struct, frozen=True):
@@ -73,7 +53,7 @@ class OpeningIndex:
                 self._lengths[number, column] = length
         self._places = list(self._regions)
         # Memories of pure answers: losing or doubling an entry changes nothing that is answered.
-        self._looked: dict[tuple[int, int], _Region] = {}
+        self._looked: dict[tuple[int, int], Region] = {}
         self._asked: dict[int, tuple[float, float, int, float]] = {}
 
     def _compile(self, number: int, rule: LocalHours) -> tuple[tuple[int, int], ...]:
@@ -163,14 +143,14 @@ class OpeningIndex:
             np.array([one.clocks_change_by for one in some]),
         )
 
-    def _look(self, number: int, now: datetime, stamp: float) -> _Region:
+    def _look(self, number: int, now: datetime, stamp: float) -> Region:
         """One region in the quarter of an hour that holds `now`."""
         key = (number, int(stamp // _QUARTER))
         found = self._looked.get(key)
         if found is None:
             if len(self._looked) > _MOST_KEPT:
                 self._looked.clear()
-            found = self._looked[key] = _look(*self._places[number], now - timedelta(seconds=stamp % _QUARTER))
+            found = self._looked[key] = look(*self._places[number], now - timedelta(seconds=stamp % _QUARTER))
         return found
 
     def of(self, number: int, now: datetime) -> Openness:
@@ -201,11 +181,6 @@ def _some(value: bool | NDArray[np.bool_]) -> bool:  # noqa: FBT001 - what is as
     return value if isinstance(value, bool) else bool(value.any())
 
 
-def _days_to_holiday(holidays: tuple[bool, ...]) -> int:
-    """Days until the first of these holidays, which are counted from yesterday on."""
-    return max(holidays.index(True) - 1, 0) if True in holidays else 2 * _DAYS_AHEAD
-
-
 def _with_holidays(holidays: tuple[bool, ...], into_day: int, since: list[int], lengths: list[int]) -> tuple[bool, int]:
     """Whether one rule is open and the minutes until it opens, when nothing begins on these holidays."""
     is_open, soonest = False, _AGES
@@ -219,69 +194,3 @@ def _with_holidays(holidays: tuple[bool, ...], into_day: int, since: list[int], 
                 soonest = min(soonest, until)
                 break
     return is_open, soonest
-
-
-_calendars: dict[tuple[date, str, str], tuple[tuple[bool, ...], bool]] = {}
-
-
-def _calendar(day: date, country: str, state: str) -> tuple[tuple[bool, ...], bool]:
-    """Which days from yesterday on are holidays, and whether today is one that is observed on another day."""
-    known = _calendars.get((day, country, state))
-    if known is None:
-        days = tuple(is_holiday(day + timedelta(days=n), country, state) for n in range(-1, _DAYS_AHEAD))
-        known = days, is_unsure_holiday(day, country, state)
-        if len(_calendars) > 4096:
-            _calendars.clear()
-        _calendars[day, country, state] = known
-    return known
-
-
-def _look(zone: str, country: str, state: str, now: datetime) -> _Region:
-    """One time zone and country in the quarter of an hour that begins at `now`."""
-    where = time_zone(zone)
-    if where is None:
-        return _Region(0, (False,) * (_DAYS_AHEAD + 1), 2 * _DAYS_AHEAD, False, NEVER, 0.0)
-    local = now.astimezone(where)
-    holidays, unsure = _calendar(local.date(), country, state)
-    change_at, change_by = _clock_change(where, now)
-    return _Region(
-        minute=local.weekday() * DAY + local.hour * 60 + local.minute,
-        holidays=holidays,
-        holiday_in=_days_to_holiday(holidays),
-        unsure_today=unsure,
-        clocks_change_at=change_at,
-        clocks_change_by=change_by,
-    )
-
-
-_changes: dict[tuple[str, int], tuple[float, float]] = {}
-
-
-def _clock_change(where: ZoneInfo, now: datetime) -> tuple[float, float]:
-    """When the clocks change within the next days, and how far forward they go; (inf, 0) if they stay."""
-    stamp = now.timestamp()
-    key = (where.key, int(stamp) // 3600)
-    known = _changes.get(key)
-    if known is None:
-        known = _find_change(where, now)
-        if len(_changes) > 8192:
-            _changes.clear()
-        _changes[key] = known
-    return known if known[0] > stamp else (NEVER, 0.0)
-
-
-def _find_change(where: ZoneInfo, now: datetime) -> tuple[float, float]:
-    """The moment of the next change, and its size; (inf, 0) when there is none soon. Changes come on the hour."""
-    start = now.replace(minute=0, second=0, microsecond=0)
-    before = _offset(where, start)
-    after = _offset(where, start + timedelta(days=_CLOCKS_AHEAD))
-    if before == after:
-        return NEVER, 0.0
-    quarters = range(_CLOCKS_AHEAD * 24 * 4 + 1)
-    first = bisect_left(quarters, True, key=lambda n: _offset(where, start + timedelta(minutes=15 * n)) != before)
-    return (start + timedelta(minutes=15 * first)).timestamp(), after - before
-
-
-def _offset(where: ZoneInfo, moment: datetime) -> float:
-    offset = moment.astimezone(UTC).astimezone(where).utcoffset()
-    return offset.total_seconds() if offset is not None else 0.0

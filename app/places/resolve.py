@@ -136,7 +136,10 @@ class Chooser:
         second = ordered[1].people if len(ordered) > 1 else 0
         if len(ordered) == 1 or (not ours and biggest.people >= CLEARLY_BIGGER * max(second, 1)):
             return self.located(biggest, sure=sure, alone=True)
-        options = sorted(ordered, key=lambda place: (not self._is_ours(place), -place.people, place.state))
+        home = self._area.state
+        options = sorted(
+            ordered, key=lambda place: (not self._is_ours(place), place.state != home, -place.people, place.state)
+        )
         points = tuple(self.located(place, sure=True, alone=True) for place in options)
         return Ambiguous(points[:CHOICES], more=len(points) > CHOICES)
 
@@ -159,8 +162,9 @@ class Chooser:
         return kept
 
     def _is_ours(self, place: NamedPlace) -> bool:
-        """True for a place close to the programme's middle, and for a larger one in its state."""
-        if place.kind == "l" or (place.state == self._area.state and place.people >= _KNOWN_HERE):
+        """True for a place close to the programme's middle, and for a larger town in its state: a far county has namesakes."""
+        town_of_ours = place.state == self._area.state and place.people >= _KNOWN_HERE and place.kind != COUNTY
+        if place.kind == "l" or town_of_ours:
             return True
         away = kilometres(place.latitude, place.longitude, self._area.latitude, self._area.longitude)
         return away <= self._area.radius_km

@@ -17,20 +17,23 @@ _VITAL = frozenset(
     {"not_breathing", "not_waking", "blue", "unconscious", "gurgling", "dying", "seizure", "naloxone_now"}
 )
 _FROM_VITAL = 0.25
-_FROM_STRONG = 0.25
-_FROM_EVIDENCE = 0.28
+_FROM_STRONG = 0.28
+_FROM_EVIDENCE = 0.22
 _FROM_EVIDENCE_AGAINST = 0.40
 _FROM_JOKE = 0.25
 _FROM_VITAL_JOKE = 0.10
 _FROM_TOLD_JOKE = 0.0
 """A laugh beside somebody who does not breathe is a frightened one: the model has no say."""
 _FROM_DENIAL = 0.50
-_FROM_FAINT = 0.20
-_FROM_NOTHING = 0.48
+_FROM_FAINT = 0.24
+_FROM_HASTE = 0.35
+"""Where haste is all there is, a "now" or a "please": words of any day."""
+_FROM_NOTHING = 0.42
 """By the model alone, with no sign, drug or body word: then it must be clearly surer."""
 _FROM_NOTHING_SHORT = 0.20
 """Two or three words without a sign in them: "lo siento", "leaving now"."""
 _FEW_WORDS = 3
+_HASTE = frozenset("!")
 _NAMES_A_DRUG = frozenset("DSTk")
 _FEW_TO_DOUBT = 4
 """So few words without a sign in them are no cry that was nearly heard: "he stopped texting me"."""
@@ -156,7 +159,8 @@ def _threshold(message: Read) -> float:
         return _FROM_EVIDENCE_AGAINST if against else _FROM_EVIDENCE
     if len(message.tokens) <= _FEW_WORDS and _NAMES_A_DRUG.isdisjoint(message.shape):
         return _FROM_NOTHING_SHORT
-    return _FROM_FAINT if FAINT.intersection(message.shape) else _FROM_NOTHING
+    faint = FAINT.intersection(message.shape)
+    return _FROM_NOTHING if not faint else _FROM_HASTE if faint == _HASTE else _FROM_FAINT
 
 
 def _urgent(intent: str, confidence: float, why: tuple[str, ...]) -> Meaning:

@@ -25,6 +25,10 @@ _COLOUR, _DRUG = "C", "D"
 """Letters of the classes in a message's shape (see word_classes.py)."""
 
 
+_LETTERS = 3
+"""First letters by which beginnings are looked up."""
+
+
 class _Pattern(msgspec.Struct, frozen=True):
     topic: str
     urgent: bool
@@ -43,14 +47,42 @@ class Asked(msgspec.Struct, frozen=True):
     """Whether words of somebody dying stand beside it."""
 
 
-class _Heard:
-    """The words of a message, each with every beginning of it, so that `narc*` is looked up and not compared."""
+class _Beginnings:
+    """The beginnings that any pattern asks for, such as `narc*`, found by the first letters of a word."""
 
-    __slots__ = ("_at", "places")
+    def __init__(self, patterns: Iterable[_Pattern]) -> None:
+        listed = {
+            word
+            for pattern in patterns
+            for part in (*pattern.needed, *pattern.barred)
+            for words in part
+            for word in words
+            if word.endswith("*")
+        }
+        self._by_letters: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(listed):
+            self._by_letters[word[: min(_LETTERS, len(word) - 1)]].append(word)
 
-    def __init__(self, tokens: list[str]) -> None:
+    def of(self, word: str) -> list[str]:
+        """The beginnings that this word has."""
+        get = self._by_letters.get
+        return [
+            begun
+            for letters in range(min(_LETTERS, len(word)) + 1)
+            for begun in get(word[:letters], ())
+            if word.startswith(begun[:-1])
+        ]
+
+
+class Heard:
+    """The words of a message, each with what patterns ask for of its beginning, so that `narc*` is looked up and not compared."""
+
+    __slots__ = ("_at", "dying", "places")
+
+    def __init__(self, tokens: list[str], beginnings: _Beginnings) -> None:
+        self.dying = _tells_of_dying(tokens)
         said = [word for token in tokens for word in token.split("_")]
-        self._at = [(word, *(f"{word[:end]}*" for end in range(len(word) + 1))) for word in said]
+        self._at = [(word, *beginnings.of(word)) for word in said]
         self.places: dict[str, list[int]] = {}
         """Word, or beginning of one with `*` -> where it stands."""
         for place, forms in enumerate(self._at):
@@ -81,7 +113,7 @@ class _Index:
             for head in {words[0] for words in rarest}:
                 self._by_head[head].append(number)
 
-    def worth_trying(self, heard: _Heard) -> Iterator[_Pattern]:
+    def worth_trying(self, heard: Heard) -> Iterator[_Pattern]:
         """The patterns of which one part may stand in these words, in their order."""
         found = {number for form in heard.places for number in self._by_head.get(form, ())}
         return (self._patterns[number] for number in sorted(found))
@@ -95,27 +127,26 @@ class Questions:
             _pattern(name, line) for questions in listed for name, lines in questions.items() for line in lines if line
         ]
         ranked = sorted((p for p in found if p.needed), key=lambda p: (-p.weight[0], not p.urgent, -p.weight[1]))
+        self._beginnings = _Beginnings(ranked)
         self._patterns = _Index([p for p in ranked if p.topic not in INTENTS])
         self._acts: dict[str, list[_Pattern]] = defaultdict(list)
         for pattern in ranked:
             if pattern.topic in INTENTS:
                 self._acts[pattern.topic].append(pattern)
 
-    def finds(self, intent: str, tokens: list[str]) -> bool:
-        """Whether words listed for this intent itself stand here: what is meant by them is no question."""
-        listed = self._acts.get(intent)
-        if listed is None:
-            return False
-        heard = _Heard(tokens)
-        return any(_fits(pattern, heard) for pattern in listed)
+    def hear(self, tokens: list[str]) -> Heard:
+        """The folded words of a message, ready to be tried."""
+        return Heard(tokens, self._beginnings)
 
-    def find(self, tokens: list[str]) -> Asked | None:
+    def finds(self, intent: str, heard: Heard) -> bool:
+        """Whether words listed for this intent itself stand here: what is meant by them is no question."""
+        return any(_fits(pattern, heard) for pattern in self._acts.get(intent, ()))
+
+    def find(self, heard: Heard) -> Asked | None:
         """What is asked, or None; an urgent page is not offered over the signs of somebody dying."""
-        dying = _tells_of_dying(tokens)
-        heard = _Heard(tokens)
         for pattern in self._patterns.worth_trying(heard):
             if _fits(pattern, heard):
-                return Asked(pattern.topic, pattern.urgent and not dying, dying)
+                return Asked(pattern.topic, pattern.urgent and not heard.dying, heard.dying)
         return None
 
 
@@ -128,7 +159,7 @@ def _tells_of_dying(tokens: list[str]) -> bool:
     return any(form[at] != _COLOUR or _DRUG not in form[max(0, at - 1) : at + 2] for at in told)
 
 
-def _fits(pattern: _Pattern, heard: _Heard) -> bool:
+def _fits(pattern: _Pattern, heard: Heard) -> bool:
     return all(any(map(heard.holds, part)) for part in pattern.needed) and not any(
         any(map(heard.holds, part)) for part in pattern.barred
     )

@@ -154,11 +154,12 @@ class Understander:
         """The meaning with the question that is asked; an emergency only yields to an urgent page, a crisis to none."""
         somebody = "P" in message.shape and not _BESIDE_A_BODY.isdisjoint(meaning.why)  # a body sign, of somebody
         told = meaning.intent in _NO_QUESTION or (meaning.intent in EMERGENCIES and (meaning.plain or somebody))
-        if not told and self._questions.finds(CRISIS, message.tokens):
+        heard = self._questions.hear(message.tokens)
+        if not told and self._questions.finds(CRISIS, heard):
             return Meaning(CRISIS, max(meaning.confidence, 0.6), why=("words of a crisis",))
         if meaning.intent in _NO_QUESTION or expects not in (None, "place"):
             return meaning
-        found = self._questions.find(message.tokens) or self._as_written(message, cleaned)
+        found = self._questions.find(heard) or self._as_written(message, cleaned)
         if found is None:
             return meaning
         if meaning.intent in EMERGENCIES:
@@ -179,7 +180,7 @@ class Understander:
     def _as_written(self, message: Read, cleaned: Plain) -> Asked | None:
         """The question in the words as they were written: "shoot" was mended to "shot", and a town was taken out."""
         written = spelled(cleaned.text, {}, frozenset())
-        return self._questions.find(written) if written != message.tokens else None
+        return self._questions.find(self._questions.hear(written)) if written != message.tokens else None
 
     def _topic(self, intent: str, message: Read) -> str | None:
         if message.in_general and intent not in EMERGENCIES:

@@ -9,8 +9,8 @@ import re
 from app.language.heard import any_of_heard, heard
 from app.understanding.word_classes import shape
 
-_NOT = r"(?:not|no|never|stopped|stops|stop|quit|ceased|barely|hardly|apenas|casi_no|dejo_de|ya_no|without|sin|nunca|paro|nothing|unable)"
-_BETWEEN = r"(?: (?:really|even|esta|is|been|longer|de|he|she|they|to|any|a|good|bien|come|ever|still|up|him|her|them|mas|puede|quiere|get|getting|have|feel|the|able|la|lo|al|there))"
+_NOT = r"(?:not|no|never|stopped|stops|stop|quit|ceased|barely|hardly|apenas|casi_no|dejo_de|ya_no|without|sin|nunca|paro|nothing|unable|(?:ya|mueve|despierta|reacciona|responde|contesta|habla) ni)"
+_BETWEEN = r"(?: (?:really|even|esta|is|been|longer|de|he|she|they|to|any|a|good|bien|come|ever|still|up|him|her|them|mas|puede|quiere|get|getting|have|feel|the|able|la|lo|al|there|se|le|siente|siento|sentimos|encuentro|find))"
 _SIGNS: dict[str, re.Pattern[str]] = {
     "not_breathing": re.compile(
         rf"\b{_NOT}{_BETWEEN}{{0,3}} (?:breathing|breathe|breath|breaths|respira|respire|respirado|respiraba|respirando|pulse|pulso|heartbeat|latido)\b"
@@ -23,7 +23,9 @@ _SIGNS: dict[str, re.Pattern[str]] = {
         r"(?: (?:is|are|was|look|looks|looking|turned|turning|went|going|getting|all|so|really|se|esta|estan|puso|pusieron|poniendo|ponen|muy|and|y|kind of|gone)){0,3}"
         r" (?:blue|bluegray|purple|azul|azules|morado|morada|morados))\b"
     ),
-    "unconscious": re.compile(r"\b(?:unconscious|unresponsive|unconsciousness|lifeless|inconsciente|comatose)\b"),
+    "unconscious": re.compile(
+        r"\b(?:unconscious|unresponsive|unconsciousness|lifeless|inconsciente|comatose|(?:gone|went|goes|going|all|body|completely|totally|is|are|just) limp)\b"
+    ),
     "gurgling": re.compile(r"\b(?:gurgling|gurgle|gurgles|gorgoteo|gorgoteando|death rattle|foaming)\b"),
     "overdosing": re.compile(
         r"\b(?:overdosed|overdosing)\b|\b(?:tuvo|tiene|esta (?:teniendo|en|con)|le dio|hizo|dio) (?:una )?sobredosis\b"
@@ -103,7 +105,7 @@ def _stands(name: str, found: re.Match[str], tokens: list[str], form: str, start
         return False
     if name == "blue" and not _COLOURED.isdisjoint(tokens):
         return False
-    if name == "not_waking" and _WISHED.search(" ".join(tokens)):
+    if name == "not_waking" and (_WISHED.search(" ".join(tokens)) or not _IN_HOSPITAL.isdisjoint(tokens)):
         return False
     if "Q" in before[-5:] and "P" not in before and name != "not_waking":
         return False
@@ -151,6 +153,10 @@ def _waking(people: str, before: str, after: str, sign: list[str], tokens: list[
 def _ordered(before: str, after: str) -> bool:
     """Whether it is said to us to let somebody sleep: "dont wake her", with no one in front of the "dont" who does not wake."""
     return before[-2:-1] not in ("P", "I") and after[:1] == "P"
+
+
+_IN_HOSPITAL = heard("vital_in_hospital")
+"""Words of somebody who is cared for: that they may not wake up is what others said."""
 
 
 def _overdosing(people: str, before: str, after: str, sign: list[str], tokens: list[str]) -> bool:

@@ -28,9 +28,10 @@ from scipy.spatial import cKDTree
 
 from app.places.gazetteer import united_states
 from app.places.hours import LocalHours, local_hours
-from app.places.nearest import Index, chord_of, km_of, unit_vector, unit_vectors
+from app.places.nearest import Index
 from app.places.opening_index import OPEN, OpeningIndex
 from app.places.site import SERVICES, Site
+from app.places.sphere import chord_of, km_of, unit_vector, unit_vectors
 from app.store.redis_connection import connect
 from app.store.valkey_server import ValkeyServer
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy.spatial import cKDTree
 
 from app.places.brute_force import Few
-from app.places.nearest import chord_of, unit_vector, unit_vectors
+from app.places.sphere import chord_of, unit_vector, unit_vectors
 
 SPOT = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.places.gazetteer import packed, united_states, unpacked
+from app.places.gazetteer import united_states
+from app.places.packed_gazetteer import packed, unpacked
 
 
 def test_the_packed_map_reads_back_as_it_was() -> None:

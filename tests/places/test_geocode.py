@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.places.answers import Ambiguous, Coordinates, Located, NearMe, NotFound
 from app.places.distance import kilometres
-from app.places.gazetteer import STATES, Gazetteer, in_state
+from app.places.gazetteer import STATES, Gazetteer, in_state, united_states
 from app.places.geocode import Geocoder
 from app.places.local_places import Area, Places, Spot, Street
 
@@ -189,3 +189,27 @@ def test_spots_of_staff_come_before_cities(gazetteer: Gazetteer) -> None:
 @given(written=st.text(max_size=200))
 def test_any_text_at_all_gets_an_answer(geocoder: Geocoder, written: str) -> None:
     assert geocoder.locate(written) == geocoder.locate(written)
+
+
+def test_a_county_of_many_states_is_asked_back_unless_it_is_near() -> None:
+    geocoder = Geocoder(united_states(), Places(), Area(state="PA", latitude=39.95, longitude=-75.16))
+
+    far, near = geocoder.locate("jefferson county"), geocoder.locate("montgomery county")
+
+    assert isinstance(far, Ambiguous)
+    assert far.options[0].label == "Jefferson County, PA"  # in one's own state first
+    assert isinstance(near, Located)
+    assert near.label == "Montgomery County, PA"
+
+
+def test_a_street_is_found_by_the_first_letters_that_no_other_has() -> None:
+    streets = (
+        Street(name="Lexington Ave", line=((40.80, -73.95), (40.81, -73.93))),
+        Street(name="125th St", line=((40.81, -73.96), (40.80, -73.92))),
+    )
+    geocoder = Geocoder(united_states(), Places(streets=streets), Area(state="NY", latitude=40.8, longitude=-73.94))
+
+    found = geocoder.locate("125th and lex")
+
+    assert isinstance(found, Located)
+    assert "Lexington" in found.label

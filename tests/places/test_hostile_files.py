@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from app.line.place_lists import read_files, read_places
 from app.places.gazetteer import Gazetteer
 from app.places.geocode import Geocoder
-from app.places.hours import lint
 from app.places.hours_certain import is_plainly_osm, with_two_figures
+from app.places.hours_lint import lint
 from app.places.hours_parser import read_hours
 from app.places.hours_seasons import seasons_of
 from app.places.imports.clean import Defaults, site_of

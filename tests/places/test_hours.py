@@ -10,7 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from opening_hours import OpeningHours, State
 
-from app.places.hours import LocalHours, lint, openness, openness_at, openness_of
+from app.places.hours import LocalHours, openness, openness_at, openness_of
+from app.places.hours_lint import lint
 from app.places.hours_words import open_words, weekly_words
 from app.places.opening_index import CLOSED, OPEN, OpeningIndex
 from app.places.place_words import shipped_words

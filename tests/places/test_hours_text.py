@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.places.hours import lint
 from app.places.hours_certain import is_plainly_osm, with_two_figures
+from app.places.hours_lint import lint
 from app.places.hours_parser import read_hours
 
 SAMPLES = Path(__file__).parents[3] / "shared" / "samples" / "sites"

@@ -10,7 +10,7 @@ from app.console.page import page
 from app.console.places.desk import desk_of
 from app.console.places.listing import told_in_words
 from app.console.staff_request import StaffRequest
-from app.places.hours import lint
+from app.places.hours_lint import lint
 from app.places.imports.export import record
 from app.places.site import KINDS, SERVICES, Site, is_stale
 from app.store.site_list import StoredSite

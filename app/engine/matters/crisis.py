@@ -57,7 +57,10 @@ def read(conversation: Conversation, said: Said) -> bool:
     if meaning.topic in ("grief", "watched_phone", "privacy"):
         return False
     conversation.say("line.crisis_stay")
-    conversation.again()
+    if meaning.topic != routing.THANKS and not said.made_of(
+        library.plain_answers(conversation.language).get("yes", ())
+    ):
+        conversation.again()
     return True
 
 

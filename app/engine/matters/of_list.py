@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 OPEN_FOR = 60 * 60
 _ZIP = re.compile(r"^\W*(\d{5})(?:-\d{4})?\W*$")
-_OURS = frozenset({"programme_open", "programme_id", "programme_languages"})
+_OURS = frozenset({"programme_open", "programme_id", "programme_languages", "programme_where"})
 """Questions about the programme behind the line that may as well be about a place."""
 _MOST_WORDS = 9
 _SHORT_PLACE = 3

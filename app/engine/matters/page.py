@@ -21,7 +21,7 @@ SURE = 0.6
 """From this chance on another wish leads out of a hard talk."""
 SURE_CRY = 0.75
 """Under this chance a cry without a strong sign, that names nobody else, is taken for something about the page."""
-_NOTHING = frozenset({"unrelated", "greeting", "feedback", "stop", "start", "forget_me"})
+_NOTHING = frozenset({"unrelated", "greeting", "feedback", "checkin_ok_reply", "stop", "start", "forget_me"})
 
 
 def read(conversation: Conversation, said: Said) -> bool:

@@ -66,7 +66,7 @@ def read(conversation: Conversation, said: Said) -> bool:
     if not is_open(conversation):
         return False
     readers = (_picked, _cried, _worded, _reported, _leaves)
-    return any(reader(conversation, said) for reader in readers) or _again(conversation)
+    return any(reader(conversation, said) for reader in readers) or _again(conversation, said)
 
 
 def _cried(conversation: Conversation, said: Said) -> bool:
@@ -75,7 +75,10 @@ def _cried(conversation: Conversation, said: Said) -> bool:
         conversation.session.node, said.words, conversation.language
     ) or not conversation.vital_signs(said.text):
         return False
-    elsewhere = conversation.session.node not in conversation.library.emergency_flow
+    node = conversation.session.node
+    if node == conversation.library.hears(node, "given"):
+        return False  # naloxone was given: what is told now is how that went
+    elsewhere = node not in conversation.library.emergency_flow
     if not elsewhere and said.tells(reports(conversation)) not in _CRIES:
         return False
     conversation.emergency()
@@ -217,8 +220,14 @@ def _says_the_way_back(conversation: Conversation) -> bool:
     return True
 
 
-def _again(conversation: Conversation) -> bool:
-    conversation.again()
+def _again(conversation: Conversation, said: Said) -> bool:
+    """The step once more; whoever speaks of themselves alone is past the first one where what to do alone is said."""
+    library, session = conversation.library, conversation.session
+    alone = library.hears(session.node, "me") if session.topic == routing.OF_THEMSELVES else ""
+    if alone and session.node == library.emergency and not routing.names_another(said):
+        conversation.enter(alone)
+    else:
+        conversation.again()
     return True
 
 

@@ -24,7 +24,7 @@ def read(conversation: Conversation, said: Said) -> bool:
         said,
         question="invitation",
         answer="no",
-        words=(*answers.get("no", ()), *answers.get("cannot", ())),
+        words=(*answers.get("no", ()), *answers.get("cannot", ()), *answers.get("not_me", ())),
         around=answers.get("around", ()),
     )
     by = plain_answer.either(agrees, refuses)

@@ -11,8 +11,8 @@ import msgspec
 
 from app.language.default import DEFAULT_LANGUAGE
 from app.places.gazetteer import Gazetteer, fold
-from app.places.hours import lint
 from app.places.hours_certain import is_plainly_osm, with_two_figures
+from app.places.hours_lint import lint
 from app.places.hours_parser import read_hours
 from app.places.imports.placing import placed, point_of, street_of, whereabouts
 from app.places.imports.regions import languages_of
