@@ -45,6 +45,8 @@ _BESIDE_A_BODY = frozenset(
     {"not_breathing", "not_waking", "blue", "gurgling", "breathing_wrong", "beside_me", "found_down"}
 )
 """Signs of somebody's body: beside them no page is read out, and no wish to die is heard in a "won't wake up"."""
+_SWALLOWED = "child_swallowed"
+"""A drug in a child's mouth: the steps, and no page about children."""
 _HURT_BY_ANOTHER = frozenset({"partner_violence", "assaulted", "child_exposed"})
 """Questions whose pages name 911 first, and in which such a sign may be told of the caller: a hand on a throat."""
 _NEVER_OF_US = frozenset({"not_breathing", "not_waking", "blue"})
@@ -168,6 +170,7 @@ class Understander:
             if (
                 not (found.urgent or weighed)
                 or feared
+                or _SWALLOWED in meaning.why
                 or (somebody and (found.topic not in _HURT_BY_ANOTHER or not _NEVER_OF_US.isdisjoint(meaning.why)))
                 or any(sign in reason for reason in meaning.why for sign in _BY_RULE)
             ):
