@@ -74,7 +74,7 @@ class _Beginnings:
         ]
 
 
-class Heard:
+class MessageWords:
     """The words of a message, each with what patterns ask for of its beginning, so that `narc*` is looked up and not compared."""
 
     __slots__ = ("_at", "dying", "places")
@@ -113,7 +113,7 @@ class _Index:
             for head in {words[0] for words in rarest}:
                 self._by_head[head].append(number)
 
-    def worth_trying(self, heard: Heard) -> Iterator[_Pattern]:
+    def worth_trying(self, heard: MessageWords) -> Iterator[_Pattern]:
         """The patterns of which one part may stand in these words, in their order."""
         found = {number for form in heard.places for number in self._by_head.get(form, ())}
         return (self._patterns[number] for number in sorted(found))
@@ -134,15 +134,15 @@ class Questions:
             if pattern.topic in INTENTS:
                 self._acts[pattern.topic].append(pattern)
 
-    def hear(self, tokens: list[str]) -> Heard:
+    def hear(self, tokens: list[str]) -> MessageWords:
         """The folded words of a message, ready to be tried."""
-        return Heard(tokens, self._beginnings)
+        return MessageWords(tokens, self._beginnings)
 
-    def finds(self, intent: str, heard: Heard) -> bool:
+    def finds(self, intent: str, heard: MessageWords) -> bool:
         """Whether words listed for this intent itself stand here: what is meant by them is no question."""
         return any(_fits(pattern, heard) for pattern in self._acts.get(intent, ()))
 
-    def find(self, heard: Heard) -> Asked | None:
+    def find(self, heard: MessageWords) -> Asked | None:
         """What is asked, or None; an urgent page is not offered over the signs of somebody dying."""
         for pattern in self._patterns.worth_trying(heard):
             if _fits(pattern, heard):
@@ -159,7 +159,7 @@ def _tells_of_dying(tokens: list[str]) -> bool:
     return any(form[at] != _COLOUR or _DRUG not in form[max(0, at - 1) : at + 2] for at in told)
 
 
-def _fits(pattern: _Pattern, heard: Heard) -> bool:
+def _fits(pattern: _Pattern, heard: MessageWords) -> bool:
     return all(any(map(heard.holds, part)) for part in pattern.needed) and not any(
         any(map(heard.holds, part)) for part in pattern.barred
     )
