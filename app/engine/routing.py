@@ -84,11 +84,11 @@ def _of_themselves(conversation: Conversation) -> bool:
 def _alone(conversation: Conversation) -> None:
     """Whoever took too much and has nobody with them first reads what to do with nobody there; the steps come whole under it."""
     library, said = conversation.library, conversation.said
-    page = library.nodes.get(library.hears(library.emergency, "me"))
-    if page is None or said is None or conversation.on_call or conversation.session.topic != OF_THEMSELVES:
+    beside = library.nodes.get(library.hears(library.emergency, "me"))
+    if beside is None or said is None or conversation.on_call or conversation.session.topic != OF_THEMSELVES:
         return
     if said.tells({"alone": library.reports(conversation.language).get("alone", ())}):
-        conversation.say(page.say)
+        conversation.say(beside.say)
 
 
 def names_another(said: Said, *, but: frozenset[str] = frozenset()) -> bool:
