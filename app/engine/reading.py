@@ -15,6 +15,7 @@ from app.engine.caller_record import NOTHING
 from app.engine.drug_questions import about_drugs
 from app.engine.effects import NeedRecord
 from app.engine.matters import (
+    answered_again,
     crisis,
     foreign,
     machine,
@@ -169,6 +170,7 @@ def _answered(conversation: Conversation, said: Said, readers: Iterable[Reader])
     """Whether one of them had the answer; a plain loop, because this is asked of every message."""
     for read in readers:  # noqa: SIM110 - a generator costs as much as all that is asked here
         if read(conversation, said):
+            answered_again.note(conversation, said)
             return True
     return False
 
@@ -451,6 +453,7 @@ ORDER: tuple[tuple[str, Reader], ...] = (
     ("an invitation, a timer asked for on a call, a check-in", asked_by_features),
     ("a number while a check asks", bare_number),
     ("a talk about not wanting to live", crisis.read),
+    ("an answer sent again", answered_again.read),
     ("numbers of the list", choice),
     ("labels and words of the line", exact),
     ("a language the line does not have", foreign.read),

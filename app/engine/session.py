@@ -64,6 +64,8 @@ class Session(msgspec.Struct, array_like=True):
     """Whether something ran or waited in the record at the last look: each message is then read against it, however soon it comes."""
     weighed: bool = False
     """Whether the steps were opened by a guess that names nobody: there a clear other wish leads on, with the way back."""
+    answered: str = ""
+    """The number that answered what a feature asked, until anything else is said; empty for none."""
 
 
 class Reading(msgspec.Struct, frozen=True):
