@@ -54,6 +54,7 @@ class Conversation:
         "session",
         "switched",
         "thank",
+        "thank_leads",
     )
 
     def __init__(
@@ -86,6 +87,8 @@ class Conversation:
         """Whether this message is answered in another language than the one before."""
         self.thank = ""
         """Content key said where nothing else was understood: thanks to somebody who answered in words of their own."""
+        self.thank_leads: tuple[str, ...] = ()
+        """Nodes that the numbers in those thanks lead to, in their order."""
 
     @property
     def language(self) -> str:

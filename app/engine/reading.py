@@ -378,6 +378,8 @@ def missed(conversation: Conversation, intent: str = "") -> None:
         return
     if conversation.thank:
         conversation.say(conversation.thank)
+        if conversation.thank_leads:
+            conversation.session.options, conversation.session.awaiting = conversation.thank_leads, "guess"
         return
     if conversation.remind:
         return  # what runs is said, and nothing in front of it

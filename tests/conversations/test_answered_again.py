@@ -32,3 +32,16 @@ def test_words_between_make_the_number_choose_again(town: Town) -> None:
     people.text("menu", place=2)
 
     assert "call 911 now" in " ".join(people.text("1", place=2)).casefold()
+
+
+def test_numbers_in_the_thanks_for_a_check_in_mean_what_they_say(town: Town) -> None:
+    people = People(town)
+    for words in ("checkin", "1", "daily at noon", "1", "1"):
+        people.text(words)
+    people.next()
+    assert "2 want to talk" in " ".join(people.text("meh")).casefold()
+
+    said = " ".join(people.text("2")).casefold()
+
+    assert "naloxone (narcan) can bring back" not in said
+    assert "talk" in said or "988" in said, said

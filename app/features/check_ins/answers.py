@@ -43,7 +43,7 @@ def read(conversation: Conversation, said: Said) -> bool:
     if node:
         conversation.enter(node)
         return True
-    conversation.thank = "checkins.heard"
+    conversation.thank, conversation.thank_leads = "checkins.heard", NODES
     return False
 
 
