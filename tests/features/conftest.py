@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import re
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from html import unescape
@@ -24,6 +25,7 @@ from app.features.registry import Records
 from app.line.context import LineContext, OptOuts
 from app.line.due_work import DueWork
 from app.line.opt_ins import OptIns
+from app.line.waiting_forgets import WaitingForgets
 from app.outbox import opt_outs as optouts
 from app.outbox.delivery import Delivery
 from app.privacy.pseudonyms import Pseudonyms
@@ -114,8 +116,12 @@ class Town:
             library=lambda: library,
             **{"safety_checks": True, "spread": lambda: 0, **settings},
         )
+        self._disk = tempfile.TemporaryDirectory()
         self.opt_ins = OptIns(
-            lambda: self.context, checkins=self.context.checkins, safety_checks=self.context.safety_checks
+            lambda: self.context,
+            checkins=self.context.checkins,
+            safety_checks=self.context.safety_checks,
+            forgets=WaitingForgets(Path(self._disk.name) / "forgets"),
         )
         self.opt_ins.seconds = 5.0  # a busy machine is not what is tested
         self.line = LineContext(
@@ -252,6 +258,7 @@ class Town:
     def close(self) -> None:
         self.delivery.close()
         self.database.close()
+        self._disk.cleanup()
 
     # -- usual beginnings --------------------------------------------------------------------------------------------
 
