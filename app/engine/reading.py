@@ -168,7 +168,7 @@ def asked_by_features(conversation: Conversation, said: Said) -> bool:
 
 def _answered(conversation: Conversation, said: Said, readers: Iterable[Reader]) -> bool:
     """Whether one of them had the answer; a plain loop, because this is asked of every message."""
-    for read in readers:  # noqa: SIM110 - a generator costs as much as all that is asked here
+    for read in readers:
         if read(conversation, said):
             answered_again.note(conversation, said)
             return True

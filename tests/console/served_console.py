@@ -83,7 +83,8 @@ def console(folder: Path, *, home: Path = REPOSITORY, text: StaffText | None = N
 
     port = free_port()
     origin = f"http://localhost:{port}"
-    services, access = console_at(home, f"sqlite:///{folder}/console.db", origin=origin)
+    url = f"sqlite:///{folder}/console.db"
+    services, access = console_at(home, url, origin=origin, database_url=url)
     if text is not None:
         services.keep(text)
     with served(Console(services).app, name="localhost", port=port) as address:

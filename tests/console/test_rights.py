@@ -83,8 +83,8 @@ def test_the_console_role_keeps_accounts(thief: Database) -> None:
     access.limits.failed(name="ana", address="a")
     access.sign_ins.new_link()
     access.people.link(staff.account, by=MACHINE)
-    arrives(access, "Bo", Role.KEEPER)
-    access.people.change_role(2, Role.EDITOR, by=staff) if access.people.one(staff.account) else None
+    bo = arrives(access, "Bo", Role.KEEPER)
+    access.people.change_role(bo.account, Role.EDITOR, by=staff)
     access.sign_ins.end_others(staff)
 
     assert access.log.broken() is None

@@ -95,7 +95,11 @@ def test_an_emergency_reaches_the_steps_from_every_node_in_one_turn(library: Com
         for words in URGENT[language]:
             moved, said = answered(library, at(name, language, "sms", library), Texted(words))
 
-            assert library.emergency == moved.node, (name, words)
+            # with naloxone given, it tells how that went: on to the breaths, and 911 is named there too
+            assert moved.node in {library.emergency, "overdose.breaths" if name == "overdose.second" else ""}, (
+                name,
+                words,
+            )
             assert "911" in said
         for event in (Pressed("9"), Spoke(URGENT[language][1])):
             moved, said = answered(library, at(name, language, "voice", library), event)

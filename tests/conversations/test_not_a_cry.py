@@ -26,7 +26,7 @@ STEPS = ("call 911 now. this line cannot", "llame al 911 ya. esta linea no puede
         ("este hombre me golpea ya no aguanto", "800-799-7233"),
         ("i just cannot stop", "treatment"),
         ("ya no puedo parar", "tratamiento"),
-        ("my grandpa died from pills a while ago", "sorry"),
+        ("my grandpa died from pills a while ago", "grief"),
         ("does someone gasp when they overdose", "signs of an opioid overdose"),
     ],
 )
@@ -64,3 +64,14 @@ def test_a_cry_stays_a_cry(town: Town, words: str) -> None:
 @pytest.mark.parametrize("words", ["i want to end it", "should i just end it all", "quiero acabar con todo"])
 def test_who_ends_it_with_nobody_is_in_a_crisis(town: Town, words: str) -> None:
     assert "988" in " ".join(People(town).text(words))
+
+
+@pytest.mark.parametrize("who", ["roommate", "neighbor", "coworker", "grandson", "client"])
+@pytest.mark.parametrize(
+    "then", ["just sprayed it up the nose", "there isnt any naloxone", "never learned that", "hurry"]
+)
+def test_whoever_is_beside_somebody_is_never_told_to_save_themselves(town: Town, who: str, then: str) -> None:
+    people = People(town)
+    people.text(f"my {who} overdosed")
+
+    assert "open your door" not in " ".join(people.text(then)).casefold()

@@ -183,7 +183,7 @@ def _asked_for(done: Effect, event: Event, before: Session, known: CallerRecord)
     asked = WHERE.get(type(done).__name__)
     if heard is None or (asked is not None and not asked(before, known)):
         return False
-    if heard not in PLAIN and not isinstance(event, Pressed):
+    if not isinstance(event, Pressed) and heard not in PLAIN and not Said(heard).made_of(PLAIN):
         return before.awaiting in ASKS_IN_WORDS
     number = heard in tuple("1234567890*#")
     if number and isinstance(done, effects.OptOut | effects.OptIn):

@@ -23,7 +23,7 @@ def test_the_steps_come_as_a_text_on_the_phone_that_called(town: Any) -> None:
 
 
 def test_what_is_no_emergency_shows_nothing_on_a_locked_screen(town: Any) -> None:
-    town.call(SAM, "narcan", "2", "8")
+    town.call(SAM, "narcan", "3", "8")
     [came] = town.later(seconds=10)
 
     assert came.body.startswith("From your phone call a moment ago, by text:\nNose spray")

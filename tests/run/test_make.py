@@ -82,7 +82,7 @@ def compose() -> dict[str, Any]:
 def test_every_service_is_looked_after_and_may_do_little() -> None:
     services = compose()["services"]
 
-    assert {"web", "worker", "ticker", "migrate", "postgres", "valkey"} == set(services)
+    assert {"web", "worker", "ticker", "console", "migrate", "postgres", "valkey"} == set(services)
     assert [] == [name for name, service in services.items() if name != "web" and "healthcheck" not in service]
     assert [] == [name for name, service in services.items() if "no-new-privileges:true" not in service["security_opt"]]
     assert [] == [name for name, service in services.items() if service["ulimits"] != {"core": 0}]

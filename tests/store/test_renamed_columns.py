@@ -43,6 +43,7 @@ def old_database(database_url: str) -> Iterator[Database]:
     """A database as version 0008 left it; at the end it is as the next test expects it."""
     database = open_database(database_url)
     with database.writing() as session:
+        session.connection().execute(text("DROP VIEW IF EXISTS line_health"))
         metadata.drop_all(session.connection())
         session.connection().execute(text("DROP TABLE alembic_version"))
     migrate(database_url, to="0008")

@@ -47,6 +47,8 @@ def _calls(file: Path) -> Iterator[ast.Call]:
 def test_a_migration_only_adds_so_that_the_version_before_goes_on_beside_it(file: Path) -> None:
     for call in _calls(file):
         assert isinstance(call.func, ast.Attribute)
+        if call.func.attr == "execute" and "CREATE VIEW" in ast.unparse(call):
+            continue  # what only reads is beside the tables, and nobody's insert meets it
         assert call.func.attr in ADDS, f"{file.name}:{call.lineno}: {call.func.attr} stops processes that still run"
         if call.func.attr == "add_column":
             written = ast.unparse(call)

@@ -20,7 +20,7 @@ from app.release.sources import Sources
 from app.release.staff_files import Files, flows_and_texts
 from app.release.translation_marks import stamp
 
-_TRIES = 4
+_TRIES = 25
 
 
 class TextClash(msgspec.Struct, frozen=True):

@@ -61,8 +61,11 @@ def test_numbers_below_a_choice_that_goes_move_up() -> None:
 
 
 def test_a_full_menu_and_a_way_that_is_there_are_refused() -> None:
+    full = line()
+    for place in ("services.syringes", "services.menu"):
+        full |= with_choice(full, "naloxone.menu", goes=place, label={"en": place, "es": place})
     with pytest.raises(EditError, match="8 choices"):
-        with_choice(line(), "naloxone.menu", goes="services.syringes", label={"en": "x", "es": "y"})
+        with_choice(full, "naloxone.menu", goes="strips.menu", label={"en": "x", "es": "y"})
     with pytest.raises(EditError, match="already"):
         with_choice(line(), "naloxone.by_mail", goes="naloxone.find", label={"en": "x", "es": "y"})
 
