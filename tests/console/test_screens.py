@@ -109,7 +109,7 @@ def test_no_screen_keeps_anybody_out_or_waiting(held: ServedConsole, language: s
 
     assert [] == found
     assert {_view(path) for path in FIRST} <= {_view(path) for path in paths}
-    assert len(paths) >= 0.7 * len(PATTERNS), paths
+    assert len(paths) >= 0.6 * len(PATTERNS), paths  # the others need an upload, a report or a form before them
 
 
 def device(tab: Page) -> None:

@@ -86,7 +86,7 @@ def test_every_service_is_looked_after_and_may_do_little() -> None:
     assert [] == [name for name, service in services.items() if name != "web" and "healthcheck" not in service]
     assert [] == [name for name, service in services.items() if "no-new-privileges:true" not in service["security_opt"]]
     assert [] == [name for name, service in services.items() if service["ulimits"] != {"core": 0}]
-    assert ["127.0.0.1:${PORT:-8000}:8000"] == [
+    assert ["127.0.0.1:${PORT:-8000}:8000", "127.0.0.1:${CONSOLE_PORT:-8010}:8010"] == [
         port for service in services.values() for port in service.get("ports", [])
     ]
 
