@@ -171,7 +171,7 @@ ROWS: list[Row] = [
     ],
     ("TEXT_MISSING", OWN_EN, "intent.human:\n  text: Fine.\n", 'intent.human:\n  text: Fine.\n  voice: " "\n', 0),
     ("KEY_UNUSED", EN, "main.menu:\n", "main.extra:\n  text: More words.\n  plain: yes\nmain.menu:\n", 1),
-    ("KEY_TWICE", LINE, "line.by_text_only:\n", "main.menu:\n", 7),
+    ("KEY_TWICE", LINE, "line.by_text_only:\n", "main.menu:\n", WHERE),
     ("STALE", EN, "What do you want to know?", "What would you like to know?", 4),
     # carriers
     ("CARRIER_WORD", MAIN, "start: menu\n", "word: {en: END}\nstart: menu\n", 3),

@@ -14,14 +14,15 @@ AGAIN_SECONDS = 600
 
 
 def note(conversation: Conversation, said: Said) -> None:
-    """This number has answered what was asked; our answer has no list, so the next one cannot choose from any."""
-    conversation.session.answered = said.pick
+    """This number has answered what was asked, where neither a list nor another question stands for the next one."""
+    if conversation.node is None and not conversation.session.awaiting:
+        conversation.session.answered = said.pick
 
 
 def read(conversation: Conversation, said: Said) -> bool:
     """True when it is the number that was answered last, and was said to count already."""
     before, conversation.session.answered = conversation.session.answered, ""
-    if not said.pick or said.pick != before or conversation.idle > AGAIN_SECONDS:
+    if not said.pick or said.pick != before or conversation.idle > AGAIN_SECONDS or conversation.session.awaiting:
         return False
     conversation.session.answered = before
     conversation.say("line.answered_already")
