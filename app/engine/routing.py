@@ -346,6 +346,10 @@ def _other_language(conversation: Conversation, meaning: Meaning) -> str:
     denied = _not_spoken(conversation)
     if denied:
         return next((one for one in (conversation.language, *languages) if one != denied), conversation.language)
+    tokens = conversation.said.tokens if conversation.said is not None else ()
+    named = [conversation.library.languages[token] for token in tokens if token in conversation.library.languages]
+    if named:
+        return named[0]
     if conversation.switched:
         return conversation.language
     if meaning.language and meaning.language != conversation.language:
