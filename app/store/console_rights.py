@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.store.grants import grants
 from app.store.releases.grants import statements
 from app.store.staff.grants import account_statements
 
@@ -23,5 +24,4 @@ def rights_of(role: str) -> Iterator[str]:
     """The GRANTs for a role that exists; raises ValueError for a name that is not plain letters, digits and `_`."""
     yield from statements(role)
     yield from account_statements(role)
-    for table, rights in _RIGHTS.items():
-        yield f"GRANT {rights} ON {table} TO {role};"
+    yield from grants(role, _RIGHTS)

@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-import msgspec
-
 from app.console.access.book import AccountBook
+from app.release.history.views import TrailLine
 from app.store.staff import trail
-
-
-class LogLine(msgspec.Struct, frozen=True):
-    """One thing that was done."""
-
-    id: int
-    at: datetime
-    who: str
-    act: str
-    about: str
-    hash: str
 
 
 class StaffLog:
@@ -27,11 +13,11 @@ class StaffLog:
     def __init__(self, book: AccountBook) -> None:
         self._book = book
 
-    def newest(self, most: int = 100) -> tuple[LogLine, ...]:
+    def newest(self, most: int = 100) -> tuple[TrailLine, ...]:
         """What was done last, newest first."""
         with self._book.reading() as session:
             return tuple(
-                LogLine(row.id or 0, row.at, row.who, row.act, row.about, row.hash)
+                TrailLine(row.id or 0, row.at, row.who, row.act, row.about, row.hash)
                 for row in trail.newest(session, most=most)
             )
 

@@ -7,7 +7,6 @@ import io
 
 from starlette.responses import Response
 
-from app.console.access.staff_log import LogLine
 from app.console.page import download, page
 from app.console.staff_request import StaffRequest
 from app.release.history.views import TrailLine
@@ -34,7 +33,7 @@ def export(asked: StaffRequest) -> Response:
     rows.writerow(["log", "line", "at", "who", "what", "about", "seal"])
     accounts = asked.services.access.log.newest(_MOST_KEPT)
     releases = asked.services.releases.trail(most=_MOST_KEPT)
-    both: tuple[tuple[str, tuple[LogLine | TrailLine, ...]], ...] = (("accounts", accounts), ("releases", releases))
+    both: tuple[tuple[str, tuple[TrailLine, ...]], ...] = (("accounts", accounts), ("releases", releases))
     for name, lines in both:
         for one in reversed(lines):
             held = [name, one.id, one.at.isoformat(), one.who, one.act, one.about, one.hash]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.store.grants import grants
+
 _ALL = "SELECT, INSERT, UPDATE, DELETE"
 _RIGHTS = {
     "staff_account": "SELECT, INSERT, UPDATE",
@@ -22,9 +24,4 @@ _COUNTED = ("staff_account", "staff_passkey", "staff_try", "staff_trail")
 
 def account_statements(role: str) -> Iterator[str]:
     """The GRANTs for a role that exists; raises ValueError for a name that is not plain letters, digits and `_`."""
-    if not role.isidentifier() or not role.isascii():
-        raise ValueError("A role is named by letters, digits and _.")
-    for table, rights in _RIGHTS.items():
-        yield f"GRANT {rights} ON {table} TO {role};"
-    for table in _COUNTED:
-        yield f"GRANT USAGE ON SEQUENCE {table}_id_seq TO {role};"
+    return grants(role, _RIGHTS, counted=_COUNTED)
