@@ -201,6 +201,8 @@ def _files_of(sources: Sources, before: Mapping[str, str], now: Mapping[str, str
     for what in changed(before, now):
         language, _, key = what.partition("/")
         entry, node = sources.entries.get(language, {}).get(key), sources.nodes.get(key)
+        if language == "flow" and key in sources.flows:
+            found.add(sources.flows[key].document.path)
         if entry is not None:
             found.add(entry.document.path)
         elif node is not None:
@@ -220,13 +222,13 @@ def sign(
     from app.release.editors import editors
     from app.release.lint.rule import Case
     from app.release.read_sources import read_sources
-    from app.release.signing import marks, newest
+    from app.release.signing import newest
     from app.release.staff_files import LOCK, find_files, release_id, write_whole
 
     files, sources = _readable(root, name)
     today = now().date()
     case = Case(sources, compile_release(sources, {}, release=release_id(files)), today=today)
-    found = marks(sources, case.emergency_nodes, case.emergency_keys)
+    found = case.emergency_marks
     if person(name) in editors(root, _files_of(sources, newest(sources.emergency_lock).marks, found)):
         typer.echo(f"{name} changed these texts, so another person has to read and sign them.", err=True)
         raise typer.Exit(1)

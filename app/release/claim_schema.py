@@ -34,6 +34,11 @@ class Subject(msgspec.Struct, frozen=True):
     strict: bool = False
     """Every single claim needs such a source, and not only every text."""
 
+    @property
+    def hurts(self) -> bool:
+        """Whether a wrong word of it can hurt a caller: a text that was signed and is another now goes to nobody."""
+        return bool({"clinical", "law"} & set(self.roles))
+
 
 SUBJECTS: dict[str, Subject] = {
     "first_aid": Subject(24, ("clinical",), PRIMARY, strict=True),

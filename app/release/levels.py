@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.release.required_texts import REQUIRED_TEXTS
-from app.release.sources import NodeSource, Sources, full_name
+from app.release.sources import NodeSource, Sources
 
 AROUND_THE_STEPS = frozenset(
     {
@@ -46,13 +46,9 @@ def needed(level: str, sources: Sources) -> frozenset[str]:
 
 
 def steps_of(sources: Sources) -> list[NodeSource]:
-    """The node that answers an overdose, and the steps that follow or are told inside its flow."""
+    """The node that answers an overdose, and the steps that follow inside its flow."""
     found: dict[str, NodeSource] = {}
-    start = sources.answer("overdose_emergency")
-    flow = sources.flows.get(start.partition(".")[0])
-    waiting = (
-        [start, *(full_name(flow.name, to) for to in flow.file.hears.values() if "." not in to)] if flow else [start]
-    )
+    waiting = [sources.answer("overdose_emergency")]
     while waiting:
         name = waiting.pop()
         if name in sources.nodes and name not in found:

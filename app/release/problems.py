@@ -46,7 +46,7 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 CONSEQUENCES = frozenset(
     """
     CLAIM_PRIMARY CLAIM_UNSAID EMERGENCY_NODE EMERGENCY_PROOF ENTRY_MISSING FIGURE INTENT_MISSING KEY_MISSING KEY_UNUSED LANGUAGE_GAP LESS_SAID LONG
-    NODE_LOST OPTION_LOST PART_MISSING READING STALE TEXT_MISSING TOPIC_ELSEWHERE VOICE WORDS_MISSING
+    NODE_LOST OPTION_LOST PART_MISSING READING REPORT_WAY STALE TEXT_MISSING TOPIC_ELSEWHERE VOICE WORDS_MISSING
     """.split()
 )
 """Codes that mostly follow from another mistake, and are told after it."""
@@ -54,12 +54,36 @@ _MOST_ALIKE = 5
 """Problems of one code in one file that are told one by one; the rest is counted."""
 
 
+SIGNATURE_LOST = frozenset({"CLAIM_CHANGED", "EMERGENCY_LOCK", "REVIEW_CHANGED"})
+"""Codes that say only that something was changed after somebody signed: what was changed is told before them."""
+_ORDER = {"hold": 0, "mend": 1, "know": 2}
+_NEAR = 15
+"""Lines: an entry with what stands under it."""
+
+
 def by_cause(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems: what holds back first, what is only to be known last, and causes before what follows from them."""
-    order = {"hold": 0, "mend": 1, "know": 2}
-    return tuple(
-        sorted(set(problems), key=lambda one: (order[one.weight], _of_the_file(one), one.code in CONSEQUENCES, one))
-    )
+    found = set(problems)
+    lost = [one for one in found if one.code in SIGNATURE_LOST]
+
+    def weight(one: Problem) -> int:
+        """Its own; or that of a signature which was lost by the very thing this names."""
+        if one.code in SIGNATURE_LOST or one.code in CONSEQUENCES or one.weight == "know":
+            return _ORDER[one.weight]
+        near = [other for other in lost if other.path == one.path and abs(other.line - one.line) <= _NEAR]
+        return min([_ORDER[one.weight], *(_ORDER[other.weight] for other in near)])
+
+    def key(one: Problem) -> tuple[int, bool, int, Problem]:
+        return weight(one), _of_the_file(one), _follows(one), one
+
+    return tuple(sorted(found, key=key))
+
+
+def _follows(problem: Problem) -> int:
+    """Greater for what follows from others: a lost signature from whatever was changed, of the steps before of one fact."""
+    if problem.code in SIGNATURE_LOST:
+        return 2 if problem.code == "EMERGENCY_LOCK" else 3
+    return int(problem.code in CONSEQUENCES)
 
 
 def _of_the_file(problem: Problem) -> bool:
@@ -88,13 +112,13 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 MENDABLE = frozenset(
     """
-    ACCENT ACCEPT AVOID AVOID_MISSING CHOICE_GAP CHOICE_TWICE CLAIM_ADDRESS CLAIM_CHANGED CLAIM_CLASH CLAIM_DATES
+    ACCENT ACCEPT AVOID AVOID_MISSING CHOICE_GAP CHOICE_TWICE CLAIM_ADDRESS CLAIM_CLASH CLAIM_DATES
     CLAIM_DUE CLAIM_ELSEWHERE CLAIM_KIND CLAIM_NONE CLAIM_PRIMARY CLAIM_QUOTE CLAIM_UNSAID CLAIM_UNSIGNED CLAIM_UNUSED
     DATES DRUGS_REVIEW DRUG_ANSWER DRUG_NAME_TWICE DUE FIGURE HEARS_FEWER INTENT_MISSING KEY_UNUSED LABEL_LONG
     LANGUAGE_DOOR LANGUAGE_GAP LANGUAGE_MIXED LANGUAGE_NAMES LAUNCH LAUNCH_PROGRAMME LESS_SAID LETTERS LINK_OPEN LONG
     MARKUP NODE_LOST NUMBER_UNUSED
     PHONE_FICTION PHONE_FORM PHRASE_CLASH PHRASE_EMPTY PHRASE_INTENT PHRASE_KEY
-    PHRASE_RESERVED PLACE PLACE_FAR PLACE_WORDS PLAIN_FACT READING REVIEW_CHANGED REVIEW_FAR REVIEW_UNMARKED SITE_COLUMN SITE_FILE SITE_ROW
+    PHRASE_RESERVED PLACE PLACE_FAR PLACE_WORDS PLAIN_FACT READING REVIEW_FAR REVIEW_UNMARKED SITE_COLUMN SITE_FILE SITE_ROW
     SOURCE STALE TEXT_ME_KEY TEXT_ME_LONG
     TOPIC_ELSEWHERE TOPIC_WORDS UNTRANSLATED VOICE WAY_OUT
     """.split()

@@ -22,8 +22,10 @@ _HEAD = """\
 """
 
 
-def marks(sources: Sources, nodes: Mapping[str, NodeSource], keys: Collection[str]) -> dict[str, str]:
-    """The mark of every emergency text in every language, and of every emergency node."""
+def marks(
+    sources: Sources, nodes: Mapping[str, NodeSource], keys: Collection[str], flows: Collection[str] = ()
+) -> dict[str, str]:
+    """The mark of every emergency text in every language, of every emergency node, and of what leads into these flows."""
     found: dict[str, str] = {}
     for language in (code for code in sources.languages if not is_draft(sources, code)):
         entries = sources.entries.get(language, {})
@@ -34,6 +36,10 @@ def marks(sources: Sources, nodes: Mapping[str, NodeSource], keys: Collection[st
     for name, node in sorted(nodes.items()):
         written = msgspec.json.encode([list(node.leads()), list(node.content_keys()), node.file.do, node.file.done])
         found[f"flow/{name}"] = hashlib.sha256(written).hexdigest()[:8]
+    for name in sorted(flows):
+        into = sources.flows[name].file
+        ways = [into.start, into.answers, into.topics, into.hears, into.follow_ups]
+        found[f"flow/{name}"] = hashlib.sha256(msgspec.json.encode(ways, order="sorted")).hexdigest()[:8]
     return found
 
 

@@ -38,6 +38,8 @@ ROWS = [
     ("DRUG_NAME_TWICE", NAMES, "also: [gbl,", "also: [gbl, stop,"),
     ("DRUG_ANSWER", MIXING, "    do: Pick one, or go slow, with water.", LONG),
     ("DRUG_ANSWER", MIXING, "    why: They make each other stronger.", "    why: The breath can stop."),
+    ("DRUGS_SAFER", DRUGS, "alcohol_benzo: {between: [alcohol, benzo], status: dangerous", "alcohol_benzo: {between: [alcohol, benzo], status: low"),
+    ("DRUGS_SAFER", DRUGS, "between: [benzo, gabapentinoid], status: unsafe", "between: [benzo, gabapentinoid], status: low"),
     ("DRUGS_REVIEW", DRUGS, "review_by: 2027-05-26", "review_by: 2026-11-25"),
 ]  # fmt: skip
 

@@ -9,8 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.base.plain_file import read_plain
+from app.places.hours_lint import lint
+from app.places.hours_parser import read_hours
 from app.places.imports.column_names import NAMES
 from app.places.imports.export import COLUMNS
+from app.places.imports.service_words import services_in
+from app.places.site import SERVICES
 from app.release.folder_lint.points import AreaOf, point_of
 from app.release.problems import Problem, did_you_mean, shown
 
@@ -34,6 +38,11 @@ def site_list(root: Path, area: AreaOf) -> Iterator[Problem]:
         yield Problem(FILE, 1, 1, "SITE_FILE", "The list is empty: nobody would be sent anywhere. Put it back.")
         return
     head = [cell.strip() for cell in rows[0]]
+    if len(head) == 1 and (mark := next((one for one in ";\t|" if head[0].count(one) >= len(NEEDED)), "")):
+        called = {";": "semicolons", "\t": "tabs", "|": "bars"}[mark]
+        message = f"The columns are kept apart by {called}, so nobody can read them. Save the list as CSV with commas."
+        yield Problem(FILE, 1, 1, "SITE_FILE", message)
+        return
     fields = [_KNOWN.get(re.sub(r"[^a-z0-9]", "", name.lower()), "") for name in head]
     yield from _columns(head, fields)
     yield from _rows(rows[1:], head, fields, area)
@@ -60,6 +69,7 @@ def _instead(field: str, fields: list[str]) -> bool:
 
 def _rows(rows: list[list[str]], head: list[str], fields: list[str], area: AreaOf) -> Iterator[Problem]:
     at = {field: fields.index(field) for field in ("name", "latitude", "longitude") if field in fields}
+    told = {field: fields.index(field) for field in ("services", "hours") if field in fields}
     for number, row in enumerate(rows, start=2):
         name = shown(row[at["name"]]) if "name" in at and len(row) > at["name"] else f"row {number}"
         if len(row) > len(head):
@@ -68,7 +78,24 @@ def _rows(rows: list[list[str]], head: list[str], fields: list[str], area: AreaO
             )
             yield Problem(FILE, number, 1, "SITE_ROW", message)
             continue
+        for field, column in told.items():
+            cell = row[column].strip() if len(row) > column else ""
+            for message in _services(cell) if field == "services" else _hours(cell):
+                yield Problem(FILE, number, 1, "SITE_ROW", f"{name}: {message}")
         if "latitude" not in at or "longitude" not in at or len(row) <= max(at.values()):
             continue
         if message := area.wrong(point_of([row[at["latitude"]], row[at["longitude"]]])):
             yield Problem(FILE, number, 1, "PLACE_FAR", f"{name}: {message}")
+
+
+def _services(cell: str) -> Iterator[str]:
+    """What is wrong with the services of a place: a word that is none of ours, and that no list means by one of them."""
+    for word in filter(None, (part.strip() for part in re.split(r"[,;|]", cell))):
+        if word not in SERVICES and not services_in(word):
+            yield f"'{shown(word)}' is no service, so nobody who asks for one is sent there.{did_you_mean(word, SERVICES)}"
+
+
+def _hours(cell: str) -> Iterator[str]:
+    """What is wrong with the hours of a place: nobody can tell from them when it is open."""
+    if cell and not read_hours(cell).hours and any("cannot be read" in one for one in lint(cell)):
+        yield f"Nobody can tell from '{shown(cell)}' when it is open. Write it like Mo-Fr 09:00-17:00; PH off"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.release.claims.register import users
+import msgspec
+
+from app.release.claims.register import subject_of, users
 from app.release.claims.signatures import Standing, standings, unsigned
 from app.release.lint.rule import Case, rule
 from app.release.problems import Problem, did_you_mean, shown
@@ -18,13 +20,22 @@ def what_was_signed_is_what_stands_there(case: Case) -> Iterator[Problem]:
     """No claim, and no text that says it, was changed after somebody signed it."""
     changed: dict[str, list[Standing]] = {}
     for one in standings(case.sources):
-        if one.fact_changed or one.texts_new or one.texts_gone:
-            yield case.sources.claims[one.claim].problem("", "CLAIM_CHANGED", _of_claim(one))
+        told = msgspec.structs.replace(one, texts_gone=tuple(name for name in one.texts_gone if _stands(case, name)))
+        if told.fact_changed or told.texts_new or told.texts_gone:
+            found = case.sources.claims[one.claim].problem("", "CLAIM_CHANGED", _of_claim(told))
+            yield msgspec.structs.replace(found, mend=True)
             continue
         for name in one.texts_changed:
             changed.setdefault(name, []).append(one)
     for name, signed in changed.items():
-        yield _of_text(case, name, signed)
+        hurts = any(subject_of(case.sources.claims[one.claim].file).hurts for one in signed)
+        yield msgspec.structs.replace(_of_text(case, name, signed), mend=not hurts)
+
+
+def _stands(case: Case, name: str) -> bool:
+    """Whether the text is still written; one that is not is told as missing."""
+    language, _, key = name.partition("/")
+    return key in case.sources.entries.get(language, {}) or language == case.sources.languages[0]
 
 
 def _of_claim(one: Standing) -> str:
@@ -44,9 +55,7 @@ def _of_text(case: Case, name: str, signed: list[Standing]) -> Problem:
     people = ", ".join(dict.fromkeys(f"{one.by} ({one.role})" for one in signed))
     claims = " ".join(dict.fromkeys(one.claim for one in signed))
     run = " and ".join(dict.fromkeys(_RUN.format(role=one.role) + f" {claims}" for one in signed))
-    message = (
-        f"This text was changed after {people} signed the facts it says. Put it back; or compare it and run: {run}"
-    )
+    message = f"'{key}' was changed after {people} signed the facts it says. Put it back; or compare it and run: {run}"
     return case.sources.entries[language][key].problem("text", "CLAIM_CHANGED", message)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.release.lint.parts import flat, says, sentences
+from app.release.lint.report_ways import led_away
 from app.release.lint.rule import Case, rule
 from app.release.lint.wording import any_of
 from app.release.problems import Problem
@@ -29,6 +30,8 @@ def the_first_emergency_text_says_every_part(case: Case) -> Iterator[Problem]:
     """It begins with the order to call 911, and says that the line cannot, naloxone, breaths and to stay."""
     for intent, parts in PARTS.items():
         node = case.sources.nodes.get(case.sources.answer(intent))
+        if node is not None and led_away(case, node.name):
+            continue  # told where it was led away
         for language in case.sources.languages if node else ():
             entry = case.sources.entries.get(language, {}).get(node.file.say) if node else None
             pack = case.sources.speech.get(language)

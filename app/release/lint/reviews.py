@@ -26,9 +26,7 @@ def what_was_reviewed_is_what_stands_there(case: Case) -> Iterator[Problem]:
             continue
         if signed_by_a_person(one.file.reviewed_by):
             what = "number" if isinstance(one, NumberSource) else "text"
-            message = (
-                f"This {what} was changed after {one.file.reviewed_by} signed it. Put it back; or compare it with its "
-            )
+            message = f"The {what} '{key}' was changed after {one.file.reviewed_by} signed it. Put it back; or compare it with its "
             message += f"source and sign again: {_RUN} {key}"
             yield one.problem("reviewed_by", "REVIEW_CHANGED", message)
         elif isinstance(one, NumberSource) and day == now_day:

@@ -23,6 +23,8 @@ from app.release.sources import EntrySource, NodeSource, Sources
 
 EMERGENCY_INTENTS = ("overdose_emergency", "overamp_emergency")
 
+CRISIS_INTENT = "suicidal_crisis"
+
 USUAL_BLANKS = {"line_name": "Harm Reduction Line", "line_number": "000-000-0000"}
 """What fills a blank whose setting is not there yet, so that lengths are counted as they will be."""
 
@@ -92,17 +94,9 @@ class Case:
 
     @cached_property
     def emergency_nodes(self) -> dict[str, NodeSource]:
-        """The nodes that answer an emergency, and what follows or is told inside the same flows."""
+        """The nodes that answer an emergency, and the steps that follow inside the same flows."""
         nodes = self.sources.nodes
         waiting = [name for name in map(self.sources.answer, EMERGENCY_INTENTS) if name in nodes]
-        told = {name.split(".")[0]: self.release.flows.get(name.split(".")[0]) for name in waiting}
-        waiting += [
-            to
-            for name, flow in told.items()
-            if flow
-            for to in flow.hears.values()
-            if to in nodes and to.startswith(f"{name}.")
-        ]
         found: dict[str, NodeSource] = {}
         while waiting:
             name = waiting.pop()
@@ -112,6 +106,18 @@ class Case:
             flow = name.split(".")[0]
             waiting += [to for _, to in node.leads() if to in nodes and to.split(".")[0] == flow]
         return found
+
+    @cached_property
+    def vital_flows(self) -> frozenset[str]:
+        """The flows that answer an emergency or a crisis: what leads into them is signed with the steps."""
+        answered = map(self.sources.answer, (*EMERGENCY_INTENTS, CRISIS_INTENT))
+        return frozenset(name.partition(".")[0] for name in answered if name) & self.sources.flows.keys()
+
+    @cached_property
+    def marked_nodes(self) -> dict[str, NodeSource]:
+        """The emergency nodes, and the others of their flows: what is asked before it happens leads to the steps as well."""
+        flows = {name.partition(".")[0] for name in self.emergency_nodes}
+        return {name: node for name, node in self.sources.nodes.items() if name.partition(".")[0] in flows}
 
     @cached_property
     def emergency_starts(self) -> tuple[NodeSource, ...]:
@@ -128,7 +134,7 @@ class Case:
     @cached_property
     def emergency_marks(self) -> dict[str, str]:
         """The mark of every emergency text and step as it is now."""
-        return marks(self.sources, self.emergency_nodes, self.emergency_keys)
+        return marks(self.sources, self.marked_nodes, self.emergency_keys, self.vital_flows)
 
     @cached_property
     def missing_files(self) -> dict[str, list[str]]:

@@ -34,6 +34,15 @@ def no_short_number_is_mistyped(case: Case) -> Iterator[Problem]:
                     yield entry.problem(field, "SHORT_NUMBER", message)
 
 
+@rule("SHORT_NUMBER")
+def no_short_number_of_the_table_is_mistyped(case: Case) -> Iterator[Problem]:
+    """No entry of numbers.yaml is 911, 988, 211 or 711 but for one slip of the finger."""
+    for number in case.sources.numbers.values():
+        if meant := _meant(number.file.number):
+            message = f"'{number.file.number}' is no number to call. Did you mean '{meant}'? Correct it."
+            yield number.problem("number", "SHORT_NUMBER", message)
+
+
 def _meant(number: str) -> str:
     """The short number this is a slip of, or nothing."""
     if number in SHORT_NUMBERS:

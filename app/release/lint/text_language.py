@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from app.release.languages import level_of
+from app.release.lint.parts import sentences
 from app.release.lint.rule import Case, rule
 from app.release.lint.wording import bare
-from app.release.problems import Problem
+from app.release.problems import Problem, shown
 
 _WORD = re.compile(r"[a-z']+")
+_BLANK = re.compile(r"\{[^{}]*\}")
+_FEW = 3
+"""Times fewer words than ours: a language of which only the steps are written."""
+_MANY = 5
 LEAST = 3
 """Small words of another language that tell it; one or two may be a name."""
+SEEN = 2
+"""Texts in which a word must stand to be of a language: one may be the very mistake."""
 
 
 @rule("LANGUAGE_MIXED")
@@ -42,6 +50,54 @@ def no_text_is_in_another_language(case: Case) -> Iterator[Problem]:
                     message += f"Write it in '{entry.language}'; the other language has a file of its own. If it is in "
                     message += f"'{entry.language}', the small words it shares belong in `common` of its language.yaml."
                     yield entry.problem(field, "LANGUAGE_MIXED", message)
+
+
+@rule("LANGUAGE_MIXED", mend=True)
+def no_sentence_is_made_of_the_words_of_another_language(case: Case) -> Iterator[Problem]:
+    """No sentence has mostly words that only the texts of another language use; labels count as one."""
+    used = {language: _used(case, language) for language in case.sources.languages}
+    full = {language for language in used if level_of(case.sources, language) == "full"}
+    common = {language: frozenset(map(bare, pack.file.common)) for language, pack in case.sources.speech.items()}
+    for entry in case.entries("LANGUAGE_MIXED"):
+        if entry.language not in full:
+            continue
+        for field, written in entry.written:
+            if _told_whole(written, entry.language, common):
+                continue
+            for other in used.keys() - {entry.language}:
+                parts = sentences(written) if other in full else [written]
+                fewest = 2 if len(parts) == 1 else LEAST
+                if found := next((part for part in parts if _is_in(part, used, entry.language, other, fewest)), ""):
+                    message = f"'{shown(found)}' is in '{other}', and stands in content/{entry.language}/. "
+                    yield entry.problem(field, "LANGUAGE_MIXED", message + f"Write it in '{entry.language}'.")
+
+
+def _is_in(part: str, used: Mapping[str, Mapping[str, int]], own: str, other: str, fewest: int) -> bool:
+    """Whether most words of this part are of the other language; of a language with few texts, a third of them."""
+    words = _words(_BLANK.sub(" ", part))
+    few = len(used[other]) * _FEW < len(used[own])
+    least, share = (1, 3) if few else (SEEN, 2)
+    theirs = sum(used[other].get(word, 0) >= least and used[own].get(word, 0) < SEEN for word in words)
+    return theirs >= (_MANY if few else fewest) and share * theirs >= len(words)
+
+
+def _told_whole(written: str, own: str, common: Mapping[str, frozenset[str]]) -> bool:
+    """Whether the rule above tells of it already."""
+    words = _words(written)
+    here = sum(word in common.get(own, ()) for word in words)
+    return any(
+        (there := sum(word in theirs - common.get(own, frozenset()) for word in words)) >= LEAST and there > here
+        for language, theirs in common.items()
+        if language != own
+    )
+
+
+def _used(case: Case, language: str) -> Counter[str]:
+    """In how many texts of this language each word stands."""
+    found: Counter[str] = Counter()
+    for entry in case.sources.entries.get(language, {}).values():
+        found.update({word for _, written in entry.written for word in _words(written)})
+    return found
 
 
 @lru_cache(maxsize=16_384)
