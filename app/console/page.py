@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from app.console import guard
 from app.console.console_words import HERE, LANGUAGES, SHARED, filled, wanted, words
 from app.console.flash import Flash, Undo
+from app.console.problems_told import as_html
 from app.console.staff_request import StaffRequest
 from app.console.static_files import address_of
 
@@ -99,5 +101,6 @@ def _base(asked: StaffRequest) -> dict[str, object]:
         "token": asked.token,
         "token_field": Markup('<input type="hidden" name="token" value="{}">').format(asked.token),
         "nonce": asked.nonce,
+        "told": partial(as_html, language=asked.language),
         "path": own(asked.request.url.path),
     }
