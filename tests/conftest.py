@@ -20,11 +20,11 @@ import pytest
 
 from app.config.settings import Settings
 from app.store.database import Database, make_engine, normalise, open_database
-from app.store.migrate import migrate
 from app.store.redis_connection import connect
 from app.store.tables import metadata
 from app.store.valkey_server import ValkeyServer
 from tests import leftovers, processes
+from tests.migrated import migrated
 
 TEST_KEY = base64.b64encode(bytes(range(7, 39))).decode()
 TEST_TOKEN = "5f2b9c04e7a1d3868b0f4c7e21a9d653"
@@ -89,7 +89,7 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> st
         connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         connection.exec_driver_sql(f"CREATE DATABASE {name}")
     url = normalise(server).set(database=name).render_as_string(hide_password=False)
-    migrate(url)
+    migrated(url)
     admin.dispose()
     return url
 
@@ -97,9 +97,7 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> st
 @pytest.fixture
 def sqlite_url(tmp_path: Path) -> str:
     """An SQLite file of this test's own, migrated."""
-    url = f"sqlite:///{tmp_path / 'porchlight.db'}"
-    migrate(url)
-    return url
+    return migrated(f"sqlite:///{tmp_path / 'porchlight.db'}")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -213,6 +213,9 @@ class CompiledRelease:
         """The answers to emergencies and what follows them inside their flows: what two people sign."""
         found: set[str] = set()
         coming = list(self.urgent)
+        for start in self.urgent:
+            flow = self.release.flows.get(_flow_of(start))
+            coming += [to for to in flow.hears.values() if _flow_of(to) == flow.name] if flow else []
         while coming:
             node = self.nodes.get(coming.pop())
             if node is None or node.name in found:

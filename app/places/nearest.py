@@ -13,24 +13,16 @@ import numpy as np
 
 from app.places.brute_force import FEW, Few
 from app.places.hours import LocalHours, Openness, local_hours, openness_of
-from app.places.opening_index import UNSURE, Floats, Ints, OpeningIndex
+from app.places.offer_order import ENOUGH, OPEN_REACH, RADII_KM, OfferOrder, radius
+from app.places.opening_index import Floats, Ints
 from app.places.packed_sites import PackedSites
 from app.places.site import DOUBTED_AFTER_DAYS, Site
 from app.places.sphere import chord_of, km_of, unit_vector, unit_vectors
 
-RADII_KM = (5.0, 25.0, 100.0)
-"""How far to look: the first of these that holds ENOUGH sites."""
-ENOUGH = 3
-OPEN_WITHIN_KM = 25.0
-"""An open site is worth this much of a way, however many closed ones are nearer."""
 MOST_COMPARED = 1024
 """Open sites are looked for among this many nearest ones."""
 MOST_WISHED = 256
 """A site that has what a caller wishes is looked for among this many nearest ones."""
-MOST_CLOSED = 128
-"""Sites that are not open are put in order among this many nearest ones."""
-SOON_SECONDS = 24 * 3600.0
-"""Opening later than this, a site comes after those whose hours are not known."""
 _FIRST_LOOK = 32
 
 
@@ -64,7 +56,7 @@ def _tree(points: Floats) -> Tree:
         return Few(points)
     from scipy.spatial import cKDTree  # 30 MB and a third of a second, for large lists only
 
-    tree: Tree = cKDTree(points, balanced_tree=False, compact_nodes=False)
+    tree: Tree = cKDTree(points, balanced_tree=False, compact_nodes=False, leafsize=32)
     return tree
 
 
@@ -97,9 +89,7 @@ class Index:
                 members.setdefault(service, array("i")).append(number)
         self._points = unit_vectors(np.array(latitudes), np.array(longitudes))
         self._checked = np.array(checked, dtype=np.int32)
-        self._oldest = min(checked, default=0)
-        self._rule = np.array(rule, dtype=np.int64)
-        self._opening_index = OpeningIndex(rules)
+        self._order = OfferOrder(rules, np.array(rule, dtype=np.int64), self._checked)
         self._groups = {service: self._group(numbers) for service, numbers in members.items() if numbers}
 
     def __len__(self) -> int:
@@ -157,52 +147,15 @@ class Index:
         if not whole:  # sites as far as the last one may have been cut off: leave them for the next look
             numbers = numbers[: chords.searchsorted(chords[-1])]
             chords = chords[: len(numbers)]
-        within = self._radius(chords)
-        reach = max(within, _OPEN_REACH)
-        order = self._open(numbers, now, chords=chords, reach=reach)
-        if len(order) < first + count:  # the page is not full of open sites
-            if not whole and not (len(chords) and chords[-1] > reach):
-                numbers, chords = self._ordered(
-                    group, point, min(MOST_COMPARED, len(group.members)), reach * (1 + 1e-12)
-                )
-                within = self._radius(chords)
-                order = self._open(numbers, now, chords=chords, reach=reach)
-            rest = self._rest(numbers, now, chords=chords, within=within, opens=order)
-        else:
-            rest = order[:0]
-        page = [(i, True) for i in order.tolist()[first : first + count]]
-        page += [(i, False) for i in rest.tolist()[max(first - len(order), 0) :][: count - len(page)]]
+        reach = max(radius(chords), OPEN_REACH)
+        known: dict[int, tuple[int, float]] = {}
+        found = self._order.of(numbers, now, known, chords=chords, reach=reach, wanted=first + count)
+        if len(found.opens) < first + count and not whole and not (len(chords) and chords[-1] > reach):
+            numbers, chords = self._ordered(group, point, min(MOST_COMPARED, len(group.members)), reach * (1 + 1e-12))
+            found = self._order.of(numbers, now, known, chords=chords, reach=reach, wanted=first + count)
+        page = [(i, True) for i in found.opens[first : first + count]]
+        page += [(i, False) for i in found.rest[max(first - len(found.opens), 0) :][: count - len(page)]]
         return tuple(self._near(int(numbers[i]), float(chords[i]), now=now, open_now=open_now) for i, open_now in page)
-
-    def _open(self, numbers: Ints, now: datetime, *, chords: Floats, reach: float) -> Ints:
-        """Positions of the sites within reach that are surely open, nearest first."""
-        is_open = self._opening_index.open_now(self._rule.take(numbers), now)
-        is_open &= chords <= reach
-        if self._oldest < now.toordinal() - DOUBTED_AFTER_DAYS:
-            is_open &= self._checked.take(numbers) >= now.toordinal() - DOUBTED_AFTER_DAYS
-        return is_open.nonzero()[0]
-
-    def _rest(self, numbers: Ints, now: datetime, *, chords: Floats, within: float, opens: Ints) -> Ints:
-        """Positions of the sites that are not open, in the order they are offered."""
-        others = np.ones(min(len(numbers), MOST_CLOSED), dtype=np.bool_)
-        others[opens[opens < len(others)]] = False
-        left = np.flatnonzero(others & (chords[: len(others)] <= within))
-        chosen = numbers[left]
-        state, wait = self._opening_index.states(self._rule.take(chosen), now)
-        doubted = self._checked.take(chosen) < now.toordinal() - DOUBTED_AFTER_DAYS
-        unsure = doubted | (state == UNSURE)
-        waits = np.where(unsure, 0.0, np.round(wait))
-        group = np.where(unsure, 1, np.where(waits <= SOON_SECONDS, 0, 2))
-        return left[np.lexsort((left, waits, group))]
-
-    @staticmethod
-    def _radius(chords: Floats) -> float:
-        """The first radius, as a chord, that holds enough of these; else the last one."""
-        if len(chords) >= ENOUGH:
-            for chord in _CHORDS:
-                if chords[ENOUGH - 1] <= chord:
-                    return chord
-        return _CHORDS[-1]
 
     @staticmethod
     def _ordered(group: _Group, point: list[float], look: int, limit: float) -> tuple[Ints, Floats]:
@@ -232,6 +185,4 @@ def is_on_earth(site: Site) -> bool:
     return abs(site.latitude) <= 90 and abs(site.longitude) <= 180
 
 
-_CHORDS = tuple(chord_of(radius) for radius in RADII_KM)
 _FARTHEST = chord_of(RADII_KM[-1]) * (1 + 1e-12)
-_OPEN_REACH = chord_of(OPEN_WITHIN_KM)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -44,6 +45,8 @@ class OpeningIndex:
         self._region = np.zeros(len(self._rules), dtype=np.int32)
         self._regions: dict[tuple[str, str, str], int] = {}
         spans = [self._compile(number, rule) for number, rule in enumerate(self._rules)]
+        self._spans = spans
+        self._begin = [tuple(start for start, _ in span) for span in spans]
         width = max((len(span) for span in spans), default=0) or 1
         self._starts = np.zeros((len(spans), width), dtype=np.int64)
         self._lengths = np.full((len(spans), width), -1, dtype=np.int64)
@@ -52,6 +55,7 @@ class OpeningIndex:
                 self._starts[number, column] = start
                 self._lengths[number, column] = length
         self._places = list(self._regions)
+        self._kinds, self._of_region = self._kind.tolist(), self._region.tolist()
         # Memories of pure answers: losing or doubling an entry changes nothing that is answered.
         self._looked: dict[tuple[int, int], Region] = {}
         self._asked: dict[int, tuple[float, float, int, float]] = {}
@@ -82,18 +86,48 @@ class OpeningIndex:
         if _some(here.unsure_today):
             is_open &= (kind != _WEEKLY_BUT_HOLIDAYS) | ~np.asarray(here.unsure_today)
         if _some(here.holiday_in == 0):
-            for position in (is_open & (kind == _WEEKLY_BUT_HOLIDAYS) & (here.holiday_in == 0)).nonzero()[0].tolist():
-                is_open[position] = self._by_calendar(int(numbers[position]), now, stamp)[0]
+            held = (is_open & (kind == _WEEKLY_BUT_HOLIDAYS) & (here.holiday_in == 0)).nonzero()[0]
+            if len(held):
+                is_open[held] = [one for one, _ in self._by_calendar(numbers[held], now, stamp)]
         for position in (kind == _OTHER).nonzero()[0].tolist():
             is_open[position] = self._ask(int(numbers[position]), now, stamp)[0] == OPEN
         return is_open
 
-    def _by_calendar(self, number: int, now: datetime, stamp: float) -> tuple[bool, int]:
-        """Whether one weekly rule that closes on holidays is open, and the minutes until it opens."""
-        here = self._look(int(self._region[number]), now, stamp)
+    def state_of(self, number: int, now: datetime, stamp: float) -> tuple[int, float]:
+        """What `states` says of one rule: for a few of them the quicker way. `stamp` is `now` in seconds."""
+        kind = self._kinds[number]
+        if kind == _OTHER:
+            state, wait = self._ask(number, now, stamp)
+            return state, wait if state == CLOSED else NEVER
+        if kind == _UNKNOWN:
+            return UNSURE, NEVER
+        here = self._look(self._of_region[number], now, stamp)
+        if kind == _WEEKLY_BUT_HOLIDAYS and here.unsure_today:
+            return UNSURE, NEVER
         minute = here.minute + int(stamp % _QUARTER) // 60
-        since = [(minute - start) % WEEK for start in self._starts[number].tolist()]
-        return _with_holidays(here.holidays, minute % DAY, since, self._lengths[number].tolist())
+        starts, spans = self._begin[number], self._spans[number]
+        until = _AGES
+        if spans:  # no two of them overlap: the one that began last is on, or none is
+            last = bisect_right(starts, minute) - 1
+            began, length = spans[last]
+            until = 0 if (minute - began) % WEEK < length else (starts[(last + 1) % len(starts)] - minute) % WEEK
+        if kind == _WEEKLY_BUT_HOLIDAYS and (minute % DAY + until) // DAY >= here.holiday_in:
+            is_open, until = _with_holidays(here.holidays, minute, self._spans[number])
+            until = 0 if is_open else until
+        if not until:
+            return OPEN, NEVER
+        wait = until * 60.0 - stamp % 60 if until < _AGES else NEVER
+        return CLOSED, wait - here.clocks_change_by if wait >= here.clocks_change_at - stamp else wait
+
+    def _by_calendar(self, numbers: Ints, now: datetime, stamp: float) -> list[tuple[bool, int]]:
+        """Whether weekly rules that close on holidays are open, and the minutes until each opens; each rule once."""
+        found: dict[int, tuple[bool, int]] = {}
+        for number in numbers.tolist():
+            if number not in found:
+                here = self._look(self._of_region[number], now, stamp)
+                minute = here.minute + int(stamp % _QUARTER) // 60
+                found[number] = _with_holidays(here.holidays, minute, self._spans[number])
+        return [found[number] for number in numbers.tolist()]
 
     def states(self, numbers: Ints, now: datetime) -> tuple[NDArray[np.int8], Floats]:
         """Per rule number: OPEN, CLOSED or UNSURE at `now`, and the seconds until a closed one opens."""
@@ -109,8 +143,9 @@ class OpeningIndex:
         until: Ints = WEEK - np.maximum.reduce(since, axis=1)
         held = (here.minute % DAY + until) // DAY >= here.holiday_in
         doubtful = (kind == _WEEKLY_BUT_HOLIDAYS) & held & (~is_open | (here.holiday_in == 0))
-        for position in doubtful.nonzero()[0].tolist():
-            is_open[position], until[position] = self._by_calendar(int(numbers[position]), now, stamp)
+        held_back = doubtful.nonzero()[0]
+        if len(held_back):
+            is_open[held_back], until[held_back] = zip(*self._by_calendar(numbers[held_back], now, stamp), strict=True)
         wait: NDArray[Any] = until * 60.0 - stamp % 60
         wait[until >= _AGES] = NEVER
         if here.clocks_change_at is not NEVER:
@@ -181,12 +216,11 @@ def _some(value: bool | NDArray[np.bool_]) -> bool:  # noqa: FBT001 - what is as
     return value if isinstance(value, bool) else bool(value.any())
 
 
-def _with_holidays(holidays: tuple[bool, ...], into_day: int, since: list[int], lengths: list[int]) -> tuple[bool, int]:
+def _with_holidays(holidays: tuple[bool, ...], minute: int, spans: tuple[tuple[int, int], ...]) -> tuple[bool, int]:
     """Whether one rule is open and the minutes until it opens, when nothing begins on these holidays."""
-    is_open, soonest = False, _AGES
-    for ago, length in zip(since, lengths, strict=True):
-        if length < 0:
-            continue
+    is_open, soonest, into_day = False, _AGES, minute % DAY
+    for start, length in spans:
+        ago = (minute - start) % WEEK
         if ago < length and not holidays[(into_day - ago) // DAY + 1]:
             is_open = True
         for until in (WEEK - ago, 2 * WEEK - ago):

@@ -14,7 +14,9 @@ from app.places.weekly import DAY
 
 NEVER = float("inf")
 _DAYS_AHEAD = 16
-_CLOCKS_AHEAD = 15
+_WATCHED = 4 * 24 * 3600
+"""Clocks are looked at once for so many seconds, and as far ahead as any opening from there can be."""
+_CLOCKS_AHEAD = 20
 
 
 class Region(msgspec.Struct, frozen=True):
@@ -59,7 +61,7 @@ def look(zone: str, country: str, state: str, now: datetime) -> Region:
         return Region(0, (False,) * (_DAYS_AHEAD + 1), 2 * _DAYS_AHEAD, False, NEVER, 0.0)
     local = now.astimezone(where)
     holidays, unsure = _calendar(local.date(), country, state)
-    change_at, change_by = _clock_change(where, now)
+    change_at, change_by = _clock_change(where, now.timestamp())
     return Region(
         minute=local.weekday() * DAY + local.hour * 60 + local.minute,
         holidays=holidays,
@@ -73,22 +75,20 @@ def look(zone: str, country: str, state: str, now: datetime) -> Region:
 _changes: dict[tuple[str, int], tuple[float, float]] = {}
 
 
-def _clock_change(where: ZoneInfo, now: datetime) -> tuple[float, float]:
+def _clock_change(where: ZoneInfo, stamp: float) -> tuple[float, float]:
     """When the clocks change within the next days, and how far forward they go; (inf, 0) if they stay."""
-    stamp = now.timestamp()
-    key = (where.key, int(stamp) // 3600)
+    key = (where.key, int(stamp // _WATCHED))
     known = _changes.get(key)
     if known is None:
-        known = _find_change(where, now)
+        known = _find_change(where, datetime.fromtimestamp(key[1] * _WATCHED, UTC))
         if len(_changes) > 8192:
             _changes.clear()
         _changes[key] = known
     return known if known[0] > stamp else (NEVER, 0.0)
 
 
-def _find_change(where: ZoneInfo, now: datetime) -> tuple[float, float]:
-    """The moment of the next change, and its size; (inf, 0) when there is none soon. Changes come on the hour."""
-    start = now.replace(minute=0, second=0, microsecond=0)
+def _find_change(where: ZoneInfo, start: datetime) -> tuple[float, float]:
+    """The moment of the next change, and its size; (inf, 0) when there is none soon. Changes come on the quarter."""
     before = _offset(where, start)
     after = _offset(where, start + timedelta(days=_CLOCKS_AHEAD))
     if before == after:

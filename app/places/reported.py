@@ -7,7 +7,8 @@ from datetime import date
 
 import msgspec
 
-from app.places.nearest import OPEN_WITHIN_KM, Near
+from app.places.nearest import Near
+from app.places.offer_order import OPEN_WITHIN_KM
 
 KINDS = ("closed", "empty", "hours", "moved")
 """It was closed, it had none left, its hours are others, it is not there any more."""

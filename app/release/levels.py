@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.release.required_texts import REQUIRED_TEXTS
-from app.release.sources import NodeSource, Sources
+from app.release.sources import NodeSource, Sources, full_name
 
 AROUND_THE_STEPS = frozenset(
     {
@@ -46,9 +46,13 @@ def needed(level: str, sources: Sources) -> frozenset[str]:
 
 
 def steps_of(sources: Sources) -> list[NodeSource]:
-    """The node that answers an overdose, and the steps that follow inside its flow."""
+    """The node that answers an overdose, and the steps that follow or are told inside its flow."""
     found: dict[str, NodeSource] = {}
-    waiting = [sources.answer("overdose_emergency")]
+    start = sources.answer("overdose_emergency")
+    flow = sources.flows.get(start.partition(".")[0])
+    waiting = (
+        [start, *(full_name(flow.name, to) for to in flow.file.hears.values() if "." not in to)] if flow else [start]
+    )
     while waiting:
         name = waiting.pop()
         if name in sources.nodes and name not in found:

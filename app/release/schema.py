@@ -45,6 +45,12 @@ REPORTS = (
     "police",
     "help_is_here",
     "dead",
+    "not_that",
+    "drop_off",
+    "expired",
+    "for_a_child",
+    "more_doses",
+    "has_naloxone",
     "what_drug",
     "nothing_new",
 )

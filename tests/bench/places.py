@@ -38,7 +38,7 @@ from app.store.valkey_server import ValkeyServer
 SITES = 100_000
 QUERIES = 600
 REACH_KM = 25.0
-MEDIAN_MS, P99_MS, LOAD_SECONDS, LOAD_MB, GROWTH = 0.2, 1.0, 2.0, 100.0, 3.0
+MEDIAN_MS, P99_MS, LOAD_SECONDS, LOAD_MB, GROWTH = 0.15, 0.5, 2.0, 60.0, 3.0
 HOURS = (
     "24/7", "", "Mo-Sa 10:00-20:00", "Fr-Sa 20:00-03:00", "Sa[1] 10:00-12:00", '"by appointment"',
     *(f"Mo-Fr {h:02d}:{m:02d}-{h + 8:02d}:{m:02d}; PH off" for h in range(6, 13) for m in (0, 15, 30, 45)),

@@ -24,8 +24,8 @@ from app.console.roles import Role
 from app.console.services import Services
 from app.console.staff_text import StaffText
 from app.store.database import open_database
-from app.store.migrate import migrate
 from tests.console.asgi_client import AsgiClient
+from tests.migrated import migrated
 from tests.serving import served
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class ServedConsole(msgspec.Struct):
 
 def console_at(home: Path, url: str, *, origin: str, now: Any = None, **settings: Any) -> tuple[Services, Access]:
     """What a console of the staff files in `home` works with, its record at `url`."""
-    migrate(url)
+    migrated(url)
     given = {"now": now} if now else {}
     access = access_of(AccountBook(open_database(url, statement_seconds=10), origin=origin, **given), hasher=QUICK)
     told = Settings(

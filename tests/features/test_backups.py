@@ -15,11 +15,11 @@ from app.line.backups import make_backup, restore
 from app.store import backup
 from app.store.backup import CannotRestore
 from app.store.database import Database
-from app.store.migrate import migrate
 from app.store.tables import CheckInRow, ContactRow, OptOutRow, PromiseRow, SafetyCheckRow
 from tests.conftest import MakeSettings
 from tests.features.people import KIM, LEE, SAM
 from tests.features.test_checkin_whole import agree
+from tests.migrated import migrated
 
 
 @pytest.fixture
@@ -135,7 +135,7 @@ def test_a_drill_with_twenty_thousand_rows_takes_seconds(
     began = time.perf_counter()
     file = make_backup(settings, tmp_path / "kept")
     elsewhere = make_settings(database_url=f"sqlite:///{tmp_path / 'new.db'}")
-    migrate(elsewhere.database)
+    migrated(elsewhere.database)
     done = restore(elsewhere, file)
     took = time.perf_counter() - began
     database.close()

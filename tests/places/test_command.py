@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from app.cli.places import app
-from app.store.migrate import migrate
+from tests.migrated import migrated
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -20,7 +20,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-unt
     monkeypatch.setenv("PORCHLIGHT_VAR", str(tmp_path))
     monkeypatch.setenv("DATABASE_URL", url)
     monkeypatch.setenv("PORCHLIGHT_ENV", "demo")
-    migrate(url)
+    migrated(url)
 
     def command(*words: str) -> Result:
         return CliRunner().invoke(app, list(words))

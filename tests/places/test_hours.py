@@ -217,6 +217,9 @@ def test_many_at_once_is_the_same_as_one_by_one(hours: list[str], now: datetime,
     for number, rule in enumerate(rules):
         found = openness_at(rule, now=now)
         one, zone = rule.hours, rule.zone
+        alone, until = index.state_of(number, now, now.timestamp())
+        assert alone == state[number], (one, zone)
+        assert until == pytest.approx(wait[number]), (one, zone)
         assert found.state == {OPEN: "open", CLOSED: "closed"}.get(int(state[number]), "unknown"), (one, zone)
         if found.state == "closed" and found.until is not None and not _in_the_gap(found.until):
             assert wait[number] == pytest.approx((found.until - now).total_seconds(), abs=1.5), (one, zone)

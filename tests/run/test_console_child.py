@@ -17,9 +17,9 @@ from app.console.roles import Role
 from app.console.serving import EndsWhenIdle
 from app.run.console_child import ConsoleChild, ConsoleDoor
 from app.run.console_setup import environment_of, may_run, opened, wants_link
-from app.store.migrate import migrate
 from app.store.staff.accounts import KEEPER
 from tests.conftest import MakeSettings
+from tests.migrated import migrated
 from tests.processes import free_port, wait_for
 
 SECRETS = ("porchlight_key", "twilio_auth_token", "redis_url", "metrics_token")
@@ -108,7 +108,7 @@ def test_production_prints_a_link_until_a_keeper_can_sign_in_and_none_where_nobo
 ) -> None:
     settings = make_settings(porchlight_env="production")
     nobody_knows = wants_link(settings)
-    migrate(settings.releases_database)
+    migrated(settings.releases_database)
 
     assert not nobody_knows
     assert wants_link(settings)

@@ -12,10 +12,10 @@ import pytest
 from pydantic import SecretStr
 
 from app.config.settings import Settings
-from app.store.migrate import migrate
 from app.store.valkey_server import ValkeyServer
 from app.web.demo import open_demo
 from tests.conftest import TEST_KEY, TEST_TOKEN
+from tests.migrated import migrated
 from tests.serving import served
 from tests.simulator.stub_line import LINE, TOKEN, make_line
 
@@ -56,8 +56,7 @@ def stub_address() -> Iterator[str]:
 def own_settings(valkey: ValkeyServer, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings of a line on a real Valkey and SQLite, for all tests of a module."""
     var = tmp_path_factory.mktemp("line")
-    url = f"sqlite:///{var / 'porchlight.db'}"
-    migrate(url)
+    url = migrated(f"sqlite:///{var / 'porchlight.db'}")
     return Settings(
         **cast("dict[str, Any]", {"_env_file": None}),
         porchlight_var=var,

@@ -14,9 +14,9 @@ import pytest
 
 from app.config.settings import Settings
 from app.outbox.opt_outs import opted_out
-from app.store.migrate import migrate
 from app.web.main import Porchlight, create_app
 from tests.conftest import TEST_TOKEN
+from tests.migrated import migrated
 from tests.web.posting import Answer, post, sms
 
 BASE = "https://line.test"
@@ -80,7 +80,7 @@ def test_a_line_with_broken_files_at_start_still_says_the_steps(
 def test_an_opt_out_while_sql_is_locked_is_confirmed_at_once_and_written_later(make_settings: MakeSettings) -> None:
     settings = make_settings()
     settings.porchlight_var.mkdir(parents=True, exist_ok=True)
-    migrate(settings.database)
+    migrated(settings.database)
     app = create_app(settings)
     key = app.standing.line.names.optout_key("+12025550143")
     lock = sqlite3.connect(settings.porchlight_var / "porchlight.db", isolation_level=None)

@@ -14,10 +14,10 @@ from app.line.runtime import LineRuntime
 from app.outbox.opt_outs import opted_out
 from app.privacy.pseudonyms import OptOutKey
 from app.store.database import open_database
-from app.store.migrate import migrate
 from app.store.redis_pipeline import PipelinedRedis
 from app.store.sessions import SessionStore
 from tests.conftest import MakeSettings
+from tests.migrated import migrated
 from tests.web.conftest import House
 from tests.web.posting import Answer, post, sms
 from tests.web.test_webhooks import bodies, one, phone, sid
@@ -56,7 +56,7 @@ def test_a_stop_outlives_the_process_that_took_it(house: House, redis_url: str) 
 def test_a_running_line_writes_down_what_another_left_behind(make_settings: MakeSettings) -> None:
     settings = make_settings(watch_seconds=0.05)
     settings.porchlight_var.mkdir(parents=True, exist_ok=True)
-    migrate(settings.database)
+    migrated(settings.database)
     standing = LineRuntime(settings)
     key = standing.line.names.optout_key("+12025550143")
 

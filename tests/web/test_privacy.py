@@ -21,9 +21,9 @@ from redis import Redis
 
 from app.base import log
 from app.config.settings import load_settings
-from app.store.migrate import migrate
 from app.store.redis_pipeline import PipelinedRedis
 from app.web.main import Porchlight, create_app
+from tests.migrated import migrated
 from tests.web.leaks import leaks
 from tests.web.posting import BASE, TOKEN, post, request, sms, voice
 
@@ -46,7 +46,7 @@ def written(
     stream = io.StringIO()
     log.configure(process="web", readable=False, stream=stream)
     settings = load_settings()
-    migrate(settings.database)
+    migrated(settings.database)
     yield create_app(settings), stream
     log.configure(process="tests", readable=True, stream=sys.__stderr__)
 

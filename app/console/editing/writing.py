@@ -53,6 +53,8 @@ def blocks(words: str, *, header: str, indent: int, width: int, newline: str) ->
         lines = _folded(words, width - indent) if kind == ">" else words.split("\n")
         if lines and not lines[-1]:
             lines = lines[:-1]
+        if lines and not lines[-1].strip():
+            continue  # spaces alone at a block's end are not seen as its own when it is taken out again
         body = (" " * indent + line if line else "" for line in lines)
         yield newline.join([kind + chomp, *body])
 

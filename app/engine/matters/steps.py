@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from app.engine import routing
 from app.engine.compiled_release import TOLD_ALOUD
 from app.engine.emergency import names_overdose
-from app.engine.matters import of_list, other_wish, place_question
+from app.engine.matters import asides, of_list, other_wish, place_question
 from app.engine.services import SERVICES_OF_INTENTS
 from app.engine.text_from_call import asks_for_text, text_me
 from app.language.heard import heard
@@ -25,7 +25,6 @@ OPEN_FOR = 30 * 60
 """Seconds after the last message in which a reply is still from beside the person."""
 NUMBERS_FOR = 10 * 60
 """Breaths are given for minutes before the next number is sent; later it may answer something newer."""
-LAW = "good_samaritan"
 _A_PERSON = 0.9
 """From this chance on somebody wants a person to talk to, and not somebody to come."""
 SURE_PLACE = 0.6
@@ -33,12 +32,17 @@ SURE_PLACE = 0.6
 _CRIES = frozenset({"", "bad_breathing", "dead", "what_drug", "nothing_new"})
 """Reports that a cry may be taken for: they say nothing of what was done meanwhile."""
 _ASKED = frozenset(
-    "how_to_spray how_to_breathe no_cpr leaving dead what_drug nothing_new no_naloxone cannot_call police alone one_dose".split()
+    "how_to_spray how_to_breathe no_cpr leaving dead what_drug nothing_new no_naloxone cannot_call police alone one_dose "
+    "not_that drop_off expired for_a_child more_doses".split()
 )
 """Reports that may be a question; "breathing?" tells nothing."""
 _STAYS = frozenset({"what_drug", "nothing_new"})
-_NOT_AFRAID = frozenset({"help_is_here", "no_naloxone", "given", "given_again", "awake", "breathing", "asleep"})
+_NOT_AFRAID = frozenset(
+    {"help_is_here", "no_naloxone", "given", "given_again", "awake", "breathing", "asleep", "not_that", "drop_off"}
+)
 """Reports that come before a fear of the law in the same message."""
+_NO_CHANGE = "no_change"
+"""What leads to a second dose where a first one was told of."""
 _LEAVES_BY_WORD = frozenset({"menu", "person", "back", "more"})
 
 
@@ -141,7 +145,9 @@ def _reported(conversation: Conversation, said: Said) -> bool:
             return True
     report = said.tells(reports(conversation))
     if report not in _NOT_AFRAID and _fears_the_law(conversation, said):
-        return _beside(conversation, library.topics.get(LAW, ""))
+        return asides.about_the_law(conversation)
+    if (not report or report in _STAYS) and asides.asked(conversation, said):
+        return True
     if not report or (said.asks and report not in _ASKED):
         return False
     if report == "what_drug" and of_list.place_said(conversation, said):
@@ -149,7 +155,14 @@ def _reported(conversation: Conversation, said: Said) -> bool:
     if report == "bad_breathing" and conversation.session.node == library.emergency:
         conversation.again()
         return True
-    target = library.hears(conversation.session.node, report)
+    return _led(conversation, report)
+
+
+def _led(conversation: Conversation, report: str) -> bool:
+    """What was told leads to its step, or is answered beside the one they are at."""
+    target = _step_for(conversation, report)
+    if asides.leads_out(conversation, target):
+        return asides.beside(conversation, target)
     if report in _STAYS or not target or target == conversation.session.node:
         conversation.again()
         return True
@@ -170,14 +183,13 @@ def reports(conversation: Conversation) -> dict[str, tuple[tuple[tuple[str, ...]
     return conversation.library.reports(conversation.language)
 
 
-def _beside(conversation: Conversation, name: str) -> bool:
-    """What another page says, and then where they were."""
-    node = conversation.library.nodes.get(name)
-    if node is not None:
-        conversation.say(node.say)
-        conversation.say("line.you_were_at")
-    conversation.again()
-    return True
+def _step_for(conversation: Conversation, report: str) -> str:
+    """The node this report leads to; where a dose was told of and nothing changed, the second one."""
+    library, session = conversation.library, conversation.session
+    given = library.hears(session.node, "given")
+    if report == _NO_CHANGE and given and given in (session.node, *session.back):
+        return given
+    return library.hears(session.node, report)
 
 
 def _leaves(conversation: Conversation, said: Said) -> bool:
@@ -192,7 +204,7 @@ def _leaves(conversation: Conversation, said: Said) -> bool:
         conversation.enter(conversation.library.answers[meaning.intent])
         return True
     if meaning.topic in routing.AFRAID:
-        return _beside(conversation, conversation.library.topics.get(LAW, ""))
+        return asides.about_the_law(conversation)
     thanks = meaning.topic == routing.THANKS and meaning.intent in routing.NOTHING_BUT_THANKS
     if thanks or emoji_kind(said.text) == "like":
         conversation.say("line.steps_go_on")  # no wall of words again, and nobody is let go of
@@ -268,9 +280,9 @@ def _told_aloud(conversation: Conversation, said: Said) -> bool:
     report = said.tells(
         {name: tuple(one for one in phrases if len(one) >= _SHORTEST) for name, phrases in found.items()}
     )
-    target = conversation.library.hears(conversation.session.node, report) if report else ""
+    target = _step_for(conversation, report) if report else ""
     if report == "police":
-        return _beside(conversation, conversation.library.topics.get(LAW, ""))
+        return asides.about_the_law(conversation)
     if target == conversation.session.node:
         return False
     if target:
@@ -290,5 +302,5 @@ def _go_on(conversation: Conversation) -> None:
         conversation.again()
 
 
-TEXTS = frozenset({"line.you_were_at", "line.steps_go_on", "line.steps_wait"})
+TEXTS = frozenset({"line.steps_go_on", "line.steps_wait"})
 """Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

@@ -10,10 +10,10 @@ NAMES: dict[str, str] = {
     "program_name agency_name resource_agency_name provider_name org_name site facility pharmacy program agency "
     "organization organizati provider resource_name location place title label nombre lugar nombre_del_lugar",
     "name_2": "name2 dba doing_business_as",
-    "address": "address address_1 address1 address_line_1 physical_address1 physical_address street1 street street_address "
+    "address": "address address_1 address1 address_line_1 street_address_1 street_address_line_1 physical_address1 physical_address street1 street street_address "
     "location_address site_address organization_address full_address address_full formatted_address addr address_po mailing_address direccion "
     "calle",
-    "address_2": "address_2 address2 address_line_2 physical_address2 street2 suite unit apt floor addr2 piso",
+    "address_2": "address_2 address2 address_line_2 street_address_2 street_address_line_2 physical_address2 street2 suite unit apt floor addr2 piso",
     "house_number": "addr:housenumber house_number street_number housenumber",
     "street_name": "addr:street street_name streetname",
     "city": "city physical_city addr:city town locality municipality municipali town_city ciudad municipio",

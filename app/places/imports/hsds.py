@@ -6,7 +6,7 @@ https://docs.openreferral.org/en/v3.0.1/hsds/schema_reference.html
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.places.imports.ohana import COLUMNS
@@ -18,6 +18,9 @@ from app.places.imports.text import json_of, objects
 _OURS = frozenset(
     "porchlight_id services kind hours needs_id minimum_age accessible notes notes_es zone demo serves".split()
 )
+
+_OVER = frozenset({"inactive", "defunct", "temporarily closed"})
+"""What the specification calls a service that is not offered now."""
 
 
 def read_folder(files: Mapping[str, bytes]) -> Sheet:
@@ -59,7 +62,7 @@ def read(data: bytes) -> Sheet:
     if isinstance(value, dict):
         value = value.get("contents") or value.get("services") or value.get("service") or [value]
     found: dict[str, dict[str, Any]] = {}
-    for service in objects(value):
+    for service in _services(objects(value)):
         for link in _list(service, "service_at_locations"):
             location = link.get("location") if isinstance(link.get("location"), dict) else None
             if location is None:
@@ -76,6 +79,14 @@ def read(data: bytes) -> Sheet:
         raise RefusedFileError("HSDS", "There is no service with a location in this file. Check --as.")
     rows = [_row_of(number, entry) for number, entry in enumerate(found.values(), 1)]
     return Sheet(format="hsds", columns=COLUMNS, rows=rows, known=True)
+
+
+def _services(listed: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The services that are still offered, of a list of services or of organizations with theirs."""
+    for one in listed:
+        for service in [one] if "service_at_locations" in one else _list(one, "services"):
+            if cell(service.get("status")).lower() not in _OVER:
+                yield service
 
 
 def _list(record: dict[str, Any], name: str) -> list[dict[str, Any]]:
@@ -96,7 +107,7 @@ def _row_of(number: int, entry: dict[str, Any]) -> Row:
         address=first([_flat(one) for one in _list(location, "addresses")]),
         phones=[_flat(one) for one in entry.get("phones", [])],
         schedules=[_flat(one) for one in entry["schedules"]],
-        languages=[_flat(one) for one in _list(location, "languages")],
+        languages=[_flat(one) for held in (location, *entry["services"]) for one in _list(held, "languages")],
         access=[_flat(one) for one in _list(location, "accessibility")],
         attributes={cell(one.get("label")): cell(one.get("value")) for one in _list(location, "attributes")},
     )

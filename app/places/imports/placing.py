@@ -84,9 +84,14 @@ def _tail(address: str, gazetteer: Gazetteer) -> tuple[str, tuple[str, str, str]
     return found["rest"].rstrip(" ,"), (known.city, known.state, found["zip"])
 
 
+def _with_a_dot(number: str) -> str:
+    """`39,95` as programs in other languages write it, with the dot that ours has."""
+    return number.replace(",", ".") if number.count(",") == 1 and "." not in number else number
+
+
 def point_of(text: Mapping[str, str]) -> tuple[float, float] | str | None:
     """Latitude and longitude in degrees, None when there are none, and a sentence for what is no number."""
-    named = [text.get(name, "").replace("°", "").strip() for name in ("latitude", "longitude")]
+    named = [_with_a_dot(text.get(name, "").replace("°", "").strip()) for name in ("latitude", "longitude")]
     if not any(named):
         return _pair(text.get("point", ""))
     found = [_number(one) for one in named]

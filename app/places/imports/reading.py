@@ -104,9 +104,9 @@ def _json_form(value: Any) -> str:
         if "features" in value or "error" in value:
             return "arcgis"
         listed = next((value[name] for name in ("contents", "services", "service") if name in value), value)
-        return "hsds" if "service_at_locations" in _first_of(listed) else "json"
+        return "hsds" if _is_hsds(_first_of(listed)) else "json"
     first = _first_of(value)
-    if "service_at_locations" in first:
+    if _is_hsds(first):
         return "hsds"
     return "json" if first and not any_json.is_flat(first) and not _is_socrata(first) else "socrata"
 
@@ -114,6 +114,11 @@ def _json_form(value: Any) -> str:
 def _first_of(value: Any) -> dict[str, Any]:
     first = value[0] if isinstance(value, list) and value else value
     return first if isinstance(first, dict) else {}
+
+
+def _is_hsds(item: dict[str, Any]) -> bool:
+    """A service with its locations, or an organization with such services."""
+    return "service_at_locations" in item or "service_at_locations" in _first_of(item.get("services"))
 
 
 def _is_socrata(item: dict[str, Any]) -> bool:

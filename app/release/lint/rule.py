@@ -94,9 +94,17 @@ class Case:
 
     @cached_property
     def emergency_nodes(self) -> dict[str, NodeSource]:
-        """The nodes that answer an emergency, and the steps that follow inside the same flows."""
+        """The nodes that answer an emergency, and what follows or is told inside the same flows."""
         nodes = self.sources.nodes
         waiting = [name for name in map(self.sources.answer, EMERGENCY_INTENTS) if name in nodes]
+        told = {name.split(".")[0]: self.release.flows.get(name.split(".")[0]) for name in waiting}
+        waiting += [
+            to
+            for name, flow in told.items()
+            if flow
+            for to in flow.hears.values()
+            if to in nodes and to.startswith(f"{name}.")
+        ]
         found: dict[str, NodeSource] = {}
         while waiting:
             name = waiting.pop()

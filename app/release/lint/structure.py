@@ -72,7 +72,7 @@ def reachable(case: Case) -> set[str]:
     nodes = case.sources.nodes
     waiting = [case.release.entry, case.release.emergency, *opt_ins.NODES]
     for flow in case.release.flows.values():
-        waiting += [*flow.answers.values(), *flow.topics.values()]
+        waiting += [*flow.answers.values(), *flow.topics.values(), *flow.hears.values()]
         if flow.word:
             waiting.append(flow.start)
     reached: set[str] = set()

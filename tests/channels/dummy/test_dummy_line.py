@@ -19,11 +19,11 @@ from app.outbox.messages import Owner, Send
 from app.privacy.pseudonyms import Pseudonyms
 from app.privacy.sealing import AssociatedData, make_seal
 from app.store.database import open_database
-from app.store.migrate import migrate
 from app.store.tables import OptOutRow, OutboxRow, ProviderCopy
 from app.web.main import Porchlight, create_app
 from tests.channels.dummy.provider import CARRIER, sign
 from tests.conftest import TEST_TOKEN, MakeSettings
+from tests.migrated import migrated
 from tests.web.posting import post as twilio_post
 from tests.web.posting import request, sms
 
@@ -40,7 +40,7 @@ class House:
             porchlight_home=Path(__file__).resolve().parents[3], porchlight_providers=providers, porchlight_demo=False
         )
         self.settings.porchlight_var.mkdir(parents=True, exist_ok=True)
-        migrate(self.settings.database)
+        migrated(self.settings.database)
         self.app: Porchlight = create_app(self.settings)
         self.database = open_database(self.settings.database)
         self.names = Pseudonyms(*self.settings.keys)

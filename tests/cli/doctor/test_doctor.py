@@ -18,8 +18,8 @@ from app.cli.doctor.fallbacks import look_at_fallbacks
 from app.cli.doctor.rules import RULES, judge
 from app.cli.main import _mount, app
 from app.config.settings import Settings
-from app.store.migrate import migrate
 from tests.conftest import TEST_TOKEN, MakeSettings
+from tests.migrated import migrated
 
 URL = "https://line.example.org"
 ACCOUNT = Account(
@@ -238,7 +238,7 @@ def test_fallbacks_are_fetched_and_say_from_which_bundle_they_are() -> None:
 
 def test_facts_of_a_real_line_are_found(make_settings: MakeSettings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = make_settings(public_url="", twilio_api_base="http://127.0.0.1:9")
-    migrate(settings.database)
+    migrated(settings.database)
     monkeypatch.setattr(gather, "load_settings", lambda _home: settings)
     facts = gather.gather()
 

@@ -105,6 +105,13 @@ def test_the_same_words_again_change_no_byte_of_a_block_as_we_write_it(new: str)
     assert replaced(once, "x.yaml", ("folded",), new) == once
 
 
+def test_a_value_that_ends_in_a_line_of_spaces_goes_whole() -> None:
+    path, steps = "content/en/held_back.yaml", ("taught", "new_one")
+    before = (HERE / path).read_bytes()
+
+    assert without(added(before, path, steps, "0\n "), path, steps) == before
+
+
 @given(st.data(), words)
 @settings(max_examples=150, deadline=None)
 def test_a_field_is_added_and_taken_out_again_without_a_trace(data: st.DataObject, new: str) -> None:

@@ -14,7 +14,7 @@ from app.release.history.importing import FirstRelease
 from app.release.read_sources import read_sources
 from app.release.staff_files import flows_and_texts
 from app.store.database import open_database
-from app.store.migrate import migrate
+from tests.migrated import migrated
 from tests.release.conftest import smallest_line
 
 KEY = "main.menu"
@@ -23,7 +23,7 @@ KEY = "main.menu"
 @pytest.fixture
 def releases(tmp_path: Path) -> Iterator[FirstRelease]:
     """Releases of the smallest line; the record wins."""
-    migrate(f"sqlite:///{tmp_path / 'r.db'}")
+    migrated(f"sqlite:///{tmp_path / 'r.db'}")
     made = FirstRelease(
         open_database(f"sqlite:///{tmp_path / 'r.db'}"),
         checker=Checker(settings={}, production=False, cache=None),

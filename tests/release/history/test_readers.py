@@ -15,8 +15,8 @@ from app.release.history.pulling import Puller
 from app.release.staff_files import Files
 from app.release.watch import ReleaseWatch
 from app.store.database import open_database
-from app.store.migrate import migrate
 from app.store.releases import live, records
+from tests.migrated import migrated
 from tests.release.history.conftest import NOW, SETTINGS
 
 EN = "content/en/main.yaml"
@@ -41,7 +41,7 @@ def test_real_callers_hear_only_what_two_others_approved(  # noqa: C901, PLR0912
 ) -> None:
     folder: Path = tmp_path_factory.mktemp("record")  # type: ignore[attr-defined]
     url = f"sqlite:///{folder / 'x.db'}"
-    migrate(url)
+    migrated(url)
     database = open_database(url, statement_seconds=10)
     cache = folder / "cache"
     demo, real = (
