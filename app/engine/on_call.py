@@ -8,14 +8,17 @@ import msgspec
 
 from app.engine import spoken_pages
 from app.engine.actions.find_sites import search
-from app.engine.compiled_release import BREATHS_KEY
+from app.engine.commands import command
 from app.engine.effects import Connect, HangUp
 from app.engine.events import CallReturned, CallStarted, Pressed, Silence, Spoke
+from app.engine.listed import exact
 from app.engine.matters import question, steps
+from app.engine.pages import BREATHS_KEY
 from app.engine.put_through import NO_PERSON
-from app.engine.reading import exact, sentence
-from app.engine.routing import chosen, command, to_language, urgent
+from app.engine.routing import chosen, to_language
+from app.engine.sentence import sentence
 from app.engine.text_from_call import KEY, ask_for_key, asks_for_text, nothing_to_text, text_me
+from app.engine.urgent import urgent
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation

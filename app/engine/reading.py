@@ -10,16 +10,15 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from app.engine import plain_answer
-from app.engine.actions.find_sites import answers_request, expects_place, search
+from app.engine.actions.find_sites import search
 from app.engine.caller_record import NOTHING
-from app.engine.drug_questions import about_drugs
 from app.engine.effects import NeedRecord
+from app.engine.listed import as_text_already, choice, exact
 from app.engine.matters import (
     answered_again,
     crisis,
     foreign,
     machine,
-    of_list,
     page,
     place_question,
     question,
@@ -28,33 +27,16 @@ from app.engine.matters import (
     way_back,
     where_alone,
 )  # fmt: skip
-from app.engine.routing import (
-    ABOUT_US,
-    ASKING,
-    by_command,
-    chosen,
-    command,
-    meant,
-    open_flow,
-    revoked,
-    spoken_in,
-    to_language,
-    urgent,
-)
-from app.engine.text_from_call import asks_for_text
+from app.engine.sentence import missed, sentence
+from app.engine.urgent import spoken_in, urgent
 from app.language.said import Said
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
     from app.engine.events import Texted
-    from app.understanding import Meaning
 
-MISSES_TO_A_PERSON = 3
-"""After this many replies in a row that were not understood, a person is offered."""
 QUIET = 60
 """Seconds after which a text may answer something that came unasked, and the record is asked for it."""
-_KEYS = {"9": "", "*": "repeat", "#": "back", "0": "person"}
-"""Keys of a call that mean the same in a text."""
 
 Reader = Callable[["Conversation", Said], bool]
 
@@ -181,223 +163,6 @@ def bare_number(conversation: Conversation, said: Said) -> bool:
     return bool(waits and said.pick in tuple("12345678") and conversation.idle >= QUIET)
 
 
-def choice(conversation: Conversation, said: Said) -> bool:
-    """A number of the list last shown, or one of the line's own keys."""
-    key = said.pick
-    if not key:
-        return False
-    if chosen(conversation, key):
-        return True
-    if key == "9":
-        conversation.emergency()
-    elif key in _KEYS:
-        command(conversation, _KEYS[key])
-    elif conversation.node is None:
-        _first(conversation, key)
-    else:
-        missed(conversation)
-    return True
-
-
-def _first(conversation: Conversation, key: str) -> None:
-    """A number with no list on the screen is a choice of the main menu, as printed on the programme's cards."""
-    had_place = bool(conversation.session.node)
-    entry = conversation.library.nodes[conversation.library.entry]
-    if had_place:
-        conversation.say("line.changed")
-        conversation.menu()
-        return
-    conversation.session.node, conversation.session.choices_hash = entry.name, entry.mark
-    if not chosen(conversation, key):
-        conversation.menu()
-
-
-def exact(conversation: Conversation, said: Said) -> bool:
-    """The whole message is a label, a word of the line, a flow's or a language's: it is followed."""
-    library, language, words = conversation.library, conversation.language, said.words
-    if not words:
-        return False
-    key = library.labelled(conversation.session.node, words, language)
-    if key and conversation.session.awaiting != "guess":
-        return chosen(conversation, key)
-    if words in library.opens:
-        open_flow(conversation, library.opens[words])
-        return True
-    if words in library.languages:
-        to_language(conversation, library.languages[words])
-        return True
-    name = library.command(words, language)
-    if not name:
-        return _told(conversation, said)
-    if not conversation.session.language:
-        conversation.session.language = library.language_of(words)
-    conversation.answered = by_command(conversation, said, name)
-    command(conversation, name)
-    return True
-
-
-def _told(conversation: Conversation, said: Said) -> bool:
-    """True when the message tells what a choice of this flow is for ("he is breathing now"), and the caller is there."""
-    name = (
-        ""
-        if said.asks or conversation.session.awaiting
-        else conversation.library.told(conversation.session.node, said.words, conversation.language)
-    )
-    if not name or _outranks(conversation, said, name):
-        return False
-    conversation.enter(name)
-    return True
-
-
-def _outranks(conversation: Conversation, said: Said, name: str) -> bool:
-    """Whether a cry, a crisis or a STOP is more than what staff wrote for these words; the steps may tell their own."""
-    meaning = conversation.means(said.text)
-    if meaning.is_emergency:
-        return name not in conversation.library.steps
-    return meaning.intent == "suicidal_crisis" or (meaning.intent == "stop" and meaning.plain)
-
-
-def as_text_already(conversation: Conversation, said: Said) -> bool:
-    """A wish to have this as a text is answered by the text itself; and it is anything but a wish for none."""
-    if not asks_for_text(said.words):
-        return False
-    conversation.again()
-    return True
-
-
-def sentence(conversation: Conversation, said: Said) -> bool:
-    """The words have their answer, by what they mean."""
-    session, text = conversation.session, said.text
-    asked = conversation.library.awaits.get(session.awaiting)
-    if asked is not None and asked.surely is not None and asked.surely(text) and asked.answer(conversation, text):
-        return True
-    meaning = conversation.means(text)
-    if _in_its_language(conversation, meaning) or _told_of_places(conversation, said) or page.read(conversation, said):
-        return True
-    if about_drugs(conversation, text, meaning):
-        return True
-    if (
-        urgent(conversation, meaning)
-        or revoked(conversation, said, meaning)
-        or about_drugs(conversation, text, meaning, unknown=True)
-    ):
-        return True
-    if meaning.emergency:
-        conversation.say("line.emergency_line")  # nearly one: in front of whatever the answer is
-    if asked is not None and asked.answer(conversation, text):
-        return True
-    if _asked_in_words(conversation, said, meaning) or _wrong_number(conversation, said):
-        return True
-    if of_list.read(conversation, said) or answers_request(conversation, meaning):
-        return True
-    if _place_given(conversation, said, meaning):
-        return True
-    return _welcome(conversation, meaning) or meant(conversation, meaning) or _missed(conversation, meaning)
-
-
-def _place_given(conversation: Conversation, said: Said, meaning: Meaning) -> bool:
-    """True when a place was asked for and this was looked up as one; a question that names none hears again what is asked."""
-    if not expects_place(conversation, meaning):
-        return False
-    question = said.asks or (bool(said.tokens) and said.tokens[0] in ASKING)
-    if conversation.session.awaiting == "place" and question and not meaning.place:
-        conversation.again()
-        return True
-    return search(conversation, None, place=meaning.place or said.text)
-
-
-def _told_of_places(conversation: Conversation, said: Said) -> bool:
-    """What a feature was told, or a question for places that says nothing else, has its answer."""
-    return any(
-        read(conversation, said) for one in conversation.library.talks for read in one.told
-    ) or place_question.read(conversation, said)
-
-
-def _in_its_language(conversation: Conversation, meaning: Meaning) -> bool:
-    """True where a live language was asked for or written in that nobody taught us to understand; a cry goes on, in it."""
-    language = meaning.foreign or ""
-    if language not in conversation.library.packs.codes or language == conversation.language:
-        return False
-    if meaning.is_emergency:
-        conversation.session.language = language
-        return False
-    to_language(conversation, language)
-    return True
-
-
-def _asked_in_words(conversation: Conversation, said: Said, meaning: Meaning) -> bool:
-    """A question that staff listed by its words has its answer: below a list of places, an hour is theirs."""
-    if of_list.may_mean_it(conversation, meaning) and of_list.read(conversation, said):
-        return True
-    return meaning.asked and meant(conversation, meaning)
-
-
-def _welcome(conversation: Conversation, meaning: Meaning) -> bool:
-    """Somebody new who says hello, or nothing of ours, hears who this is."""
-    if (
-        conversation.session.node
-        or meaning.intent not in ("greeting", "unrelated")
-        or meaning.clarify
-        or conversation.remind
-        or conversation.thank
-    ):
-        return False
-    if (
-        meaning.topic is not None
-        and meaning.topic in conversation.library.topics
-        and meaning.topic in ABOUT_US | {"overdose_response"}
-    ):
-        return False
-    if meaning.intent != "greeting":
-        conversation.unanswered(meaning.topic or meaning.intent)
-    conversation.say("line.welcome")
-    conversation.menu()
-    return True
-
-
-def _wrong_number(conversation: Conversation, said: Said) -> bool:
-    """Whoever did not want us hears that it is fine, and how it ends."""
-    listed = conversation.library.plain_answers(conversation.language).get("wrong_number", ())
-    if len(said.tokens) > 12 or not any(f" {phrase} " in f" {said.words} " for phrase in listed):
-        return False
-    conversation.say("line.wrong_number")
-    return True
-
-
-def _missed(conversation: Conversation, meaning: Meaning) -> bool:
-    conversation.unanswered(meaning.topic or next(iter(meaning.guesses), meaning.intent))
-    missed(conversation, meaning.intent)
-    return True
-
-
-def missed(conversation: Conversation, intent: str = "") -> None:
-    """Not understood: never a scolding, always where the caller is or what runs, and after a few times a person."""
-    misses = conversation.session.misses + 1
-    conversation.tally("not_understood", intent=intent)
-    if way_back.instead(conversation):
-        return
-    if conversation.thank:
-        conversation.say(conversation.thank)
-        if conversation.thank_leads:
-            conversation.session.options, conversation.session.awaiting = conversation.thank_leads, "guess"
-        return
-    if conversation.remind:
-        return  # what runs is said, and nothing in front of it
-    conversation.say("line.not_understood")
-    if misses >= MISSES_TO_A_PERSON:
-        conversation.say("line.person" if conversation.library.release.blanks.get("peer_number") else "line.no_person")
-    if (
-        conversation.node is None
-        or conversation.node.choices
-        or conversation.session.awaiting
-        or conversation.session.node in conversation.library.emergency_flow
-    ):
-        conversation.again()
-    else:
-        conversation.menu()  # saying a long answer once more helps nobody
-    conversation.session.misses = misses
-
-
 def silence(conversation: Conversation, said: Said) -> bool:
     """A tap on a message, or a machine: a heart on a question was an answer before this; everything else gets none."""
     if said.reaction and not conversation.known.loaded and conversation.known is not NOTHING:
@@ -467,16 +232,5 @@ ORDER: tuple[tuple[str, Reader], ...] = (
 """What staff call each step of reading, and its reader: machines, carrier words, vital signs; then what is open, nearest to a life first; then lists and words; then what is meant."""
 
 
-TEXTS = frozenset(
-    {
-        "line.no_person",
-        "line.not_understood",
-        "line.welcome",
-        "line.text_only",
-        "line.person",
-        "line.emergency_line",
-        "line.wrong_number",
-        "line.changed",
-    }
-)
+TEXTS = frozenset({"line.text_only"})
 """Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

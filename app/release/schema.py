@@ -9,15 +9,15 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from app.engine import actions, routing
-from app.engine.compiled_release import LANGUAGE
+from app.engine import actions, commands
+from app.engine.listed_words import LANGUAGE
 from app.features import FEATURES
 from app.places.site import SERVICES
 from app.release.problems import did_you_mean, shown
 from app.understanding.meaning import INTENTS, TOPICS
 
 ACTIONS = {*actions.ACTIONS, *(name for feature in FEATURES for name in feature.talk.actions)}
-COMMANDS = (*routing.COMMANDS, LANGUAGE)
+COMMANDS = (*commands.COMMANDS, LANGUAGE)
 """What a caller can say anywhere, each with its words in `words.yaml`."""
 ANSWERS = (
     "ok", "around", "yes", "no", "ok_said", "coming", "coming_said", "cannot", "more_time", "unwell", "repeat", "stop_calls", "wrong_number", "hurried", "busy", "rather", "where", "not_me",

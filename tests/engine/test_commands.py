@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 import pytest
 
 from app.engine.builtin import BUILTIN
-from app.engine.compiled_release import LANGUAGE
+from app.engine.commands import COMMANDS
 from app.engine.effects import Forget, Say
 from app.engine.events import Texted
-from app.engine.routing import COMMANDS
+from app.engine.listed_words import LANGUAGE
 from app.engine.session import Session
 from app.engine.step import step
 from app.release import schema

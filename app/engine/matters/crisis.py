@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.engine import routing
+from app.engine import routing, urgent
 from app.language.said import Said
 from app.understanding import EMERGENCIES
 
@@ -70,7 +70,7 @@ def _took_something(conversation: Conversation, said: Said, meaning: Meaning) ->
     Steps beside somebody on the floor are no answer to who is alone with what they swallowed.
     """
     target = conversation.library.hears(conversation.session.node, "me")
-    if not target or meaning.plain or routing.names_another(said, but=_TAKEN):
+    if not target or meaning.plain or urgent.names_another(said, but=_TAKEN):
         return False
     tells = said.tells({"me": conversation.library.reports(conversation.language).get("me", ())}) == "me"
     if not tells and not (meaning.intent in EMERGENCIES and meaning.faint):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.engine import routing
+from app.engine import revocation, routing
 from app.language.said import Said
 from app.understanding import EMERGENCIES
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _SURE = 0.75
 """From this chance on a wish is clear enough to be followed."""
 _NO_WISH = frozenset(
-    {"unrelated", "greeting", "checkin_ok_reply", "feedback", "help_menu", "language_switch", *routing.LASTING}
+    {"unrelated", "greeting", "checkin_ok_reply", "feedback", "help_menu", "language_switch", *revocation.LASTING}
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.engine.matters import of_list, steps
-from app.engine.routing import names_another
+from app.engine.urgent import names_another
 from app.language.said import Said
 from app.understanding import EMERGENCIES
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.engine import routing
-from app.engine.compiled_release import TOLD_ALOUD
+from app.engine import commands, routing, urgent
 from app.engine.emergency import names_overdose
+from app.engine.listed_words import TOLD_ALOUD
 from app.engine.matters import asides, of_list, other_wish, place_question
 from app.engine.services import SERVICES_OF_INTENTS
 from app.engine.text_from_call import asks_for_text, text_me
@@ -99,7 +99,7 @@ def _picked(conversation: Conversation, said: Said) -> bool:
         conversation.emergency()
         return True
     command = {"*": "repeat", "#": "back", "0": "person"}.get(key, "repeat")
-    routing.command(conversation, command)
+    commands.command(conversation, command)
     return True
 
 
@@ -119,11 +119,11 @@ def _worded(conversation: Conversation, said: Said) -> bool:
         return True
     name = library.command(words, conversation.language)
     if name in {"next", "repeat"} or name in _LEAVES_BY_WORD:
-        routing.command(conversation, name)
+        commands.command(conversation, name)
         return True
     if name == "forget":
-        conversation.answered = routing.by_command(conversation, said, name)
-        routing.command(conversation, name)
+        conversation.answered = commands.by_command(conversation, said, name)
+        commands.command(conversation, name)
         return True
     return False
 
@@ -203,7 +203,7 @@ def _leaves(conversation: Conversation, said: Said) -> bool:
         conversation.tally("crisis")
         conversation.enter(conversation.library.answers[meaning.intent])
         return True
-    if meaning.topic in routing.AFRAID:
+    if meaning.topic in urgent.AFRAID:
         return asides.about_the_law(conversation)
     thanks = meaning.topic == routing.THANKS and meaning.intent in routing.NOTHING_BUT_THANKS
     if thanks or emoji_kind(said.text) == "like":
@@ -235,8 +235,8 @@ def _says_the_way_back(conversation: Conversation) -> bool:
 def _again(conversation: Conversation, said: Said) -> bool:
     """The step once more; whoever speaks of themselves alone is past the first one where what to do alone is said."""
     library, session = conversation.library, conversation.session
-    alone = library.hears(session.node, "me") if session.topic == routing.OF_THEMSELVES else ""
-    if alone and session.node == library.emergency and not routing.names_another(said):
+    alone = library.hears(session.node, "me") if session.topic == urgent.OF_THEMSELVES else ""
+    if alone and session.node == library.emergency and not urgent.names_another(said):
         conversation.enter(alone)
     else:
         conversation.again()
@@ -260,7 +260,7 @@ def overheard(conversation: Conversation, said: Said) -> None:
     if names_overdose(said.text) or (conversation.vital_signs(said.text) and not told_how):
         conversation.emergency()
     elif command == "next":
-        routing.command(conversation, command)
+        commands.command(conversation, command)
     elif said.words in answers.get("repeat", ()) or command in ("repeat", "help"):
         conversation.again()
     elif said.words in conversation.library.languages:
