@@ -10,6 +10,7 @@ import pytest
 
 from app.release.phrases import PhraseBook, PhrasesRead, read_phrases
 from app.understanding import Understander, build
+from tests.learnt import take_learnt
 
 ROOT = Path(__file__).resolve().parents[2]
 CONTENT = ROOT / "content"
@@ -17,7 +18,10 @@ CONTENT = ROOT / "content"
 
 @pytest.fixture(scope="session")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("understanding")
+    """What this checkout has learnt from these phrases; else they are learnt once in each process of tests."""
+    folder = tmp_path_factory.mktemp("understanding")
+    take_learnt(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")
