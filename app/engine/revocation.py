@@ -34,7 +34,7 @@ def revoked(conversation: Conversation, said: Said, meaning: Meaning) -> bool:
     asks = said.asks or bool(said.tokens and said.tokens[0] in ASKING)
     if act == "stop":
         by = plain_answer.revoked(said, by_rule=meaning.plain and not asks and not _denied(said))
-        if by is not None and not conversation.known.check:
+        if by is not None and not conversation.known.check and not _spoke_of_dying(conversation):
             conversation.opt_out(by)
             return True
         if (asks and not meaning.plain) or meaning.confidence < SURE_TO_ASK or _denied(said):
@@ -47,6 +47,17 @@ def revoked(conversation: Conversation, said: Said, meaning: Meaning) -> bool:
         return False
     ask(conversation, act)
     return True
+
+
+def _spoke_of_dying(conversation: Conversation) -> bool:
+    """Whether the caller was just in the talk about not wanting to live: "leave me alone" may be said to the world."""
+    session, library = conversation.session, conversation.library
+    lately = {session.node, *session.back[-_PAGES_SINCE:]}
+    return conversation.idle < _STILL_RAW and not lately.isdisjoint(library.crisis_flow)
+
+
+_PAGES_SINCE, _STILL_RAW = 3, 60 * 60
+"""Pages and seconds after which the talk is over."""
 
 
 def _stopped_aloud(conversation: Conversation, said: Said) -> bool:

@@ -48,6 +48,10 @@ _OF_ANOTHER = re.compile(
     r"\b(?:he|she|they|mom|dad|people|everyone|somebody|someone|el|ella|ellos|ellas|(?:my|mi) \w+)\b(?: \w+){0,2} "
     r"(?:say|says|said|saying|tells|told|telling|yell\w*|scream\w*|wants|dice|dicen|dijo|grita\w*|pide)\b"
 )
+# How it is done, as machines write it under what they send: "Reply STOP to unsubscribe".
+_HOW_TO = re.compile(
+    rf"\b{any_of_heard('told_to_reply')} (?:\w+ )?{any_of_heard('stops_named')} (?:\w+ )?{any_of_heard('in_order_to')}\b"
+)
 _ELSE = (_NOT_REVOKED, _SOMEBODY_STOPPED, _CANNOT_STOP, _GO_ON, _OF_ANOTHER)
 _NOT_RECEIVED = rf"\b{any_of_heard('wants_none_sent')}\b(?! {any_of_heard('care_received')})"
 _COMPILED = tuple((name, re.compile(one)) for name, one in (*_PATTERNS.items(), ("not_received", _NOT_RECEIVED)))
@@ -66,7 +70,7 @@ def of_something_else(tokens: list[str]) -> bool:
 def signs(tokens: list[str]) -> list[str]:
     """Names of the ways of taking back permission found in the folded words; empty when something else stops."""
     joined = " ".join(tokens)
-    if _MAY.search(joined) is None:
+    if _MAY.search(joined) is None or _HOW_TO.search(joined) is not None:
         return []
     found = [name for name, pattern in _COMPILED if pattern.search(joined)]
     if found and of_something_else(tokens) and not {"off_list", "opt_out", "remove_number"}.intersection(found):

@@ -159,10 +159,16 @@ _IN_HOSPITAL = heard("vital_in_hospital")
 """Words of somebody who is cared for: that they may not wake up is what others said."""
 
 
+_ONLY_TOUCHED = heard("vital_only_touched")
+"""What nobody ever overdosed by, whatever the news say."""
+
+
 def _overdosing(people: str, before: str, after: str, sign: list[str], tokens: list[str]) -> bool:
     """The same of the word: somebody has, or is, and not on something that no body was ever poisoned with."""
     on = tokens[tokens.index(sign[-1]) + 1 :][:2]
     if "N" in before[-2:] or (on[:1] == ["on"] and not {"D", "S"} & set(shape(on))):
+        return False
+    if not _ONLY_TOUCHED.isdisjoint(tokens[tokens.index(sign[-1]) + 1 :][:5]):
         return False
     doing = sign[-1] in ("overdosing", "sobredosis")
     return "P" in before[-4:] or (doing and ("P" in after[:3] or "I" in before[-3:])) or len(tokens) <= 2

@@ -28,6 +28,9 @@ STEPS = ("call 911 now. this line cannot", "llame al 911 ya. esta linea no puede
         ("ya no puedo parar", "tratamiento"),
         ("my grandpa died from pills a while ago", "grief"),
         ("does someone gasp when they overdose", "signs of an opioid overdose"),
+        ("they say a deputy overdosed from touching some powder", "does not cause an overdose"),
+        ("a man forced himself on me out back", "656-4673"),
+        ("donde puedo pasar la noche 19134", "refugio"),
     ],
 )
 def test_it_gets_its_own_page_and_no_steps(town: Town, words: str, needed: str) -> None:

@@ -27,3 +27,16 @@ def test_a_plea_to_go_on_is_no_revocation(words: str) -> None:
 )
 def test_a_plain_revocation_is_one(words: str) -> None:
     assert opt_out_phrases.signs(words.split())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "reply stop to unsubscribe",
+        "txt end to cancel",
+        "text stop if you do not want these",
+        "responda alto para cancelar",
+    ],
+)
+def test_how_texts_are_ended_is_told_by_machines_and_ends_none(words: str) -> None:
+    assert [] == opt_out_phrases.signs(words.split())
