@@ -68,6 +68,8 @@ def test_nobody_is_left_alone_at_a_door(town: Town, language: str, words: str) -
         ("en", "does a kid get the same amount", "same dose"),
         ("en", "can i od from touching fentanyl on his skin", "does not cause an overdose"),
         ("es", "el narcan ya caduco", "mejor que nada"),
+        ("en", "i have a spray but its expired", "better than none"),
+        ("es", "traje un narcan pero esta vencido", "mejor que nada"),
     ],
 )
 def test_a_question_about_the_spray_is_answered_and_the_step_comes_back(
