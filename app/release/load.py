@@ -132,9 +132,20 @@ def _load(
     sources, problems = read_sources(files)
     sources = applied(without_drafts(sources) if production else sources)
     release = compile_release(sources, settings, release=release_id(files))
-    case = Case(sources, release, today=today, launch=launch, production=production, approvals=approvals)
+    texts = _texts_mark(files, today, made_for=f"{launch} {production}")
+    case = Case(
+        sources, release, today=today, launch=launch, production=production, approvals=approvals, texts_mark=texts
+    )
     found = in_order([*before, *problems, *check_case(case)])
     return Loaded(release if not keeping_out(found) else None, found, case.emergency_marks, _approved(case))
+
+
+def _texts_mark(files: Files, today: date, *, made_for: str) -> bytes:
+    digest = hashlib.sha256(f"{today} {made_for}".encode())
+    for path in sorted(files):
+        if path.startswith("content/"):
+            digest.update(f"{path}\0{len(files[path])}\0".encode("utf-8", "surrogateescape") + files[path])
+    return digest.digest()
 
 
 _NOTHING = Release(

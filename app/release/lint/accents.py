@@ -18,7 +18,7 @@ _RARELY = 10
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-@rule("ACCENT")
+@rule("ACCENT", of_texts=True)
 def words_have_the_accents_they_have_elsewhere(case: Case) -> Iterator[Problem]:
     """No text writes a word without the accent that the other texts of its language give it."""
     for language in case.sources.languages:

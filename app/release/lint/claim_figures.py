@@ -13,7 +13,7 @@ from app.release.schema import LanguageFile
 from app.release.sources import DEFAULT_LANGUAGE, EntrySource
 
 
-@rule("CLAIM_FIGURE")
+@rule("CLAIM_FIGURE", of_texts=True)
 def figures_of_claims_have_known_units(case: Case) -> Iterator[Problem]:
     """Each figure of a claim is a number, with a unit that the default language's language.yaml knows, or none."""
     pack = case.sources.speech.get(DEFAULT_LANGUAGE)
@@ -31,7 +31,7 @@ def figures_of_claims_have_known_units(case: Case) -> Iterator[Problem]:
             yield claim.document.problem((claim.id, "figures", place), "CLAIM_FIGURE", message)
 
 
-@rule("CLAIM_UNSAID")
+@rule("CLAIM_UNSAID", of_texts=True)
 def every_text_says_the_figures_of_its_claims(case: Case) -> Iterator[Problem]:
     """A text that names a claim says each of its figures, in every language and as spoken too."""
     sources, alone = case.sources, outvoted(case.sources)

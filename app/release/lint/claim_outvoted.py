@@ -36,7 +36,7 @@ def outvoted(sources: Sources) -> dict[str, tuple[str, ...]]:
     return found
 
 
-@rule("CLAIM_OUTVOTED")
+@rule("CLAIM_OUTVOTED", of_texts=True)
 def no_claim_differs_from_all_its_texts(case: Case) -> Iterator[Problem]:
     """Where several texts name a claim, some of them says each of its figures."""
     used = users(case.sources)

@@ -23,13 +23,13 @@ STEPS = frozenset({"breaths", "naloxone"})
 """Parts of a text whose times and counts keep somebody alive."""
 
 
-@rule("DOSE")
+@rule("DOSE", of_texts=True)
 def no_dose_or_step_differs_from_its_sources(case: Case) -> Iterator[Problem]:
     """No number in an emergency text, and no dose or short number anywhere, is another than content/facts.yaml says."""
     yield from (problem for harmful, problem in _strange(case, "DOSE") if harmful)
 
 
-@rule("FIGURE")
+@rule("FIGURE", of_texts=True)
 def no_number_differs_from_its_sources(case: Case) -> Iterator[Problem]:
     """No other number of a text that content/facts.yaml lists is one it does not have there."""
     yield from (problem for harmful, problem in _strange(case, "FIGURE") if not harmful)
@@ -101,7 +101,7 @@ def _unit(figure: str) -> str:
     return figure.partition(" ")[2]
 
 
-@rule("PART_MISSING")
+@rule("PART_MISSING", of_texts=True)
 def every_safety_text_says_what_it_must(case: Case) -> Iterator[Problem]:
     """Each part and short number that content/facts.yaml names for a text stands in it, in every language."""
     for key, fact in case.sources.facts.items():
@@ -129,7 +129,7 @@ def _unsaid(entry: EntrySource, fact: FactSource, pack: LanguageFile, *, skip: f
                     )
 
 
-@rule("FACT_MISSING")
+@rule("FACT_MISSING", of_texts=True)
 def the_first_emergency_texts_have_their_facts(case: Case) -> Iterator[Problem]:
     """content/facts.yaml has the figures of each first emergency text: without them any dose would pass."""
     if FACTS in case.sources.unread:
@@ -142,7 +142,7 @@ def the_first_emergency_texts_have_their_facts(case: Case) -> Iterator[Problem]:
         yield Problem(FACTS, 1, 1, "FACT_MISSING", message + "or write: KEY: {figures: [...], says: [...]}")
 
 
-@rule("FACT_UNKNOWN")
+@rule("FACT_UNKNOWN", of_texts=True)
 def every_fact_is_about_a_text(case: Case) -> Iterator[Problem]:
     """Each key of content/facts.yaml is the key of a text."""
     for key, fact in case.sources.facts.items():

@@ -45,7 +45,7 @@ def _failures(case: Case) -> Iterator[Problem]:
         lost = False
         for session in _sessions(case, name):
             for event in events:
-                if not _reaches(case, session, event):
+                if not _reaches(case, session, event) and not _goes_on(case, name, session, event):
                     lost = True
                     yield node.problem((), "EMERGENCY_PROOF", _message(event, session))
         if not lost:
@@ -105,6 +105,14 @@ def _reaches(case: Case, session: Session, event: Event) -> bool:
             if aim and aim in said:
                 return True
     return False
+
+
+def _goes_on(case: Case, name: str, session: Session, event: Event) -> bool:
+    """Whether this is the step after naloxone was given, and what is told there brings a step: they tell how that went."""
+    if name != case.library.hears(name, "given"):
+        return False
+    turn = step(case.library, session, event, NOW)
+    return turn.session.node in case.library.steps and any(isinstance(effect, Say) for effect in turn.effects)
 
 
 def _message(event: Event, session: Session) -> str:

@@ -24,8 +24,8 @@ _MOST = 50_000
 _MOST_ON_DISK = 8_000
 SAYS = frozenset({"EMERGENCY_PROOF"})
 """Proofs that look at what is said, not only at where it leads."""
-_FAR = 2
-"""How many ways from a node its neighbourhood reaches; ways that are followed at once count as none."""
+_FAR = 1
+"""How many ways from a node its neighbourhood reaches, as far as one step goes; ways followed at once count as none."""
 _proven: OrderedDict[bytes, None] = OrderedDict()
 
 
@@ -46,7 +46,7 @@ class Neighbourhoods:
         """Another mark when anything is different that this proof of the node may depend on."""
         near = b"".join(self._own[one] for one in sorted(self._near(name)))
         whole = self._texts if what in SAYS and name in self.for_all else b""
-        return _digest([what, self._shared, self._flow_words[name.partition(".")[0]], near, whole])
+        return _digest([what, name, self._shared, self._flow_words[name.partition(".")[0]], near, whole])
 
     @cached_property
     def for_all(self) -> frozenset[str]:

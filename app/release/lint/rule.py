@@ -41,6 +41,7 @@ class Case:
         launch: bool = False,
         production: bool = False,
         approvals: Approvals | None = None,
+        texts_mark: bytes = b"",
     ) -> None:
         self.sources = sources
         self.release = release
@@ -49,6 +50,8 @@ class Case:
         self.production = production
         self.approvals = approvals
         """Who approved the emergency texts; None where the lock file says it."""
+        self.texts_mark = texts_mark
+        """Another one when any file of content/ is; empty where nobody worked it out."""
 
     def entries(self, code: str) -> Iterator[EntrySource]:
         """Every entry of every language but those that accept this code with a reason; overdose steps cannot."""
@@ -120,6 +123,12 @@ class Case:
         """The flows that answer an emergency or a crisis: what leads into them is signed with the steps."""
         answered = map(self.sources.answer, (*EMERGENCY_INTENTS, CRISIS_INTENT))
         return frozenset(name.partition(".")[0] for name in answered if name) & self.sources.flows.keys()
+
+    @cached_property
+    def for_texts(self) -> tuple[object, ...]:
+        """All that rules `of_texts` look at: what found nothing before finds nothing again while this is the same."""
+        starts = tuple(node.file.say for node in self.emergency_starts)
+        return (self.texts_mark, self.emergency_keys, self.labels, starts, self.sources.unread, self.sources.languages)
 
     @cached_property
     def marked_nodes(self) -> dict[str, NodeSource]:
@@ -221,12 +230,16 @@ class Rule(msgspec.Struct, frozen=True):
     """Whether it runs the engine on the release, and so waits until that hangs together."""
     mend: bool = False
     """Whether what it finds keeps no release from callers: for staff to mend before they publish."""
+    of_texts: bool = False
+    """Whether it looks at texts, and of flows at what `Case.for_texts` has of them alone."""
 
 
-def rule(*codes: str, needs_the_engine: bool = False, mend: bool = False) -> Callable[[Find], Rule]:
+def rule(
+    *codes: str, needs_the_engine: bool = False, mend: bool = False, of_texts: bool = False
+) -> Callable[[Find], Rule]:
     """The function below as a rule; its docstring says what holds when it finds nothing."""
 
     def made(find: Find) -> Rule:
-        return Rule(codes, (find.__doc__ or "").strip(), find, needs_the_engine, mend)
+        return Rule(codes, (find.__doc__ or "").strip(), find, needs_the_engine, mend, of_texts)
 
     return made

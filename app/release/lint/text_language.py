@@ -24,7 +24,7 @@ SEEN = 2
 """Texts in which a word must stand to be of a language: one may be the very mistake."""
 
 
-@rule("LANGUAGE_MIXED")
+@rule("LANGUAGE_MIXED", of_texts=True)
 def no_text_is_in_another_language(case: Case) -> Iterator[Problem]:
     """A text has more of the small words of its own language (`common`) than of another's.
 
@@ -52,33 +52,45 @@ def no_text_is_in_another_language(case: Case) -> Iterator[Problem]:
                     yield entry.problem(field, "LANGUAGE_MIXED", message)
 
 
-@rule("LANGUAGE_MIXED", mend=True)
+@rule("LANGUAGE_MIXED", mend=True, of_texts=True)
 def no_sentence_is_made_of_the_words_of_another_language(case: Case) -> Iterator[Problem]:
     """No sentence has mostly words that only the texts of another language use; labels count as one."""
     used = {language: _used(case, language) for language in case.sources.languages}
     full = {language for language in used if level_of(case.sources, language) == "full"}
     common = {language: frozenset(map(bare, pack.file.common)) for language, pack in case.sources.speech.items()}
+    others = {own: [_Other(one, used, own, whole=one in full) for one in used if one != own] for own in full}
     for entry in case.entries("LANGUAGE_MIXED"):
-        if entry.language not in full:
-            continue
-        for field, written in entry.written:
-            if _told_whole(written, entry.language, common):
-                continue
-            for other in used.keys() - {entry.language}:
-                parts = sentences(written) if other in full else [written]
-                fewest = 2 if len(parts) == 1 else LEAST
-                if found := next((part for part in parts if _is_in(part, used, entry.language, other, fewest)), ""):
-                    message = f"'{shown(found)}' is in '{other}', and stands in content/{entry.language}/. "
+        for field, written in entry.written if entry.language in full else ():
+            for other in others[entry.language]:
+                found = other.sentence_of(written)
+                if found and not _told_whole(written, entry.language, common):
+                    message = f"'{shown(found)}' is in '{other.code}', and stands in content/{entry.language}/. "
                     yield entry.problem(field, "LANGUAGE_MIXED", message + f"Write it in '{entry.language}'.")
+                    break
 
 
-def _is_in(part: str, used: Mapping[str, Mapping[str, int]], own: str, other: str, fewest: int) -> bool:
-    """Whether most words of this part are of the other language; of a language with few texts, a third of them."""
-    words = _words(_BLANK.sub(" ", part))
-    few = len(used[other]) * _FEW < len(used[own])
-    least, share = (1, 3) if few else (SEEN, 2)
-    theirs = sum(used[other].get(word, 0) >= least and used[own].get(word, 0) < SEEN for word in words)
-    return theirs >= (_MANY if few else fewest) and share * theirs >= len(words)
+class _Other:
+    """Another language, by the words that its texts use and ours do not; of one with few texts, a third of them tell it."""
+
+    def __init__(self, code: str, used: Mapping[str, Mapping[str, int]], own: str, *, whole: bool) -> None:
+        few = len(used[code]) * _FEW < len(used[own])
+        least, self._share = (1, 3) if few else (SEEN, 2)
+        ours = used[own]
+        self.code, self._few, self._whole = code, few, whole
+        self._theirs = {word for word, n in used[code].items() if n >= least and ours.get(word, 0) < SEEN}
+
+    def sentence_of(self, written: str) -> str:
+        """A sentence of this text that is in that language, or nothing."""
+        if sum(word in self._theirs for word in _words(written)) < 2:
+            return ""
+        parts = sentences(written) if self._whole else [written]
+        fewest = _MANY if self._few else 2 if len(parts) == 1 else LEAST
+        return next((part for part in parts if self._is_in(part, fewest)), "")
+
+    def _is_in(self, part: str, fewest: int) -> bool:
+        words = _words(_BLANK.sub(" ", part))
+        theirs = sum(word in self._theirs for word in words)
+        return theirs >= fewest and self._share * theirs >= len(words)
 
 
 def _told_whole(written: str, own: str, common: Mapping[str, frozenset[str]]) -> bool:

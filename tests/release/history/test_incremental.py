@@ -7,6 +7,7 @@ from datetime import date
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.release.compiled import compiled
 from app.release.lint import proven
 from app.release.load import Loaded, load_files
 
@@ -89,3 +90,14 @@ def test_only_what_an_edit_can_have_changed_is_proved_again(files: dict[str, str
 
     assert 0 == said
     assert 0 < led < before
+
+
+def test_a_page_with_the_same_neighbours_as_another_is_proved_by_itself(files: dict[str, str]) -> None:
+    files["flows/more.yaml"] = FLOW
+    for language in ("en", "es"):
+        files[f"content/{language}/more.yaml"] = TEXTS + LABELS
+    release = verdict(files, anew=True).release
+    assert release is not None
+    around = proven.Neighbourhoods(compiled(release), ())
+
+    assert len({around.mark(name, "OPTION_LOST") for name in release.nodes}) == len(release.nodes)
