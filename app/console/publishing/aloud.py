@@ -10,6 +10,7 @@ from app.console.editing.wording import WordChange, word_changes
 from app.console.not_done import NotDone
 from app.console.page import go, page
 from app.console.proof import fresh_proof
+from app.console.publishing.one_person import LASTS, MOST_LINES, counts_as, let_in
 from app.console.roles import Role
 from app.console.staff_request import StaffRequest
 from app.release.approvals import person
@@ -69,7 +70,7 @@ def aloud(asked: StaffRequest) -> Response:
     state = releases.approvals(number)
     texts = emergency_texts(releases.files(draft=number), releases.files(), state.changed)
     name = person(asked.staff.name)
-    never = not any(one.approved for one in releases.releases(most=500))
+    never = _never_approved(asked)
     return page(
         asked,
         "emergency.html",
@@ -79,10 +80,24 @@ def aloud(asked: StaffRequest) -> Response:
         never=never,
         flows=[] if never else [one for one in state.changed if one.startswith("flow/")],
         barred=name in state.barred,
+        same=same_hands(asked, state.people),
         done=name in {person(one) for one in state.people},
         approver=asked.staff.may(Role.APPROVER),
         proof_about=signing(state.mark),
     )
+
+
+def _never_approved(asked: StaffRequest) -> bool:
+    return not any(one.approved for one in asked.services.releases.releases(most=500))
+
+
+def same_hands(asked: StaffRequest, approvers: tuple[str, ...]) -> tuple[str, ...]:
+    """Those who approved and whose account was lately in the same hands as that of whoever asks."""
+    access, now = asked.services.access, asked.services.now()
+    accounts = {person(one.name) for one in access.people.every()}
+    made = let_in(access.log.newest(MOST_LINES), now)
+    by = {name: makers & accounts for name, makers in made.items()}
+    return tuple(one for one in approvers if counts_as(asked.staff.name, one, by))
 
 
 def signing(mark: str) -> str:
@@ -97,6 +112,9 @@ def approve(asked: StaffRequest) -> Response:
     if not asked.form.ticked("read"):
         raise NotDone("not_read", status=422, to=here)
     mark = asked.form.text("mark", most=100)
+    same = same_hands(asked, releases.approvals(number).people)
+    if same and not _never_approved(asked):
+        raise NotDone("one_hand", status=409, to=here, names=", ".join(same), days=LASTS.days)
     credential = fresh_proof(asked, about=signing(mark))
     state = releases.approve(number, by=asked.staff.name, credential=credential, mark=mark)
     if state.needed:
