@@ -34,3 +34,16 @@ def weekly(database: Database, *, since: date, until: date) -> dict[date, Counte
             monday = day - timedelta(days=day.weekday())
             found.setdefault(monday, Counter())[str(name)] += int(count)
     return found
+
+
+def weekly_by_flow(database: Database, *, since: date, until: date) -> dict[date, Counter[tuple[str, str]]]:
+    """Monday -> how often each thing happened in each flow in that week; what happened on no page is under an empty flow."""
+    query = select(_TALLY.c.day, _TALLY.c.name, _TALLY.c.node, func.sum(_TALLY.c.count)).where(
+        _TALLY.c.day >= since, _TALLY.c.day < until
+    )
+    found: dict[date, Counter[tuple[str, str]]] = {}
+    with database.reading() as session:
+        for day, name, node, count in session.execute(query.group_by(_TALLY.c.day, _TALLY.c.name, _TALLY.c.node)):
+            monday = day - timedelta(days=day.weekday())
+            found.setdefault(monday, Counter())[str(name), str(node).partition(".")[0]] += int(count)
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
@@ -46,3 +47,13 @@ def since(database: Database, day: date) -> list[UnansweredTopic]:
         rows = [(row.week, row.topic, row.language, row.count) for row in session.exec(statement)]
     rows.sort(key=lambda row: (-row[0].toordinal(), -row[3], row[1], row[2]))
     return [UnansweredTopic(week, topic, lang, n if n >= FEWEST_SHOWN else None) for week, topic, lang, n in rows]
+
+
+def weekly(database: Database, *, first: date, until: date) -> dict[date, Counter[str]]:
+    """Monday -> how often each topic was asked about and had no page, all languages together; nothing is hidden here."""
+    statement = select(UnansweredRow).where(col(UnansweredRow.week) >= first, col(UnansweredRow.week) < until)
+    found: dict[date, Counter[str]] = {}
+    with database.reading() as session:
+        for row in session.exec(statement):
+            found.setdefault(row.week, Counter())[row.topic] += row.count
+    return found

@@ -17,6 +17,19 @@ class HiddenColumn(msgspec.Struct, frozen=True):
     total: int | None
 
 
+def hidden_beside(parts: Mapping[tuple[str, str], int]) -> HiddenColumn:
+    """The same column by its second names, beside one by its first: all of it is hidden where any part of either is small.
+
+    Two columns of the same things tell of each other: what one hides, the other and the total would give away.
+    """
+    second: dict[str, int] = {}
+    for (_, name), count in parts.items():
+        second[name] = second.get(name, 0) + count
+    if any(0 < count < SMALL for count in parts.values()):
+        return HiddenColumn(dict.fromkeys(second), None)
+    return hidden(second)
+
+
 def hidden(column: Mapping[str, int]) -> HiddenColumn:
     """This column as it may be shown with its total.
 

@@ -11,12 +11,13 @@ from weakref import WeakKeyDictionary
 import msgspec
 from starlette.responses import Response
 
-from app.console.counts.hiding import HiddenColumn, hidden
+from app.console.counts.hiding import HiddenColumn, hidden, hidden_beside
 from app.console.page import download, page
 from app.console.services import NoRecordError, Services
 from app.console.staff_request import StaffRequest
+from app.store import unanswered
 from app.store.database import Database, open_database
-from app.store.line_health import FEW, health, weekly
+from app.store.line_health import FEW, health, weekly, weekly_by_flow
 
 WEEKS = 8
 PATIENCE_SECONDS = 10.0
@@ -36,7 +37,7 @@ def counts(asked: StaffRequest) -> Response:
     database = _database(asked.services)
     now = health(database)
     return page(
-        asked, "counts.html", weeks=_weeks(asked, database), health=now, few=FEW, late=[one for one in _LATE if now.get(one)],
+        asked, "counts.html", weeks=_weeks(asked, database), flows=_flows(asked, database), unanswered=_unanswered(asked, database), health=now, few=FEW, late=[one for one in _LATE if now.get(one)],
     )  # fmt: skip
 
 
@@ -59,14 +60,40 @@ def _cell(count: int | None) -> str:
 
 
 def _weeks(asked: StaffRequest, database: Database) -> CountedWeeks:
-    today = asked.services.now().date()
-    this = today - timedelta(days=today.weekday())
-    first = this - timedelta(weeks=WEEKS)
+    first, this, mondays = _eight(asked)
     found = weekly(database, since=first, until=this)
-    mondays = tuple(first + timedelta(weeks=number) for number in range(WEEKS))
     names = tuple(sorted({name for week in found.values() for name in week}))
     columns = [hidden({name: found[monday][name] if monday in found else 0 for name in names}) for monday in mondays]
     return CountedWeeks(mondays, names, tuple(columns))
+
+
+def _flows(asked: StaffRequest, database: Database) -> CountedWeeks:
+    """The same by where it happened; a week in which any part is small is not shown by flow at all."""
+    first, this, mondays = _eight(asked)
+    found = weekly_by_flow(database, since=first, until=this)
+    names = tuple(sorted({flow for week in found.values() for _, flow in week if flow}))
+    columns = []
+    for monday in mondays:
+        column = hidden_beside(found.get(monday, {}))
+        columns.append(HiddenColumn({name: column.cells.get(name, 0) for name in names}, column.total))
+    return CountedWeeks(mondays, names, tuple(columns))
+
+
+def _unanswered(asked: StaffRequest, database: Database) -> CountedWeeks:
+    """What was asked and had no page."""
+    first, this, mondays = _eight(asked)
+    found = unanswered.weekly(database, first=first, until=this)
+    names = tuple(sorted({topic for week in found.values() for topic in week}))
+    columns = [hidden({name: found[monday][name] if monday in found else 0 for name in names}) for monday in mondays]
+    return CountedWeeks(mondays, names, tuple(columns))
+
+
+def _eight(asked: StaffRequest) -> tuple[date, date, tuple[date, ...]]:
+    """The last whole weeks: the first Monday, the one under way, and all of them."""
+    today = asked.services.now().date()
+    this = today - timedelta(days=today.weekday())
+    first = this - timedelta(weeks=WEEKS)
+    return first, this, tuple(first + timedelta(weeks=number) for number in range(WEEKS))
 
 
 _DATABASES: WeakKeyDictionary[Services, Database] = WeakKeyDictionary()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.console.counts.hiding import SMALL, hidden
+from app.console.counts.hiding import SMALL, hidden, hidden_beside
 from app.console.roles import Role
 from app.store import tallies
 from app.store.database import Database, open_database
@@ -40,6 +40,24 @@ def test_one_small_number_takes_its_smallest_neighbour_along() -> None:
 
     assert {"a": None, "b": 40, "c": None, "d": 0} == found.cells
     assert 68 == found.total
+
+
+PARTS = st.dictionaries(
+    st.tuples(st.sampled_from("abc"), st.sampled_from("xyz")), st.one_of(st.integers(0, 12), st.integers(0, 500))
+)
+
+
+@given(PARTS)
+def test_a_second_column_of_the_same_things_shows_nothing_while_any_part_is_small(
+    parts: dict[tuple[str, str], int],
+) -> None:
+    found = hidden_beside(parts)
+
+    if any(0 < count < SMALL for count in parts.values()):
+        assert found.total is None
+        assert not any(count is not None for count in found.cells.values())
+    else:
+        assert found.total in {None, sum(parts.values())}
 
 
 @pytest.fixture
@@ -87,3 +105,21 @@ def test_health_is_counts_alone_and_says_what_is_late(shop: Workshop) -> None:
     assert "Something is late" in page
     assert "fewer than 10" in page
     assert "sealed" not in page
+
+
+def test_what_had_no_page_is_shown_by_week_with_small_numbers_hidden(shop: Workshop) -> None:
+    now = datetime(2026, 11, 26, 12, tzinfo=UTC)
+    shop.services.now = lambda: now
+    asked = {("unanswered", "en", "housing"): 31, ("unanswered", "es", "housing"): 12, ("unanswered", "en", "tusi"): 2}
+    happened = {("emergency", "overdose.start", ""): 70041, ("crisis", "crisis.start", ""): 70052}
+    tallies.add(database_of(shop), asked | {("unanswered", "en", "dentist"): 4021} | happened, now - timedelta(days=7))
+    tallies.add(database_of(shop), {("emergency", "overdose.start", ""): 3}, now - timedelta(days=14))
+
+    page = shop.browser("Rita", Role.READER).get("/staff/counts").text
+    assert "housing" in page
+    assert "4021" in page
+    assert "<td>2</td>" not in page
+    assert "<td>43</td>" not in page  # hidden beside the 2
+    assert "By flow" in page
+    assert page.count("70052") == 2  # by what happened, and by flow
+    assert "<td>3</td>" not in page
