@@ -26,6 +26,7 @@ from app.outbox.sweep import Due
 from app.store import heartbeat
 from app.store.database import open_database
 from app.store.redis_connection import connect
+from workers.nightly import logs_of_staff
 
 Task = Callable[[datetime], None]
 """Something to do at every tick; a failure of one does not keep the others from their turn."""
@@ -109,7 +110,8 @@ def tasks(settings: Settings, watch: DueWork, sweeper: Sweeper) -> Sequence[Task
     """Everything this line does by itself, in this order: what falls due is put into the outbox before it is swept."""
     steps = ClockSteps(watch.context.database, follows=True)
     signs = (heartbeat.TICKER, heartbeat.WORKER) if sweeper.alone else (heartbeat.TICKER,)
-    return [lambda _now: steps.look(), lambda now: _beat(settings, now, signs), watch, sweeper]
+    logs = logs_of_staff(settings.releases_database)
+    return [lambda _now: steps.look(), lambda now: _beat(settings, now, signs), watch, sweeper, logs]
 
 
 def run(settings: Settings, *, alone: bool = False) -> int:
