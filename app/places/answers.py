@@ -29,6 +29,8 @@ class Located(msgspec.Struct, frozen=True, kw_only=True):
     state: str = ""
     sure: bool = True
     """False when a spelling was guessed or only the city of a longer place was known."""
+    street_left_out: bool = False
+    """True when a street or crossing was named that is not known: this is the town it is said to be in."""
     by_point: bool = False
     """True when another place has the same label: only the point leads to this one again."""
 

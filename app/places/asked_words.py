@@ -21,7 +21,7 @@ MOMENTS = (
     "before", "between", "tomorrow", "tonight", "weekend", *WEEKDAYS, "no_day_before", "opens", "since", "at", "morning", "evening",
 )  # fmt: skip
 AGES = ("mine", "years", "minors")
-OF_LISTS = ("about", "another", "any", "leads", "numbered", "first", "second", "third", "last")
+OF_LISTS = ("about", "nearer", "of_one", "another", "any", "leads", "numbered", "first", "second", "third", "last")
 PARTS: Mapping[str, Sequence[str] | None] = {
     "services": SERVICES, "wishes": None, "moments": MOMENTS, "age": AGES, "list": OF_LISTS,
 }  # fmt: skip
@@ -47,6 +47,8 @@ class AskedWords:
         self.evening = re.compile(rf"p.*|{_any(self._some('moments', 'evening'))}")
         self.age = re.compile(self._age())
         self.about_list = re.compile(rf"\b(?:{_any(self._some('list', 'about'))})\b")
+        self.nearer = re.compile(rf"\b(?:{_any(self._some('list', 'nearer'))})\b")
+        self.of_one = re.compile(rf"\b(?:{_any(self._some('list', 'of_one'))})\b")
         self.another = re.compile(rf"\b(?:{_any(self._some('list', 'another'))})\b")
         self.numbered = re.compile(rf"\b(?:{_any(self._some('list', 'numbered'))}) ([1-8])\b")
         self.of_all = re.compile(rf"\b(?:{_any(self._some('list', 'any'))})\b")
@@ -72,7 +74,8 @@ class AskedWords:
         some = {name: _any(self._some("moments", name)) for name in MOMENTS}
         days = "|".join(f"(?P<d{number}>{some[name]})" for number, name in enumerate(WEEKDAYS))
         return (
-            rf"\b(?:(?:{some['before']})\s+)*"
+            rf"\b(?:(?:{some['at']})\s+(?P<hour3>\d{{1,2}})(?::(?P<minute3>\d\d))?\s*(?P<half3>am|pm|a\.m\.|p\.m\.)?\s+)?"
+            rf"(?:(?:{some['before']})\s+)*"
             rf"(?:(?P<tomorrow>{some['tomorrow']})|(?P<tonight>{some['tonight']})|(?P<weekend>{some['weekend']})|(?P<day>{days}))\b"
             rf"(?:\s+(?:{some['between']}))*"
             r"(?:\s+(?P<hour>\d{1,2})(?::(?P<minute>\d\d))?\s*(?P<half>am|pm|a\.m\.|p\.m\.)?(?!\d|\s*(?:st|nd|rd|th|and|&)\b))?"

@@ -11,25 +11,25 @@ from app.language.default import DEFAULT_LANGUAGE
 from app.language.gsm7 import TWO_SEGMENTS, cheap, clip
 from app.places import one_site
 from app.places.answers import Ambiguous, Coordinates, Located, NearMe, NotFound
-from app.places.distance import far
 from app.places.found import Found, Nothing, Option, WhichPlace
 from app.places.gazetteer import Gazetteer, united_states
 from app.places.geocode import Geocoder
 from app.places.local_places import Area, Places
 from app.places.nearest import Index, Near
-from app.places.offer_order import RADII_KM
+from app.places.nothing_near import NothingNear, nearest_words
 from app.places.place_words import PlaceWords, place_words, shipped_words, words_in
 from app.places.reply import Offered, PlaceSearch, listing, place_name, question, spoken_listing
 from app.places.reported import Reported, behind
-from app.places.sayable import clip_lines, phone_words, sayable
+from app.places.sayable import clip_lines, sayable
 from app.places.site import Site
 from app.places.site_details import details
 from app.places.ways import Ways
 from app.places.wished import sift
 
+NEAREST_HERE = "nearest_here"
+"""The note that no place is nearer than those of the list."""
 PAGE = 3
 """How many sites one answer names."""
-_MOST_BY_MAIL = 2
 _MOST_REPORTED = 32
 """So many sites that are said to be wrong can stand behind the others of one place."""
 
@@ -52,6 +52,7 @@ class Finder:
         self.reported: Mapping[str, Reported] = reported or {}
         """Site -> what several people said of it since it was checked."""
         self._by_mail = tuple(by_mail)
+        self._nothing = NothingNear(index, by_mail)
         self._ways = Ways(geocoder.local)
         self._places = places
         self._examples = dict(places.examples)
@@ -86,6 +87,7 @@ class Finder:
         choose: int | None = None,
         wishes: Sequence[str] = (),
         hidden: tuple[str, ...] = (),
+        note: str = "",
     ) -> Found | WhichPlace | Nothing:
         """What to answer to somebody who looks for `service` near `place`; never raises.
 
@@ -100,7 +102,9 @@ class Finder:
             where = where.options[choose - 1]
         if not isinstance(where, Located):
             return self._ask(where, words, language)
-        asked = PlaceSearch(service=service, where=where, words=words, now=now, hidden=hidden, ways=self._ways)
+        asked = PlaceSearch(
+            service=service, where=where, words=words, now=now, hidden=hidden, ways=self._ways, note=note
+        )
         if wishes or "+" in service:
             return self._wished(asked, wishes, max(page, 0))
         return self._near(asked, max(page, 0))
@@ -131,7 +135,7 @@ class Finder:
         where, (first, *others) = asked.where, asked.service.split("+")
         near = self.index.around(where.latitude, where.longitude, service=first, now=asked.now)
         if not near:
-            return self._none(msgspec.structs.replace(asked, service=first))
+            return self._nothing.said(msgspec.structs.replace(asked, service=first))
         sifted = sift(near, wishes, others, now=asked.now, words=asked.words)
         both = all(service in one.site.services for one in sifted.near[:1] for service in others)
         asked = msgspec.structs.replace(
@@ -152,7 +156,7 @@ class Finder:
             closest = self.index.closest(where.latitude, where.longitude, service=service, now=asked.now)
             if closest is not None:
                 name = asked.words.service(service)
-                said.append(f"{name}: {self._closest(closest, asked, spoken=False)}")
+                said.append(f"{name}: {nearest_words(closest, asked, spoken=False)}")
         return said
 
     def _near(self, asked: PlaceSearch, page: int) -> Found | Nothing:
@@ -171,8 +175,18 @@ class Finder:
             )
         more, near = len(near) > PAGE, near[:PAGE]
         if not near:
-            return self._no_more(asked) if page else self._none(asked)
-        return self._found(asked, near, more=more, page=page)
+            return self._no_more(asked) if page else self._nothing.said(asked)
+        return self._found(self._nearest_said(asked, near), near, more=more, page=page)
+
+    def _nearest_said(self, asked: PlaceSearch, shown: Sequence[Near]) -> PlaceSearch:
+        """The nearest of all is named where the list says that these are and another one, not open, is nearer."""
+        if asked.note != NEAREST_HERE:
+            return asked
+        where = asked.where
+        closest = self.index.closest(where.latitude, where.longitude, service=asked.service, now=asked.now)
+        if closest is None or any(one.site.id == closest.site.id for one in shown):
+            return asked
+        return msgspec.structs.replace(asked, note="", remark=nearest_words(closest, asked, spoken=False))
 
     @staticmethod
     def _found(asked: PlaceSearch, near: Sequence[Near], *, more: bool, page: int) -> Found:
@@ -189,72 +203,6 @@ class Finder:
     def _no_more(self, asked: PlaceSearch) -> Nothing:
         said = asked.words.answers["page_end"].format(place=place_name(asked.where, asked.words))
         return Nothing(reason="no_more", text=cheap(said)[:TWO_SEGMENTS], spoken=said, again=asked.where.again)
-
-    def _none(self, asked: PlaceSearch) -> Nothing:
-        """Nothing within reach: the nearest however far, by mail, drug stores."""
-        where = asked.where
-        closest = self.index.closest(where.latitude, where.longitude, service=asked.service, now=asked.now)
-        by_mail = self._mailers(asked)
-        offered = [
-            *([closest] if closest else []),
-            *(Near(site=site, km=0.0, doubted=False, at=asked.now) for site in by_mail),
-        ]
-        text = self._instead(asked, closest, by_mail, spoken=False)
-        if offered:
-            key = "one_last" if len(offered) == 1 else "last"
-            text.append(asked.words.answers[key].format(count=len(offered)))
-        return Nothing(
-            reason="none_near",
-            text=clip(" ".join(text), TWO_SEGMENTS),
-            spoken=" ".join(self._instead(asked, closest, by_mail, spoken=True)),
-            sites=tuple(details(asked, found) for found in offered),
-            again=where.again,
-        )
-
-    def _instead(self, asked: PlaceSearch, closest: Near | None, by_mail: Sequence[Site], *, spoken: bool) -> list[str]:
-        """What there is where nothing is near, sentence by sentence."""
-        table = asked.words.answers
-        place = place_name(asked.where, asked.words)
-        demo = any(site.demo for site in (*([closest.site] if closest else []), *by_mail))
-        said = [
-            table["demo_said" if spoken else "demo"] if demo else "",
-            table["none" if closest else "none_at_all"].format(
-                service=asked.words.service(asked.service),
-                radius=far(RADII_KM[-1], country=asked.where.country, words=asked.words, spoken=spoken),
-                place=sayable(place) if spoken else clip(place, 40),
-            ),
-            self._closest(closest, asked, spoken=spoken),
-            *(self._mail(site, table, spoken=spoken) for site in by_mail),
-            table["otc" if asked.service == "naloxone" else "anyone"],
-        ]
-        return [sentence for sentence in said if sentence]
-
-    def _mailers(self, asked: PlaceSearch) -> list[Site]:
-        """Those who send `service` to this state by mail."""
-        state = asked.where.state
-        return [
-            site
-            for site in self._by_mail
-            if asked.service in site.services
-            and site.country == asked.where.country
-            and (not site.serves or not state or state in site.serves)
-        ][:_MOST_BY_MAIL]
-
-    @staticmethod
-    def _mail(site: Site, table: dict[str, str], *, spoken: bool = False) -> str:
-        name = sayable(site.name) if spoken else clip(site.name, 40)
-        if not site.phone:
-            return table["mail"].format(site=name)
-        return table["mail_contact"].format(site=name, phone=phone_words(site.phone, spoken=spoken))
-
-    @staticmethod
-    def _closest(found: Near | None, asked: PlaceSearch, *, spoken: bool) -> str:
-        if found is None:
-            return ""
-        distance = far(found.km, country=asked.where.country, words=asked.words, spoken=spoken)
-        name = sayable(found.site.name) if spoken else clip(found.site.name, 40)
-        city = clip(", ".join(part for part in (found.site.city, found.site.state) if part), 30)
-        return asked.words.answers["nearest"].format(site=f"{name}, {city}" if city else name, distance=distance)
 
     def _which(self, found: Ambiguous, words: PlaceWords) -> WhichPlace:
         name = found.options[0].label.partition(",")[0]

@@ -2,47 +2,38 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import msgspec
 
-from app.places.answers import PIN_DECIMALS, Ambiguous, Answer, Coordinates, Located, NearMe, NotFound
+from app.places.answers import Ambiguous, Answer, Coordinates, Located, NearMe, NotFound
 from app.places.asked_words import AskedWords, shipped_asked
-from app.places.digits import spoken_digits
+from app.places.code_reader import CodeReader
 from app.places.distance import kilometres
-from app.places.filler import FILLER, JOINS
+from app.places.filler import JOINS
 from app.places.gazetteer import Gazetteer, fold, in_state
 from app.places.geocode_text import (
-    COORDINATES,
-    HOUSE,
     LEADING,
-    LETTERS_FOR_DIGITS,
     NEAR_ME,
-    POSTAL,
-    STREET,
     TRAILING,
-    ZIP,
-    as_digits,
     bare,
-    is_joined,
     is_plain,
+    names_street,
     strange_before,
     strange_behind,
 )
 from app.places.local_gazetteer import LocalIndex
 from app.places.local_places import Area, Places
 from app.places.local_streets import LocalStreets
-from app.places.names import AREA_CODE, TOWN, NamedPlace, NameTable, country_names, sizes_by_first_word
-from app.places.place_codes import coordinates, is_map_link, plus_code, three_words
+from app.places.misspelt import Misspelt
+from app.places.names import TOWN, NamedPlace, NameTable, country_names, sizes_by_first_word
+from app.places.place_codes import without_signs
 from app.places.resolve import Chooser, refined, staff_named
 from app.places.scan import Mention, Scanner, only_state, state_alone, tokens
-from app.places.spellings import Spellings
 from app.places.states import STATE_WORDS, state_at
 
 LONGEST = 200
 """A place is read up to this many characters."""
-_CORRECTED_TO = 5_000
-"""A misspelled name without a state is read as a place of at least so many people."""
-_LONGEST_SPELLED = 40
-"""No place of a name longer than that is guessed."""
+_A_TOWN = 5_000
+"""People of a town that counts beside a street of ours."""
 _PEOPLE_PER_ZIP = 9_000
 _ONE_ZIP = 400
 """People of a place that only the postal service knows: one of more than 500 is in the table."""
@@ -57,11 +48,11 @@ class Geocoder:
         self._area = area
         self.asked = AskedWords(places.asked) if places.asked else shipped_asked()
         self._chooser = Chooser(area)
-        self._streets = LocalStreets(self.local, area, self._weight)
-        self._spot_names = Spellings(self.local.spots)
+        self._misspelt = Misspelt(gazetteer, self.local, area, self._own)
+        self._streets = LocalStreets(self.local, area, self._misspelt.weight)
+        self._codes = CodeReader(gazetteer, self.local, area, self._town)
         self._scanner: Scanner | None = None
         self._own_words: frozenset[str] | set[str] = frozenset()
-        self._names_in = lru_cache(maxsize=8)(self._listed_names)
 
     @property
     def _table(self) -> NameTable:
@@ -88,6 +79,7 @@ class Geocoder:
     def may_explain(self, text: str) -> bool:
         """False when a word in this text is in no name at all, and none that any request has: it says more than a place."""
         self._scan([])
+        text = without_signs(text)
         digits = any(mark.isdigit() for mark in text)
         return all(
             is_plain(word, digits=True) or (digits and not word.isalpha()) or self._is_in_a_name(word)
@@ -101,11 +93,11 @@ class Geocoder:
 
     def explains(self, text: str, answer: Answer) -> bool:
         """Whether every word of this text belongs to the place that it means, or is one that any request has."""
-        words = tokens(bare(text))
+        words = tokens(bare(without_signs(text)))
         meant = {*fold(getattr(answer, "label", "")).split(), *fold(getattr(answer, "about", "")).split()}
         for mention in self._scan(words):
             meant.update(words[mention.start : mention.end])
-        code = self._code(text, fold(text)) is not None
+        code = self._codes.code(text, fold(text)) is not None
         return all(is_plain(word, digits=code) or word in meant for word in words)
 
     def _own(self, name: str) -> tuple[NamedPlace, ...]:
@@ -142,9 +134,9 @@ class Geocoder:
     def locate(self, place: str | Coordinates, *, guess: bool = True) -> Answer:
         """What this place means; never raises. Without `guess` a name that is spelled wrong is not known."""
         if isinstance(place, Coordinates):
-            return self._pin(place.latitude, place.longitude)
+            return self._codes.pin(place.latitude, place.longitude)
         written = place[:LONGEST].strip()
-        signs = self._signs(written)
+        signs = self._codes.signs(written)
         if signs is not None:
             return signs
         folded = fold(written)
@@ -152,67 +144,7 @@ class Geocoder:
             return NotFound("empty")
         if folded in NEAR_ME:
             return NearMe()
-        return self._code(written, folded) or self._named(written, folded, guess=guess) or NotFound("unknown")
-
-    def _signs(self, written: str) -> Answer | None:
-        """The point of a pair of numbers, a map link or a plus code in these words."""
-        typed = COORDINATES.match(written)
-        pair = (float(typed[1]), float(typed[2])) if typed else coordinates(written)
-        if pair is not None:
-            return self._pin(*pair)
-        if "+" in written:
-            near = self._scan(tokens(fold(written.partition("+")[2].partition(" ")[2])))
-            about = self._chooser.chosen(near, exact=True)
-            middle = (about.latitude, about.longitude) if isinstance(about, Located) else None
-            code = plus_code(written, near=middle or (self._area.latitude, self._area.longitude))
-            if code is not None:
-                return self._pin(*code)
-        if three_words(written):
-            return NotFound("three_words")
-        return NotFound("link") if is_map_link(written) else None
-
-    def _pin(self, latitude: float, longitude: float) -> Answer:
-        if not (abs(latitude) <= 90 and abs(longitude) <= 180) or (latitude, longitude) == (0.0, 0.0):
-            return NotFound("outside")
-        return Located(
-            latitude=round(latitude, PIN_DECIMALS),
-            longitude=round(longitude, PIN_DECIMALS),
-            label="",
-            country=self._area.country,
-            zone=self._area.zone,
-        )
-
-    def _code(self, written: str, folded: str) -> Answer | None:
-        """The point of a ZIP or postal code in these words, typed or spoken."""
-        typed = ZIP.findall(HOUSE.sub(" ", LETTERS_FOR_DIGITS.sub(as_digits, written)))
-        digits = typed[-1] if typed else spoken_digits(folded.split())
-        if digits:
-            return self.zip(digits)
-        postal = POSTAL.search(written.upper())
-        return self._postal_area(postal[1]) if postal else None
-
-    def zip(self, digits: str) -> Answer:
-        """The middle of a five-digit ZIP code."""
-        code = self._gazetteer.zips.get(digits)
-        if code is None:
-            return NotFound("outside" if digits in self._gazetteer.without_place else "zip")
-        return Located(latitude=code.latitude, longitude=code.longitude, label=digits, zone=code.zone, state=code.state)
-
-    def _postal_area(self, area: str) -> Answer:
-        point = self.local.postal_areas.get(area)
-        if point is not None:
-            return Located(latitude=point[0], longitude=point[1], label=area, country="CA", state=point[2])
-        for known in self._table.get(area.lower()):
-            if known.kind == AREA_CODE:
-                return Located(
-                    latitude=known.latitude,
-                    longitude=known.longitude,
-                    label=area,
-                    country="CA",
-                    state=known.state,
-                    zone=known.zone,
-                )
-        return NotFound("postal_code")
+        return self._codes.code(written, folded) or self._named(written, folded, guess=guess) or NotFound("unknown")
 
     def _named(self, written: str, folded: str, *, guess: bool) -> Answer | None:
         """The point of a named place: staff's own names first, then the country's, then names spelled alike."""
@@ -228,8 +160,10 @@ class Geocoder:
         named = [mention for mention in mentions if not self._is_half_crossing(words, mention)]
         if mentions and not named:
             return NotFound("unknown")  # one street of ours and one that nobody listed: a town of its name is not meant
-        exact = STREET.search(" ".join(words)) is None and not strange_before(words, named)
-        found = self._chooser.chosen(named, exact=exact)
+        street = names_street(words, named)
+        found = self._chooser.chosen(named, exact=not street and not strange_before(words, named))
+        if street and isinstance(found, Located):
+            return msgspec.structs.replace(found, street_left_out=True)
         if isinstance(found, Ambiguous) and strange_behind(words, named):
             return NotFound("unknown")  # "liberty bell" is none of the towns called Liberty
         if found is not None:
@@ -238,7 +172,9 @@ class Geocoder:
         state = state_alone(plain)
         if state and only_state(plain, state):
             return refined(state)
-        spelled = self._misspelt(words, state) if guess else None
+        spelled = self._misspelt.place(words, state) if guess else None
+        if isinstance(spelled, str):
+            spelled = self._spot(spelled, sure=False)
         return spelled or (refined(state) if state else None)
 
     @staticmethod
@@ -261,13 +197,17 @@ class Geocoder:
             sure=sure,
         )
 
+    def _town(self, text: str) -> Answer | None:
+        """The town that these words name."""
+        return self._chooser.chosen(self._scan(tokens(fold(text))), exact=True)
+
     def _elsewhere(self, found: Located, mentions: list[Mention]) -> bool:
         """Whether a town far away is named beside a street that is also one of ours: "5th and Market San Francisco"."""
         streets = {*fold(found.label).split()}
         reach = self._area.radius_km
         for mention in mentions:
             places = [place for place in mention.places if not mention.state or place.state == mention.state]
-            if streets.issuperset(mention.name.split()) or not places or places[0].people < _CORRECTED_TO:
+            if streets.issuperset(mention.name.split()) or not places or places[0].people < _A_TOWN:
                 continue
             if all(
                 kilometres(place.latitude, place.longitude, found.latitude, found.longitude) > reach for place in places
@@ -285,45 +225,3 @@ class Geocoder:
         return bool(beside) and any(
             self.local.street(name) for name in (mention.name, *beside) if name.isalnum() or " " in name
         )
-
-    def _misspelt(self, words: list[str], state: str) -> Answer | None:
-        """The place whose name is spelled almost like the words that nothing else accounts for."""
-        left = [
-            word for at, word in enumerate(words)
-            if word.isalpha() and word not in FILLER and not is_joined(words, at) and not is_joined(words, at - 2)
-        ]  # fmt: skip
-        while left and state and state_at(left, len(left) - 1)[0] == state:
-            left.pop()
-        for start in range(min(len(left), 3)):
-            text = " ".join(left[start:])
-            if len(text) > _LONGEST_SPELLED:
-                continue
-            spot = "" if state and state != self._area.state else self._spot_names.alike(text, self._weight)
-            if spot:
-                return self._spot(spot, sure=False)
-            guess = self._names_in(state).alike(text, self._weight)
-            if guess:
-                places = [place for place in self._places(guess) if not state or place.state == state]
-                return self._chooser.meant(places[:1] if state else places, sure=False)
-        return None
-
-    def _places(self, name: str) -> tuple[NamedPlace, ...]:
-        return (*self._own(name), *self._table.get(name))
-
-    def _listed_names(self, state: str) -> Spellings:
-        """The names that a misspelling in this state, or anywhere, may stand for."""
-        names = set(self._table.all_names(state=state, people=0 if state else _CORRECTED_TO))
-        cities = self._gazetteer.cities.items()
-        names |= {name for name, some in cities if any(c.state == state or (not state and c.size > 1) for c in some)}
-        return Spellings(names)
-
-    def _weight(self, name: str) -> float:
-        """How likely a name is meant: staff's and places nearby first, then by size."""
-        if name in self.local.spots or name in self.local.streets:
-            return float(1 << 33)
-        area = self._area
-        return max(
-            (place.people + (kilometres(place.latitude, place.longitude, area.latitude, area.longitude) <= area.radius_km) * 1e8
-             for place in self._places(name)),
-            default=0.0,
-        )  # fmt: skip

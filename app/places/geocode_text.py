@@ -69,6 +69,17 @@ def strange_behind(words: list[str], mentions: list[Mention]) -> bool:
     return at < len(words) and words[at].isalpha() and words[at] not in FILLER and words[at] not in BEFORE
 
 
+def names_street(words: list[str], mentions: list[Mention]) -> bool:
+    """True where a street or a crossing is named outside the names of places: "broad st, reading"."""
+    if STREET.search(" ".join(words)):
+        return True
+    named = {at for mention in mentions for at in range(mention.start, mention.end)}
+    return any(
+        word in ROADS and at and at not in named and at - 1 not in named and not is_plain(words[at - 1], digits=False)
+        for at, word in enumerate(words)
+    )
+
+
 def is_joined(words: list[str], at: int) -> bool:
     """True where the words here and two further are joined as streets that cross are."""
     if at < 0 or at + 2 >= len(words) or words[at + 1] not in JOINS:

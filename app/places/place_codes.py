@@ -40,6 +40,13 @@ def coordinates(text: str) -> tuple[float, float] | None:
     return latitude, longitude
 
 
+def without_signs(text: str) -> str:
+    """These words without links, pairs of numbers and plus codes: what a caller says besides the point."""
+    for signs in (_LINK, _PAIR, _PLUS):
+        text = signs.sub(" ", text)
+    return text
+
+
 def is_map_link(text: str) -> bool:
     """True when there is a link in these words: one without a point in it cannot be followed from here."""
     return _LINK.search(text) is not None

@@ -29,6 +29,8 @@ class PlaceSearch(msgspec.Struct, frozen=True):
     """What every site of the answer has of what was wished, in words."""
     remark: str = ""
     """What was wished and cannot be had, or is not known."""
+    note: str = ""
+    """The name of a sentence of `answers` that is said above the list; what is spoken has a name of its own."""
     hidden: tuple[str, ...] = ()
     """Services that no answer names: this line has them switched off."""
     ways: Ways | None = None
@@ -42,6 +44,8 @@ class Offered(msgspec.Struct, frozen=True):
     name: str
     text: str
     spoken: str
+    street: str = ""
+    """Its address, by which people may call it."""
 
 
 def place_name(where: Located, words: PlaceWords) -> str:
@@ -58,7 +62,7 @@ def listing(asked: PlaceSearch, near: Sequence[Near], *, more: bool) -> str:
     )
     if any(is_stale(found.site, asked.now.date()) for found in near):
         ending.append(table["stale"])
-    remark = [asked.remark] if asked.remark else []
+    remark = [one for one in (asked.remark, table.get(asked.note, "")) if one]
     start = [table["demo"]] if any(found.site.demo for found in near) else []
 
     def fitted(name: int, address: int) -> str:
@@ -83,7 +87,7 @@ def _heading(asked: PlaceSearch) -> str:
     service = capital(" + ".join(names)) + (f" ({asked.wished})" if asked.wished else "")
     if not asked.where.label:
         return table["near_pin"].format(service=service)
-    key = "near" if asked.where.sure else "near_unsure"
+    key = "near_part" if asked.where.street_left_out else "near" if asked.where.sure else "near_unsure"
     return table[key].format(service=service, place=clip(asked.where.label, 40))
 
 
@@ -115,7 +119,7 @@ def spoken_listing(asked: PlaceSearch, near: Sequence[Near], *, more: bool) -> s
     table = asked.words.answers
     said = [table["demo_said"]] if any(found.site.demo for found in near) else []
     said.append(_heading(asked).rstrip(":") + ".")
-    said += [asked.remark] if asked.remark else []
+    said += [one for one in (asked.remark, table.get(f"{asked.note}_said", "")) if one]
     for number, found in enumerate(near, 1):
         distance = distance_words(asked, found, spoken=True)
         away = table["away_said"].format(distance=distance)

@@ -55,7 +55,12 @@ def _moment(text: str, asked: AskedWords) -> tuple[str, str]:
     """The day or hour that a place should be open at, and the text without it."""
     found = asked.when.search(text)
     if found is not None and not (found["day"] and _is_name(found["day"], text, found, asked)):
-        clock = _clock(found["hour"], found["minute"], found["half"], asked)
+        clock = _clock(
+            found["hour"] or found["hour3"],
+            found["minute"] or found["minute3"],
+            found["half"] or found["half3"],
+            asked,
+        )
         day = (
             "+1" if found["tomorrow"] else "tonight" if found["tonight"] else "weekend" if found["weekend"]
             else next(str(number) for number in range(7) if found[f"d{number}"])

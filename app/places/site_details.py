@@ -21,6 +21,7 @@ def details(asked: PlaceSearch, found: Near) -> Offered:
         name=found.site.name,
         text=_joined(text_parts),
         spoken=" ".join(part for part in spoken_parts if part),
+        street=found.site.address,
     )
 
 

@@ -58,10 +58,11 @@ def expects_place(conversation: Conversation, meaning: Meaning) -> bool:
     return meaning.place is not None and not (meaning.topic and meaning.asked)
 
 
-def search(conversation: Conversation, node: Node | None, *, place: Place = "", page: int = 0) -> bool:
+def search(conversation: Conversation, node: Node | None, *, place: Place = "", page: int = 0, note: str = "") -> bool:
     """True when the sites near this place, or a question which place is meant, have been said.
 
     Without `place` the running search goes on; `node` is the one that looks, where the caller is not there yet.
+    `note` names a sentence that is said above the list.
     """
     session = conversation.session
     if node is not None:
@@ -80,6 +81,7 @@ def search(conversation: Conversation, node: Node | None, *, place: Place = "", 
         page=page,
         wishes=session.wishes,
         hidden=conversation.library.release.services_off,
+        note=note,
     )
     conversation.words(answer.spoken if conversation.on_call else answer.text)
     conversation.tally(_tally(answer))
@@ -167,8 +169,7 @@ def answer_question(
 ) -> bool:
     """True when the places that have what is sought have been said; `instead` is a place read in another way."""
     node = conversation.library.nodes[conversation.library.finds[sought[0]]]
-    if "delivery" in question.wishes and node.otherwise:
-        conversation.enter(node.otherwise)
+    if "delivery" in question.wishes and by_mail(conversation, sought[0]):
         return True
     if not question.known and not instead:
         return False
@@ -180,6 +181,15 @@ def answer_question(
     _go_there(conversation, node)
     conversation.session.service = "+".join(sought[:2])
     return search(conversation, None, place=question.rest if question.known else instead)
+
+
+def by_mail(conversation: Conversation, service: str) -> bool:
+    """True when the page that says what comes by mail instead of going there was said."""
+    node = conversation.library.nodes.get(conversation.library.finds.get(service, ""))
+    if node is None or not node.otherwise:
+        return False
+    conversation.enter(node.otherwise)
+    return True
 
 
 def sites_again(conversation: Conversation) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from app.engine.actions.find_sites import MOST_WISHES, details, search
+from app.engine.actions.find_sites import MOST_WISHES, by_mail, details, search
+from app.engine.list_picks import asked_words, of_the_one, of_this, picked
 from app.engine.services import SERVICES_OF_INTENTS
 from app.language.said import Said
 from app.places.answers import NearMe, NotFound
-from app.places.asked_words import AskedWords, shipped_asked
+from app.places.finder import NEAREST_HERE
 from app.places.request import read_request
 
 if TYPE_CHECKING:
@@ -43,11 +44,12 @@ def _of_the_list(conversation: Conversation, said: Said) -> bool:
     if session.awaiting != "sites" or not session.service:
         return False
     short = len(said.tokens) <= _MOST_WORDS
-    picked = _picked(conversation, said)
-    if short and details(conversation, picked):
+    number = picked(conversation, said) if short else ""
+    request = read_request(said.text, asked_words(conversation))
+    if number and of_this(conversation, number, request.wishes):
         return True
-    meaning, request = conversation.means(said.text), read_request(said.text, _asked(conversation))
-    of_list = short and _asked(conversation).about_list.search(said.words) is not None
+    meaning = conversation.means(said.text)
+    of_list = short and asked_words(conversation).about_list.search(said.words) is not None
     service = request.services[0] if request.services else "" if of_list else _named_service(conversation, meaning)
     place = place_said(conversation, said)
     if place:
@@ -59,21 +61,16 @@ def _of_the_list(conversation: Conversation, said: Said) -> bool:
     ):
         return False
     if request.wishes and service in ("", session.service):
-        return _of_the_one(conversation, said, request.wishes) or _wished(conversation, request.wishes)
+        return of_the_one(conversation, said, request.wishes) or _wished(conversation, request.wishes)
     if service and service != session.service:
         return bool(session.search_place) and _other_service(conversation, service)
     if meaning.intent in ("stop", "suicidal_crisis"):
         return False
-    if _asked(conversation).another.search(said.words):
+    if asked_words(conversation).another.search(said.words):
         return search(conversation, None, page=session.page + 1)
-    if short and picked:
+    if number:
         return search(conversation, None, page=session.page)  # no such number on the list: which there are
-    return of_list and _told_again(conversation)
-
-
-def _asked(conversation: Conversation) -> AskedWords:
-    """How people ask for places here."""
-    return conversation.library.finder.geocoder.asked if conversation.library.finder is not None else shipped_asked()
+    return of_list and _told_again(conversation, said)
 
 
 def _near_me(conversation: Conversation, meaning: Meaning) -> bool:
@@ -82,17 +79,6 @@ def _near_me(conversation: Conversation, meaning: Meaning) -> bool:
     return (
         finder is not None and bool(meaning.place) and isinstance(finder.geocoder.locate(meaning.place or ""), NearMe)
     )
-
-
-def _picked(conversation: Conversation, said: Said) -> str:
-    """The number of the place that is spoken of: "the second one", "how far is number 2", "the last one"."""
-    asked = _asked(conversation)
-    ordinals = asked.ordinals
-    ordinal = next((ordinals[token] for token in said.tokens if token in ordinals), "")
-    if ordinal == "last":
-        return str(len(conversation.session.options))
-    numbered = asked.numbered.search(said.words)
-    return ordinal or (numbered[1] if numbered else "")
 
 
 def _elsewhere(conversation: Conversation, service: str, place: str) -> bool:
@@ -104,43 +90,22 @@ def _elsewhere(conversation: Conversation, service: str, place: str) -> bool:
 
 
 def _wished(conversation: Conversation, wishes: tuple[str, ...]) -> bool:
-    """The places of the list that have what is wished."""
+    """The places of the list that have what is wished, or what comes by mail instead."""
+    if "delivery" in wishes and by_mail(conversation, conversation.session.service.partition("+")[0]):
+        return True
     conversation.session.wishes = tuple(wish for wish in wishes if wish != "delivery")[:MOST_WISHES]
     return search(conversation, None)
 
 
-def _of_the_one(conversation: Conversation, said: Said, wishes: tuple[str, ...]) -> bool:
-    """What is asked while one place is on the screen is asked of it, unless the words speak of several."""
-    session, finder, asked = conversation.session, conversation.library.finder, _asked(conversation)
-    only = session.options[0] if len(session.options) == 1 else ""
-    site = session.site if session.site in session.options else only
-    if finder is None or not site or asked.of_all.search(said.words) or asked.another.search(said.words):
-        return False
-    place, now = session.search_place, conversation.now
-    found = finder.about(
-        site,
-        session.service,
-        place,
-        wishes[:MOST_WISHES],
-        language=conversation.composing,
-        now=now,
-        hidden=conversation.library.release.services_off,
-    )
-    if found is None:
-        return False
-    session.site = site
-    conversation.words(found.spoken if conversation.on_call else found.text)
-    return True
-
-
-def _told_again(conversation: Conversation) -> bool:
-    """The one place heard last, or the list: what is asked of it stands there."""
-    session = conversation.session
+def _told_again(conversation: Conversation, said: Said) -> bool:
+    """The one place heard last, or the list: what is asked of it stands there, or how to have it of each."""
+    session, asked = conversation.session, asked_words(conversation)
     if len(session.options) == 1:
         return details(conversation, "1")
     if session.site in session.options:
         return details(conversation, str(session.options.index(session.site) + 1))
-    return search(conversation, None, page=session.page)
+    note = "of_one" if asked.of_one.search(said.words) else NEAREST_HERE if asked.nearer.search(said.words) else ""
+    return search(conversation, None, page=session.page, note="" if session.page and note == NEAREST_HERE else note)
 
 
 def place_said(conversation: Conversation, said: Said) -> str:
@@ -153,7 +118,9 @@ def place_said(conversation: Conversation, said: Said) -> str:
         return meaning.place or ""
     place = meaning.place or _placed(conversation, said)
     # "anything closer" is about the list: no town is guessed that is spelled nearly so.
-    of_list = any(words.search(said.words) for words in (_asked(conversation).about_list, _asked(conversation).another))
+    of_list = any(
+        words.search(said.words) for words in (asked_words(conversation).about_list, asked_words(conversation).another)
+    )
     where = finder.geocoder.locate(place, guess=not of_list) if place else None
     return "" if where is None or isinstance(where, NearMe | NotFound) else place
 
@@ -162,7 +129,7 @@ def _placed(conversation: Conversation, said: Said) -> str:
     """What would be the place if one had been asked for, of a message that says little else: looking it up takes its time."""
     understander = conversation.library.understander
     where = said.tokens[-_SHORT_PLACE:] if len(said.tokens) > _SHORT_PLACE else said.tokens
-    leads = not _asked(conversation).leads.isdisjoint(said.tokens[:3])
+    leads = not asked_words(conversation).leads.isdisjoint(said.tokens[:3])
     if understander is None or said.asks or not (leads or not conversation.library.small_words(where)):
         return ""
     place = understander.understand(said.text, language=conversation.session.language, expects="place").place or ""
@@ -197,7 +164,7 @@ def _for_the_page(conversation: Conversation, said: Said) -> bool:
     named = SERVICES_OF_INTENTS.get(meaning.intent, "")
     if named and named != finder.service and meaning.topic is not None:
         return False
-    if any(service != finder.service for service in read_request(said.text, _asked(conversation)).services):
+    if any(service != finder.service for service in read_request(said.text, asked_words(conversation)).services):
         return False
     place = place_said(conversation, said)
     return bool(place) and search(conversation, finder, place=place)

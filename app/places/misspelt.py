@@ -1,0 +1,83 @@
+"""A place whose name is spelled wrong: the one that is spelled almost so, and likely meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from app.places.answers import Answer
+from app.places.distance import kilometres
+from app.places.filler import FILLER
+from app.places.gazetteer import Gazetteer
+from app.places.geocode_text import is_joined
+from app.places.local_gazetteer import LocalIndex
+from app.places.local_places import Area
+from app.places.names import NamedPlace, country_names
+from app.places.resolve import Chooser
+from app.places.spellings import Spellings
+from app.places.states import state_at
+
+_CORRECTED_TO = 5_000
+"""A misspelled name without a state is read as a place of at least so many people."""
+_A_CITY = 50_000
+"""A place of fewer people is not guessed where a word before it is left over."""
+_LONGEST_SPELLED = 40
+"""No place of a name longer than that is guessed."""
+
+
+class Misspelt:
+    """Guesses names; `own` gives the places of a name that staff listed or the post knows."""
+
+    def __init__(
+        self, gazetteer: Gazetteer, local: LocalIndex, area: Area, own: Callable[[str], tuple[NamedPlace, ...]]
+    ) -> None:
+        self._gazetteer, self._local, self._area, self._own = gazetteer, local, area, own
+        self._chooser = Chooser(area)
+        self._spot_names = Spellings(local.spots)
+        self._names_in = lru_cache(maxsize=8)(self._listed_names)
+
+    def place(self, words: list[str], state: str) -> str | Answer | None:
+        """The place whose name is spelled almost like the words that nothing else accounts for; one of staff's as its name."""
+        left = [
+            word for at, word in enumerate(words)
+            if word.isalpha() and word not in FILLER and not is_joined(words, at) and not is_joined(words, at - 2)
+        ]  # fmt: skip
+        while left and state and state_at(left, len(left) - 1)[0] == state:
+            left.pop()
+        for start in range(min(len(left), 3)):
+            text = " ".join(left[start:])
+            if len(text) > _LONGEST_SPELLED:
+                continue
+            spot = "" if state and state != self._area.state else self._spot_names.alike(text, self.weight)
+            if spot:
+                return spot
+            guess = self._names_in(state).alike(text, self.weight)
+            if guess:
+                least = _A_CITY if start and not state else 0  # "empire state" is no misspelling of what "state" is
+                places = [
+                    place for place in self._places(guess)
+                    if (not state or place.state == state) and place.people >= least
+                ]  # fmt: skip
+                return self._chooser.meant(places[:1] if state else places, sure=False)
+        return None
+
+    def _places(self, name: str) -> tuple[NamedPlace, ...]:
+        return (*self._own(name), *country_names().get(name))
+
+    def _listed_names(self, state: str) -> Spellings:
+        """The names that a misspelling in this state, or anywhere, may stand for."""
+        names = set(country_names().all_names(state=state, people=0 if state else _CORRECTED_TO))
+        cities = self._gazetteer.cities.items()
+        names |= {name for name, some in cities if any(c.state == state or (not state and c.size > 1) for c in some)}
+        return Spellings(names)
+
+    def weight(self, name: str) -> float:
+        """How likely a name is meant: staff's and places nearby first, then by size."""
+        if name in self._local.spots or name in self._local.streets:
+            return float(1 << 33)
+        area = self._area
+        return max(
+            (place.people + (kilometres(place.latitude, place.longitude, area.latitude, area.longitude) <= area.radius_km) * 1e8
+             for place in self._places(name)),
+            default=0.0,
+        )  # fmt: skip
