@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.engine import near_pages
 from app.engine.actions.find_sites import answers_request, expects_place, search
 from app.engine.drug_questions import about_drugs
 from app.engine.matters import (
@@ -52,7 +53,8 @@ def sentence(conversation: Conversation, said: Said) -> bool:
         return True
     if _place_given(conversation, said, meaning):
         return True
-    return _welcome(conversation, meaning) or meant(conversation, meaning) or _missed(conversation, meaning)
+    offered = near_pages.offered(conversation, meaning)
+    return offered or _welcome(conversation, meaning) or meant(conversation, meaning) or _missed(conversation, meaning)
 
 
 def _place_given(conversation: Conversation, said: Said, meaning: Meaning) -> bool:

@@ -186,6 +186,8 @@ class Meaning(msgspec.Struct, frozen=True):
     why: tuple[str, ...] = ()
     asked: bool = False
     """Whether `topic` is a question staff listed by its words: it then leads before what the intent would."""
+    near: tuple[str, ...] = ()
+    """Topics whose listed questions this comes near to, nearest first: to be offered, never answered."""
     faint: bool = False
     """Whether it is an emergency by the model's weighing alone, with no strong sign in it."""
     plain: bool = False

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from app.understanding.features import Read, names, unknown_word
 from app.understanding.meaning import EMERGENCIES
 from app.understanding.nearest import Examples, StoredExamples
-from app.understanding.vectors import StoredVectors, Vectors
+from app.understanding.vectors import Embeddings, StoredVectors, Vectors
 
 FORM = "10"  # changes whenever features or bytes change, so that an old cache is never read
 _LARGEST = 32767
@@ -59,6 +59,11 @@ class IntentModel:
         self._vectors = Vectors(kept.vectors) if kept.vectors is not None else None
         self._emergencies = [at for at, intent in enumerate(kept.intents) if intent in EMERGENCIES]
         self.words = frozenset(name for name in kept.features if name[0] not in "#~+-=?@" and " " not in name)
+
+    @property
+    def points(self) -> Embeddings | None:
+        """Where words lie by their meaning; None where the model was taught without."""
+        return self._vectors.points if self._vectors is not None else None
 
     def chances(self, message: Read) -> tuple[dict[str, float], float]:
         """The chance of every intent (they sum to one), and the chance that it is any emergency at all."""

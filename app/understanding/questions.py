@@ -29,7 +29,9 @@ _LETTERS = 3
 """First letters by which beginnings are looked up."""
 
 
-class _Pattern(msgspec.Struct, frozen=True):
+class Pattern(msgspec.Struct, frozen=True):
+    """One pattern: its topic, the parts that must stand there and those that must not, each with its alternatives."""
+
     topic: str
     urgent: bool
     needed: tuple[tuple[tuple[str, ...], ...], ...]
@@ -50,7 +52,7 @@ class Asked(msgspec.Struct, frozen=True):
 class _Beginnings:
     """The beginnings that any pattern asks for, such as `narc*`, found by the first letters of a word."""
 
-    def __init__(self, patterns: Iterable[_Pattern]) -> None:
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
         listed = {
             word
             for pattern in patterns
@@ -104,7 +106,7 @@ class MessageWords:
 class _Index:
     """Patterns in their order, found by a first word that one part of each must have: a message tries a few, not all."""
 
-    def __init__(self, patterns: Sequence[_Pattern]) -> None:
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
         self._patterns = patterns
         self._by_head: dict[str, list[int]] = defaultdict(list)
         shared = Counter(words[0] for pattern in patterns for part in pattern.needed for words in part)
@@ -113,7 +115,7 @@ class _Index:
             for head in {words[0] for words in rarest}:
                 self._by_head[head].append(number)
 
-    def worth_trying(self, heard: MessageWords) -> Iterator[_Pattern]:
+    def worth_trying(self, heard: MessageWords) -> Iterator[Pattern]:
         """The patterns of which one part may stand in these words, in their order."""
         found = {number for form in heard.places for number in self._by_head.get(form, ())}
         return (self._patterns[number] for number in sorted(found))
@@ -128,8 +130,10 @@ class Questions:
         ]
         ranked = sorted((p for p in found if p.needed), key=lambda p: (-p.weight[0], not p.urgent, -p.weight[1]))
         self._beginnings = _Beginnings(ranked)
-        self._patterns = _Index([p for p in ranked if p.topic not in INTENTS])
-        self._acts: dict[str, list[_Pattern]] = defaultdict(list)
+        self.patterns: tuple[Pattern, ...] = tuple(p for p in ranked if p.topic not in INTENTS)
+        """Those of questions, the surest first."""
+        self._patterns = _Index(self.patterns)
+        self._acts: dict[str, list[Pattern]] = defaultdict(list)
         for pattern in ranked:
             if pattern.topic in INTENTS:
                 self._acts[pattern.topic].append(pattern)
@@ -159,7 +163,7 @@ def _tells_of_dying(tokens: list[str]) -> bool:
     return any(form[at] != _COLOUR or _DRUG not in form[max(0, at - 1) : at + 2] for at in told)
 
 
-def _fits(pattern: _Pattern, heard: MessageWords) -> bool:
+def _fits(pattern: Pattern, heard: MessageWords) -> bool:
     return all(any(map(heard.holds, part)) for part in pattern.needed) and not any(
         any(map(heard.holds, part)) for part in pattern.barred
     )
@@ -170,7 +174,7 @@ def topic_of(name: str) -> str:
     return name.removeprefix(URGENT)
 
 
-def _pattern(name: str, line: str) -> _Pattern:
+def _pattern(name: str, line: str) -> Pattern:
     needed: list[tuple[tuple[str, ...], ...]] = []
     barred: list[tuple[tuple[str, ...], ...]] = []
     for part in map(str.strip, line.split("+")):
@@ -178,7 +182,7 @@ def _pattern(name: str, line: str) -> _Pattern:
         if alternatives:
             (barred if part.startswith("-") else needed).append(alternatives)
     words = sum(max(map(len, part)) for part in needed)
-    return _Pattern(topic_of(name), name.startswith(URGENT), tuple(needed), tuple(barred), (len(needed), words))
+    return Pattern(topic_of(name), name.startswith(URGENT), tuple(needed), tuple(barred), (len(needed), words))
 
 
 def _folded(words: str) -> tuple[str, ...]:

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 import msgspec
 
 from app.language import durations
-from app.understanding import opt_out_phrases, other_languages, place_span
+from app.understanding import near_questions, opt_out_phrases, other_languages, place_span
 from app.understanding.concepts import CONCEPT_WORDS
 from app.understanding.decide import Evidence, decide, listed
 from app.understanding.features import Read, corrected, read, spelled
 from app.understanding.language import EITHER, Languages
 from app.understanding.meaning import EMERGENCIES, INTENTS, PLACED, Meaning, Phrases
 from app.understanding.model import IntentModel
+from app.understanding.near_questions import NearQuestions
 from app.understanding.normalise import LONGEST, Plain, exact_words, plain
 from app.understanding.phrase_table import PhraseTable, Whole
 from app.understanding.place_mask import without_town
@@ -70,6 +71,9 @@ class Understander:
         self._topics = Topics(owned.topics for owned in phrases.values())
         self._questions = Questions(owned.questions for owned in phrases.values())
         self._model = model
+        everyday = [line for owned in phrases.values() for line in owned.everyday]
+        points = model.points if model is not None else None
+        self._near = NearQuestions(self._questions.patterns, points, everyday) if points else None
         self._answers: dict[str, Meaning] = {}
         self._typos = typo_table(RIGHT)
         known = set(known_words()) | set(RIGHT)
@@ -163,7 +167,7 @@ class Understander:
             return meaning
         found = self._questions.find(heard) or self._as_written(message, cleaned)
         if found is None:
-            return meaning
+            return meaning if expects else msgspec.structs.replace(meaning, near=self._nearly(meaning, message))
         if meaning.intent in EMERGENCIES:
             feared = "afraid_to_call" in meaning.why and "P" in message.shape  # who will not call for somebody
             weighed = meaning.faint and meaning.confidence < _SURE_CRY and not found.dying
@@ -179,6 +183,16 @@ class Understander:
         elif meaning.intent == "unrelated" and meaning.confidence >= _EVERYDAY and len(message.tokens) > _SHORT:
             return meaning
         return msgspec.structs.replace(meaning, topic=found.topic, asked=True, clarify=False, guesses=())
+
+    def _nearly(self, meaning: Meaning, message: Read) -> tuple[str, ...]:
+        """Topics to be offered beside an answer that is no more than a list; none beside a cry, a place or everyday talk."""
+        everyday = meaning.intent == "unrelated" and meaning.confidence >= _EVERYDAY
+        if self._near is None or everyday or meaning.intent not in near_questions.LEAST:
+            return ()
+        least = near_questions.LEAST[meaning.intent]
+        if meaning.intent != "unrelated" and self._topic(meaning.intent, message):
+            least = max(least, near_questions.BESIDE_A_TOPIC)
+        return self._near.find(message.tokens, least=least)
 
     def _as_written(self, message: Read, cleaned: Plain) -> Asked | None:
         """The question in the words as they were written: "shoot" was mended to "shot", and a town was taken out."""

@@ -39,6 +39,17 @@ class Embeddings:
         self._counts = counts[:, None]
         self.width = points.shape[1] + 2 * _EDGE
 
+    def holds(self, word: str) -> bool:
+        """Whether this word has a point."""
+        return word in self._rows
+
+    def directions(self, words: list[str]) -> Floats:
+        """Where each word lies, at one length; nowhere for a word without a point."""
+        rows = np.array([self._rows.get(word, -1) for word in words], dtype=np.int64)
+        lying = self._points[rows].astype(np.float32)
+        lying[rows < 0] = 0.0
+        return np.asarray(lying / (np.linalg.norm(lying, axis=1, keepdims=True) + 1e-6), dtype=np.float32)
+
     def known(self, tokens: list[str]) -> float:
         """The share of the words that have a point."""
         return sum(token.partition("_")[0] in self._rows for token in tokens) / max(len(tokens), 1)
@@ -60,24 +71,24 @@ class Vectors:
     def __init__(self, kept: StoredVectors) -> None:
         words = kept.words.split(" ")
         counts = np.frombuffer(kept.counts, dtype=np.float16).astype(np.float32)
-        self._points = Embeddings(words, np.frombuffer(kept.points, dtype=np.int8).reshape(len(words), -1), counts)
+        self.points = Embeddings(words, np.frombuffer(kept.points, dtype=np.int8).reshape(len(words), -1), counts)
         self._middle = np.frombuffer(kept.middle, dtype=np.float32)
         first, self._first_bias, second, self._second_bias = (
             np.frombuffer(layer, dtype=np.float16).astype(np.float32) for layer in kept.layers
         )
         hidden = len(self._first_bias)
         first = first.reshape(-1, hidden)
-        self._first, self._signs = first[: self._points.width], first[self._points.width :] * _LOUD
+        self._first, self._signs = first[: self.points.width], first[self.points.width :] * _LOUD
         self._second = second.reshape(hidden, -1)
         self._marks = {mark: at for at, mark in enumerate(kept.signs)}
 
     def confidence(self, message: Read) -> float:
         """How far the answer holds, 0 to 1: a message of names and slang nobody listed says little here."""
-        return self._points.known(message.tokens) ** 2
+        return self.points.known(message.tokens) ** 2
 
     def chances(self, message: Read) -> list[float] | None:
         """The chance of every intent, or None when no word is known."""
-        summary = self._points.summary(message.tokens)
+        summary = self.points.summary(message.tokens)
         if summary is None:
             return None
         hidden = centred(summary, self._middle) @ self._first + self._first_bias
