@@ -25,7 +25,6 @@ BESIDE_A_TOPIC = 0.72
 """How near where a word of the message has a page of its own already."""
 LEAST = {
     "unrelated": _OF_ANYTHING,
-    "greeting": _OF_ANYTHING,
     "feedback": _OF_ANYTHING,
     "human": _OF_ANYTHING,
     "help_menu": _OF_ANYTHING,
@@ -49,6 +48,8 @@ _SHORTEST = 3
 """Letters that a beginning such as `narc*` is looked up by."""
 _LONGEST = 30
 """Words up to which a message asks one thing; a long story comes near to everything."""
+_FEWEST = 3
+"""Words under which a message is a hello, a thanks or an answer to something else."""
 _UNKNOWN = 6.0
 """How much a word counts that everyday talk does not have and that has no meaning on our map: most are slang or a name."""
 
@@ -84,7 +85,7 @@ class NearQuestions:
     def find(self, tokens: list[str], *, least: float, most: int = 3) -> tuple[str, ...]:
         """The topics a message comes near to, nearest first."""
         said = [part for token in tokens for part in token.split("_") if part]
-        if not said or len(said) > _LONGEST or not self._patterns:
+        if not _FEWEST <= len(said) <= _LONGEST or not self._patterns:
             return ()
         rows = self._rows
         counts = np.array([self._counts(word) for word in said], dtype=np.float32)

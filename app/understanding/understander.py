@@ -57,6 +57,8 @@ CRISIS = "suicidal_crisis"
 """Also the name under which staff list words of not wanting to live, beside the questions."""
 _SURE_CRY = 0.75
 """Under this chance a cry without a strong sign yields to a question whose words were listed; 911 stands in front of its answer."""
+_SURE_OF_A_PAGE = 0.9
+"""From this chance on, beside a word that has a page, nothing nearer is looked for."""
 _BY_RULE = ("word", "phrase", "vital sign")  # in the reasons of a meaning: staff listed it, the model did not guess it
 
 _TOPICAL = PLACED | {"overdose_emergency", "human", "feedback", "help_menu", "greeting", "unrelated"}
@@ -191,6 +193,8 @@ class Understander:
             return ()
         least = near_questions.LEAST[meaning.intent]
         if meaning.intent != "unrelated" and self._topic(meaning.intent, message):
+            if meaning.confidence >= _SURE_OF_A_PAGE:
+                return ()
             least = max(least, near_questions.BESIDE_A_TOPIC)
         return self._near.find(message.tokens, least=least)
 
