@@ -33,6 +33,12 @@ class Packs:
             code for code, spoken in self._speech.items() if code != self.default and spoken.level != "full"
         )
         self._cries = [(code, {"cry": spoken.cries}) for code, spoken in self._speech.items() if spoken.cries]
+        self._inside = [
+            (code, tuple(word for cry in spoken.cries if len(cry) == 1 for word in cry[0]))
+            for code, spoken in self._speech.items()
+            if spoken.script and spoken.cries
+        ]
+        """Cries of one word in a script of its own: some of these put no space between words."""
         self.names = {name: code for code, spoken in self._speech.items() for name in spoken.names}
         self._scripts = {spoken.script.upper(): code for code, spoken in self._speech.items() if spoken.script}
 
@@ -109,7 +115,10 @@ class Packs:
 
     def cries(self, said: Said) -> str:
         """The language in which this message cries for somebody who may be dying, by the phrases a language lists."""
-        return next((code for code, cries in self._cries if said.tells(cries)), "")
+        found = next((code for code, cries in self._cries if said.tells(cries)), "")
+        if found or said.text.isascii():
+            return found
+        return next((code for code, words in self._inside if any(word in said.words for word in words)), "")
 
 
 def keys_of(node: Node) -> tuple[str, ...]:

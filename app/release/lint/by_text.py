@@ -17,10 +17,11 @@ WRITTEN = frozenset({"line.text_me_start", "line.text_me_end"})
 
 @rule("TEXT_ME_LONG", needs_the_engine=True)
 def what_can_be_had_by_text_fits_one(case: Case) -> Iterator[Problem]:
-    """In each language, what a node says stands whole in one text, with the words around it."""
+    """In each language that a call is in, what a node says stands whole in one text, with the words around it."""
     told: set[tuple[str, str]] = set()
+    spoken = [language for language in case.release.languages if case.library.packs.speaks(language)]
     for node in case.release.nodes.values():
-        for language in case.release.languages if node.text_me and not node.do else ():
+        for language in spoken if node.text_me and not node.do else ():
             whole = case.library.text(node.say, language)
             if whole in node_text(case.library, node, language) or (language, node.say) in told:
                 continue

@@ -10,6 +10,8 @@ from app.release.lint.rule import EMERGENCY_INTENTS, Case, rule
 from app.release.problems import Problem
 
 MOST_SEGMENTS = 3
+MOST_SEGMENTS_OF_A_SCRIPT = 7
+"""Of a language that is not written in Latin letters: each of its texts costs Unicode, and holds 67 letters a segment."""
 
 
 @rule("EMERGENCY_NODE", needs_the_engine=True)
@@ -33,7 +35,7 @@ def there_are_overdose_steps(case: Case) -> Iterator[Problem]:
 
 @rule("EMERGENCY_TEXT", needs_the_engine=True)
 def the_first_emergency_text_is_cheap(case: Case) -> Iterator[Problem]:
-    """In every language: GSM-7 only, and at most three segments with its list."""
+    """In every language: GSM-7 only and at most three segments with its list; a script of its own may take seven."""
     library = case.library
     for node in case.emergency_starts:
         for language in case.release.languages:
@@ -41,14 +43,15 @@ def the_first_emergency_text_is_cheap(case: Case) -> Iterator[Problem]:
             if entry is None:
                 continue
             whole = library.shown(case.release.nodes[node.name], language).text
-            for message in _dear(whole):
+            for message in _dear(whole, of_a_script=bool(library.packs.speech(language).script)):
                 yield entry.problem("text", "EMERGENCY_TEXT", message)
 
 
-def _dear(whole: str) -> Iterator[str]:
+def _dear(whole: str, *, of_a_script: bool) -> Iterator[str]:
     cost = segments(whole)
-    if cost.encoding != "GSM-7":
+    most = MOST_SEGMENTS_OF_A_SCRIPT if of_a_script else MOST_SEGMENTS
+    if cost.encoding != "GSM-7" and not of_a_script:
         letters = " ".join(not_gsm(whole))
         yield f"These letters make the text slow and dear to send: {letters}. Write it (and its labels) without them."
-    if cost.count > MOST_SEGMENTS:
-        yield f"With its list this is {cost.count} segments ({cost.units} letters). Cut it to {MOST_SEGMENTS}."
+    if cost.count > most:
+        yield f"With its list this is {cost.count} segments ({cost.units} letters). Cut it to {most}."

@@ -11,6 +11,8 @@ from app.release.problems import Problem
 
 MOST_SEGMENTS = 4
 """Of an ordinary message with its list."""
+MOST_SEGMENTS_OF_A_SCRIPT = 7
+"""Where letters are not Latin: a segment holds 67 of them, not 153."""
 MOST_LABEL = 32
 """Characters of a label."""
 
@@ -27,7 +29,7 @@ def _cost(text: str) -> Segments:
 
 @rule("LONG", needs_the_engine=True)
 def no_message_is_longer_than_four_segments(case: Case) -> Iterator[Problem]:
-    """A node's text with its list, and each text of the line itself, fit four segments."""
+    """A node's text with its list, and each text of the line itself, fit four segments, seven in a script of its own."""
     library = case.library
     said: dict[tuple[str, str], str] = {}
     for node in case.release.nodes.values():
@@ -41,10 +43,11 @@ def no_message_is_longer_than_four_segments(case: Case) -> Iterator[Problem]:
         cost = _cost(whole)
         if cost.encoding != "GSM-7" and _cost(plain := _without(whole, odd_labels[entry.language])).encoding == "GSM-7":
             cost = _cost(plain)  # what the label costs is told at the label
-        if cost.count > MOST_SEGMENTS:
+        most = MOST_SEGMENTS_OF_A_SCRIPT if library.packs.speech(entry.language).script else MOST_SEGMENTS
+        if cost.count > most:
             parts = " with its list" if (entry.language, entry.key) in said else ""
             message = f"This text{parts} is {cost.count} segments long ({cost.units} {cost.encoding} letters). "
-            message += f"Cut it to {MOST_SEGMENTS}, or go on in a next node."
+            message += f"Cut it to {most}, or go on in a next node."
             yield entry.problem("text", "LONG", message)
 
 
