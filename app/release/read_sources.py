@@ -156,10 +156,16 @@ class _Found:
 
     def finish(self) -> None:
         """Languages in order, the default first."""
-        found = sorted({*self.sources.entries, *self.sources.words})
-        self.sources.languages = tuple(sorted(found, key=lambda language: (language != DEFAULT_LANGUAGE, language)))
+        found = {*self.sources.entries, *self.sources.words}
+        self.sources.languages = tuple(sorted(found, key=self._standing))
         self._translations_of_facts_are_no_labels()
         self.sources.unread = frozenset(self.unread)
+
+    def _standing(self, language: str) -> tuple[bool, bool, bool, str]:
+        """Where a language stands: the first one, whole ones, those with a voice, by their codes. So keys at the door change little."""
+        pack = self.sources.speech.get(language)
+        partial = pack is not None and pack.file.level != "full"
+        return language != DEFAULT_LANGUAGE, partial, pack is not None and pack.file.no_voice, language
 
     def _translations_of_facts_are_no_labels(self) -> None:
         """A translation has no claims of its own, so it looks like a label; the first language says that it is none."""

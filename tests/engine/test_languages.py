@@ -71,11 +71,27 @@ def test_a_language_is_chosen_by_its_name_and_what_it_lacks_is_told_once(name: s
 
 
 def test_a_language_is_chosen_by_its_own_script() -> None:
-    own = msgspec.structs.replace(RELEASE.speech["ht"], script="CYRILLIC")
-    library = CompiledRelease(msgspec.structs.replace(RELEASE, speech=RELEASE.speech | {"ht": own}))
-    session = step(library, None, Texted("друг не дышит помогите"), NOW).session
+    session = step(LINE, None, Texted("друг не дышит помогите"), NOW).session
 
-    assert "ht" == session.language
+    assert "ru" == session.language
+
+
+@pytest.mark.parametrize(
+    ("cry", "language"),
+    [
+        ("он не дышит", "ru"),
+        ("他没有呼吸了", "zh"),
+        ("我朋友叫不醒", "zh"),
+        ("صديقي لا يتنفس", "ar"),
+        ("il ne respire plus", "fr"),
+        ("anh ấy không thở", "vi"),
+        ("khong tho", "vi"),
+    ],
+)
+def test_a_cry_in_a_drafted_language_has_the_steps_in_it(cry: str, language: str) -> None:
+    session = step(LINE, None, Texted(cry), NOW).session
+
+    assert (language, "overdose.start") == (session.language, session.node)
 
 
 def test_the_door_names_every_language_in_its_own_voice_and_each_has_a_key() -> None:
@@ -83,19 +99,19 @@ def test_the_door_names_every_language_in_its_own_voice_and_each_has_a_key() -> 
     spoken = [(effect.language, effect.text) for effect in _said(began.effects)]
 
     assert ("es", "Para español, oprima 2.") in spoken
-    assert ("en", "For Haitian Creole by text, press 4.") in spoken
-    assert ("pt", "Para português, aperte 5.") in spoken
-    assert ["en", "es", "en", "pt"] == [effect.language for effect in began.effects if isinstance(effect, Listen)]
-    for key, language in (("2", "es"), ("4", "ht"), ("5", "pt")):
+    assert ("en", "For Arabic by text, press 5.") in spoken
+    assert ("pt", "Para português, aperte 4.") in spoken
+    assert ["en", "es", "pt", *["en"] * 6] == [effect.language for effect in began.effects if isinstance(effect, Listen)]
+    for key, language in (("2", "es"), ("4", "pt"), ("5", "ar")):
         assert language == step(LINE, began.session, Pressed(key), NOW).session.language
 
 
 def test_no_voice_reads_a_language_it_does_not_speak_and_that_is_said_once() -> None:
     session = step(LINE, None, CallStarted(), NOW).session
-    chosen = step(LINE, session, Pressed("4"), NOW)
+    chosen = step(LINE, session, Pressed("5"), NOW)
     urgent = step(LINE, chosen.session, Pressed("9"), NOW)
 
-    told = LINE.spoken("line.by_text_only", "en", language="Haitian Creole")
+    told = LINE.spoken("line.by_text_only", "en", language="Arabic")
     assert {"en"} == {effect.language for turn in (chosen, urgent) for effect in _said(turn.effects)}
     assert told == _said(chosen.effects)[0].text
     assert told not in [effect.text for effect in _said(urgent.effects)]
@@ -104,7 +120,7 @@ def test_no_voice_reads_a_language_it_does_not_speak_and_that_is_said_once() -> 
 
 def test_on_a_call_in_a_partial_language_each_text_is_read_in_the_language_it_is_written_in() -> None:
     session = step(LINE, None, CallStarted(), NOW).session
-    session = step(LINE, session, Pressed("5"), NOW).session
+    session = step(LINE, session, Pressed("4"), NOW).session
     for event in (Pressed("9"), Pressed("1"), Silence(), Pressed("#"), Pressed("0"), Pressed("9"), Pressed("5")):
         turn = step(LINE, session, event, NOW)
         session = turn.session
