@@ -9,6 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from app.drugs.knowledge import Knowledge
+from app.engine.staffed import StaffedHours
 from app.language.schedule_words import ScheduleWords
 
 
@@ -40,6 +41,8 @@ class Node(msgspec.Struct, frozen=True):
     """For `do: find_sites`: which service to look for."""
     language: str = ""
     """For `do: switch_language`: which language."""
+    line: str = ""
+    """For `do: by_hour`: which phone number, by its name."""
     otherwise: str = ""
     """Where an action leads when it cannot do its work (nothing found, nobody there)."""
     follow_ups: dict[str, str] = {}
@@ -160,6 +163,8 @@ class Release(msgspec.Struct, frozen=True):
     """Node with the overdose steps."""
     drugs: Knowledge = Knowledge()
     """What is known of drugs and of taking them together."""
+    staffed: dict[str, StaffedHours] = {}
+    """Phone numbers that people do not answer at all hours -> when they do."""
     put_through: dict[str, str] = {}
     """Blank of a number that a call can be put through to -> what that line is called."""
     programme: Programme = Programme()

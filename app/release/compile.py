@@ -6,12 +6,13 @@ import zlib
 from collections.abc import Iterable, Mapping
 
 from app.engine.release import Choice, Flow, Node, Programme, Release, Speech, Text, Voice
+from app.engine.staffed import StaffedHours
 from app.language.schedule_words import schedule_words
 from app.language.short_answers import plain, told
 from app.release.drugs import knowledge_of
 from app.release.language_menu import with_every_language
 from app.release.programme import conditions, resolved, words_of
-from app.release.schema import EntryFile, LanguageFile, ScheduleFile
+from app.release.schema import DAYS, EntryFile, LanguageFile, NumberFile, ScheduleFile, minute_of
 from app.release.sources import DEFAULT_LANGUAGE, EntrySource, FlowSource, NodeSource, Sources, full_name
 
 SETTINGS = ("line_name", "line_number", "peer_number")
@@ -33,6 +34,7 @@ def compile_release(sources: Sources, settings: Mapping[str, str], *, release: s
         },
         speech={language: _speech(language, found.file) for language, found in sources.speech.items()},
         blanks=blanks_of(sources, settings),
+        staffed={name: hours for name, one in sources.numbers.items() if (hours := _staffed(one.file)) is not None},
         put_through={f"phone.{name}": one.file.name for name, one in sources.numbers.items() if one.file.put_through},
         entry=_entry(sources),
         emergency=sources.answer("overdose_emergency"),
@@ -47,6 +49,14 @@ def blanks_of(sources: Sources, settings: Mapping[str, str]) -> dict[str, str]:
     """Every blank a text may have, and what fills it."""
     blanks = {name: settings.get(name, "") for name in SETTINGS}
     return blanks | {f"phone.{name}": number.file.number for name, number in sources.numbers.items()}
+
+
+def _staffed(file: NumberFile) -> StaffedHours | None:
+    if file.staffed is None:
+        return None
+    hours = file.staffed
+    days = tuple(DAYS.index(day) for day in hours.days)
+    return StaffedHours(days, minute_of(hours.opens), minute_of(hours.closes), hours.zone, tuple(file.languages))
 
 
 def _programme(sources: Sources) -> Programme:
@@ -162,6 +172,7 @@ def _node(source: NodeSource, *, text_me: bool) -> Node:
         do=file.do,
         service=file.service,
         language=file.language,
+        line=file.line,
         otherwise=source.to(file.otherwise),
         done=file.done,
         pace=file.pace,

@@ -7,10 +7,13 @@ from collections.abc import Callable
 import msgspec
 
 from app.engine.release import Choice, Node, Release, Text
+from app.language.sms_text import not_gsm
 
 SWITCHES = "switch_language"
 GUESSED = "intent.language_switch"
 _KEYS = "12345678"
+_NAMED = 4
+"""Names that a label has room for."""
 
 Fingerprint = Callable[[tuple[Choice, ...], str], int]
 
@@ -61,9 +64,14 @@ def _lists_some(label: Text | None, release: Release) -> bool:
 
 
 def _names(release: Release, *, by: str) -> Text:
-    """Every live language but the one that this label is read in: nobody needs the list for that."""
-    names = [_name(release, code, by=by) for code in release.languages if code != by]
-    return Text(", ".join(name.text for name in names), voice=", ".join(name.voice or name.text for name in names))
+    """Live languages but the one that this label is read in, the first few; names in another script would make the whole page dear."""
+    others = [code for code in release.languages if code != by]
+    cheap = [code for code in others if not not_gsm(_own_name(release, code))]
+    shown = cheap if len(cheap) == len(others) <= _NAMED else cheap[: _NAMED - 1]
+    names = [_name(release, code, by=by) for code in shown]
+    end = ", ..." if len(shown) < len(others) else ""
+    voice = ", ".join(_name(release, code, by=by).voice or _own_name(release, code) for code in others)
+    return Text(", ".join(name.text for name in names) + end, voice=voice)
 
 
 def _languages_of(node: Node, release: Release) -> set[str]:

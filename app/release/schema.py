@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
@@ -205,6 +205,9 @@ class NodeFile(Model):
     do: Action = Field("", description="An action from the closed list.")
     service: Service = Field("", description="For find_sites: what to look for.")
     language: Language = Field("", description="For switch_language: which one.")
+    line: Name | Literal[""] = Field(
+        "", description="For by_hour: a number of content/numbers.yaml that has 'staffed'."
+    )
     otherwise: Target = Field("", description="Where an action leads when it finds nothing.")
     follow_ups: dict[Name, Target] = Field(
         {}, description="What people ask next about this, by its name in language.yaml, and the node it leads to."
@@ -268,6 +271,25 @@ class EntryFile(Model):
         return "\n".join([self.text, *more])
 
 
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+Clock = Annotated[str, Field(pattern=r"^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$")]
+
+
+def minute_of(clock: str) -> int:
+    """The minute of the day that a clock such as 17:30 shows."""
+    hours, minutes = clock.split(":")
+    return 60 * int(hours) + int(minutes)
+
+
+class StaffedFile(Model):
+    """When people answer a line that is not there day and night, by its own page."""
+
+    days: list[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]]
+    opens: Clock = Field(description="Like 10:00.")
+    closes: Clock = Field(description="Like 18:00; 24:00 is midnight.")
+    zone: str = Field(description="Like America/New_York.")
+
+
 class NumberFile(Model):
     """One phone number that texts may use as {phone.NAME}."""
 
@@ -276,6 +298,9 @@ class NumberFile(Model):
     kind: Kind
     put_through: Yes = Field(False, description="On a call a key connects to it, wherever a page says it.")
     hours: str
+    staffed: StaffedFile | None = Field(
+        None, description="The same hours for `do: by_hour`, which names it first while it answers."
+    )
     languages: list[Language]
     source: Several
     reviewed: Day
@@ -342,6 +367,9 @@ class LanguageFile(Model):
     called: dict[Language, str] = Field({}, description="What other languages of the line call it.")
     script: str = Field("", description="A script only it is written in here, as Unicode names it: CYRILLIC.")
     voices: dict[Name, VoiceFile] = Field({}, description="Per provider, its voice. Without one it is by text only.")
+    unicode: Yes = Field(
+        False, description="Its letters cost Unicode and are kept: without its marks words mean others."
+    )
     no_voice: Yes = Field(False, description="No provider of this line has a voice for it: by text only, and known.")
     repeat_mark: str = Field("", description="Stands before a text that may have arrived already: (repeat).")
     draft: Yes = Field(False, description="No caller of a real line gets it until a translator has signed.")

@@ -8,10 +8,10 @@ What is near is never an answer, only an offer: the engine asks which of two or 
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -50,6 +50,9 @@ _LONGEST = 30
 """Words up to which a message asks one thing; a long story comes near to everything."""
 _FEWEST = 3
 """Words under which a message is a hello, a thanks or an answer to something else."""
+_EVERY = 4
+"""Of so many everyday lines one is counted: enough to tell the common words, and done in a moment."""
+_ODD = re.compile("[^a-z0-9\\n]+")
 _UNKNOWN = 6.0
 """How much a word counts that everyday talk does not have and that has no meaning on our map: most are slang or a name."""
 
@@ -57,8 +60,8 @@ _UNKNOWN = 6.0
 class Rarity:
     """How seldom a word stands in everyday talk."""
 
-    def __init__(self, everyday: Iterable[str]) -> None:
-        lines = _letters_only("\n".join(everyday)).split("\n")
+    def __init__(self, everyday: Sequence[str]) -> None:
+        lines = _letters_only("\n".join(everyday[::_EVERY])).split("\n")
         seen = Counter(word for line in lines for word in set(line.split()))
         self._lines = len(lines) + 1
         self._seen = {word: times for word, times in seen.items() if times > 1}
@@ -72,20 +75,14 @@ class NearQuestions:
     """The patterns of every language as flat rows, so that all are weighed at once."""
 
     def __init__(self, patterns: Sequence[Pattern], points: Embeddings, everyday: Sequence[str]) -> None:
-        self._patterns, self._points, self._everyday = patterns, points, everyday
-
-    @cached_property
-    def _rarity(self) -> Rarity:
-        return Rarity(self._everyday)
-
-    @cached_property
-    def _rows(self) -> _Rows:
-        return _Rows(self._patterns, self._points, self._rarity)
+        self._patterns, self._points = patterns, points
+        self._rarity = Rarity(everyday)
+        self._rows = _Rows(patterns, points, self._rarity) if patterns else None
 
     def find(self, tokens: list[str], *, least: float, most: int = 3) -> tuple[str, ...]:
         """The topics a message comes near to, nearest first."""
         said = [part for token in tokens for part in token.split("_") if part]
-        if not _FEWEST <= len(said) <= _LONGEST or not self._patterns:
+        if not _FEWEST <= len(said) <= _LONGEST or self._rows is None:
             return ()
         rows = self._rows
         counts = np.array([self._counts(word) for word in said], dtype=np.float32)
@@ -165,5 +162,4 @@ class _Rows:
 def _letters_only(text: str) -> str:
     """Lower case, no accents, nothing but letters, digits and the ends of lines."""
     folded = unicodedata.normalize("NFKD", text.lower().replace("'", "").replace("’", ""))
-    kept = folded.encode("ascii", "ignore").decode("ascii")
-    return "".join(c if c.isalnum() or c == "\n" else " " for c in kept)
+    return _ODD.sub(" ", folded.encode("ascii", "ignore").decode("ascii"))

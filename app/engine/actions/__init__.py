@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.engine.actions.by_hour import by_hour
 from app.engine.actions.find_sites import find_sites
 from app.engine.actions.forget import forget
 from app.engine.actions.hand_over import hand_over
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from app.engine.talk import Action
 
 ACTIONS: dict[str, Action[Conversation]] = {
+    "by_hour": by_hour,
     "find_sites": find_sites,
     "forget": forget,
     "hand_over": hand_over,

@@ -43,7 +43,7 @@ def the_first_emergency_text_is_cheap(case: Case) -> Iterator[Problem]:
             if entry is None:
                 continue
             whole = library.shown(case.release.nodes[node.name], language).text
-            for message in _dear(whole, of_a_script=bool(library.packs.speech(language).script)):
+            for message in _dear(whole, of_a_script=case.of_a_script(language)):
                 yield entry.problem("text", "EMERGENCY_TEXT", message)
 
 

@@ -43,7 +43,7 @@ def no_message_is_longer_than_four_segments(case: Case) -> Iterator[Problem]:
         cost = _cost(whole)
         if cost.encoding != "GSM-7" and _cost(plain := _without(whole, odd_labels[entry.language])).encoding == "GSM-7":
             cost = _cost(plain)  # what the label costs is told at the label
-        most = MOST_SEGMENTS_OF_A_SCRIPT if library.packs.speech(entry.language).script else MOST_SEGMENTS
+        most = MOST_SEGMENTS_OF_A_SCRIPT if case.of_a_script(entry.language) else MOST_SEGMENTS
         if cost.count > most:
             parts = " with its list" if (entry.language, entry.key) in said else ""
             message = f"This text{parts} is {cost.count} segments long ({cost.units} {cost.encoding} letters). "

@@ -204,6 +204,11 @@ class Case:
                     found[flow] = found.get(flow, 0) + 1
         return found
 
+    def of_a_script(self, language: str) -> bool:
+        """Whether its letters cost Unicode: not Latin ones, or marks without which words mean others."""
+        pack = self.sources.speech.get(language)
+        return pack is not None and (bool(pack.file.script) or pack.file.unicode)
+
     @cached_property
     def used_keys(self) -> frozenset[str]:
         """Content keys that some node uses."""

@@ -9,6 +9,7 @@ from app.release.lint import opt_ins
 from app.release.lint.rule import Case, rule
 from app.release.problems import Problem, did_you_mean, shown
 from app.release.programme import OFF
+from app.release.schema import NodeFile
 from app.release.sources import NodeSource, full_name
 
 WAITS = frozenset({"find_sites"})
@@ -156,12 +157,27 @@ def _misfits(case: Case, node: NodeSource) -> Iterator[tuple[str, str]]:
     if file.do == "switch_language" and file.language not in case.sources.languages:
         near = did_you_mean(file.language, case.sources.languages)
         yield "do", f"'switch_language' needs 'language:' with one of: {', '.join(case.sources.languages)}.{near}"
+    yield from _by_hour(case, file)
     if file.service and file.do != "find_sites":
         yield "service", "'service' belongs to 'do: find_sites'. Add that, or take this line out."
     if file.language and file.do != "switch_language":
         yield "language", "'language' belongs to 'do: switch_language'. Add that, or take this line out."
     if file.otherwise and not file.do:
         yield "otherwise", "'otherwise' belongs to an action ('do:'). Add one, or write 'go:'."
+
+
+def _by_hour(case: Case, file: NodeFile) -> Iterator[tuple[str, str]]:
+    if file.do == "by_hour" and not (file.go and file.otherwise):
+        yield "do", "'by_hour' needs 'go:' for while the line answers, and 'otherwise:' for any other time."
+    if file.do == "by_hour" and not _staffed(case, file.line):
+        yield "line", "'by_hour' needs 'line:' with a number of content/numbers.yaml that has 'staffed:'."
+    if file.line and file.do != "by_hour":
+        yield "line", "'line' belongs to 'do: by_hour'. Add that, or take this line out."
+
+
+def _staffed(case: Case, name: str) -> bool:
+    number = case.sources.numbers.get(name)
+    return number is not None and number.file.staffed is not None
 
 
 @rule("CHOICE_GAP")
