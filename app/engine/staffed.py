@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
+
+from app.places.hours import time_zone
 
 
 class StaffedHours(msgspec.Struct, frozen=True):
@@ -21,12 +22,10 @@ class StaffedHours(msgspec.Struct, frozen=True):
 
 def answers(hours: StaffedHours | None, now: datetime, language: str) -> bool:
     """Whether somebody answers there now in this language; no, where that cannot be told."""
-    if hours is None or language not in hours.languages:
+    zone = time_zone(hours.zone) if hours is not None else None
+    if hours is None or zone is None or language not in hours.languages:
         return False
-    try:
-        there = now.astimezone(ZoneInfo(hours.zone))
-    except (ZoneInfoNotFoundError, ValueError):
-        return False
+    there = now.astimezone(zone)
     minute = there.hour * 60 + there.minute
     late = hours.closes < hours.opens and minute < hours.closes
     if late:
