@@ -50,7 +50,7 @@ def test_the_hour_leads_to_the_page_that_names_the_line_first(hour: int, page: s
     release = Release(
         id="hours",
         languages=("en",),
-        flows={"main": Flow("main", "main.menu")},
+        flows={"main": Flow("main", "Hours.", "main.menu")},
         nodes=nodes,
         texts={"en": {key: Text(key) for key in ("main.menu", "main.open", "main.shut", "line.welcome")}},
         words={"en": {}},
