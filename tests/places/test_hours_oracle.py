@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,8 @@ _A_HOLIDAY = "a night before a holiday is open, and one that would begin on it i
 DIFFERS = {
     "Su-Th 20:00-02:00; Fr,Sa 20:00-04:00": _A_NIGHT,
     "Mo-Fr 22:00-06:00; Sa,Su 20:00-08:00": _A_NIGHT,
+    "Fr 20:00-02:00; Sa 20:00-02:00": _A_NIGHT,
+    "Th-Sa 21:00-03:00; Su 21:00-01:00": _A_NIGHT,
     "Th-Sa 21:00-05:00; PH off": _A_HOLIDAY,
     "Fr-Sa 20:00-03:00; PH off": _A_HOLIDAY,
 }
@@ -76,3 +78,23 @@ def test_most_moments_of_plain_weeks_are_certain() -> None:
 
     assert len(plain) > 20
     assert sum(said) > 0.9 * len(said)
+
+
+SUN = json.loads((Path(__file__).parent / "sun_times.json").read_text())
+MINUTES = 4
+"""Points are rounded to a tenth of a degree, and two programs take the sun's edge a little differently."""
+
+
+@pytest.mark.parametrize("known", SUN["times"], ids=lambda known: f"{known['place']} {known['day']}")
+@pytest.mark.parametrize(("begins", "ends"), [("sunrise", "sunset"), ("dawn", "dusk")])
+def test_the_sun_rises_and_sets_where_a_second_program_says(known: dict[str, str], begins: str, ends: str) -> None:
+    site = Site(
+        id="s", name="A", hours=f"{begins}-{ends}", zone=known["zone"], state=known["state"],
+        latitude=float(known["latitude"]), longitude=float(known["longitude"]),
+    )  # fmt: skip
+    local, near = local_hours(site), timedelta(minutes=MINUTES)
+    first, last = (datetime.fromisoformat(known[name]).replace(tzinfo=UTC) for name in (begins, ends))
+
+    said = [openness_at(local, now=at).state for at in (first - near, first + near, last - near, last + near)]
+
+    assert said == ["closed", "open", "open", "closed"]
