@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from app.places.hours import openness_of, time_zone
-from app.places.hours_words import is_always
+from app.places.hours_words import clock_minutes, is_always
 from app.places.place_words import PlaceWords
 from app.places.site import Site
 
@@ -91,4 +91,7 @@ def wish_words(wish: str, words: PlaceWords) -> str:
         return table["age"].format(value)
     day, _, clock = value.partition("@")
     said = table.get(f"open:{day}", table["open_then"])
-    return f"{said} {table['at'].format(clock)}" if clock else said
+    if not clock:
+        return said
+    hour, minute = (int(part) for part in clock.split(":"))
+    return f"{said} {table['at'].format(clock_minutes(60 * hour + minute, words=words))}"

@@ -45,7 +45,7 @@ ASKED = [
     ("bravo pharmacy", "Bravo Pharmacy. 4400 Chestnut St", "Alpha"),
     ("the one on market st", "Alpha House. 3900 Market St", "Bravo"),
     ("el segundo", "Charlie Machine. 200 N 38th St", "Alpha"),
-    ("is the first one open tomorrow at 10", "Open tomorrow at 10:00: yes, by our list. Alpha House", "Bravo"),
+    ("is the first one open tomorrow at 10", "Open tomorrow at 10am: yes, by our list. Alpha House", "Bravo"),
     ("is number 3 open sunday", "Open Sunday: no, by our list. Bravo Pharmacy", "Alpha"),
     ("does the second one have spanish", "Charlie Machine", "Alpha"),
     ("is it open sunday", "(open Sunday) near 19104", "Alpha"),
