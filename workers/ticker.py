@@ -21,7 +21,6 @@ from app.line.due_work import DueWork, make_due_work
 from app.line.key_rotation import rename_all
 from app.line.sending import STATEMENT_SECONDS, make_delivery
 from app.outbox.delivery import ALL_PRIORITIES, URGENT_ONLY, Delivery
-from app.outbox.doorbell import open_queue, ring
 from app.outbox.sweep import Due
 from app.store import heartbeat
 from app.store.database import open_database
@@ -71,6 +70,8 @@ class Sweeper:
         self._delivery.close()
 
     def _wake(self, due: Due) -> bool:
+        from app.outbox.doorbell import open_queue, ring  # RQ is for those who have workers to wake
+
         redis = connect(self._settings.redis)
         try:
             queue = open_queue(redis, "soon")

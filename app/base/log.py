@@ -12,10 +12,19 @@ import re
 import sys
 import threading
 from collections.abc import Callable, Mapping, MutableMapping
-from types import FrameType, TracebackType
+from types import FrameType, ModuleType, TracebackType
 from typing import Any, TextIO, cast
 
-import structlog
+_PRETTY = "rich"
+if _PRETTY in sys.modules:
+    import structlog
+else:
+    # structlog loads it, and Pygments with it, for coloured tracebacks: 4 MB of each process that no line here ever uses.
+    sys.modules[_PRETTY] = cast(ModuleType, None)
+    try:
+        import structlog
+    finally:
+        del sys.modules[_PRETTY]
 
 FIELDS = frozenset(
     "event level time process id attempt count ms seconds port node flow intent topic language channel outcome status "

@@ -15,7 +15,8 @@ from app.places.found import Found, Nothing, Option, WhichPlace
 from app.places.gazetteer import Gazetteer, united_states
 from app.places.geocode import Geocoder
 from app.places.local_places import Area, Places
-from app.places.nearest import Index, Near
+from app.places.near import Near
+from app.places.nearest import Index
 from app.places.nothing_near import NothingNear, nearest_words
 from app.places.place_words import PlaceWords, place_words, shipped_words, words_in
 from app.places.reply import Offered, PlaceSearch, listing, place_name, question, spoken_listing

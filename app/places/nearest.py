@@ -12,7 +12,8 @@ import msgspec
 import numpy as np
 
 from app.places.brute_force import FEW, Few
-from app.places.hours import LocalHours, Openness, local_hours, openness_of
+from app.places.hours import LocalHours, local_hours
+from app.places.near import Near
 from app.places.offer_order import ENOUGH, OPEN_REACH, RADII_KM, OfferOrder, radius
 from app.places.opening_index import Floats, Ints
 from app.places.packed_sites import PackedSites
@@ -24,24 +25,6 @@ MOST_COMPARED = 1024
 MOST_WISHED = 256
 """A site that has what a caller wishes is looked for among this many nearest ones."""
 _FIRST_LOOK = 32
-
-
-class Near(msgspec.Struct, frozen=True):
-    """One site as found from one point at one moment."""
-
-    site: Site
-    km: float
-    doubted: bool
-    """Nobody checked it for over a year: told of, never as certain."""
-    at: datetime
-    """When it was looked for."""
-    open_now: bool = False
-    """Surely open then; not looked at where only the closest was asked for."""
-
-    @property
-    def openness(self) -> Openness:
-        """All that can be said about its hours at that moment."""
-        return openness_of(self.site, now=self.at)
 
 
 class Tree(Protocol):

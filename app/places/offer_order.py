@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.places.hours import LocalHours
+from app.places.near import OPEN_WITHIN_KM
 from app.places.opening_index import OPEN, UNSURE, Floats, Ints, OpeningIndex
 from app.places.region_clock import NEVER
 from app.places.site import DOUBTED_AFTER_DAYS
@@ -18,8 +19,6 @@ from app.places.sphere import chord_of
 RADII_KM = (5.0, 25.0, 100.0)
 """How far to look: the first of these that holds ENOUGH sites."""
 ENOUGH = 3
-OPEN_WITHIN_KM = 25.0
-"""An open site is worth this much of a way, however many closed ones are nearer."""
 MOST_CLOSED = 128
 """Sites that are not open are put in order among this many nearest ones."""
 _ONE_BY_ONE = 128

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from app.places.nearest import Near
+from app.places.near import Near
 from app.places.reply import Offered, PlaceSearch
 from app.places.sayable import capital
 from app.places.site_details import details

@@ -6,10 +6,12 @@ province or the federal offices keep leaves it not known, because many sites ope
 
 from __future__ import annotations
 
+import pkgutil
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+import msgspec
 from opening_hours import OpeningHours, State, UnknownCountryError  # type: ignore[attr-defined] # not in its stubs
 
 _FIXED = {"US": ((1, 1), (6, 19), (7, 4), (11, 11), (12, 25)), "CA": ((1, 1), (7, 1), (12, 25), (12, 26))}
@@ -39,16 +41,33 @@ def kept_by_some(year: int, country: str, state: str) -> frozenset[date]:
     """The days that the federal offices, or this state or province, keep, and the whole country does not."""
     if not country:
         return frozenset()
-    # Two hundred countries in one package: taken up when a list first needs one, not at every start.
-    from holidays import country_holidays
-
     days: set[date] = set()
     for part in {"", state}:
-        try:
-            days |= set(country_holidays(country, subdiv=part or None, years=year))
-        except NotImplementedError:  # a country or a state that the package does not have
-            continue
+        days |= _shipped(year, country, part) or _worked_out(year, country, part)
     return frozenset(days) - holidays(year, country)
+
+
+def _shipped(year: int, country: str, part: str) -> set[date]:
+    """The days of the table that ships with the program; empty where it has none."""
+    days = _table().get(country, {}).get(part, {}).get(str(year), "")
+    return {date(year, int(days[at : at + 2]), int(days[at + 2 : at + 4])) for at in range(0, len(days), 4)}
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, dict[str, dict[str, str]]]:
+    """Made by `tools/build_holidays.py`: country, state and year -> days as `MMDD`."""
+    data = pkgutil.get_data(__package__ or "app.places", "holidays_kept.json") or b"{}"
+    return msgspec.json.decode(data, type=dict[str, dict[str, dict[str, str]]])
+
+
+def _worked_out(year: int, country: str, part: str) -> set[date]:
+    """The days by the package that knows two hundred countries: 11 MB, for years and countries without a table only."""
+    from holidays import country_holidays
+
+    try:
+        return set(country_holidays(country, subdiv=part or None, years=year))
+    except NotImplementedError:  # a country or a state that the package does not have
+        return set()
 
 
 @lru_cache(maxsize=32768)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -11,11 +12,13 @@ from app.language.gsm7 import TWO_SEGMENTS, cheap, clip
 from app.places.answers import Ambiguous, Located
 from app.places.distance import far
 from app.places.hours_words import open_words
-from app.places.nearest import Near
+from app.places.near import Near
 from app.places.place_words import PlaceWords
 from app.places.sayable import capital, clip_lines, sayable, spoken_address
 from app.places.site import is_stale
-from app.places.ways import Ways
+
+if TYPE_CHECKING:
+    from app.places.ways import Ways
 
 
 class PlaceSearch(msgspec.Struct, frozen=True):

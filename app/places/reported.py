@@ -7,8 +7,7 @@ from datetime import date
 
 import msgspec
 
-from app.places.nearest import Near
-from app.places.offer_order import OPEN_WITHIN_KM
+from app.places.near import OPEN_WITHIN_KM, Near
 
 KINDS = ("closed", "empty", "hours", "moved")
 """It was closed, it had none left, its hours are others, it is not there any more."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.language.default import DEFAULT_LANGUAGE
 from app.language.gsm7 import TWO_SEGMENTS, clip
 from app.places.hours_words import day_words, is_always, weekly_words
-from app.places.nearest import Near
+from app.places.near import Near
 from app.places.place_words import PlaceWords
 from app.places.reply import Offered, PlaceSearch, distance_words, hours_now
 from app.places.sayable import capital, phone_words, sayable, spoken_address

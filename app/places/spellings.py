@@ -6,8 +6,6 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from rapidfuzz import fuzz, process
-
 _ALIKE = 86.0
 _FIRST_LETTER_WRONG = 92.0
 """A name that begins with another letter has to be this much alike."""
@@ -56,6 +54,8 @@ class Spellings:
 
 def _closest(text: str, drawers: Iterable[list[str]], alike: float) -> list[tuple[str, float]]:
     """The names of these drawers that are most alike, the closest first."""
+    from rapidfuzz import fuzz, process  # where somebody misspells: a process that only sends never does
+
     found = [
         (name, score)
         for names in drawers

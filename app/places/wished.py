@@ -7,7 +7,7 @@ from datetime import datetime
 
 import msgspec
 
-from app.places.nearest import Near
+from app.places.near import Near
 from app.places.place_words import PlaceWords
 from app.places.wishes import has, wish_words
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from app.engine.compiled_release import CompiledRelease, Understands
 from app.engine.release import Release
 from app.features import FEATURES
 from app.features.feature import Feature
-from app.places.finder import Finder
+
+if TYPE_CHECKING:
+    from app.places.finder import Finder
 
 
 def compiled(

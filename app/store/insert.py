@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 
 def inserting(session: Session, table: type[SQLModel]) -> postgresql.Insert:
@@ -15,7 +18,8 @@ def inserting(session: Session, table: type[SQLModel]) -> postgresql.Insert:
 
 def insert_of(dialect: str, table: type[SQLModel]) -> postgresql.Insert:
     """The same by the dialect's name: for statements that are made once and used often."""
-    kind: Any = postgresql if dialect == "postgresql" else sqlite
+    # Only the dialect that is in use: the other is 3 MB of each process.
+    kind: Any = import_module(f"sqlalchemy.dialects.{'postgresql' if dialect == 'postgresql' else 'sqlite'}")
     made: postgresql.Insert = kind.insert(table)
     return made
 

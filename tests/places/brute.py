@@ -7,7 +7,8 @@ from datetime import datetime
 
 from app.places.distance import kilometres
 from app.places.hours import openness_of
-from app.places.offer_order import ENOUGH, OPEN_WITHIN_KM, RADII_KM, SOON_SECONDS
+from app.places.near import OPEN_WITHIN_KM
+from app.places.offer_order import ENOUGH, RADII_KM, SOON_SECONDS
 from app.places.site import Site, is_doubted
 
 

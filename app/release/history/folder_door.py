@@ -10,12 +10,12 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from time import time
+from typing import TYPE_CHECKING
 
 from app.base import failpoints
 from app.release.approvals import person
 from app.release.editors import editors
 from app.release.history import approving
-from app.release.history.checking import Checker
 from app.release.history.past_rows import info_of
 from app.release.history.staff_set import read_folder, write_folder
 from app.release.history.views import ReleaseInfo
@@ -27,6 +27,9 @@ from app.release.yaml_reader import read
 from app.store.database import Database, Transaction
 from app.store.releases import approvals, blobs, live, records, trail
 from app.store.tables import ReleaseRow
+
+if TYPE_CHECKING:
+    from app.release.history.checking import Checker
 
 FILES = "files"
 """Who made a release that was read from the folder."""
