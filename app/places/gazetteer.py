@@ -10,12 +10,14 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from sys import intern
 from typing import Any
 
 import msgspec
+
+from app.places.packed_lines import PackedLines, SignedLines
 
 STATES: dict[str, tuple[str, tuple[float, float, float, float]]] = {
     "AL": ("alabama", (30.1, 35.1, -88.6, -84.8)), "AK": ("alaska", (51.0, 71.5, -180.0, -129.9)),
@@ -77,7 +79,7 @@ class ZipCode(msgspec.Struct, frozen=True, gc=False):
 class ZipTable(Mapping[str, ZipCode]):
     """ZIP codes in columns, one made when it is asked for: a tenth of the memory of having all of them made."""
 
-    def __init__(self, codes: str, points: array[float], named: array[int], words: list[str]) -> None:
+    def __init__(self, codes: str, points: array[float], named: array[int], words: Sequence[str] | PackedLines) -> None:
         self._codes, self._points, self._named, self._words = codes, points, named, words
         self._order = array("i", sorted(range(len(codes) // 5), key=self._code))
 
@@ -101,13 +103,43 @@ class ZipTable(Mapping[str, ZipCode]):
         return len(self._order)
 
 
+class CityTable(Mapping[str, tuple[City, ...]]):
+    """Cities by folded name in columns, made when they are asked for."""
+
+    def __init__(
+        self, names: SignedLines, first: array[int], points: array[float], named: array[int], words: PackedLines
+    ) -> None:
+        """`first` says where the cities of each name begin; one more at the end."""
+        self._names, self._first, self._points, self._named, self._words = names, first, points, named, words
+
+    def __getitem__(self, name: str) -> tuple[City, ...]:
+        at = self._names.find(name)
+        if at < 0:
+            raise KeyError(name)
+        return tuple(self._city(n) for n in range(self._first[at], self._first[at + 1]))
+
+    def _city(self, n: int) -> City:
+        points, named, words = self._points, self._named, self._words
+        name, state, zone, size = named[4 * n : 4 * n + 4]
+        return City(words[name], words[state], points[2 * n], points[2 * n + 1], words[zone], size)
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self._names.find(name) >= 0
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
 class Gazetteer(msgspec.Struct, frozen=True):
     """What is known of a country's places before staff add their own."""
 
     zips: Mapping[str, ZipCode]
     without_place: frozenset[str]
     """ZIP codes that exist but have no place on the map, such as military ones."""
-    cities: dict[str, tuple[City, ...]]
+    cities: Mapping[str, tuple[City, ...]]
     """Folded name -> the cities of that name, the biggest first."""
 
 

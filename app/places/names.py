@@ -14,6 +14,8 @@ from functools import lru_cache
 
 import msgspec
 
+from app.places.packed_lines import PackedLines, SignedLines
+
 TOWN, COUNTY, CAMPUS, REGION, ABROAD, AREA_CODE = "t", "c", "u", "r", "o", "f"
 """Kinds: a town or a part of one, a county, a campus, a region in which a town is asked for, a place elsewhere, a postal area."""
 
@@ -57,12 +59,9 @@ class NameTable:
     """Looks names up; a few megabytes, whatever is asked."""
 
     def __init__(self, packed: Packed) -> None:
-        self._names = packed.names
-        self._starts = _line_starts(packed.names)
-        self._labels = packed.labels
-        self._label_starts = _line_starts(packed.labels)
+        self._names = SignedLines(packed.names)
+        self._labels = PackedLines(packed.labels)
         self._first, self._rows = array("I", packed.first), array("I", packed.rows)
-        self._signs, self._numbers = _signed(packed.names)
         self._words_signed = array("q", sorted({hash(word) for word in packed.names.decode().split()}))
         self._points, self._people = array("i", packed.points), array("I", packed.people)
         self._sorts = array("H", packed.sorts)
@@ -72,7 +71,7 @@ class NameTable:
         """First word of a name -> how many words names have that begin so, a bit for each number."""
 
     def __contains__(self, name: str) -> bool:
-        return self._find(name) >= 0
+        return self._names.find(name) >= 0
 
     def has_word(self, word: str) -> bool:
         """Whether any name has this word; of a hundred thousand million words one is taken for another."""
@@ -82,7 +81,7 @@ class NameTable:
 
     def get(self, name: str) -> tuple[NamedPlace, ...]:
         """The places of this folded name, the most people first; empty when there is none."""
-        at = self._find(name)
+        at = self._names.find(name)
         if at < 0:
             return ()
         return tuple(self._place(row) for row in self._rows[self._first[at] : self._first[at + 1]])
@@ -94,43 +93,12 @@ class NameTable:
         for at in range(len(self._first) - 1):
             rows = self._rows[self._first[at] : self._first[at + 1]]
             if any(self._sorts[row] in wanted and self._people[row] >= people for row in rows):
-                yield self._name(at)
-
-    def _name(self, at: int) -> str:
-        return self._names[self._starts[at] : self._starts[at + 1] - 1].decode()
-
-    def _find(self, name: str) -> int:
-        sign = hash(name)
-        at = bisect_left(self._signs, sign)
-        while at < len(self._signs) and self._signs[at] == sign:
-            number = self._numbers[at]
-            if self._name(number) == name:
-                return number
-            at += 1
-        return -1
+                yield self._names[at]
 
     def _place(self, row: int) -> NamedPlace:
         kind, state, country, zone = self._words[self._sorts[row]]
-        label = self._labels[self._label_starts[row] : self._label_starts[row + 1] - 1].decode()
         latitude, longitude = self._points[2 * row] / 1e4, self._points[2 * row + 1] / 1e4
-        return NamedPlace(label, kind, latitude, longitude, state, country, zone, self._people[row])
-
-
-def _line_starts(lines: bytes) -> array[int]:
-    """Where each line begins, and one place behind the last."""
-    starts, at = array("I", [0]), 0
-    while (at := lines.find(b"\n", at) + 1) > 0:
-        starts.append(at)
-    starts.append(len(lines) + 1)
-    return starts
-
-
-def _signed(names: bytes) -> tuple[array[int], array[int]]:
-    """The hashes of all names in order, and the number of the name of each: found by halves, twelve bytes a name."""
-    known = names.decode().split("\n")
-    signs = [hash(name) for name in known]
-    order = sorted(range(len(known)), key=signs.__getitem__)
-    return array("q", (signs[number] for number in order)), array("I", order)
+        return NamedPlace(self._labels[row], kind, latitude, longitude, state, country, zone, self._people[row])
 
 
 def sizes_by_first_word(names: Iterable[str]) -> dict[str, int]:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from array import array
+from itertools import accumulate
 
 import msgspec
 
-from app.places.gazetteer import City, Gazetteer, ZipTable
+from app.places.gazetteer import CityTable, Gazetteer, ZipTable
+from app.places.packed_lines import PackedLines, SignedLines
 
 
 class _Packed(msgspec.Struct, array_like=True):
     """A gazetteer in columns, each word once."""
 
-    words: list[str]
+    words: bytes
+    """A line each."""
     codes: str
     """ZIP codes, five digits each, one after the other."""
     code_points: bytes
     code_words: bytes
     nowhere: list[str]
-    names: list[str]
+    names: bytes
     counts: bytes
     """How many cities have each name."""
     city_points: bytes
@@ -43,12 +46,12 @@ def packed(gazetteer: Gazetteer) -> bytes:
             city_points.extend((city.latitude, city.longitude))
             city_words.extend((word(city.name), word(city.state), word(city.zone), city.size))
     columns = _Packed(
-        words=list(words),
+        words="\n".join(words).encode(),
         codes="".join(gazetteer.zips),
         code_points=code_points.tobytes(),
         code_words=code_words.tobytes(),
         nowhere=sorted(gazetteer.without_place),
-        names=list(gazetteer.cities),
+        names="\n".join(gazetteer.cities).encode(),
         counts=counts.tobytes(),
         city_points=city_points.tobytes(),
         city_words=city_words.tobytes(),
@@ -65,25 +68,15 @@ def unpacked(data: bytes) -> Gazetteer | None:
 
 
 def _unpacked(columns: _Packed) -> Gazetteer:
-    words = columns.words
+    words = PackedLines(columns.words)
     points, named = array("d", columns.code_points), array("i", columns.code_words)
     if not len(columns.codes) // 5 == len(points) // 2 == len(named) // 3:
         raise ValueError("columns of different lengths")
     zips = ZipTable(columns.codes, points, named, words)
+    names = SignedLines(columns.names)
+    first = array("I", accumulate(array("i", columns.counts), initial=0))
     points, named = array("d", columns.city_points), array("i", columns.city_words)
-    cities: dict[str, tuple[City, ...]] = {}
-    first = 0
-    for name, count in zip(columns.names, array("i", columns.counts), strict=True):
-        cities[name] = tuple(
-            City(
-                words[named[4 * n]],
-                words[named[4 * n + 1]],
-                points[2 * n],
-                points[2 * n + 1],
-                words[named[4 * n + 2]],
-                named[4 * n + 3],
-            )
-            for n in range(first, first + count)
-        )
-        first += count
+    if not (len(first) == len(names) + 1 and first[-1] == len(points) // 2 == len(named) // 4):
+        raise ValueError("columns of different lengths")
+    cities = CityTable(names, first, points, named, words)
     return Gazetteer(zips=zips, without_place=frozenset(columns.nowhere), cities=cities)
