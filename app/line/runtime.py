@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from app.base import log, watchdog
+from app.base import log, memory, watchdog
 from app.base.clock import now
 from app.base.threads import POOLS
 from app.channels.base import StatusReport
@@ -141,6 +141,7 @@ class LineRuntime:
         # what was just loaded stays: the collector need not look through half a million objects again and again
         gc.collect()
         gc.freeze()
+        memory.give_back()
         return True
 
     async def watch(self) -> None:

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import mmap
 import os
 import re
 import signal
 import subprocess
 import sys
 import tempfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,6 +56,8 @@ _TOPIC = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
 """Topics are ours or staff's own: any name that a flow could have."""
 
 Lines = dict[tuple[str, str, str], int]
+Model = bytes | memoryview
+"""What a model is built from; the large part of it is read where it lies."""
 
 
 class PhrasesRead(msgspec.Struct, frozen=True):
@@ -199,12 +203,12 @@ class PhraseBook:
         self._content_dir = content_dir
         self._cache = _Cache(cache_dir)
         self._watched = WatchedFiles(self._files)
-        self._kept: bytes | None = None  # the model, where the cache does not have it: eight megabytes
+        self._kept: Model | None = None  # the model, where the cache does not have it: eight megabytes
         self._named = ""
         self._training: _Training | None = None
         self._unkept_sound: Sound | None = None  # where the cache cannot keep it: five megabytes, wanted after an edit
         self.problems: tuple[Problem, ...] = ()
-        self._phrases: dict[str, Phrases] = {}
+        self._packed = b""
         self.understander: Understander = build({})
         self.refresh()
 
@@ -217,6 +221,17 @@ class PhraseBook:
     def _sound(self) -> Sound:
         """The phrases that were sound last."""
         return self._unkept_sound or self._cache.sound()
+
+    @property
+    def _phrases(self) -> dict[str, Phrases]:
+        """The phrases that answer; wanted when files change, so they are kept packed, in a tenth of the room."""
+        if not self._packed:
+            return {}
+        return msgspec.msgpack.decode(zlib.decompress(self._packed), type=dict[str, Phrases])
+
+    @_phrases.setter
+    def _phrases(self, phrases: dict[str, Phrases]) -> None:
+        self._packed = zlib.compress(msgspec.msgpack.encode(phrases), 3)
 
     def refresh(self) -> bool:
         """Takes up edited files and finished training; True when the Understander changed."""
@@ -304,7 +319,7 @@ class PhraseBook:
             self._unkept_sound = None if self._cache.keep_sound(newest) else newest
         return worse
 
-    def _build(self, model: bytes | None, *, name: str) -> bool:
+    def _build(self, model: Model | None, *, name: str) -> bool:
         """Answers from now on with this model and the newest phrases; False when its bytes are no model of ours."""
         try:
             self.understander = build(self._phrases, model=model)
@@ -312,6 +327,7 @@ class PhraseBook:
             self.understander = build(self._phrases)
             self._named, self._kept = "", None
             return False
+        _let_go(model)
         self._named = name if model is not None else ""
         self._kept = None if self._cache.has(name) else model
         return True
@@ -380,12 +396,14 @@ class _Cache:
     def __init__(self, directory: Path | None) -> None:
         self._directory = directory / "understanding" if directory is not None else None
 
-    def get(self, name: str) -> bytes | None:
+    def get(self, name: str) -> Model | None:
+        """The file as it lies on the disk: of its seven megabytes memory holds what is read."""
         if self._directory is None:
             return None
         try:
-            return (self._directory / f"{name}.model").read_bytes()
-        except OSError:
+            with (self._directory / f"{name}.model").open("rb") as file:
+                return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        except (OSError, ValueError):  # an empty file cannot be mapped
             return None
 
     def has(self, name: str) -> bool:
@@ -429,6 +447,12 @@ class _Cache:
         models = sorted(self._directory.glob("*.model"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
         for file in models[_KEPT_MODELS:]:
             file.unlink(missing_ok=True)
+
+
+def _let_go(model: Model | None) -> None:
+    """The pages that were read only to build from them are the system's again."""
+    if isinstance(model, memoryview) and isinstance(model.obj, mmap.mmap):
+        model.obj.madvise(mmap.MADV_DONTNEED)
 
 
 def _taught(phrases: dict[str, Phrases]) -> bytes:

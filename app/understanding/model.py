@@ -42,7 +42,7 @@ class _Stored(msgspec.Struct, frozen=True):
 class IntentModel:
     """Scores of a message for every intent; built from bytes, needs numpy only."""
 
-    def __init__(self, stored: bytes) -> None:
+    def __init__(self, stored: bytes | memoryview) -> None:
         kept = msgspec.msgpack.decode(stored, type=_Stored)
         if kept.form != FORM:
             raise ValueError("The stored model has another form: train again.")

@@ -246,7 +246,7 @@ class Understander:
         return Meaning("unrelated", 0.0, minutes=minutes, why=("digits",))
 
 
-def build(phrases: Mapping[str, Phrases], *, model: bytes | None = None) -> Understander:
+def build(phrases: Mapping[str, Phrases], *, model: bytes | memoryview | None = None) -> Understander:
     """An Understander of these phrases; without `model` words, phrases and rules still work. Raises ValueError on foreign bytes."""
     return Understander(phrases, model=IntentModel(model) if model is not None else None)
 
