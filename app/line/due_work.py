@@ -8,6 +8,7 @@ from time import monotonic
 
 import msgspec
 
+from app.base import memory
 from app.config.settings import Settings
 from app.engine.compiled_release import CompiledRelease
 from app.features import FEATURES
@@ -92,7 +93,9 @@ def make_due_work(settings: Settings, *, statement_seconds: float = 5.0) -> DueW
             live.look_at_record()
         if live.refresh():
             shelf["library"] = compiled(live.watch.release)
+            memory.give_back()
 
+    memory.give_back()  # a release that nobody had kept was worked out from its files
     context = use_case_context(
         settings,
         database=open_database(settings.database, statement_seconds=statement_seconds),

@@ -124,6 +124,7 @@ class LineRuntime:
         changed = [self._live.refresh(), self._phrases.refresh()]
         if any(changed):
             self.library = self._built()
+            memory.give_back()  # of two versions that were there at once, one is gone
         return any(changed)
 
     def look_at_releases(self) -> None:
