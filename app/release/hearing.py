@@ -13,8 +13,9 @@ import msgspec
 
 from app.release import yaml_reader
 from app.release.problems import Problem
-from app.understanding import EMERGENCIES, INTENTS, Phrases, Understander
+from app.understanding import EMERGENCIES, INTENTS, Phrases
 from app.understanding.normalise import exact
+from app.understanding.understander import Understander
 
 FILE = "held_back.yaml"
 VITAL = (*sorted(EMERGENCIES), "suicidal_crisis")

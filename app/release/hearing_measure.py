@@ -10,7 +10,7 @@ import msgspec
 from app.release.hearing import HeardCount, HeldBack, brings_help, brings_steps, read_held_back
 from app.release.phrases import PhraseBook
 from app.release.problems import Problem, shown
-from app.understanding import Understander
+from app.understanding.understander import Understander
 
 MOST_LISTED = 5
 """Messages of a kind that are named; the rest is counted."""

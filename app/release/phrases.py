@@ -27,8 +27,10 @@ from app.base.watched_files import WatchedFiles
 from app.release import hearing, yaml_reader
 from app.release.problems import Problem, Severity, did_you_mean, in_order, keeping_out
 from app.release.staff_files import write_whole
-from app.understanding import INTENTS, TOPICS, Phrases, Understander, build, lint_phrases
+from app.understanding import INTENTS, TOPICS, Phrases
+from app.understanding.phrase_lint import lint_phrases
 from app.understanding.questions import topic_of
+from app.understanding.understander import Understander, build
 
 FILE = "phrases.yaml"
 QUESTIONS = "questions_asked.yaml"

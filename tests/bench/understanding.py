@@ -19,7 +19,8 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from app.release.phrases import PhraseBook, read_phrases
-from app.understanding import EMERGENCIES, INTENTS, Phrases, Understander
+from app.understanding import EMERGENCIES, INTENTS, Phrases
+from app.understanding.understander import Understander
 
 ROOT = Path(__file__).resolve().parents[2]
 Row = dict[str, Any]

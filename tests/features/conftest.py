@@ -44,7 +44,7 @@ from app.simulator.provider import OutgoingCall, TakenMessage
 from app.store.database import Database, open_database
 from app.store.redis_pipeline import PipelinedRedis
 from app.store.sessions import SessionStore
-from app.understanding import Understander
+from app.understanding.understander import Understander
 from app.web.webhooks import Webhooks
 from tests.features.people import KIM, SAM
 from tests.fixed_clock import FixedClock

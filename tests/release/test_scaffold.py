@@ -10,7 +10,7 @@ import pytest
 from app.release.folder import check_folder
 from app.release.phrases import read_phrases
 from app.release.scaffold import ScaffoldError, new_flow, new_language, new_place, new_topic
-from app.understanding import build
+from app.understanding.understander import build
 
 HERE = Path(__file__).resolve().parents[2]
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.release.phrases import PhraseBook, PhrasesRead, read_phrases
-from app.understanding import Understander, build
+from app.understanding.understander import Understander, build
 from tests.learnt import take_learnt
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from app.understanding import EMERGENCIES, Understander
+from app.understanding import EMERGENCIES
+from app.understanding.understander import Understander
 from tests.bench.understanding import measured, understood
 
 Rows = list[dict[str, Any]]

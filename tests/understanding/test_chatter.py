@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.understanding import EMERGENCIES, Meaning, Understander
+from app.understanding import EMERGENCIES, Meaning
+from app.understanding.understander import Understander
 
 LINES = [
     line

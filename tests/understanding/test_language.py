@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from app.understanding import Understander
 from app.understanding.language import Languages
+from app.understanding.understander import Understander
 
 Rows = list[dict[str, Any]]
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.understanding import Phrases, Understander, build
+from app.understanding import Phrases
+from app.understanding.understander import Understander, build
 
 
 @pytest.fixture(scope="module")

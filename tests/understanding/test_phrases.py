@@ -14,7 +14,8 @@ import pytest
 
 from app.line.understand import run
 from app.release.phrases import PhraseBook, PhrasesRead, read_phrases
-from app.understanding import INTENTS, Phrases, lint_phrases
+from app.understanding import INTENTS, Phrases
+from app.understanding.phrase_lint import lint_phrases
 from tests.understanding.conftest import CONTENT, ROOT
 
 SMALL = """\

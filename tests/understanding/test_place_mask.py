@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.understanding import EMERGENCIES, Understander
+from app.understanding import EMERGENCIES
+from app.understanding.understander import Understander
 
 TOWNS = [
     "narcan in springfield ma", "narcan lowell ma", "malden MA narcan", "narcan grand rapids", "narcan bel air md",

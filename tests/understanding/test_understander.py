@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.understanding import EMERGENCIES, INTENTS, Meaning, Phrases, Understander, build
+from app.understanding import EMERGENCIES, INTENTS, Meaning, Phrases
+from app.understanding.understander import Understander, build
 
 EMERGENCY_MESSAGES = [
     "OVERDOSE",

@@ -8,8 +8,8 @@ import numpy.typing as npt
 import pytest
 
 from app.release import train_vectors
-from app.understanding import Understander
 from app.understanding.features import simple
+from app.understanding.understander import Understander
 from app.understanding.vectors import Embeddings, Vectors
 
 _MESSAGES = [("he is not breathing", 0), ("my sister is blue", 0), ("order a pizza", 1), ("the movie was long", 1)] * 8

@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 from app.console.services import Services
 from app.release.history.checking import PHRASE_FILES
 from app.release.phrases import PhraseBook, PhrasesRead, read_phrases
-from app.understanding import Understander
+from app.understanding.understander import Understander
 
 _MODELS = "understanding"
 

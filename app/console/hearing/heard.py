@@ -12,7 +12,8 @@ from app.engine.events import Texted
 from app.engine.session import Session
 from app.engine.step import step
 from app.engine.why import explain
-from app.understanding import EMERGENCIES, Meaning, Understander
+from app.understanding import EMERGENCIES, Meaning
+from app.understanding.understander import Understander
 
 
 class MessageHeard(msgspec.Struct, frozen=True):

@@ -19,7 +19,8 @@ from app.release.compiled import compiled
 from app.release.history.views import DraftInfo
 from app.release.problems import Problem
 from app.release.staff_files import Files
-from app.understanding import INTENTS, Understander
+from app.understanding import INTENTS
+from app.understanding.understander import Understander
 
 _ABOUT_PHRASES = ("PHRASE_CLASH", "HEARS_SMALL_TALK", "HELD_BACK_TAUGHT", "PHRASE_RESERVED")
 

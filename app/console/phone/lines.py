@@ -23,7 +23,7 @@ from app.release.history.staff_set import write_folder
 from app.release.phrases import kept_understander
 from app.release.places import load_places
 from app.release.staff_files import Files, release_id
-from app.understanding import Understander
+from app.understanding.understander import Understander
 
 SITES = "content/sites.csv"
 _HEARD = ("phrases.yaml", "questions_asked.yaml", "everyday.txt", "held_back.yaml")

@@ -18,7 +18,7 @@ from app.release.load import load_files
 from app.release.phrases import read_phrases
 from app.release.problems import errors
 from app.release.staff_files import Files, flows_and_texts
-from app.understanding import build
+from app.understanding.understander import build
 
 HERE = Path(__file__).resolve().parents[3]
 TODAY = date(2026, 11, 26)
