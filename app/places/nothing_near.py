@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from app.language.gsm7 import TWO_SEGMENTS, clip
 from app.places.distance import far
 from app.places.found import Nothing
-from app.places.nearest import Index, Near
+from app.places.near import Near
+from app.places.nearest import Index
 from app.places.offer_order import RADII_KM
 from app.places.reply import PlaceSearch, place_name
 from app.places.sayable import phone_words, sayable

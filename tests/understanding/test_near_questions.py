@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.understanding import Understander
+from app.understanding.understander import Understander
 
 CHATTER = Path(__file__).with_name("chatter.txt").read_text("utf-8").splitlines()
 
