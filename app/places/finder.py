@@ -15,7 +15,7 @@ from app.places.found import Found, Nothing, Option, WhichPlace
 from app.places.gazetteer import Gazetteer, united_states
 from app.places.geocode import Geocoder
 from app.places.local_places import Area, Places
-from app.places.near import Near
+from app.places.near import NEAREST_HERE, Near
 from app.places.nearest import Index
 from app.places.nothing_near import NothingNear, nearest_words
 from app.places.place_words import PlaceWords, place_words, shipped_words, words_in
@@ -27,8 +27,6 @@ from app.places.site_details import details
 from app.places.ways import Ways
 from app.places.wished import sift
 
-NEAREST_HERE = "nearest_here"
-"""The note that no place is nearer than those of the list."""
 PAGE = 3
 """How many sites one answer names."""
 _MOST_REPORTED = 32

@@ -9,6 +9,8 @@ import msgspec
 from app.places.hours import Openness, openness_of
 from app.places.site import Site
 
+NEAREST_HERE = "nearest_here"
+"""The note that no place is nearer than those of the list."""
 OPEN_WITHIN_KM = 25.0
 """An open site is worth this much of a way, however many closed ones are nearer."""
 

@@ -10,7 +10,7 @@ from app.engine.list_picks import asked_words, of_the_one, of_this, picked
 from app.engine.services import SERVICES_OF_INTENTS
 from app.language.said import Said
 from app.places.answers import NearMe, NotFound
-from app.places.finder import NEAREST_HERE
+from app.places.near import NEAREST_HERE
 from app.places.request import read_request
 
 if TYPE_CHECKING:
