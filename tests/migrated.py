@@ -18,6 +18,7 @@ def migrated(url: str) -> str:
     """
     file = Path(url.removeprefix(_SQLITE))
     if url.startswith(_SQLITE) and not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(_new_file())
     else:
         migrate(url)
