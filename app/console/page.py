@@ -37,14 +37,14 @@ def page(asked: StaffRequest, template: str, /, *, status: int = 200, **held: ob
     """A whole page: `template` of the asking area's folder, with its words as `w` and everything of `base.html`."""
     flash = asked.services.sign_ins.said(asked.staff.session)
     shown = _PAGES.get_template(f"{asked.area}/{template}").render(
-        **_base(asked), flash=flash, flash_words=words(asked.language, flash.area) if flash else {}, **held
-    )
+        {**_base(asked), "flash": flash, "flash_words": words(asked.language, flash.area) if flash else {}, **held}
+    )  # what a page names itself comes before what every page has
     return HTMLResponse(shown, status_code=status, headers=guard.headers(asked.nonce))
 
 
 def fragment(asked: StaffRequest, template: str, /, *, status: int = 200, **held: object) -> Response:
     """A piece of a page, for a script of ours that puts it in place."""
-    shown = _PAGES.get_template(f"{asked.area}/{template}").render(**_base(asked), **held)
+    shown = _PAGES.get_template(f"{asked.area}/{template}").render({**_base(asked), **held})
     return HTMLResponse(shown, status_code=status, headers=guard.headers(asked.nonce))
 
 
