@@ -7,7 +7,7 @@ import hmac
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
@@ -15,8 +15,10 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 from app.base.clock import Clock, now
 from app.base.threads import Pools
 from app.line.parts_alive import last_sign_of, redis_has_room
-from app.outbox.figures import Figures
 from app.web.metrics import Metrics
+
+if TYPE_CHECKING:
+    from app.outbox.figures import Figures
 
 PROBE_SECONDS = 0.6
 SWEEP_SECONDS = 10

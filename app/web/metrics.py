@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from app.outbox.figures import Figures
+if TYPE_CHECKING:
+    from app.outbox.figures import Figures
+
 
 STEP = 5
 """What may be about one person is counted in steps of this: one, two, three or four of them are none."""
@@ -64,6 +66,8 @@ class Metrics:
         self._registry = client.CollectorRegistry()
         # A gauge that was never read is absent: a 0 that nobody measured would set off alarms, or keep them quiet.
         self._kept: dict[str, Any] = {metric.name: self._made(metric) for metric in METRICS if metric.kind != "gauge"}
+        self._counted: dict[tuple[str, tuple[str, ...]], Any] = {}
+        """Counters and histograms by their labels: they are never forgotten, and asked for several times a message."""
 
     def _made(self, metric: Metric) -> Any:
         made = {"counter": self._client.Counter, "histogram": self._client.Histogram, "gauge": self._client.Gauge}
@@ -72,11 +76,11 @@ class Metrics:
 
     def add(self, name: str, *labels: str) -> None:
         """One more of these; the labels are words of ours, in the order declared. Raises KeyError for another name."""
-        self._labelled(name, labels).inc()
+        self._counter(name, labels).inc()
 
     def observe(self, name: str, value: float, *labels: str) -> None:
         """One more of these took so long."""
-        self._labelled(name, labels).observe(value)
+        self._counter(name, labels).observe(value)
 
     def show(self, name: str, value: float, *labels: str) -> None:
         """This is so much now."""
@@ -107,6 +111,12 @@ class Metrics:
         kept = self._kept.pop(name, None)
         if kept is not None:
             self._registry.unregister(kept)
+
+    def _counter(self, name: str, labels: tuple[str, ...]) -> Any:
+        found = self._counted.get((name, labels))
+        if found is None:
+            found = self._counted[name, labels] = self._labelled(name, labels)
+        return found
 
     def _labelled(self, name: str, labels: tuple[str, ...]) -> Any:
         expected = BY_NAME[name].labels
