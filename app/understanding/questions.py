@@ -29,14 +29,22 @@ _LETTERS = 3
 """First letters by which beginnings are looked up."""
 
 
+Part = tuple[tuple[str, ...], ...]
+"""Alternatives, one of which is enough."""
+Sorted = tuple[tuple[str, ...], Part]
+"""The same in two: single words, looked up together, and words that stand side by side."""
+
+
 class Pattern(msgspec.Struct, frozen=True):
     """One pattern: its topic, the parts that must stand there and those that must not, each with its alternatives."""
 
     topic: str
     urgent: bool
-    needed: tuple[tuple[tuple[str, ...], ...], ...]
-    barred: tuple[tuple[tuple[str, ...], ...], ...]
+    needed: tuple[Part, ...]
+    barred: tuple[Part, ...]
     weight: tuple[int, int]
+    must: tuple[Sorted, ...]
+    must_not: tuple[Sorted, ...]
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -79,7 +87,7 @@ class _Beginnings:
 class MessageWords:
     """The words of a message, each with what patterns ask for of its beginning, so that `narc*` is looked up and not compared."""
 
-    __slots__ = ("_at", "dying", "places")
+    __slots__ = ("_at", "dying", "forms", "places")
 
     def __init__(self, tokens: list[str], beginnings: _Beginnings) -> None:
         self.dying = _tells_of_dying(tokens)
@@ -90,6 +98,12 @@ class MessageWords:
         for place, forms in enumerate(self._at):
             for form in forms:
                 self.places.setdefault(form, []).append(place)
+        self.forms = frozenset(self.places)
+
+    def holds_one(self, alternatives: Sorted) -> bool:
+        """Whether one of these alternatives stands here."""
+        words, phrases = alternatives
+        return not self.forms.isdisjoint(words) or any(map(self.holds, phrases))
 
     def holds(self, words: tuple[str, ...]) -> bool:
         """Whether these words stand side by side."""
@@ -133,10 +147,11 @@ class Questions:
         self.patterns: tuple[Pattern, ...] = tuple(p for p in ranked if p.topic not in INTENTS)
         """Those of questions, the surest first."""
         self._patterns = _Index(self.patterns)
-        self._acts: dict[str, list[Pattern]] = defaultdict(list)
+        acts: dict[str, list[Pattern]] = defaultdict(list)
         for pattern in ranked:
             if pattern.topic in INTENTS:
-                self._acts[pattern.topic].append(pattern)
+                acts[pattern.topic].append(pattern)
+        self._acts = {intent: _Index(patterns) for intent, patterns in acts.items()}
 
     def hear(self, tokens: list[str]) -> MessageWords:
         """The folded words of a message, ready to be tried."""
@@ -144,7 +159,8 @@ class Questions:
 
     def finds(self, intent: str, heard: MessageWords) -> bool:
         """Whether words listed for this intent itself stand here: what is meant by them is no question."""
-        return any(_fits(pattern, heard) for pattern in self._acts.get(intent, ()))
+        acts = self._acts.get(intent)
+        return acts is not None and any(_fits(pattern, heard) for pattern in acts.worth_trying(heard))
 
     def find(self, heard: MessageWords) -> Asked | None:
         """What is asked, or None; an urgent page is not offered over the signs of somebody dying."""
@@ -164,8 +180,12 @@ def _tells_of_dying(tokens: list[str]) -> bool:
 
 
 def _fits(pattern: Pattern, heard: MessageWords) -> bool:
-    return all(any(map(heard.holds, part)) for part in pattern.needed) and not any(
-        any(map(heard.holds, part)) for part in pattern.barred
+    return all(map(heard.holds_one, pattern.must)) and not any(map(heard.holds_one, pattern.must_not))
+
+
+def _sorted(parts: Iterable[Part]) -> tuple[Sorted, ...]:
+    return tuple(
+        (tuple(one[0] for one in part if len(one) == 1), tuple(one for one in part if len(one) > 1)) for part in parts
     )
 
 
@@ -175,14 +195,22 @@ def topic_of(name: str) -> str:
 
 
 def _pattern(name: str, line: str) -> Pattern:
-    needed: list[tuple[tuple[str, ...], ...]] = []
-    barred: list[tuple[tuple[str, ...], ...]] = []
+    needed: list[Part] = []
+    barred: list[Part] = []
     for part in map(str.strip, line.split("+")):
         alternatives = tuple(filter(None, (_folded(words) for words in part.removeprefix("-").split("|"))))
         if alternatives:
             (barred if part.startswith("-") else needed).append(alternatives)
     words = sum(max(map(len, part)) for part in needed)
-    return Pattern(topic_of(name), name.startswith(URGENT), tuple(needed), tuple(barred), (len(needed), words))
+    return Pattern(
+        topic_of(name),
+        name.startswith(URGENT),
+        tuple(needed),
+        tuple(barred),
+        (len(needed), words),
+        _sorted(needed),
+        _sorted(barred),
+    )
 
 
 def _folded(words: str) -> tuple[str, ...]:
