@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,9 @@ Clock = Callable[[], datetime]
 _moved_by: Path | None = None
 _read: tuple[tuple[Path, int, int], timedelta] | None = None
 """What the file said when it was last another one: it is asked for several times a message."""
+_LOOK_SECONDS = 0.005
+"""A file that was looked at is not looked at again so soon: another process's push on the clock is felt that much later."""
+_looked: tuple[Path, float, timedelta] | None = None
 
 
 def now() -> datetime:
@@ -49,6 +53,14 @@ def use_shared_offset(file: Path | None) -> None:
 
 def _ahead(file: Path) -> timedelta:
     """As `offset`, the file being read only when it is another one than before."""
+    global _looked  # noqa: PLW0603 - a process has one clock
+    at = time.monotonic()
+    if _looked is None or at - _looked[1] >= _LOOK_SECONDS or _looked[0] != file:
+        _looked = (file, at, _said_by(file))
+    return _looked[2]
+
+
+def _said_by(file: Path) -> timedelta:
     global _read  # noqa: PLW0603 - a process has one clock
     try:
         state = os.stat(file)
@@ -70,6 +82,8 @@ def offset(file: Path) -> timedelta:
 
 def shift(file: Path, by: timedelta) -> timedelta:
     """How far ahead the clocks that follow this file are from now on; a clock is never put back."""
+    global _looked  # noqa: PLW0603 - a process has one clock
+    _looked = None
     ahead = offset(file) + max(by, timedelta(0))
     part = file.with_suffix(".part")
     part.write_text(str(int(ahead.total_seconds())))

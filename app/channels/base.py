@@ -19,7 +19,7 @@ from app.engine.events import CallReturned, CallStarted, Pressed, Silence, Spoke
 from app.engine.release import Voice
 from app.language.default import DEFAULT_LANGUAGE
 from app.privacy.phone import Phone
-from app.privacy.pseudonyms import CallerKey, CallKey, OptOutKey, Pseudonyms
+from app.privacy.pseudonyms import CallerKey, CallKey, Pseudonyms
 
 
 class BadWebhook(PorchlightError):
@@ -62,12 +62,11 @@ class InboundText(msgspec.Struct, frozen=True):
 
     sid: str
     caller: CallerKey
-    opt_out: OptOutKey
     event: Texted
+    phone: Phone
+    """Who is asking, for what is named or sealed while this is answered."""
     answered: str = ""
     """`STOP`, `START` or `HELP` when the provider has already answered it."""
-    phone: Phone | None = None
-    """Who is asking, for what is named or sealed while this is answered."""
     machine: bool = False
     """From a short code, a name or a premium region: answered only in an emergency, so that no loop pays for it."""
 
@@ -78,7 +77,6 @@ class InboundCall(msgspec.Struct, frozen=True):
     sid: str
     caller: CallerKey | None
     """None for a hidden number: hidden callers never share anything."""
-    opt_out: OptOutKey | None
     call: CallKey
     """What this call's session is kept under."""
     line: str = ""

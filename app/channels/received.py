@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from app.privacy.phone import NOT_HERE, PAID_OR_FREE
+from app.privacy.phone import NOBODYS, NOT_HERE
 
 TEXT_CAP = 1600
 """Characters of a text that are looked at; longer ones cannot come by SMS."""
@@ -32,7 +32,7 @@ def is_machine(sender: str) -> bool:
         return True
     if address.startswith("+") and not digits.startswith("1"):
         return True
-    return len(digits) == 11 and digits[0] == "1" and digits[1:4] in NOT_HERE | PAID_OR_FREE
+    return len(digits) == 11 and digits[0] == "1" and digits[1:4] in NOBODYS
 
 
 def is_abroad(caller: str) -> bool:

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from app.language.said import Reports
+
 if TYPE_CHECKING:
     from app.engine.release import Node, Speech
-    from app.language.said import Said
-
-Phrases = Mapping[str, tuple[tuple[tuple[str, ...], ...], ...]]
+    from app.language.said import Phrase, Said
 
 
 class FollowUps:
     """Every language's words for what is asked next; which of them a page hears stands in its node."""
 
     def __init__(self, spoken: Mapping[str, Speech], nodes: Mapping[str, Node]) -> None:
-        phrases: dict[str, tuple[tuple[tuple[str, ...], ...], ...]] = {}
+        phrases: dict[str, tuple[Phrase, ...]] = {}
         for speech in spoken.values():
             for name, listed in speech.follow_ups.items():
                 phrases[name] = (*phrases.get(name, ()), *listed)
         self._heard = {
-            node.name: {name: phrases[name] for name in node.follow_ups if name in phrases}
+            node.name: Reports({name: phrases[name] for name in node.follow_ups if name in phrases})
             for node in nodes.values()
             if node.follow_ups
         }

@@ -8,6 +8,7 @@ from app.engine.builtin import BUILTIN
 from app.engine.pages import Pages, flow_of
 from app.engine.release import Release, Speech
 from app.language.heard import heard
+from app.language.said import Phrase, Reports
 from app.language.short_answers import plain, told
 
 TOLD_ALOUD = (
@@ -42,7 +43,7 @@ class ListedWords(Pages):
             word: language for language in release.languages for word in self._words(language).get(LANGUAGE, ())
         }
         self._answers = {language: self._answer_table(language) for language in release.languages}
-        self._reports = {language: self._report_table(language) for language in release.languages}
+        self._reports = {language: Reports(self._report_table(language)) for language in release.languages}
         self._commands = {language: self._command_table(language) for language in release.languages}
         self._labels = {language: self._label_table(language) for language in release.languages}
         self._told = {language: self._told_table(language) for language in release.languages}
@@ -71,8 +72,8 @@ class ListedWords(Pages):
                 table[name] = (*table.get(name, ()), *words)
         return table
 
-    def _report_table(self, language: str) -> dict[str, tuple[tuple[tuple[str, ...], ...], ...]]:
-        table: dict[str, tuple[tuple[tuple[str, ...], ...], ...]] = {}
+    def _report_table(self, language: str) -> dict[str, tuple[Phrase, ...]]:
+        table: dict[str, tuple[Phrase, ...]] = {}
         for spoken in self._speeches(language):
             for name, phrases in spoken.reports.items():
                 table[name] = (*table.get(name, ()), *phrases)
@@ -133,7 +134,7 @@ class ListedWords(Pages):
         """Plain answer -> whole messages: this language's first, then those of every other language of the line."""
         return self._answers.get(language) or self._answers[self.default]
 
-    def reports(self, language: str) -> dict[str, tuple[tuple[tuple[str, ...], ...], ...]]:
+    def reports(self, language: str) -> Reports:
         """What is told in an emergency -> phrases, in this language and every other of the line."""
         return self._reports.get(language) or self._reports[self.default]
 

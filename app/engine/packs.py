@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from app.engine.builtin import BUILTIN
 from app.engine.release import Node, Release, Speech, Voice
-from app.language.said import Said
+from app.language.said import Reports, Said
 from app.language.schedule_words import ScheduleWords, schedule_words
 
 DOOR_KEYS = ("2", "4", "5", "6", "8")
@@ -32,7 +32,7 @@ class Packs:
         self.partial = frozenset(
             code for code, spoken in self._speech.items() if code != self.default and spoken.level != "full"
         )
-        self._cries = [(code, {"cry": spoken.cries}) for code, spoken in self._speech.items() if spoken.cries]
+        self._cries = [(code, Reports({"cry": spoken.cries})) for code, spoken in self._speech.items() if spoken.cries]
         self._inside = [
             (code, tuple(word for cry in spoken.cries if len(cry) == 1 for word in cry[0]))
             for code, spoken in self._speech.items()

@@ -111,15 +111,11 @@ def record(conversation: Conversation, said: Said) -> bool:
 def vital_signs(conversation: Conversation, said: Said) -> bool:
     """A plain vital sign means the steps, whatever else was asked or said; inside the steps these read it themselves."""
     library = conversation.library
-    chosen_by_name = said.words in library.opens or library.labelled(
-        conversation.session.node, said.words, conversation.language
-    )
-    if (
-        steps.is_open(conversation)
-        or chosen_by_name
-        or not conversation.vital_signs(said.text)
-        or page.remembers(conversation, said)
-    ):
+    if said.pick or steps.is_open(conversation) or said.words in library.opens:
+        return False
+    if library.labelled(conversation.session.node, said.words, conversation.language):
+        return False
+    if not conversation.vital_signs(said.text) or page.remembers(conversation, said):
         return False
     asked_about_a_life(conversation, said)  # what runs takes note, and is said under the steps
     return urgent(conversation, conversation.means(said.text))

@@ -55,7 +55,7 @@ def _alone(conversation: Conversation) -> None:
     beside = library.nodes.get(library.hears(library.emergency, "me"))
     if beside is None or said is None or conversation.on_call or conversation.session.topic != OF_THEMSELVES:
         return
-    if said.tells({"alone": library.reports(conversation.language).get("alone", ())}):
+    if said.tells(library.reports(conversation.language).only("alone")):
         conversation.say(beside.say)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
 from app.language import reactions
@@ -27,6 +27,35 @@ def _spellings() -> dict[str, str]:
 _SPELLED = _spellings()
 
 
+Phrase = tuple[tuple[str, ...], ...]
+"""Words that follow each other, each in its spellings."""
+
+
+class Reports(dict[str, tuple[Phrase, ...]]):
+    """What may be told -> its phrases, each found by its first word: a message tries a few of them, not all."""
+
+    def __init__(self, listed: Mapping[str, tuple[Phrase, ...]]) -> None:
+        super().__init__(listed)
+        self._begun: dict[str, list[tuple[int, str, Phrase]]] = {}
+        self._alone: dict[str, Reports] = {}
+        phrases = ((name, phrase) for name, listed in self.items() for phrase in listed)
+        for place, (name, phrase) in enumerate(phrases):
+            for word in set(phrase[0]):
+                self._begun.setdefault(word, []).append((place, name, phrase))
+
+    def only(self, name: str) -> Reports:
+        """This report and no other; none where it is not listed."""
+        if name not in self._alone:
+            self._alone[name] = Reports({name: self.get(name, ())})
+        return self._alone[name]
+
+    def begun_by(self, tokens: Iterable[str]) -> list[tuple[int, str, Phrase]]:
+        """The phrases whose first word is among these, in the order in which they are listed."""
+        begun = self._begun
+        found = {one[0]: one for token in tokens if token in begun for one in begun[token]}
+        return [found[place] for place in sorted(found)]
+
+
 class Said:
     """One message as its readers need it; holds the words only as long as the turn lasts."""
 
@@ -42,6 +71,11 @@ class Said:
     def tokens(self) -> tuple[str, ...]:
         """The words one by one."""
         return tuple(self.words.split())
+
+    @cached_property
+    def runs(self) -> frozenset[str]:
+        """Every run of words that stand side by side: a listed phrase that stands here is one of them."""
+        return runs(self.tokens)
 
     @cached_property
     def pick(self) -> str:
@@ -69,20 +103,31 @@ class Said:
             return False
         return _made_of(self.tokens, frozenset(listed), frozenset(around))
 
-    def tells(self, reports: Mapping[str, tuple[tuple[tuple[str, ...], ...], ...]]) -> str:
+    @cached_property
+    def _usual(self) -> tuple[str, ...]:
+        """The words as they are usually spelled."""
+        return tuple(map(_usual, self.tokens))
+
+    def tells(self, reports: Mapping[str, tuple[Phrase, ...]]) -> str:
         """The report told here in the most words, of two such the one said closest together; empty where none is."""
-        return _told(reports, self.tokens) or _told(reports, tuple(map(_usual, self.tokens)))
+        listed = reports if isinstance(reports, Reports) else Reports(reports)
+        return _told(listed, self.tokens) or (_told(listed, self._usual) if self._usual != self.tokens else "")
 
 
-def _told(reports: Mapping[str, tuple[tuple[tuple[str, ...], ...], ...]], tokens: tuple[str, ...]) -> str:
-    best, weight, spoken = "", (0, 0), frozenset(tokens)
-    for name, phrases in reports.items():
-        for phrase in phrases:
-            if len(phrase) < weight[0] or spoken.isdisjoint(phrase[0]):
-                continue
-            apart = _apart(phrase, tokens)
-            if apart is not None and (len(phrase), -apart) > weight:
-                best, weight = name, (len(phrase), -apart)
+def runs(tokens: tuple[str, ...]) -> frozenset[str]:
+    """All phrases that these words hold, each parted by single spaces."""
+    size = len(tokens)
+    return frozenset(" ".join(tokens[start:end]) for start in range(size) for end in range(start + 1, size + 1))
+
+
+def _told(reports: Reports, tokens: tuple[str, ...]) -> str:
+    best, weight = "", (0, 0)
+    for _, name, phrase in reports.begun_by(tokens):
+        if len(phrase) < weight[0]:
+            continue
+        apart = _apart(phrase, tokens)
+        if apart is not None and (len(phrase), -apart) > weight:
+            best, weight = name, (len(phrase), -apart)
     return best
 
 

@@ -28,9 +28,16 @@ _LOOKALIKES = str.maketrans("АВЕКМНОРСТХУаеорсху", "ABEKMHOPC
 """Cyrillic letters that look Latin; NFKC leaves them alone (measured)."""
 
 
+_BARE = {code: "" if chr(code) == "'" else " " for code in range(128) if not chr(code).isalnum()}
+"""What every ASCII mark becomes in plain words."""
+
+
 def plain(text: str) -> str:
     """The text in small letters without accents, punctuation, emoji or look-alike letters."""
-    folded = text.lower() if text.isascii() else _fold(text[: LONGEST * 4])
+    if text.isascii():
+        folded = text.lower()
+        return folded if folded.isalnum() else " ".join(folded.translate(_BARE).split())
+    folded = _fold(text[: LONGEST * 4])
     return " ".join("".join(c if c.isalnum() else "" if c == "'" else " " for c in folded).split())
 
 

@@ -24,7 +24,7 @@ from app.line.call_limits import affordable
 from app.line.context import LineContext
 from app.line.limits import Allowance
 from app.line.turn import TurnRunner
-from app.privacy.pseudonyms import OptOutKey
+from app.privacy.phone import Phone
 from app.store.sessions import Saved
 
 TRIES = 8
@@ -75,7 +75,7 @@ async def _text(line: LineContext, provider: Provider, inbound: InboundText) -> 
             answered = _within_limits(line, turn, inbound, running=bool(opened.session))
         turn = _shortened(line, turn, answered)
         reply = _reply(line, provider, turn, inbound)
-        await _record(line, turn.effects, inbound.opt_out)
+        await _record(line, turn.effects, inbound.phone)
         forgotten = _forgets(turn.effects)
         kept = await line.conversations.save(
             inbound.caller,
@@ -103,7 +103,7 @@ def _reply(line: LineContext, provider: Provider, turn: Turn, inbound: InboundTe
     """What is sent back: nothing where the provider has answered already, or where a machine would answer us for ever."""
     if inbound.answered:
         return provider.text(())
-    loop = inbound.machine or (inbound.phone is not None and inbound.phone == line.own)
+    loop = inbound.machine or inbound.phone == line.own
     if loop and not _is_urgent(turn):
         return provider.text(())
     return provider.text(turn.effects)
@@ -122,7 +122,7 @@ def _within_limits(line: LineContext, turn: Turn, inbound: InboundText, *, runni
     if line.limits is None:
         return Allowance.FULL
     done = any(isinstance(effect, OptOut | OptIn | Forget | FeatureEffect) for effect in turn.effects)
-    watched = inbound.phone is not None and line.opt_ins is not None and line.opt_ins.has_running_opt_in(inbound.phone)
+    watched = line.opt_ins is not None and line.opt_ins.has_running_opt_in(inbound.phone)
     cost = sum(segments(effect.text).count for effect in turn.effects if type(effect) is Say)
     return line.limits.judge(
         inbound.caller,
@@ -130,7 +130,7 @@ def _within_limits(line: LineContext, turn: Turn, inbound: InboundText, *, runni
         urgent=_is_for_a_life(line, turn),
         owed=done or watched or is_owed(line.library(), turn.session),
         running=running,
-        prefix=inbound.phone.prefix_key if inbound.phone is not None else "",
+        prefix=inbound.phone.prefix_key,
     )
 
 
@@ -161,11 +161,12 @@ def _forgets(effects: Sequence[object]) -> bool:
     return any(type(effect) is Forget for effect in effects)
 
 
-async def _record(line: LineContext, effects: Sequence[object], key: OptOutKey | None) -> None:
+async def _record(line: LineContext, effects: Sequence[object], phone: Phone | None) -> None:
     """Opt-outs are written down before the reply leaves, or wait where they are tried again."""
     for effect in effects:
-        if key is None or not isinstance(effect, OptOut | OptIn):
+        if phone is None or not isinstance(effect, OptOut | OptIn):
             continue
+        key = phone.opt_out_key
         out = isinstance(effect, OptOut)
         work = partial(line.opt_outs.record, key, out=out, now=line.clock())
         try:
@@ -201,7 +202,7 @@ async def _call(line: LineContext, provider: Provider, inbound: InboundCall, eve
         turn = await asking.turn(unpack(opened.session), event)
         said = affordable(line, inbound, event, turn)
         reply = _said(line, provider, said, turn.session.step, called=inbound.line)
-        await _record(line, turn.effects, inbound.opt_out)
+        await _record(line, turn.effects, inbound.phone)
         kept = await _keep_call(line, inbound, turn, receipt=receipt, was=opened.session, reply=reply)
         if kept.done:
             if _forgets(turn.effects) and inbound.caller:

@@ -12,6 +12,7 @@ NOT_HERE = frozenset("242 246 264 268 284 345 441 473 649 658 664 721 758 767 78
 """Area codes that begin with +1 and are neither the United States nor Canada (NANPA): toll fraud comes from there."""
 PAID_OR_FREE = frozenset("800 822 833 844 855 866 877 880 881 882 883 884 885 886 887 888 889 900".split())
 """Area codes that are no person's phone: free to the caller, or paid by whoever rings them."""
+NOBODYS = NOT_HERE | PAID_OR_FREE
 _PREMIUM_EXCHANGE = "976"
 _TYPED = re.compile(r"(?<!\d)(?:\+?1[\s.-]*)?\(?([2-9]\d{2})\)?[\s.-]*(\d{3})[\s.-]*(\d{4})(?!\d)")
 """A number of North America as people write it."""
@@ -49,7 +50,7 @@ class Phone:
             and number.startswith("+1")
             and len(number) == 12
             and number[1:].isdecimal()
-            and number[2:5] not in NOT_HERE | PAID_OR_FREE
+            and number[2:5] not in NOBODYS
             and number[5:8] != _PREMIUM_EXCHANGE
         )
 

@@ -77,6 +77,8 @@ class Understander:
         points = model.points if model is not None else None
         self._near = NearQuestions(self._questions.patterns, points, everyday) if points else None
         self._answers: dict[str, Meaning] = {}
+        self._as_listed: dict[tuple[str, str], Meaning] = {}
+        """Meanings of messages that are letter for letter what staff listed, by text and language."""
         self._typos = typo_table(RIGHT)
         known = set(known_words()) | set(RIGHT)
         if model is not None:
@@ -91,8 +93,17 @@ class Understander:
 
     def understand(self, text: str, *, language: str = "", channel: str = "sms", expects: str | None = None) -> Meaning:
         """What the message means; never raises, the same for the same input."""
+        known = self._as_listed.get((text, language)) if expects is None else None
+        if known is not None:
+            return known
         cleaned = plain(text)
         key = exact_words(cleaned.text)
+        meaning = self._read(text, cleaned, key, language=language, expects=expects)
+        if expects is None and text in (key, key.capitalize()) and key in self._table.whole:
+            self._as_listed[text, language] = meaning  # staff's words, and as many as they listed
+        return meaning
+
+    def _read(self, text: str, cleaned: Plain, key: str, *, language: str, expects: str | None) -> Meaning:
         meaning = self._understood(cleaned, key, language=language, expects=expects)
         written_in = other_languages.written_in(text[:LONGEST], key.split())
         if written_in is not None and key not in self._table.whole:

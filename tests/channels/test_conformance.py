@@ -42,9 +42,8 @@ def test_a_text_comes_in_under_the_key_of_its_number(kit: Kit) -> None:
     came = read(kit, kit.text)
 
     assert isinstance(came, InboundText)
-    assert (kit.id, NAMES.caller_key(ANNA), NAMES.optout_key(ANNA)) == (came.sid, came.caller, came.opt_out)
+    assert (kit.id, NAMES.caller_key(ANNA), NAMES.optout_key(ANNA)) == (came.sid, came.caller, came.phone.opt_out_key)
     assert ("naloxone 19104", False) == (came.event.text, came.machine)
-    assert came.phone is not None
     assert came.phone.reachable
     assert "5550123" not in repr(came)
 
@@ -61,7 +60,7 @@ def test_whoever_hides_their_number_has_no_key_but_the_calls(kit: Kit) -> None:
     came = read(kit, kit.hidden)
 
     assert isinstance(came, CallTurn)
-    assert (None, None, None) == (came.call.caller, came.call.opt_out, came.call.phone)
+    assert (None, None) == (came.call.caller, came.call.phone)
     assert came.call.call
 
 

@@ -71,7 +71,7 @@ def test_a_hidden_caller_has_no_key_but_that_of_the_call(number: str) -> None:
     inbound = call_from(first_values([("CallSid", "CA" + "1" * 32), ("From", number)]), NAMES)
 
     assert inbound.caller is None
-    assert inbound.opt_out is None
+    assert inbound.phone is None
     assert inbound.call
 
 

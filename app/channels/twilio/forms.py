@@ -26,21 +26,36 @@ def parse(body: bytes, *, errors: str = "replace") -> list[tuple[str, str]]:
     The same as `urllib.parse.parse_qsl`, which a property test holds it to, in half its time. With another value of
     `errors` wrong bytes are read as that codec error handler reads them.
     """
-    parts = body.decode("utf-8", errors).split("&")
+    parts = body.decode("utf-8", errors).replace("+", " ").split("&")
     if len(parts) > FIELD_CAP:
         raise BadWebhook("The webhook has more fields than any real one.")
     pairs = []
     for part in parts:
         if part:
             name, _, value = part.partition("=")
-            pairs.append((_unquoted(name, errors), _unquoted(value, errors)))
+            if "%" in part:
+                name, value = _unquoted(name, errors), _unquoted(value, errors)
+            pairs.append((name, value))
     return pairs
 
 
 def _unquoted(text: str, errors: str) -> str:
-    if "+" in text:
-        text = text.replace("+", " ")
-    return unquote(text, errors=errors) if "%" in text else text
+    """As `unquote`, which takes three times as long for the few marks of a form."""
+    if "%" not in text:
+        return text
+    if not text.isascii():
+        return unquote(text, errors=errors)
+    first, *others = text.encode().split(b"%")
+    return b"".join([first, *(_ESCAPED.get(one[:2], b"%" + one[:2]) + one[2:] for one in others)]).decode(
+        "utf-8", errors
+    )
+
+
+_ESCAPED = {
+    (one + two).encode(): bytes.fromhex(one + two)
+    for one in "0123456789abcdefABCDEF"
+    for two in "0123456789abcdefABCDEF"
+}
 
 
 def first_values(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
@@ -58,10 +73,10 @@ def text_from(form: Fields, names: Pseudonyms) -> InboundText:
     sender = form.get("From", "").strip()
     if not sender:
         raise BadWebhook("The webhook has no sender.")
+    phone = Phone(sender, names)
     return InboundText(
         sid=sid,
-        caller=names.caller_key(sender),
-        opt_out=names.optout_key(sender),
+        caller=phone.caller_key,
         event=Texted(
             text=clean(form.get("Body", "") or form.get("ButtonText", "")),
             latitude=_degrees(form.get("Latitude", ""), 90),
@@ -69,7 +84,7 @@ def text_from(form: Fields, names: Pseudonyms) -> InboundText:
             media=form.get("NumMedia", "0") not in ("", "0"),
         ),
         answered=form.get("OptOutType", "").upper(),
-        phone=Phone(sender, names),
+        phone=phone,
         machine=is_machine(sender),
     )
 
@@ -82,7 +97,6 @@ def call_from(form: Fields, names: Pseudonyms) -> InboundCall:
     return InboundCall(
         sid=sid,
         caller=None if hidden else names.caller_key(number),
-        opt_out=None if hidden else names.optout_key(number),
         call=names.call_key(sid),
         line=number_or_nothing(form.get("To", "") or form.get("Called", "")),
         phone=None if hidden else Phone(number, names),

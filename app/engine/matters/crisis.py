@@ -72,7 +72,7 @@ def _took_something(conversation: Conversation, said: Said, meaning: Meaning) ->
     target = conversation.library.hears(conversation.session.node, "me")
     if not target or meaning.plain or urgent.names_another(said, but=_TAKEN):
         return False
-    tells = said.tells({"me": conversation.library.reports(conversation.language).get("me", ())}) == "me"
+    tells = said.tells(conversation.library.reports(conversation.language).only("me")) == "me"
     if not tells and not (meaning.intent in EMERGENCIES and meaning.faint):
         return False
     if target == conversation.session.node:

@@ -16,7 +16,7 @@ from app.engine.services import SERVICES_OF_INTENTS
 from app.engine.text_from_call import asks_for_text, text_me
 from app.language.heard import heard
 from app.language.reactions import emoji_kind
-from app.language.said import Said
+from app.language.said import Reports, Said
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
@@ -175,10 +175,10 @@ def _fears_the_law(conversation: Conversation, said: Said) -> bool:
     """Whether police, papers or a record are spoken of, however long the message; not as those who are to come."""
     listed = reports(conversation).get("police", ())
     one_word = {word for phrase in listed if len(phrase) == 1 for word in phrase[0]}
-    return bool(said.tells({"police": listed})) or not one_word.isdisjoint(said.tokens)
+    return bool(said.tells(reports(conversation).only("police"))) or not one_word.isdisjoint(said.tokens)
 
 
-def reports(conversation: Conversation) -> dict[str, tuple[tuple[tuple[str, ...], ...], ...]]:
+def reports(conversation: Conversation) -> Reports:
     """What may be told from the floor, in the caller's language and every other one of the line."""
     return conversation.library.reports(conversation.language)
 

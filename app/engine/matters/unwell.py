@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.language.said import Said
+from app.language.said import Said, runs
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
@@ -30,9 +30,11 @@ def tells(conversation: Conversation, said: Said) -> bool:
 def _says(conversation: Conversation, said: Said) -> bool:
     """Whether one of the listed phrases stands here, as it is or without the words that only say how much."""
     answers = conversation.library.plain_answers(conversation.language)
-    rather = answers.get("rather", ())
-    forms = (f" {said.words} ", f" {' '.join(token for token in said.tokens if token not in rather)} ")
-    return any(f" {phrase} " in form for form in forms for phrase in answers.get("unwell", ()))
+    listed, rather = answers.get("unwell", ()), answers.get("rather", ())
+    if not said.runs.isdisjoint(listed):
+        return True
+    plainly = tuple(token for token in said.tokens if token not in rather)
+    return plainly != said.tokens and not runs(plainly).isdisjoint(listed)
 
 
 def read(conversation: Conversation, said: Said) -> bool:

@@ -199,7 +199,6 @@ def _text(fields: Any, names: Pseudonyms) -> InboundText:
     return InboundText(
         sid=_id(fields),
         caller=names.caller_key(number),
-        opt_out=names.optout_key(number),
         event=Texted(text=clean(fields.get("words", ""))),
         phone=Phone(number, names),
         machine=is_machine(number),
@@ -212,7 +211,6 @@ def _call(fields: Any, names: Pseudonyms) -> InboundCall:
     return InboundCall(
         sid=_id(fields),
         caller=None if hidden else names.caller_key(number),
-        opt_out=None if hidden else names.optout_key(number),
         call=names.call_key(_id(fields)),
         line=number_or_nothing(fields.get("to", "")),
         phone=None if hidden else Phone(number, names),
