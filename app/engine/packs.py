@@ -95,7 +95,10 @@ class Packs:
     def door(self, current: str, *, page: int = 0) -> list[tuple[str, str]]:
         """(key, language) of every other language from this page on; those that have no key on it share `MORE_KEY`."""
         whole = len(DOOR_KEYS) - 1
-        left = [code for code in self.codes if code != current][page * whole :]
+        others = [code for code in self.codes if code != current]
+        if len(others) > len(DOOR_KEYS) and sum(map(self.speaks, others)) <= whole:
+            others = others[:whole]  # no page of its own for what no voice reads: whoever writes it is answered in it
+        left = others[page * whole :]
         own = DOOR_KEYS if len(left) <= len(DOOR_KEYS) else DOOR_KEYS[:whole]
         return [(own[at] if at < len(own) else MORE_KEY, code) for at, code in enumerate(left)]
 
