@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from app.console.places.outline import MapWindow, outlines
 from app.places.site import Site
 
 WIDTH, HEIGHT, _EDGE = 720, 460, 34
@@ -44,6 +45,8 @@ class PlaceMap(msgspec.Struct, frozen=True):
     without: int
     """Places without a point, such as what comes by mail."""
     left_off: int = 0
+    outlines: tuple[str, ...] = ()
+    """Lines of the states, as paths."""
 
 
 def map_of(sites: Sequence[Site]) -> PlaceMap:
@@ -71,7 +74,9 @@ def map_of(sites: Sequence[Site]) -> PlaceMap:
     points = tuple(MapPoint(one.id, one.name, one.status, x(lon or 0.0), y(lat or 0.0)) for one, lat, lon in placed)
     across = tuple(MapLine(0, y(at), WIDTH, y(at), _degrees(at, "NS")) for at in _marks(south, north))
     down = tuple(MapLine(x(at), 0, x(at), HEIGHT, _degrees(at, "EW")) for at in _marks(west, east))
-    return PlaceMap(points, across + down, without, left_off)
+    beside = max(east - west, north - south, 0.5)
+    states = tuple(outlines(MapWindow(west - beside, south - beside, east + beside, north + beside), x, y))
+    return PlaceMap(points, across + down, without, left_off, states)
 
 
 def _wide(values: list[float]) -> tuple[float, float]:
