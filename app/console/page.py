@@ -101,6 +101,6 @@ def _base(asked: StaffRequest) -> dict[str, object]:
         "token": asked.token,
         "token_field": Markup('<input type="hidden" name="token" value="{}">').format(asked.token),
         "nonce": asked.nonce,
-        "told": partial(as_html, language=asked.language),
+        "problem_said": partial(as_html, language=asked.language),
         "path": own(asked.request.url.path),
     }
