@@ -21,7 +21,7 @@ class _Outlines(msgspec.Struct, frozen=True):
     """Longitude and latitude of the first point, then the steps to each that follows."""
 
 
-class _Line(msgspec.Struct, frozen=True):
+class _StateLine(msgspec.Struct, frozen=True):
     points: tuple[tuple[float, float], ...]
     west: float
     south: float
@@ -30,18 +30,18 @@ class _Line(msgspec.Struct, frozen=True):
 
 
 @cache
-def _lines() -> tuple[_Line, ...]:
+def _lines() -> tuple[_StateLine, ...]:
     held = msgspec.json.decode(_FILE.read_bytes(), type=_Outlines)
     return tuple(_line(one, held.per_degree) for one in held.lines)
 
 
-def _line(steps: tuple[int, ...], per_degree: int) -> _Line:
+def _line(steps: tuple[int, ...], per_degree: int) -> _StateLine:
     points, x, y = [], 0, 0
     for right, up in zip(steps[::2], steps[1::2], strict=True):
         x, y = x + right, y + up
         points.append((x / per_degree, y / per_degree))
     across, along = [one[0] for one in points], [one[1] for one in points]
-    return _Line(tuple(points), min(across), min(along), max(across), max(along))
+    return _StateLine(tuple(points), min(across), min(along), max(across), max(along))
 
 
 class MapWindow(msgspec.Struct, frozen=True):
@@ -65,7 +65,9 @@ def outlines(window: MapWindow, x: Callable[[float], float], y: Callable[[float]
         yield from _paths(line, window, x, y)
 
 
-def _paths(line: _Line, window: MapWindow, x: Callable[[float], float], y: Callable[[float], float]) -> Iterator[str]:
+def _paths(
+    line: _StateLine, window: MapWindow, x: Callable[[float], float], y: Callable[[float], float]
+) -> Iterator[str]:
     path = ""
     for before, point in pairwise(line.points):
         if window.holds(before) or window.holds(point):
