@@ -15,6 +15,14 @@ _SIGNS: dict[str, re.Pattern[str]] = {
     "not_breathing": re.compile(
         rf"\b{_NOT}{_BETWEEN}{{0,3}} (?:breathing|breathe|breath|breaths|respira|respire|respirado|respiraba|respirando|pulse|pulso|heartbeat|latido)\b"
     ),
+    "lungs_stopped": re.compile(
+        r"\blungs? (?:(?:has|have|just|are|is|went|his|her|their) )*(?:stopped|stoped|quit|ceased|not working|gave_out|gave out|shut down)"
+        r"(?! (?:hurting|burning|aching|hurts|bothering))\b"
+    ),
+    "slow_rate": re.compile(
+        r"\b(?:(?:resp|respira|resps|respiratory|respirations?|rr)(?: (?:rate|is|are|at|of|about|like|around|down|to|maybe|only))* [1-8](?! ?\d)"
+        r"|agonal (?:breathing|breaths?|breath|respirations?|resps)|(?:is|are|was|male|female|patient|person|client|participant) apneic)\b"
+    ),
     "not_waking": re.compile(
         rf"\b{_NOT}{_BETWEEN}{{0,3}} (?:wake|awake|awaken|waking|wakened|wakes|woken|woke|rouse|arouse|despierta|despierte|despertado|despertar|despierto|reacciona|reaccionado|respond|responds|responding|responsive|responde)\b"
     ),
@@ -95,7 +103,12 @@ def _stands(name: str, found: re.Match[str], tokens: list[str], form: str, start
     near = form[max(0, first - 2) : first] + after[:3]
     # "he was doing homework and she won't wake up": what came before the "and" is another matter
     clause = next((at for at in range(first - 1, -1, -1) if tokens[at] in _AND), -1)
-    if "F" in before or "E" in form[max(clause + 1, first - 5) : first] or "h" in near or "J" in form:
+    if (
+        "F" in before
+        or "E" in form[max(clause + 1, first - 5) : first]
+        or ("h" in near and name != "slow_rate")
+        or "J" in form
+    ):
         return False
     if not _PAST.isdisjoint(before[-4:] + after[:6]) or _elsewhen(
         tokens[last + 1 : last + 8], tokens[max(0, first - 4) : first]
@@ -181,7 +194,14 @@ def _here(people: str, before: str, after: str, sign: list[str], tokens: list[st
 
 _SHORT_CALL = 12
 """Words of a call for help that says what and where."""
-_CONDITIONS = {"not_waking": _waking, "overdosing": _overdosing, "overdose_here": _here}
+
+
+def _counted(people: str, before: str, after: str, sign: list[str], tokens: list[str]) -> bool:
+    """Breaths counted in the words of those who count them: of a person, whoever is named; not in a film or a lesson."""
+    return "E" not in after
+
+
+_CONDITIONS = {"slow_rate": _counted, "not_waking": _waking, "overdosing": _overdosing, "overdose_here": _here}
 _NEGATIONS = heard("vital_negations")
 _THIRD = heard("vital_of_another")
 """Spanish says by its verb alone that it is somebody else."""

@@ -55,6 +55,9 @@ def test_it_gets_its_own_page_and_no_steps(town: Town, words: str, needed: str) 
         "overdose at 40 main st",
         "sobredosis en 2200 n 5th",
         "an overdose in the restroom",
+        "his lungs just quit",
+        "client down in the lobby resps are 5",
+        "agonal breaths from the guy in room 4",
         "he beats me and now im not breathing right and cant wake my sister she took pills",
     ],
 )
@@ -64,7 +67,18 @@ def test_a_cry_stays_a_cry(town: Town, words: str) -> None:
     assert any(steps in said for steps in STEPS), said
 
 
-@pytest.mark.parametrize("words", ["i want to end it", "should i just end it all", "quiero acabar con todo"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "i want to end it",
+        "should i just end it all",
+        "quiero acabar con todo",
+        "honestly im done with living",
+        "my cousin wrote a goodbye and wont pick up",
+        "estoy harta de vivir",
+        "mi primo se despidio y no contesta",
+    ],
+)
 def test_who_ends_it_with_nobody_is_in_a_crisis(town: Town, words: str) -> None:
     assert "988" in " ".join(People(town).text(words))
 
