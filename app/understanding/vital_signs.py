@@ -201,7 +201,18 @@ def _counted(people: str, before: str, after: str, sign: list[str], tokens: list
     return "E" not in after
 
 
-_CONDITIONS = {"slow_rate": _counted, "not_waking": _waking, "overdosing": _overdosing, "overdose_here": _here}
+def _lungs(people: str, before: str, after: str, sign: list[str], tokens: list[str]) -> bool:
+    """Somebody else's: whoever tells it of their own is out of breath."""
+    return before[-1:] != "I"
+
+
+_CONDITIONS = {
+    "lungs_stopped": _lungs,
+    "slow_rate": _counted,
+    "not_waking": _waking,
+    "overdosing": _overdosing,
+    "overdose_here": _here,
+}
 _NEGATIONS = heard("vital_negations")
 _THIRD = heard("vital_of_another")
 """Spanish says by its verb alone that it is somebody else."""
