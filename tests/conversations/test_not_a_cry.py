@@ -74,6 +74,8 @@ def test_a_cry_stays_a_cry(town: Town, words: str) -> None:
         "should i just end it all",
         "quiero acabar con todo",
         "honestly im done with living",
+        "every night i think of eating my gun",
+        "id rather be dead honestly",
         "my cousin wrote a goodbye and wont pick up",
         "estoy harta de vivir",
         "mi primo se despidio y no contesta",
