@@ -20,7 +20,7 @@ _SIGNS: dict[str, re.Pattern[str]] = {
         r"(?! (?:hurting|burning|aching|hurts|bothering))\b"
     ),
     "slow_rate": re.compile(
-        r"\b(?:(?:resp|respira|resps|respiratory|respirations?|rr)(?: (?:rate|is|are|at|of|about|like|around|down|to|maybe|only))* [1-8](?! ?\d)"
+        r"\b(?:(?:resp(?:ira)?|resps|respiratory|respirations?|rr)(?: (?:rate|is|are|at|of|about|like|around|down|to|maybe|only))* [1-8](?! ?\d)"
         r"|agonal (?:breathing|breaths?|breath|respirations?|resps)|(?:is|are|was|male|female|patient|person|client|participant) apneic)\b"
     ),
     "not_waking": re.compile(
