@@ -178,6 +178,7 @@ TEXTS = frozenset(
         "line.press",
         "line.text_word",
         "line.label.breaths",
+        "line.next",
     }
 )
 """Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

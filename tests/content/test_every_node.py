@@ -45,8 +45,9 @@ OFF = {"programme.off"}
 
 
 def walk(library: CompiledRelease, language: str, channel: str) -> Iterator[tuple[str, str]]:
-    """Every node that keys lead to from the menu and from what people mean, with what is said there."""
+    """Every node that keys lead to from the menu, from what people mean and from what they tell, with what is said there."""
     entries = [library.entry, *library.answers.values(), *library.topics.values(), *library.opens.values(), *REPLIED]
+    entries += [node for flow in library.release.flows.values() for node in flow.hears.values()]
     waiting, seen = list(dict.fromkeys(entries)), set()
     while waiting:
         name = waiting.pop()

@@ -72,10 +72,10 @@ def test_a_new_flow_is_held_back_until_its_text_is_written(root: Path) -> None:
 
 
 def test_a_new_language_is_named_as_untranslated(root: Path) -> None:
-    new_language(root, "fr")
+    new_language(root, "ko")
 
     assert "UNTRANSLATED" in codes(root)
-    assert (root / "content/fr/language.yaml").is_file()
+    assert (root / "content/ko/language.yaml").is_file()
 
 
 def test_a_new_place_is_on_the_map_and_nothing_is_wrong(root: Path) -> None:

@@ -170,7 +170,7 @@ def test_a_language_that_is_not_live_is_refused_with_those_that_are() -> None:
     app = typer.Typer()
     mount(app)
 
-    result = CliRunner().invoke(app, ["chat", "--language", "fr"], env={"COLUMNS": "200", "TERM": "dumb"})
+    result = CliRunner().invoke(app, ["chat", "--language", "de"], env={"COLUMNS": "200", "TERM": "dumb"})
 
     assert 2 == result.exit_code
     assert "en, es, ht, pt" in result.output
