@@ -150,8 +150,17 @@ def worker_id(request: pytest.FixtureRequest) -> str:
     return str(getattr(request.config, "workerinput", {}).get("workerid", "main"))
 
 
+_END_LEFT_OPEN = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid() AND state = 'idle in transaction'"
+)
+"""A process that a test killed behind a wire that swallows leaves its transaction, and its locks, to the next tests."""
+
+
 def _empty(url: str) -> None:
     database = open_database(url, statement_seconds=10)
+    with database.writing() as session:
+        session.connection().exec_driver_sql(_END_LEFT_OPEN)
     with database.writing() as session:
         for table in reversed(metadata.sorted_tables):
             session.connection().execute(table.delete())
