@@ -25,7 +25,9 @@ def test_the_line_speaks_english_and_spanish_and_has_drafts_of_seven_more() -> N
 
     assert release is not None
     assert ("en", "es") == tuple(code for code in release.languages if release.speech[code].level == "full")
-    assert {"ar", "fr", "ht", "pt", "ru", "vi", "zh"} == {code for code in release.languages if release.speech[code].level == "emergency"}
+    assert {"ar", "fr", "ht", "pt", "ru", "vi", "zh"} == {
+        code for code in release.languages if release.speech[code].level == "emergency"
+    }
     assert release.texts["en"].keys() == release.texts["es"].keys()
 
 
