@@ -45,6 +45,7 @@ def test_a_mistake_is_marked_and_mended_by_one_press_and_by_keyboard(held: Serve
         editor = tab.locator(".cm-content")
         editor.wait_for()
         assert not tab.locator("#file").is_visible()
+        assert not tab.locator("#pasted").is_visible()
         editor.press("Control+End")
         tab.keyboard.insert_text("\n  lost:\n    say: person.lins\n    done: yes\n")
         tab.locator("#verdict li[data-line]", has_text="person.lins").first.wait_for()
