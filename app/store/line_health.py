@@ -23,21 +23,11 @@ def health(database: Database) -> dict[str, int]:
         }
 
 
-def weekly(database: Database, *, since: date, until: date) -> dict[date, Counter[str]]:
-    """Monday -> how often each thing happened in that week, of days from `since` until before `until`."""
-    query = select(_TALLY.c.day, _TALLY.c.name, func.sum(_TALLY.c.count)).where(
-        _TALLY.c.day >= since, _TALLY.c.day < until
-    )
-    found: dict[date, Counter[str]] = {}
-    with database.reading() as session:
-        for day, name, count in session.execute(query.group_by(_TALLY.c.day, _TALLY.c.name)):
-            monday = day - timedelta(days=day.weekday())
-            found.setdefault(monday, Counter())[str(name)] += int(count)
-    return found
+def weekly(database: Database, *, since: date, until: date) -> dict[date, Counter[tuple[str, str]]]:
+    """Monday -> (what happened, in which flow) -> how often in that week, of days from `since` until before `until`.
 
-
-def weekly_by_flow(database: Database, *, since: date, until: date) -> dict[date, Counter[tuple[str, str]]]:
-    """Monday -> how often each thing happened in each flow in that week; what happened on no page is under an empty flow."""
+    What happened on no page is under an empty flow.
+    """
     query = select(_TALLY.c.day, _TALLY.c.name, _TALLY.c.node, func.sum(_TALLY.c.count)).where(
         _TALLY.c.day >= since, _TALLY.c.day < until
     )

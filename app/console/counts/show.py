@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date, timedelta
 from threading import Lock
 from weakref import WeakKeyDictionary
@@ -17,10 +19,11 @@ from app.console.services import NoRecordError, Services
 from app.console.staff_request import StaffRequest
 from app.store import unanswered
 from app.store.database import Database, open_database
-from app.store.line_health import FEW, health, weekly, weekly_by_flow
+from app.store.line_health import FEW, health, weekly
 
 WEEKS = 8
 PATIENCE_SECONDS = 10.0
+_Tallied = Mapping[date, Counter[tuple[str, str]]]
 _LATE = ("texts_late", "timers_late", "checkins_late")
 
 
@@ -32,18 +35,49 @@ class CountedWeeks(msgspec.Struct, frozen=True):
     columns: tuple[HiddenColumn, ...]
 
 
+class _LastWeeks(msgspec.Struct, frozen=True):
+    """The last whole weeks, by their Mondays."""
+
+    mondays: tuple[date, ...]
+    until: date
+    """The Monday of the week under way."""
+
+    @classmethod
+    def before(cls, today: date) -> _LastWeeks:
+        """Those that were over today."""
+        until = today - timedelta(days=today.weekday())
+        return cls(tuple(until - timedelta(weeks=number) for number in range(WEEKS, 0, -1)), until)
+
+    @property
+    def first(self) -> date:
+        """The first day of them."""
+        return self.mondays[0]
+
+    def tallied(self, database: Database) -> _Tallied:
+        """What was counted in them."""
+        return weekly(database, since=self.first, until=self.until)
+
+
 def counts(asked: StaffRequest) -> Response:
     """By week, and how things are just now."""
-    database = _database(asked.services)
-    now = health(database)
+    database, weeks = _database(asked.services), _LastWeeks.before(asked.services.now().date())
+    now, found = health(database), weeks.tallied(database)
     return page(
-        asked, "counts.html", weeks=_weeks(asked, database), flows=_flows(asked, database), unanswered=_unanswered(asked, database), health=now, few=FEW, late=[one for one in _LATE if now.get(one)],
-    )  # fmt: skip
+        asked,
+        "counts.html",
+        weeks=_by_name(found, weeks),
+        flows=_by_flow(found, weeks),
+        unanswered=_columns(unanswered.weekly(database, first=weeks.first, until=weeks.until), weeks),
+        health=now,
+        few=FEW,
+        late=[one for one in _LATE if now.get(one)],
+    )
 
 
 def sheet(asked: StaffRequest) -> Response:
     """The same numbers as a CSV, with the same ones hidden."""
-    found = _weeks(asked, _database(asked.services))
+    weeks = _LastWeeks.before(asked.services.now().date())
+    found = _by_name(weeks.tallied(_database(asked.services)), weeks)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([asked.words["what_happened"], *found.mondays])
@@ -59,41 +93,30 @@ def _cell(count: int | None) -> str:
     return "" if count is None else str(count)
 
 
-def _weeks(asked: StaffRequest, database: Database) -> CountedWeeks:
-    first, this, mondays = _eight(asked)
-    found = weekly(database, since=first, until=this)
-    names = tuple(sorted({name for week in found.values() for name in week}))
-    columns = [hidden({name: found[monday][name] if monday in found else 0 for name in names}) for monday in mondays]
-    return CountedWeeks(mondays, names, tuple(columns))
+def _by_name(found: _Tallied, weeks: _LastWeeks) -> CountedWeeks:
+    """What happened, wherever it did."""
+    summed = {monday: Counter[str]() for monday in found}
+    for monday, parts in found.items():
+        for (name, _), count in parts.items():
+            summed[monday][name] += count
+    return _columns(summed, weeks)
 
 
-def _flows(asked: StaffRequest, database: Database) -> CountedWeeks:
+def _by_flow(found: _Tallied, weeks: _LastWeeks) -> CountedWeeks:
     """The same by where it happened; a week in which any part is small is not shown by flow at all."""
-    first, this, mondays = _eight(asked)
-    found = weekly_by_flow(database, since=first, until=this)
     names = tuple(sorted({flow for week in found.values() for _, flow in week if flow}))
     columns = []
-    for monday in mondays:
+    for monday in weeks.mondays:
         column = hidden_beside(found.get(monday, {}))
         columns.append(HiddenColumn({name: column.cells.get(name, 0) for name in names}, column.total))
-    return CountedWeeks(mondays, names, tuple(columns))
+    return CountedWeeks(weeks.mondays, names, tuple(columns))
 
 
-def _unanswered(asked: StaffRequest, database: Database) -> CountedWeeks:
-    """What was asked and had no page."""
-    first, this, mondays = _eight(asked)
-    found = unanswered.weekly(database, first=first, until=this)
-    names = tuple(sorted({topic for week in found.values() for topic in week}))
-    columns = [hidden({name: found[monday][name] if monday in found else 0 for name in names}) for monday in mondays]
-    return CountedWeeks(mondays, names, tuple(columns))
-
-
-def _eight(asked: StaffRequest) -> tuple[date, date, tuple[date, ...]]:
-    """The last whole weeks: the first Monday, the one under way, and all of them."""
-    today = asked.services.now().date()
-    this = today - timedelta(days=today.weekday())
-    first = this - timedelta(weeks=WEEKS)
-    return first, this, tuple(first + timedelta(weeks=number) for number in range(WEEKS))
+def _columns(found: Mapping[date, Counter[str]], weeks: _LastWeeks) -> CountedWeeks:
+    """One column a week, each hidden by itself."""
+    names = tuple(sorted({name for week in found.values() for name in week}))
+    counted = [found.get(monday, Counter[str]()) for monday in weeks.mondays]
+    return CountedWeeks(weeks.mondays, names, tuple(hidden({name: week[name] for name in names}) for week in counted))
 
 
 _DATABASES: WeakKeyDictionary[Services, Database] = WeakKeyDictionary()
