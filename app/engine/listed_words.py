@@ -44,6 +44,7 @@ class ListedWords(Pages):
         }
         self._answers = {language: self._answer_table(language) for language in release.languages}
         self._reports = {language: Reports(self._report_table(language)) for language in release.languages}
+        self._told_aloud = {language: Reports(_sayable(table)) for language, table in self._reports.items()}
         self._commands = {language: self._command_table(language) for language in release.languages}
         self._labels = {language: self._label_table(language) for language in release.languages}
         self._told = {language: self._told_table(language) for language in release.languages}
@@ -138,6 +139,10 @@ class ListedWords(Pages):
         """What is told in an emergency -> phrases, in this language and every other of the line."""
         return self._reports.get(language) or self._reports[self.default]
 
+    def told_aloud(self, language: str) -> Reports:
+        """Those of them that are followed when they are heard on a call."""
+        return self._told_aloud.get(language) or self._told_aloud[self.default]
+
     def hints(self, language: str, *, steps: bool) -> tuple[str, ...]:
         """What a recogniser should expect: in the steps how the person is and a few commands, elsewhere what the line is about."""
         return self._hints[language, steps]
@@ -149,13 +154,9 @@ class ListedWords(Pages):
         if not steps:
             opens = [flow.word[language].lower() for flow in self.release.flows.values() if flow.word.get(language)]
             return tuple(dict.fromkeys([*spoken.hints, *opens, *commands]))
-        told = [
-            " ".join(word[0] for word in phrase)
-            for name in TOLD_ALOUD
-            for phrase in spoken.reports.get(name, ())
-            if len(phrase) > 1
-        ]
-        return tuple(dict.fromkeys([*commands, *told]))
+        aloud = _sayable(spoken.reports)
+        phrases = [" ".join(word[0] for word in phrase) for name in TOLD_ALOUD for phrase in aloud.get(name, ())]
+        return tuple(dict.fromkeys([*commands, *phrases]))
 
     def is_word(self, words: str, language: str) -> bool:
         """Whether these plain words are a word of the line, of a flow or of a language."""
@@ -214,6 +215,15 @@ class ListedWords(Pages):
         """The node that a choice of this node's flow leads to, when these plain words are another way of choosing it."""
         heard = self._told[language].get(flow_of(node))
         return heard.get(told(words), "") if heard else ""
+
+
+def _sayable(reports: Mapping[str, tuple[Phrase, ...]]) -> dict[str, tuple[Phrase, ...]]:
+    """What is followed on a call, of more than a word: a single one is a name, a count or a sigh."""
+    return {
+        name: tuple(phrase for phrase in phrases if len(phrase) > 1)
+        for name, phrases in reports.items()
+        if name in TOLD_ALOUD
+    }
 
 
 TEXTS = frozenset({"line.next"})

@@ -108,10 +108,9 @@ class Said:
         """The words as they are usually spelled."""
         return tuple(map(_usual, self.tokens))
 
-    def tells(self, reports: Mapping[str, tuple[Phrase, ...]]) -> str:
+    def tells(self, reports: Reports) -> str:
         """The report told here in the most words, of two such the one said closest together; empty where none is."""
-        listed = reports if isinstance(reports, Reports) else Reports(reports)
-        return _told(listed, self.tokens) or (_told(listed, self._usual) if self._usual != self.tokens else "")
+        return _told(reports, self.tokens) or (_told(reports, self._usual) if self._usual != self.tokens else "")
 
 
 def runs(tokens: tuple[str, ...]) -> frozenset[str]:

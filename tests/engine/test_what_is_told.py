@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from app.language.said import Said
+from app.language.said import Reports, Said
 from app.understanding.word_segmentation import split_words
 
-REPORTS = {"breathing": ((("hes",), ("breathing",)),), "bad_breathing": ((("barely",), ("breathing",)),)}
+REPORTS = Reports({"breathing": ((("hes",), ("breathing",)),), "bad_breathing": ((("barely",), ("breathing",)),)})
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from app.engine import commands, routing, urgent
 from app.engine.emergency import names_overdose
-from app.engine.listed_words import TOLD_ALOUD
 from app.engine.matters import asides, of_list, other_wish, place_question
 from app.engine.services import SERVICES_OF_INTENTS
 from app.engine.text_from_call import asks_for_text, text_me
@@ -276,10 +275,7 @@ _SHORTEST = 2
 def _told_aloud(conversation: Conversation, said: Said) -> bool:
     if len(said.tokens) < _SHORTEST or said.asks or said.tokens[0] in _QUESTIONS:
         return False
-    found = {name: phrases for name, phrases in reports(conversation).items() if name in TOLD_ALOUD}
-    report = said.tells(
-        {name: tuple(one for one in phrases if len(one) >= _SHORTEST) for name, phrases in found.items()}
-    )
+    report = said.tells(conversation.library.told_aloud(conversation.language))
     target = _step_for(conversation, report) if report else ""
     if report == "police":
         return asides.about_the_law(conversation)
