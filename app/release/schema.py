@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
@@ -271,7 +271,8 @@ class EntryFile(Model):
         return "\n".join([self.text, *more])
 
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+DAYS: tuple[Weekday, ...] = get_args(Weekday)
 Clock = Annotated[str, Field(pattern=r"^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$")]
 
 
@@ -284,7 +285,7 @@ def minute_of(clock: str) -> int:
 class StaffedFile(Model):
     """When people answer a line that is not there day and night, by its own page."""
 
-    days: list[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]]
+    days: list[Weekday]
     opens: Clock = Field(description="Like 10:00.")
     closes: Clock = Field(description="Like 18:00; 24:00 is midnight.")
     zone: str = Field(description="Like America/New_York.")
