@@ -57,20 +57,8 @@ class OfferOrder:
         `known` is what is known of rules at this moment, and grows.
         """
         if len(numbers) > _ONE_BY_ONE:
-            return self._many(numbers, now, chords=chords, reach=reach, wanted=wanted)
-        return self._few(numbers, now, known, chords=chords, reach=reach, wanted=wanted)
-
-    def _few(
-        self,
-        numbers: Ints,
-        now: datetime,
-        known: dict[int, tuple[int, float]],
-        *,
-        chords: Floats,
-        reach: float,
-        wanted: int,
-    ) -> InOrder:
-        """One after the other: of few, most need not be looked at."""
+            return self._all_at_once(numbers, now, chords=chords, reach=reach, wanted=wanted)
+        # one after the other: of few, most need not be looked at
         opens: list[int] = []
         rest: list[tuple[int, float, int]] = []
         stamp, today = now.timestamp(), now.toordinal() - DOUBTED_AFTER_DAYS
@@ -92,8 +80,8 @@ class OfferOrder:
                 rest.append(_turn(state, wait, i))
         return InOrder(opens, [i for _, _, i in sorted(rest)])
 
-    def _many(self, numbers: Ints, now: datetime, *, chords: Floats, reach: float, wanted: int) -> InOrder:
-        """The same for very many sites, all at once."""
+    def _all_at_once(self, numbers: Ints, now: datetime, *, chords: Floats, reach: float, wanted: int) -> InOrder:
+        """The same for very many sites."""
         opens = self._open(numbers, now, chords=chords, reach=reach)
         if len(opens) >= wanted:
             return InOrder(opens.tolist(), [])
