@@ -72,8 +72,11 @@ def map_of(sites: Sequence[Site]) -> PlaceMap:
         return round(top + (north - latitude) * scale, 1)
 
     points = tuple(MapPoint(one.id, one.name, one.status, x(lon or 0.0), y(lat or 0.0)) for one, lat, lon in placed)
-    across = tuple(MapLine(0, y(at), WIDTH, y(at), _degrees(at, "NS")) for at in _marks(south, north))
-    down = tuple(MapLine(x(at), 0, x(at), HEIGHT, _degrees(at, "EW")) for at in _marks(west, east))
+    across = tuple(
+        MapLine(0, y(at), WIDTH, y(at), _degrees(at, "NS")) for at in _marks(south - top / scale, north + top / scale)
+    )
+    aside = left / (narrow * scale)
+    down = tuple(MapLine(x(at), 0, x(at), HEIGHT, _degrees(at, "EW")) for at in _marks(west - aside, east + aside))
     beside = max(east - west, north - south, 0.5)
     states = tuple(outlines(MapWindow(west - beside, south - beside, east + beside, north + beside), x, y))
     return PlaceMap(points, across + down, without, left_off, states)
@@ -86,6 +89,7 @@ def _wide(values: list[float]) -> tuple[float, float]:
 
 
 def _marks(low: float, high: float) -> list[float]:
+    """Where lines stand between the edges of the picture, few enough for their names to stand apart."""
     step = next((one for one in _STEPS if (high - low) / one <= _MOST_LINES), 40.0)
     first = math.ceil(low / step)
     return [round(number * step, 4) for number in range(first, math.floor(high / step) + 1)]

@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import httpx
@@ -172,6 +173,18 @@ def test_points_lie_within_the_picture_with_north_up() -> None:
     assert drawn.points[3].y < drawn.points[0].y
     assert 2 <= len(drawn.lines) <= 20
     assert map_of([]).points == ()
+
+
+def test_the_names_of_lines_stand_apart_though_all_places_lie_above_each_other() -> None:
+    lowell, brockton = (
+        msgspec.structs.replace(SITES[0], latitude=at, longitude=long)
+        for at, long in ((42.65, -71.31), (42.08, -71.02))
+    )
+    lines = map_of([lowell, brockton]).lines
+    down = sorted(one.x1 for one in lines if one.x1 == one.x2)
+
+    assert len(down) >= 2
+    assert all(right - left >= 60 for left, right in pairwise(down))
 
 
 def test_a_place_not_checked_for_ninety_days_is_due(shop: Workshop) -> None:
