@@ -6,8 +6,10 @@ import os
 import signal
 import socket
 import threading
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import closing, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -27,36 +29,54 @@ class Swallower:
     def __init__(self, folder: Path, there: str) -> None:
         self._there = there
         self.swallowing: set[int] = set()
-        self._open = 0
+        self._opened = 0
+        self._ends: list[socket.socket] = []
+        self._threads: list[threading.Thread] = []
         self._listening = socket.socket(socket.AF_UNIX)
+        self._ends.append(self._listening)
         self.folder = folder
         self._listening.bind(str(folder / ".s.PGSQL.5432"))
         self._listening.listen()
-        threading.Thread(target=self._serve, daemon=True).start()
+        self._begin(self._serve)
 
     def swallow(self) -> None:
         """Everybody who is connected hears nothing more, and is not told so."""
-        self.swallowing = set(range(self._open + 1))
+        self.swallowing = set(range(self._opened + 1))
 
     def close(self) -> None:
-        self._listening.close()
+        """Nothing of it is left: no thread, no socket."""
+        while self._ends or self._threads:  # the thread that listens may have taken one more meanwhile
+            for end in self._ends:
+                with suppress(OSError):
+                    end.shutdown(socket.SHUT_RDWR)  # ends a wait in another thread, which closing alone does not
+            self._threads.pop(0).join(timeout=10)
+            if not self._threads:
+                while self._ends:
+                    self._ends.pop().close()
+
+    def _begin(self, work: Callable[[], None]) -> None:
+        thread = threading.Thread(target=work, daemon=True)
+        self._threads.append(thread)
+        thread.start()
 
     def _serve(self) -> None:
         with suppress(OSError):
             while True:
                 near, _ = self._listening.accept()
-                self._open += 1
+                self._opened += 1
                 far = socket.socket(socket.AF_UNIX)
+                self._ends += (near, far)
                 far.connect(self._there)
                 for one, other in ((near, far), (far, near)):
-                    threading.Thread(target=self._pass, args=(self._open, one, other), daemon=True).start()
+                    self._begin(partial(self._pass, self._opened, one, other))
 
     def _pass(self, number: int, one: socket.socket, other: socket.socket) -> None:
         with suppress(OSError):
             while data := one.recv(65536):
                 if number not in self.swallowing:
                     other.sendall(data)
-            other.close()
+            for end in (one, other):
+                end.shutdown(socket.SHUT_RDWR)
 
 
 def swept(url: str) -> datetime | None:
@@ -80,14 +100,14 @@ def test_a_ticker_whose_connections_are_swallowed_goes_on_by_new_ones(postgres_u
     between = Swallower(tmp_path, str(next(folder.glob(".s.PGSQL.*[0-9]"))))
     url = parts._replace(query=f"host={tmp_path}").geturl()
     env = environment(tmp_path / "var", DATABASE_URL=url, REDIS_URL="unix:///nowhere/valkey.sock", TICK_SECONDS="0.5")
-    ticker = Running(*PYTHON, "app.run.guard", "ticker", env=env, log=tmp_path / "ticker.log")
-    goes_on(postgres_url)
-    for _ in range(2):
-        between.swallow()
+    with closing(between):
+        ticker = Running(*PYTHON, "app.run.guard", "ticker", env=env, log=tmp_path / "ticker.log")
         goes_on(postgres_url)
+        for _ in range(2):
+            between.swallow()
+            goes_on(postgres_url)
 
-    assert 0 == ticker.stop(seconds=60)
-    between.close()
+        assert 0 == ticker.stop(seconds=60)
 
 
 def test_a_guard_ends_a_ticker_that_was_stopped_and_begins_another(sqlite_url: str, tmp_path: Path) -> None:
