@@ -138,8 +138,7 @@ def without_choice(files: Mapping[str, bytes], page: str, number: str) -> Files:
 def with_page(files: Mapping[str, bytes], flow: str, name: str, *, say: str, ways: Sequence[str] = ()) -> Files:
     """The flow with one more page at its end, which says this text and offers these ways (numbered lines)."""
     path = f"flows/{flow}.yaml"
-    if not _NAME.match(name):
-        raise EditError(f"'{name}' cannot be a name here: small letters a-z, digits and _, starting with a letter.")
+    page_name(name)
     if path not in files:
         raise EditError(f"There is no flow '{PurePosixPath(path).stem}'.")
     file = YamlText(files[path], path)
@@ -158,3 +157,9 @@ def with_page(files: Mapping[str, bytes], flow: str, name: str, *, say: str, way
     made = file.with_parts([(at, at, written)])
     YamlText(made, path)
     return {path: made}
+
+
+def page_name(name: str) -> None:
+    """A page may be called so. Raises EditError."""
+    if not _NAME.match(name):
+        raise EditError(f"'{name}' cannot be a name here: small letters a-z, digits and _, starting with a letter.")

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import msgspec
 
-from app.console.editing.pages import marked, with_page, with_text
+from app.console.editing.new_pages import NewPage, with_new_page
 from app.console.editing.spans import EditError
-from app.console.editing.texts import new_entry
 from app.language.default import DEFAULT_LANGUAGE
 from app.release.history.staff_set import read_folder, write_folder
-from app.release.read_sources import read_sources
 from app.release.scaffold import ScaffoldError, languages, new_topic
-from app.release.sources import PENDING
-from app.release.staff_files import FACTS, Files, flows_and_texts
-
-_LOOK_AGAIN = timedelta(days=182)
+from app.release.staff_files import Files
 
 
 class NewTopic(msgspec.Struct, frozen=True):
@@ -75,50 +69,8 @@ def with_topic(files: Mapping[str, bytes], topic: NewTopic, today: date) -> File
 
 
 def _new_page(files: Mapping[str, bytes], topic: NewTopic, today: date) -> tuple[str, Files]:
-    key = f"{topic.flow}.{topic.name}"
-    if not topic.source.startswith("https://"):
-        raise EditError("Write where the facts come from: a web address that begins with https://")
-    sources = read_sources(flows_and_texts(files))[0]
-    like = sources.nodes.get(topic.like)
-    ways = [
-        f"{{label: {choice.label}, go: {choice.go}}}"
-        for choice in (like.file.choices.values() if like else ())
-        if choice
-    ]
-    made = with_page(files, topic.flow, topic.name, say=key, ways=ways)
-    kin = like.file.say if like else ""
-    default = sources.languages[0]
-    if sources.claims:
-        made |= _claim(files, topic, today)
-        first = {default: topic.texts[default]}
-        rest = {language: words for language, words in topic.texts.items() if language != default}
-        made |= with_text(files, key, first, like=kin, flow=topic.flow, claims=[topic.name])
-        made |= with_text(files, key, rest, like=kin, flow=topic.flow, of="-")
-    else:
-        made |= with_text(files, key, topic.texts, like=kin, flow=topic.flow, **_source(topic, today))
-    return key, marked(dict(files) | made, made, key)
-
-
-def _source(topic: NewTopic, today: date) -> dict[str, str]:
-    """Where the facts come from, written beside the text itself."""
-    return {
-        "source": topic.source,
-        "reviewed": today.isoformat(),
-        "review_by": (today + _LOOK_AGAIN).isoformat(),
-        "reviewed_by": PENDING,
-    }
-
-
-def _claim(files: Mapping[str, bytes], topic: NewTopic, today: date) -> Files:
-    """The register with the fact the new page says."""
-    fields = {
-        "claim": topic.fact.strip() or topic.texts[min(topic.texts)],
-        "subject": topic.subject,
-        "quote": "pending",
-        "source": urlsplit(topic.source).hostname or topic.source,
-        "at": topic.source,
-        "kind": "guideline",
-        "checked": today.isoformat(),
-        "by": "pending",
-    }
-    return {FACTS: new_entry(files[FACTS], FACTS, topic.name, fields)}
+    page = NewPage(
+        flow=topic.flow, name=topic.name, texts=topic.texts, source=topic.source, fact=topic.fact,
+        subject=topic.subject, like=topic.like,
+    )  # fmt: skip
+    return f"{topic.flow}.{topic.name}", with_new_page(files, page, today)

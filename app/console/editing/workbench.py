@@ -79,10 +79,10 @@ class Workbench:
         """The draft this person works in, a new one where there was none."""
         return self.draft() or self.releases.open_draft(self.name, name=name)
 
-    def put(self, make: Callable[[Files], Files], *, name: str = "") -> dict[str, str]:
+    def put(self, make: Callable[[Files], Mapping[str, bytes | None]], *, name: str = "") -> dict[str, str]:
         """The files that `make` changes are in the draft, as it makes them of what stands there now; path -> their name.
 
-        It is made again where something was saved meanwhile. Raises what `make` raises, and then nothing is saved.
+        Where it makes None of one, that file is not in the draft any more. It is made again where something was saved meanwhile. Raises what `make` raises, and then nothing is saved.
         """
         draft = self.ready(name)
         saved: dict[str, str] = {}
@@ -97,15 +97,19 @@ class Workbench:
             return saved
         raise ChangedMeanwhileError
 
-    def _put(self, draft: int, path: str, data: bytes, files: Mapping[str, bytes]) -> str:
+    def _put(self, draft: int, path: str, data: bytes | None, files: Mapping[str, bytes]) -> str:
         held = files.get(path)
-        return self.releases.put(draft, path, data, by=self.name, seen=sha_of(held) if held is not None else "")
+        seen = sha_of(held) if held is not None else ""
+        if data is None:
+            self.releases.take_out(draft, path, by=self.name, seen=seen)
+            return ""
+        return self.releases.put(draft, path, data, by=self.name, seen=seen)
 
     def undo(self, draft: int, saved: Mapping[str, str]) -> bool:
         """Each of these files is as before it was saved so; False where one was saved again since, and nothing is undone."""
         for path, sha in saved.items():
             held = self.releases.file(path, draft=draft)
-            if held is None or sha_of(held) != sha:
+            if (sha_of(held) if held is not None else "") != sha:
                 return False
         for path in saved:
             self.releases.undo(draft, path, by=self.name)

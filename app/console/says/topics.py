@@ -11,6 +11,7 @@ from app.console.editing.values import EditError
 from app.console.editing.wording import as_typed, cleaned
 from app.console.editing.workbench import bench_of
 from app.console.page import go, page
+from app.console.says.typed import name_of, of_languages
 from app.console.staff_request import Form, StaffRequest
 from app.release.claim_schema import SUBJECTS
 from app.release.read_sources import read_sources
@@ -68,20 +69,14 @@ def add_topic(asked: StaffRequest) -> Response:
 
 
 def _typed(form: Form) -> TopicForm:
-    def of(kind: str) -> dict[str, str]:
-        return {
-            field.removeprefix(f"{kind}-"): cleaned(as_typed(value))
-            for field, value in form.fields
-            if field.startswith(f"{kind}-")
-        }
-
     phrases = {
         language: "|".join(line.strip() for line in said.replace("|", "\n").lower().split("\n") if line.strip())
-        for language, said in of("asked").items()
+        for language, said in of_languages(form, "asked").items()
     }
-    name = "_".join(form.text("name", most=60).strip().lower().replace("-", " ").split())
     return TopicForm(
-        name, form.text("flow", most=60), form.text("page", most=90).strip(), form.text("like", most=90).strip(),
-        form.text("source", most=500).strip(), cleaned(as_typed(form.text("fact", most=300))),
-        subject if (subject := form.text("subject", most=40)) in SUBJECTS else "health", of("text"), phrases,
+        name_of(form.text("name", most=60)), form.text("flow", most=60), form.text("page", most=90).strip(),
+        form.text("like", most=90).strip(), form.text("source", most=500).strip(),
+        cleaned(as_typed(form.text("fact", most=300))),
+        subject if (subject := form.text("subject", most=40)) in SUBJECTS else "health",
+        of_languages(form, "text"), phrases,
     )  # fmt: skip
