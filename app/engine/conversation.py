@@ -188,7 +188,7 @@ class Conversation:
     def _arrive(self, node: Node) -> None:
         session = self.session
         session.node, session.choices_hash = node.name, node.mark
-        session.misses = session.silences = session.page = 0
+        session.misses = session.silences = session.page = session.stayed = 0
         session.options = session.draft = ()
         session.awaiting = session.service = session.search_place = session.site = ""
         if node.name in self.library.urgent:

@@ -47,8 +47,8 @@ class Node(msgspec.Struct, frozen=True):
     """Where an action leads when it cannot do its work (nothing found, nobody there)."""
     follow_ups: dict[str, str] = {}
     """What is asked next about this -> full node name."""
-    stay: str = ""
-    """Of a hard talk: content key said when what comes next is unclear."""
+    stay: tuple[str, ...] = ()
+    """Of a hard talk: content keys said in turn when what comes next is unclear."""
     done: bool = False
     """The flow rests here: the caller has what they asked for."""
     pace: str = ""

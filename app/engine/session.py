@@ -66,6 +66,8 @@ class Session(msgspec.Struct, array_like=True):
     """Whether the steps were opened by a guess that names nobody: there a clear other wish leads on, with the way back."""
     answered: str = ""
     """The number that answered what a feature asked, until anything else is said; empty for none."""
+    stayed: int = 0
+    """How often a hard talk was gone on with at this node: its ways of saying so take turns."""
 
 
 class Reading(msgspec.Struct, frozen=True):

@@ -179,7 +179,7 @@ def _node(source: NodeSource, *, text_me: bool) -> Node:
         follow_ups={
             name: source.to(target) for name, target in {**source.flow.file.follow_ups, **file.follow_ups}.items()
         },
-        stay=file.stay,
+        stay=tuple(file.stay),
         text_me=text_me,
         mark=_fingerprint(choices, following),
     )

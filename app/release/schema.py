@@ -126,6 +126,11 @@ _NAMES = "Use small letters a-z, digits and _, starting with a letter."
 Name = Annotated[str, AfterValidator(_matching(_NAME, _NAMES))]
 Target = Annotated[str, AfterValidator(_matching(_TARGET, "Write a node of this file, or flow.node for another."))]
 Key = Annotated[str, AfterValidator(_matching(_KEY, "Write it like naloxone.how: small letters, a dot between."))]
+Keys = Annotated[
+    list[Key],
+    BeforeValidator(_several),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
 Module = Name
 Condition = Name
 """What may hold of a programme; which there are is for the check, since flows name modules."""
@@ -212,8 +217,9 @@ class NodeFile(Model):
     follow_ups: dict[Name, Target] = Field(
         {}, description="What people ask next about this, by its name in language.yaml, and the node it leads to."
     )
-    stay: Key = Field(
-        "", description="Of a hard talk: said when what comes next is unclear, so that nobody is led away."
+    stay: Keys = Field(
+        [],
+        description="Of a hard talk: said when what comes next is unclear, so that nobody is led away; several in turn.",
     )
     done: Yes = Field(False, description="The flow rests here.")
     pace: Key = Field("", description="On a call: spoken every 5 seconds until a key is pressed.")

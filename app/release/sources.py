@@ -74,9 +74,11 @@ class NodeSource(msgspec.Struct, frozen=True):
 
     def content_keys(self) -> Iterable[tuple[tuple[Step, ...], str]]:
         """Every content key used here as (place, key)."""
-        for way in ("say", "pace", "stay"):
+        for way in ("say", "pace"):
             if key := getattr(self.file, way):
                 yield (way,), key
+        for turn, key in enumerate(self.file.stay):
+            yield ("stay",) if len(self.file.stay) == 1 else ("stay", turn), key
         for number, choice in self.file.choices.items():
             yield ("choices", number, "label"), choice.label
 

@@ -24,7 +24,11 @@ KEY = re.compile(r"(?:line|checkins|safety_checks|intent|service)\.[a-z0-9_.]+")
 SAYS = frozenset({"say", "say_private", "text", "spoken", "words"})
 FROM_FLOWS = frozenset(
     {"node.say", "node.pace", "beside.say", "choice.label", "one.say", "label", "conversation.library.nodes[name].say"}
-    | {"library.nodes[name].say", "library.nodes[library.emergency].say", "node.stay", "conversation.node.stay"}
+    | {
+        "library.nodes[name].say",
+        "library.nodes[library.emergency].say",
+        "texts[conversation.session.stayed % len(texts)]",
+    }
 )
 """Keys that a flow names: KEY_MISSING looks after those."""
 PASSED_ON = frozenset(

@@ -150,7 +150,8 @@ def _renamed_in(data: bytes, path: str, old: str, new: str) -> bytes:
 
 def is_use(steps: Path) -> bool:
     """Whether a content key stands at this place of a flow."""
-    return steps[0] == "nodes" and steps[-1] in ("say", "pace", "stay", "label")
+    way = steps[-2] if isinstance(steps[-1], int) else steps[-1]
+    return steps[0] == "nodes" and way in ("say", "pace", "stay", "label")
 
 
 def named(key: str) -> None:

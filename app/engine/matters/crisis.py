@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.engine import routing, urgent
+from app.engine.matters import staying
 from app.language.said import Said
 from app.understanding import EMERGENCIES
 
@@ -17,6 +18,7 @@ _SURE = 0.75
 """From this chance on another wish is clear enough to be followed."""
 _TAKEN = frozenset({"them"})
 """What was taken, here, and nobody."""
+_STAY = ("line.crisis_stay", "line.crisis_stay_more")
 _NO_WISH = frozenset(
     {"unrelated", "greeting", "checkin_ok_reply", "stop", "forget_me", "start", "feedback", "language_switch"}
 )
@@ -56,7 +58,7 @@ def read(conversation: Conversation, said: Said) -> bool:
         return False
     if meaning.topic in ("grief", "watched_phone", "privacy"):
         return False
-    conversation.say("line.crisis_stay")
+    staying.go_on(conversation, _STAY)
     if meaning.topic != routing.THANKS and not said.made_of(
         library.plain_answers(conversation.language).get("yes", ())
     ):
@@ -76,12 +78,12 @@ def _took_something(conversation: Conversation, said: Said, meaning: Meaning) ->
     if not tells and not (meaning.intent in EMERGENCIES and meaning.faint):
         return False
     if target == conversation.session.node:
-        conversation.say("line.crisis_stay")
+        staying.go_on(conversation, _STAY)
         conversation.again()
     else:
         conversation.enter(target)
     return True
 
 
-TEXTS = frozenset({"line.crisis_stay"})
+TEXTS = frozenset(_STAY)
 """Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.engine.matters import of_list, steps
+from app.engine.matters import of_list, staying, steps
 from app.engine.urgent import names_another
 from app.language.said import Said
 from app.understanding import EMERGENCIES
@@ -75,7 +75,7 @@ def _go(conversation: Conversation, target: str, *, urgent: bool) -> None:
     if target != conversation.session.node:
         conversation.enter(target)
     elif conversation.node is not None and conversation.node.stay:
-        conversation.say(conversation.node.stay)
+        staying.go_on(conversation, conversation.node.stay)
     else:
         conversation.again()
 
@@ -96,7 +96,7 @@ def _stays(conversation: Conversation, meaning: Meaning) -> bool:
         return False
     if meaning.emergency:
         conversation.say("line.emergency_line")
-    conversation.say(node.stay)
+    staying.go_on(conversation, node.stay)
     return True
 
 

@@ -118,7 +118,7 @@ class Neighbourhoods:
 
 
 def _keys(node: Node) -> list[str]:
-    return [key for key in (node.say, node.stay, node.pace, *(one.label for one in node.choices)) if key]
+    return [key for key in (node.say, *node.stay, node.pace, *(one.label for one in node.choices)) if key]
 
 
 def known(mark: bytes) -> bool:
