@@ -135,6 +135,12 @@ def _row(site: Site, *, batch: int, now: datetime) -> dict[str, Any]:
     return values | {"edited": "", "offered": "", "batch": batch, "changed_at": now}
 
 
+def columns_of(kept: StoredSite) -> dict[str, Any]:
+    """The columns of this site as it is kept, but for which import brought it and when it was changed last."""
+    values = _values({name: getattr(kept.site, name) for name in _FIELDS})
+    return values | {"edited": ",".join(kept.edited), "offered": _encode(kept.offered).decode() if kept.offered else ""}
+
+
 def all_sites(database: Database) -> dict[str, StoredSite]:
     """Every site by its id, with what only staff are shown."""
     with database.reading() as session:

@@ -60,6 +60,10 @@ class Workshop:
         """This person at the console."""
         return StaffBrowser(AsgiClient(self.console.app, self._runner), self._held.signed_in(name, role))
 
+    def later(self, **time: float) -> None:
+        """So much time has passed."""
+        self._ahead += timedelta(**time)
+
     def code(self, name: str) -> str:
         """What the app of this person shows two minutes later."""
         from pyotp import TOTP

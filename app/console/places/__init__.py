@@ -16,6 +16,7 @@ AREA = StaffArea(
         shows("/places/due", listing.due),
         shows("/places/reports", listing.reports),
         does("/places/verify", acts.verify_many, role=Role.EDITOR),
+        does("/places/back/{act}", acts.take_back, role=Role.EDITOR),
         shows("/places/sheet", sheets.out, role=Role.EDITOR),
         does("/places/sheet", sheets.back, role=Role.EDITOR, most=4 * 1024 * 1024),
         shows("/places/import", arriving.begin_with, role=Role.EDITOR),

@@ -38,15 +38,24 @@ def verify_many(asked: StaffRequest) -> Response:
     chosen = list(dict.fromkeys(asked.form.texts("id")))[:_MOST_AT_ONCE]
     if not chosen:
         return go(asked, "/staff/places/due", "none_ticked", well=False)
-    done, refused = desk_of(asked.services).verify_many(chosen, by=asked.staff.name, now=asked.services.now())
+    done, refused, back = desk_of(asked.services).verify_many(chosen, by=asked.staff.name, now=asked.services.now())
+    undo = Undo(f"/staff/places/back/{back}") if back else None
     if refused:
         first, why = refused[0]
         kept = desk_of(asked.services).one(first)
         name = kept.site.name if kept else first
         return go(
-            asked, "/staff/places/due", "verified_some", well=False, n=done, left=len(refused), name=name, why=why
+            asked,
+            "/staff/places/due",
+            "verified_some",
+            well=False,
+            undo=undo,
+            n=done,
+            left=len(refused),
+            name=name,
+            why=why,
         )
-    return go(asked, "/staff/places/due", "verified_many", n=done)
+    return go(asked, "/staff/places/due", "verified_many", undo=undo, n=done)
 
 
 def pause(asked: StaffRequest) -> Response:
@@ -99,6 +108,16 @@ def _next(asked: StaffRequest, before: Site, *, stay: bool) -> str:
         return f"/staff/places/one/{before.id}" + ("?then=due" if calling else "")
     left = [one for one in desk_of(asked.services).due(asked.services.now()) if one.id != before.id]
     return f"/staff/places/one/{left[0].id}?then=due" if left else "/staff/places/due"
+
+
+def take_back(asked: StaffRequest) -> Response:
+    """What was done to many places at once is taken back, but for those that were changed since."""
+    desk, now = desk_of(asked.services), asked.services.now()
+    offered = desk.way_back.offered(asked.part("act"), now)
+    if offered is None:
+        raise NotDone("no_way_back", status=409, to="/staff/places")
+    back, gone = desk.way_back.take_back(offered.act, now)
+    return go(asked, "/staff/places", "taken_back", n=back, m=gone, k=offered.stay)
 
 
 def undo(asked: StaffRequest) -> Response:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from app.console.not_done import NotDone, not_found
 from app.console.page import download, fragment, go, page
 from app.console.places.arrivals import MOST_MENDED, Arrival, arrivals_of, as_sheet
+from app.console.places.desk import desk_of
 from app.console.places.list_reader import ListOrder
 from app.console.staff_request import StaffRequest
 from app.places.site import SERVICES
@@ -65,7 +66,11 @@ def progress(asked: StaffRequest) -> Response:
 
 def _held(asked: StaffRequest, one: Arrival, *, wrong: str = "", at: int = 0) -> dict[str, Any]:
     seconds = max(0, round((asked.services.now() - one.began).total_seconds()))
-    return {"one": one, "mapped": MAPPED, "seconds": seconds, "wrong": wrong, "at": at, "most": MOST_MENDED}
+    lately = desk_of(asked.services).way_back.lately(asked.services.now()) if one.done else []
+    mine = [offered for offered in lately if offered.act.kind == "import" and offered.act.what == one.order.source]
+    return {
+        "one": one, "mapped": MAPPED, "seconds": seconds, "wrong": wrong, "at": at, "most": MOST_MENDED, "lately": mine,
+    }  # fmt: skip
 
 
 def _one(asked: StaffRequest) -> Arrival:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from pathlib import Path
 from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -11,6 +12,7 @@ from weakref import WeakKeyDictionary
 import msgspec
 
 from app.base.errors import PorchlightError
+from app.console.places.way_back import PlacesBack
 from app.console.services import NoRecordError, Services
 from app.features.place_reports import tables
 from app.features.place_reports.service import KEPT, counts
@@ -45,8 +47,9 @@ class PlaceTold(msgspec.Struct, frozen=True):
 class PlaceDesk:
     """One list; every act is one of `porchlight places`."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, folder: Path) -> None:
         self._database = database
+        self.way_back = PlacesBack(database, folder)
 
     def listed(self, *, status: str, service: str, words: str) -> list[Site]:
         """The sites that match, by name."""
@@ -79,10 +82,15 @@ class PlaceDesk:
         """Why it is not live and checked today; empty where it is."""
         return place_lists.verify(self._database, site_id, by=by, now=now, take=take)
 
-    def verify_many(self, site_ids: list[str], *, by: str, now: datetime) -> tuple[int, list[tuple[str, str]]]:
-        """(how many are live and checked today, why each of the others is not)."""
-        refused = [(site_id, why) for site_id in site_ids if (why := self.verify(site_id, by=by, now=now, take=False))]
-        return len(site_ids) - len(refused), refused
+    def verify_many(self, site_ids: list[str], *, by: str, now: datetime) -> tuple[int, list[tuple[str, str]], str]:
+        """(how many are live and checked today, why each of the others is not, the name of the way back)."""
+
+        def act() -> list[tuple[str, str]]:
+            whys = ((site_id, self.verify(site_id, by=by, now=now, take=False)) for site_id in site_ids)
+            return [(site_id, why) for site_id, why in whys if why]
+
+        refused, back = self.way_back.during(act, kind="checked", what="", by=by, now=now)
+        return len(site_ids) - len(refused), refused, back
 
     def pause(self, site_id: str, now: datetime, *, gone: bool) -> bool:
         """Callers are not told of it any more."""
@@ -105,18 +113,24 @@ class PlaceDesk:
         """Whom to call, as a CSV to fill in."""
         return place_upkeep.call_sheet(self.due(now), self.told(now))
 
-    def take_sheet(self, data: bytes, *, by: str, now: datetime) -> SheetTaken:
-        """What a filled sheet changed."""
-        return place_upkeep.take_sheet(self._database, data, by=by, now=now)
+    def take_sheet(self, data: bytes, *, by: str, now: datetime) -> tuple[SheetTaken, str]:
+        """(what a filled sheet changed, the name of the way back)."""
+        return self.way_back.during(
+            lambda: place_upkeep.take_sheet(self._database, data, by=by, now=now), kind="sheet", what="", by=by, now=now
+        )
 
     def arrive(
         self, reading: ListRead, *, source: str, by: str, now: datetime, dry: bool, confirm: int | None = None,
         only_add: bool = False,
     ) -> ImportReport:  # fmt: skip
         """What these sites bring, or would bring."""
-        return place_lists.import_places(
-            self._database, reading, source=source, now=now, by=by, dry=dry, confirm=confirm, only_add=only_add
-        )
+
+        def act() -> ImportReport:
+            return place_lists.import_places(
+                self._database, reading, source=source, now=now, by=by, dry=dry, confirm=confirm, only_add=only_add
+            )
+
+        return act() if dry else self.way_back.during(act, kind="import", what=source, by=by, now=now)[0]
 
     def close(self) -> None:
         """No connection stays open."""
@@ -138,5 +152,5 @@ def desk_of(services: Services) -> PlaceDesk:
         found = _DESKS.get(services)
         if found is None:
             database = open_database(settings.releases_database, statement_seconds=PATIENCE_SECONDS)
-            found = _DESKS[services] = PlaceDesk(database)
+            found = _DESKS[services] = PlaceDesk(database, settings.porchlight_var / "console" / "places")
         return found

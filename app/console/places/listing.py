@@ -42,6 +42,7 @@ def places(asked: StaffRequest) -> Response:
         pages=-(-len(found) // AT_ONCE), sought={"q": words, "status": status, "service": service},
         more=urlencode({"q": words, "status": status, "service": service}), counts=desk.counts(), statuses=STATUSES,
         services=SERVICES, map=map_of(found), width=WIDTH, height=HEIGHT, told=len(told), due=len(desk.due(now)),
+        lately=desk.way_back.lately(now),
     )  # fmt: skip
 
 

@@ -22,5 +22,6 @@ def back(asked: StaffRequest) -> Response:
     file = asked.form.upload("file")
     if file is None or not file.data:
         raise NotDone("no_file", status=422, to="/staff/places/due")
-    taken = desk_of(asked.services).take_sheet(file.data, by=asked.staff.name, now=asked.services.now())
-    return page(asked, "sheet.html", taken=taken)
+    desk, now = desk_of(asked.services), asked.services.now()
+    taken, back = desk.take_sheet(file.data, by=asked.staff.name, now=now)
+    return page(asked, "sheet.html", taken=taken, lately=[one] if (one := desk.way_back.offered(back, now)) else [])

@@ -165,6 +165,61 @@ def test_the_sheet_goes_out_and_comes_back_filled(shop: Workshop) -> None:
     assert "1 without an answer" in page
 
 
+def taken_back(browser: StaffBrowser, page: str) -> str:
+    """The page after the one offered way back on this page was pressed."""
+    (path,) = set(re.findall(r'action="(/staff/places/back/[^"]+)"', page))
+    return browser.post(path).text
+
+
+def test_many_checks_are_taken_back_at_once_but_for_what_was_changed_since(shop: Workshop) -> None:
+    ana = shop.browser("Ana")
+    page = ana.post("/staff/places/verify", id=["s1", "s2", "s3"]).text
+    ana.post("/staff/places/one/s2", name="Harbor House")
+
+    assert "As they were before: 2. Taken off the list: 0. Changed since, and left: 1." in taken_back(ana, page)
+    assert SITES[0] == stored(shop, "s1")
+    assert "live" == stored(shop, "s2").status
+    assert "Harbor House" == stored(shop, "s2").name
+    assert "places/back" not in ana.get("/staff/places").text
+
+
+def test_a_sheet_is_taken_back_at_once(shop: Workshop) -> None:
+    ana = shop.browser("Ana")
+    lines = ana.get("/staff/places/sheet").text.splitlines()
+    filled = "\n".join([lines[0], "yes" + lines[1].replace("Harbor", "Pier"), "gone" + lines[2], *lines[3:]])
+    page = ana.upload("/staff/places/sheet", filled.encode(), name="calls.csv").text
+    assert "gone" in {stored(shop, site.id).status for site in SITES}
+
+    assert "As they were before: 2." in page
+    assert "As they were before: 2." in taken_back(ana, page)
+    assert SITES == [stored(shop, site.id) for site in SITES]
+
+
+def test_a_whole_list_is_taken_back_at_once(shop: Workshop) -> None:
+    ana = shop.browser("Ana")
+    path, _ = arrived(ana, CSV.encode(), source="county")
+    ana.post(f"{path}/apply", shrunk="yes")
+    page = settled(ana, path)
+    assert "gone" == stored(shop, "s1").status
+
+    assert "As they were before: 4. Taken off the list: 2." in taken_back(ana, page)
+    assert SITES == desk_of(shop.services).listed(status="", service="", words="")
+
+
+def test_after_a_day_or_by_a_reader_nothing_is_taken_back(shop: Workshop) -> None:
+    ana, rita = shop.browser("Ana"), shop.browser("Rita", Role.READER)
+    ana.post("/staff/places/verify", id=["s1", "s2"])
+    (path,) = re.findall(r'action="(/staff/places/back/[^"]+)"', ana.get("/staff/places").text)
+    assert "places/back" not in rita.get("/staff/places").text
+    assert 403 == rita.post(path).status_code
+
+    shop.later(hours=25)
+    late = shop.browser("Ana").post(path)
+    assert 409 == late.status_code
+    assert "A day is over" in late.text
+    assert "live" == stored(shop, "s1").status
+
+
 def test_points_lie_within_the_picture_with_north_up() -> None:
     drawn = map_of([*SITES, msgspec.structs.replace(SITES[0], id="mail", latitude=None, longitude=None)])
 
