@@ -111,4 +111,5 @@ def _refusal(request: Request, area: StaffArea, refused: NotDone) -> Response:
 def _could_not(request: Request, area: StaffArea, error: PorchlightError) -> Response:
     """What staff can act on, in their language where a word file has it, else as the program says it."""
     said = words(language_of(request), area.name).get(f"error_{type(error).__name__}", "")
-    return bare(request, "message.html", status=409, text=said or str(error), english=not said, to=_first(area))
+    to = _first(area) if request.url.path != _first(area) else "/staff"  # never back to what just failed
+    return bare(request, "message.html", status=409, text=said or str(error), english=not said, to=to)

@@ -18,6 +18,7 @@ from app.console.flash import Flash, Undo
 from app.console.problems_told import as_html
 from app.console.staff_request import StaffRequest
 from app.console.static_files import address_of
+from app.console.why_told import rule_told, why_told
 
 
 def _template(name: str) -> str | None:
@@ -102,5 +103,7 @@ def _base(asked: StaffRequest) -> dict[str, object]:
         "token_field": Markup('<input type="hidden" name="token" value="{}">').format(asked.token),
         "nonce": asked.nonce,
         "problem_said": partial(as_html, language=asked.language),
+        "why_said": partial(why_told, language=asked.language),
+        "rule_said": partial(rule_told, language=asked.language),
         "path": own(asked.request.url.path),
     }

@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 import msgspec
 from starlette.responses import Response
 
+from app.base.errors import PorchlightError
 from app.console.counts.hiding import HiddenColumn, hidden, hidden_beside
 from app.console.page import download, page
 from app.console.services import NoRecordError, Services
@@ -25,6 +26,10 @@ WEEKS = 8
 PATIENCE_SECONDS = 10.0
 _Tallied = Mapping[date, Counter[tuple[str, str]]]
 _LATE = ("texts_late", "timers_late", "checkins_late")
+
+
+class CountsElsewhereError(PorchlightError):
+    """The releases are in a file of their own here, and the counts are not in it. Use `porchlight counts` where the line runs."""
 
 
 class CountedWeeks(msgspec.Struct, frozen=True):
@@ -75,18 +80,27 @@ def counts(asked: StaffRequest) -> Response:
 
 
 def sheet(asked: StaffRequest) -> Response:
-    """The same numbers as a CSV, with the same ones hidden."""
-    weeks = _LastWeeks.before(asked.services.now().date())
-    found = _by_name(weeks.tallied(_database(asked.services)), weeks)
+    """The three tables as one CSV, with the same numbers hidden: which table, what of it, and a column a week."""
+    database, weeks = _database(asked.services), _LastWeeks.before(asked.services.now().date())
+    found, words = weeks.tallied(database), asked.words
+    missing = _columns(unanswered.weekly(database, first=weeks.first, until=weeks.until), weeks)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([asked.words["what_happened"], *found.mondays])
-    for name in found.names:
-        writer.writerow(
-            [asked.words.get(f"tally_{name}", name), *(_cell(one.cells.get(name, 0)) for one in found.columns)]
-        )
-    writer.writerow([asked.words["total"], *(_cell(one.total) for one in found.columns)])
+    writer.writerow([words["table"], words["what_happened"], *weeks.mondays])
+    writer.writerows(_rows(words, "by_week", "tally_", _by_name(found, weeks)))
+    writer.writerows(_rows(words, "by_flow", "flow_", _by_flow(found, weeks), summed=False))
+    writer.writerows(_rows(words, "unanswered", "topic_", missing))
     return download(out.getvalue().encode("utf-8-sig"), "counts.csv", "text/csv; charset=utf-8")
+
+
+def _rows(
+    words: Mapping[str, str], table: str, prefix: str, weeks: CountedWeeks, *, summed: bool = True
+) -> list[list[str]]:
+    named = [
+        [words[table], words.get(prefix + name, name), *(_cell(one.cells.get(name, 0)) for one in weeks.columns)]
+        for name in weeks.names
+    ]
+    return [*named, [words[table], words["total"], *(_cell(one.total) for one in weeks.columns)]] if summed else named
 
 
 def _cell(count: int | None) -> str:
@@ -124,9 +138,11 @@ _ONE = Lock()
 
 
 def _database(services: Services) -> Database:
-    """The record, as the role of this console sees it. Raises NoRecordError where there is none."""
+    """The record, as the role of this console sees it. Raises NoRecordError where there is none, CountsElsewhereError."""
     if services.settings is None:
         raise NoRecordError
+    if services.settings.migrates_releases:  # its tables are there and empty: nothing of the line would look late
+        raise CountsElsewhereError
     with _ONE:
         found = _DATABASES.get(services)
         if found is None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from weakref import WeakKeyDictionary
+
 import msgspec
 from starlette.responses import Response
 
@@ -10,9 +13,29 @@ from app.console.area import StaffArea, shows
 from app.console.editing.mending import mending
 from app.console.page import page
 from app.console.releases.show import reach
+from app.console.services import Services
 from app.console.staff_request import StaffRequest
 from app.release.history.staff_set import read_folder
 from app.release.history.views import DraftInfo
+
+_LOOKED_AGAIN = timedelta(minutes=15)
+"""A long log is not read from end to end for each look at the first page."""
+_LOOKED: WeakKeyDictionary[Services, tuple[datetime, tuple[int, ...]]] = WeakKeyDictionary()
+
+
+def altered(asked: StaffRequest) -> tuple[int, ...]:
+    """The first line of each log of staff that is not as it was written; nothing where both are whole."""
+    services, now = asked.services, asked.services.now()
+    held = _LOOKED.get(services)
+    if held is not None and held[0] <= now < held[0] + _LOOKED_AGAIN:
+        return held[1]
+    try:
+        lines = (services.releases.broken_trail(), services.access.log.broken())
+    except PorchlightError:  # no record here
+        return ()
+    found = tuple(line for line in lines if line is not None)
+    _LOOKED[services] = (now, found)
+    return found
 
 
 class WaitingWork(msgspec.Struct, frozen=True):
@@ -41,7 +64,9 @@ def home(asked: StaffRequest) -> Response:
     text = asked.services.text.refresh()
     found = mending(text.problems, read_folder(asked.services.home))
     weighed = {kind: [one for one in found if one.problem.weight == kind] for kind in ("hold", "mend", "know")}
-    return page(asked, "home.html", weighed=weighed, release=text.release, waiting=waiting(asked))
+    return page(
+        asked, "home.html", weighed=weighed, release=text.release, waiting=waiting(asked), altered=altered(asked)
+    )
 
 
 AREA = StaffArea("home", "/", (shows("", home),))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -62,8 +63,17 @@ def test_a_second_column_of_the_same_things_shows_nothing_while_any_part_is_smal
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Iterator[Workshop]:
-    with workshop(tmp_path) as made:
+    with workshop(tmp_path, database_url=f"sqlite:///{tmp_path}/var/console.db") as made:
         yield made
+
+
+def test_a_console_whose_record_has_no_counts_does_not_say_that_nothing_is_late(tmp_path: Path) -> None:
+    with workshop(tmp_path) as other:
+        page = other.browser("Rita", Role.READER).get("/staff/counts")
+
+    assert 409 == page.status_code
+    assert "porchlight counts" in page.text
+    assert 'href="/staff"' in page.text
 
 
 def database_of(shop: Workshop) -> Database:
@@ -123,3 +133,22 @@ def test_what_had_no_page_is_shown_by_week_with_small_numbers_hidden(shop: Works
     assert "By flow" in page
     assert page.count("70052") == 2  # by what happened, and by flow
     assert "<td>3</td>" not in page
+
+
+def test_the_sheet_has_the_three_tables_with_the_same_numbers_hidden(shop: Workshop) -> None:
+    now = datetime(2026, 11, 26, 12, tzinfo=UTC)
+    shop.services.now = lambda: now
+    happened = {("emergency", "overdose.start", ""): 70041, ("crisis", "crisis.start", ""): 70052}
+    asked = {("unanswered", "en", "dentist"): 4021, ("unanswered", "en", "tusi"): 2}
+    tallies.add(database_of(shop), happened | asked, now - timedelta(days=7))
+
+    sheet = shop.browser("Rita", Role.READER).get("/staff/counts/sheet").text
+    rows = list(csv.reader(sheet.splitlines()))
+    named = {(row[0], row[1]): row[-1] for row in rows}
+    whats = {row[0] for row in rows}
+
+    assert "70041" == named["By week", "Overdose steps given"]
+    assert "70041" == named["By flow", "overdose"]
+    assert "" == named["Asked, and there was no page", "tusi"]
+    assert {"By week", "By flow", "Asked, and there was no page"} < whats
+    assert 1 == len({len(row) for row in rows})

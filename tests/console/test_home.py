@@ -1,0 +1,25 @@
+"""The first page says what needs staff: also that somebody changed what the log says they did."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import text
+
+from app.console.roles import Role
+from tests.console.workshop import workshop
+
+
+def test_a_changed_line_of_the_log_is_told_on_the_first_page(tmp_path: Path) -> None:
+    with workshop(tmp_path) as shop:
+        rita = shop.browser("Rita", Role.READER)
+        whole = rita.get("/staff").text
+        with shop.access.book.writing() as session:
+            change = "UPDATE staff_trail SET about = 'another' WHERE id = (SELECT min(id) FROM staff_trail)"
+            session.connection().execute(text(change))
+        shop.later(minutes=16)
+        altered = rita.get("/staff").text
+
+    assert "Somebody changed the log of staff" not in whole
+    assert "Somebody changed the log of staff" in altered
+    assert 'href="/staff/people/log"' in altered
