@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from app.engine import plain_answer
 from app.engine.actions.forget import forget
 from app.engine.commands import by_command
 from app.engine.lasting_acts import ask
-from app.language.heard import heard, heard_under
+from app.language.heard import any_of_heard, heard, heard_under
 from app.language.said import Said
 from app.understanding import Meaning
 
@@ -21,6 +22,7 @@ SURE_TO_ASK = 0.5
 """From this chance on it is worth a question; below, it was probably something else."""
 ASKING = heard("asking")
 """First words of a question, which takes nothing back even without its mark."""
+_IN_PART = re.compile(rf"\b{any_of_heard('stops_in_part')}\b")
 _NOT, _STOPS, _NO_STOPPING = heard("pleads_not"), heard("pleads_stop"), heard_under("no_stopping")
 
 
@@ -33,7 +35,8 @@ def revoked(conversation: Conversation, said: Said, meaning: Meaning) -> bool:
         return False
     asks = said.asks or bool(said.tokens and said.tokens[0] in ASKING)
     if act == "stop":
-        by = plain_answer.revoked(said, by_rule=meaning.plain and not asks and not _denied(said))
+        plain = meaning.plain and not asks and not _denied(said) and not _in_part(said)
+        by = plain_answer.revoked(said, by_rule=plain)
         if by is not None and not conversation.known.check and not _spoke_of_dying(conversation):
             conversation.opt_out(by)
             return True
@@ -47,6 +50,11 @@ def revoked(conversation: Conversation, said: Said, meaning: Meaning) -> bool:
         return False
     ask(conversation, act)
     return True
+
+
+def _in_part(said: Said) -> bool:
+    """Whether only some texts are to end, or all of them at some hour: what then ends is for the caller to say."""
+    return _IN_PART.search(" ".join(said.tokens)) is not None
 
 
 def _spoke_of_dying(conversation: Conversation) -> bool:
