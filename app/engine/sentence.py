@@ -11,6 +11,7 @@ from app.engine.matters import (
     of_list,
     page,
     place_question,
+    spoken_of,
     way_back,
 )  # fmt: skip
 from app.engine.revocation import ASKING, revoked
@@ -49,12 +50,19 @@ def sentence(conversation: Conversation, said: Said) -> bool:
         return True
     if _asked_in_words(conversation, said, meaning) or _wrong_number(conversation, said):
         return True
-    if of_list.read(conversation, said) or answers_request(conversation, meaning):
-        return True
-    if _place_given(conversation, said, meaning):
+    if _of_what_was_read(conversation, said, meaning) or _place_given(conversation, said, meaning):
         return True
     offered = near_pages.offered(conversation, meaning)
     return offered or _welcome(conversation, meaning) or meant(conversation, meaning) or _missed(conversation, meaning)
+
+
+def _of_what_was_read(conversation: Conversation, said: Said, meaning: Meaning) -> bool:
+    """True when it was about the list on the screen, about what the page is about, or wishes for the search that runs."""
+    return (
+        of_list.read(conversation, said)
+        or spoken_of.read(conversation, said, meaning)
+        or answers_request(conversation, meaning)
+    )
 
 
 def _place_given(conversation: Conversation, said: Said, meaning: Meaning) -> bool:

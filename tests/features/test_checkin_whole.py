@@ -176,3 +176,12 @@ def test_without_check_ins_the_line_says_so(make_town: Any) -> None:
     town.text(SAM, "checkin")
 
     assert "cannot send you check-ins" in town.text(SAM, "1")
+
+
+@pytest.mark.parametrize("when", ["friday 8pm", "every friday at 8 pm", "los viernes a las 8 de la noche"])
+def test_a_time_said_at_the_list_of_check_ins_sets_one_up(make_town: Any, when: str) -> None:
+    town = make_town()
+    town.text(SAM, "checkin")
+
+    assert "\n4 Pacific" in town.text(SAM, when)
+    assert [] == town.rows(CheckInRow)

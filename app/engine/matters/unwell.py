@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.engine.urgent import AFRAID
 from app.language.said import Said, runs
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ _ALONE = 6
 """The same where nothing is open that it could be about."""
 _SURE = 0.5
 """From this chance on what was meant has an answer of its own."""
+FEARS = AFRAID | {"immigrants"}
+"""Topics of whoever is afraid of somebody, and not for their body."""
 _NO_ANSWER = frozenset({"checkin_ok_reply", "unrelated", "greeting", "help_menu"})
 """What such words are taken for when nobody asked how somebody is: none of it answers them."""
 
@@ -42,7 +45,7 @@ def read(conversation: Conversation, said: Said) -> bool:
     if len(said.tokens) > _ALONE or not tells(conversation, said):
         return False
     meaning = conversation.means(said.text)
-    if meaning.plain or (meaning.intent not in _NO_ANSWER and meaning.confidence >= _SURE):
+    if meaning.plain or meaning.topic in FEARS or (meaning.intent not in _NO_ANSWER and meaning.confidence >= _SURE):
         return False
     conversation.say("line.unwell")
     return True

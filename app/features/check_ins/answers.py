@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.engine import plain_answer
+from app.engine.pages import flow_of
 from app.features.check_ins.effects import (
     AnswerCheckIn,
     ConfirmCheckIn,
@@ -12,6 +13,7 @@ from app.features.check_ins.effects import (
     PauseCheckIns,
     PutOffCheckIn,
 )
+from app.language import schedule_request
 from app.language.heard import heard
 from app.language.reactions import emoji_kind
 from app.language.said import Said
@@ -33,7 +35,7 @@ def read(conversation: Conversation, said: Said) -> bool:
     if _paused(conversation, said):
         return True
     if not known.nudge_pending:
-        return False
+        return _said_when(conversation, said)
     if is_snooze(said.text):
         conversation.effects.append(PutOffCheckIn())
         conversation.say("checkins.put_off")
@@ -45,6 +47,16 @@ def read(conversation: Conversation, said: Said) -> bool:
         return True
     conversation.thank, conversation.thank_leads = "checkins.heard", NODES
     return False
+
+
+def _said_when(conversation: Conversation, said: Said) -> bool:
+    """Whether somebody who was reading of check-ins said when they want one: the setting up begins with it."""
+    session, start = conversation.session, conversation.library.answers.get("checkin_recurring", "")
+    reads_of_them = bool(start) and flow_of(session.node) == flow_of(start) and not session.awaiting
+    if not reads_of_them or said.pick or schedule_request.read(said.text) is None:
+        return False
+    conversation.enter(start)
+    return True
 
 
 def _node(conversation: Conversation, said: Said) -> str:

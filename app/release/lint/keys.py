@@ -12,7 +12,7 @@ from app.release.required_texts import REQUIRED_TEXTS
 from app.release.sources import DEFAULT_LANGUAGE, EntrySource, mark_of
 
 MOST_FILES = 3
-OWN_PREFIXES = ("line.", "intent.", "service.", "programme.", "topic.", *opt_ins.PREFIXES)
+OWN_PREFIXES = ("line.", "intent.", "service.", "programme.", "topic.", "subject.", *opt_ins.PREFIXES)
 """Keys that the engine says by itself, without a node."""
 
 

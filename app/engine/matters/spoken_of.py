@@ -1,0 +1,72 @@
+"""A question that names nothing is about what the page is about: "how much is it" below naloxone is the price of naloxone.
+
+The words of the page's subject (content key `subject.<flow>` or `subject.<flow>.<page>`) are put behind the message, and what
+staff listed as a question, or two drugs named, is answered; whatever else comes of that is left to those who read after.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from app.engine.drug_questions import about_drugs
+from app.engine.pages import flow_of
+from app.engine.routing import destination
+from app.language.heard import heard
+from app.language.said import Said
+from app.language.short_answers import plain
+
+if TYPE_CHECKING:
+    from app.engine.conversation import Conversation
+    from app.understanding import Meaning
+
+OPEN_FOR = 60 * 60
+"""Seconds after which nobody means the page by "it"."""
+_MOST_WORDS = 9
+_POINTS, _ASKS = heard("points_back"), heard("asking") | heard("asks_further")
+_VAGUE = frozenset(
+    {"unrelated", "help_menu", "safer_use_tip", "feedback", "human", "greeting", "treatment", "drug_alert_report", "checkin_ok_reply"}
+)  # fmt: skip
+"""Intents that a question without a name may be taken for; every other was meant."""
+
+
+def read(conversation: Conversation, said: Said, meaning: Meaning) -> bool:
+    """True when the message, with the subject of the page behind it, asks something that has an answer."""
+    if not _may_point_back(conversation, said, meaning):
+        return False
+    subject = _subject(conversation)
+    understander = conversation.library.understander
+    if not subject or understander is None or not set(plain(subject).split()).isdisjoint(said.tokens):
+        return False
+    text = f"{said.text} {subject}"
+    read_so = understander.understand(text, language=conversation.session.language)
+    if read_so.is_emergency or read_so.place:
+        return False
+    if read_so.asked and (name := destination(conversation, read_so)) and name != conversation.session.node:
+        conversation.enter(name)
+        return True
+    return about_drugs(conversation, text, msgspec.structs.replace(read_so, emergency=False))
+
+
+def _may_point_back(conversation: Conversation, said: Said, meaning: Meaning) -> bool:
+    library, session = conversation.library, conversation.session
+    asks = said.asks or not _ASKS.isdisjoint(said.tokens[:2]) or not _POINTS.isdisjoint(said.tokens)
+    return bool(
+        asks
+        and conversation.idle < OPEN_FOR
+        and len(said.tokens) <= _MOST_WORDS
+        and not meaning.asked
+        and not meaning.place
+        and not meaning.emergency
+        and meaning.intent in _VAGUE
+        and session.node not in library.emergency_flow
+        and session.node not in library.crisis_flow
+    )
+
+
+def _subject(conversation: Conversation) -> str:
+    """What the page is about, else what its flow is about; empty where staff named neither."""
+    library, node = conversation.library, conversation.session.node
+    keys = (f"subject.{node}", f"subject.{flow_of(node)}") if node else ()
+    return next((words for key in keys if (words := library.text(key, conversation.language))), "")

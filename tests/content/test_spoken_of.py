@@ -1,0 +1,59 @@
+"""A question that names nothing is answered about what was just read; one that names something is answered about that."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from app.engine.compiled_release import CompiledRelease
+from app.engine.events import Texted
+from app.engine.step import step
+
+NOW = datetime(2026, 11, 26, 18, 0, tzinfo=UTC)
+CARRIED = [
+    ("naloxone", "does it expire", "naloxone.old"),
+    ("narcan", "cuanto cuesta", "asked_daily.naloxone_cost"),
+    ("NALOXONA", "cuanto dura", "asked_health.lasts"),
+    ("NALOXONA", "sirve para niños", "asked_health.naloxone_child"),
+    ("syringes", "is it illegal to carry them", "asked_life.legal"),
+    ("suboxone", "can i drink on it", "safer.mix_names"),
+    ("xanax", "is it ok with methadone", "safer.mix_names"),
+    ("molly", "what if i take it with my antidepressants", "safer.mix_names"),
+]
+
+
+def _then(library: CompiledRelease, *texts: str, wait: timedelta = timedelta(minutes=1)) -> str:
+    session, now = None, NOW
+    for text in texts:
+        session = step(library, session, Texted(text), now).session
+        now += wait
+    assert session is not None
+    return session.node
+
+
+@pytest.mark.parametrize(("first", "then", "page"), CARRIED)
+def test_what_was_read_last_is_what_a_question_without_a_name_is_about(
+    library: CompiledRelease, first: str, then: str, page: str
+) -> None:
+    assert page == _then(library, first, then)
+
+
+def test_an_hour_later_it_is_about_nothing(library: CompiledRelease) -> None:
+    assert "naloxone.old" != _then(library, "naloxone", "does it expire", wait=timedelta(hours=2))
+
+
+def test_a_cry_below_a_page_is_a_cry(library: CompiledRelease) -> None:
+    assert "overdose.start" == _then(library, "naloxone", "is he dying hes not breathing")
+
+
+def test_no_subject_leads_out_of_the_steps(library: CompiledRelease) -> None:
+    assert _then(library, "my friend is not breathing", "does it expire").startswith(("overdose.", "naloxone.old"))
+
+
+def test_every_subject_is_of_a_page_or_flow_that_is_there(library: CompiledRelease) -> None:
+    flows = library.release.flows.keys()
+    named = [key.removeprefix("subject.") for key in library.release.texts["en"] if key.startswith("subject.")]
+
+    assert named
+    assert [] == [name for name in named if name not in library.nodes and name not in flows]
