@@ -46,7 +46,7 @@ class ListedWords(Pages):
         self._reports = {language: Reports(self._report_table(language)) for language in release.languages}
         self._told_aloud = {language: Reports(_sayable(table)) for language, table in self._reports.items()}
         self._commands = {language: self._command_table(language) for language in release.languages}
-        self._labels = {language: self._label_table(language) for language in release.languages}
+        self._labels: dict[tuple[str, str], dict[str, str]] = {}
         self._told = {language: self._told_table(language) for language in release.languages}
         self._hints = {
             (language, steps): self._hint_table(language, steps=steps)
@@ -90,17 +90,13 @@ class ListedWords(Pages):
                     table.update({plain(word): command for word in words})
         return table
 
-    def _label_table(self, language: str) -> dict[str, dict[str, str]]:
-        table = {
-            node.name: {plain(self.text(choice.label, language)): choice.key for choice in node.choices}
-            for node in self.nodes.values()
-            if node.choices or node.next
-        }
-        if not self._words(language).get("next"):
-            following = plain(self.text("line.next", language))  # else it is one of the words of the command
-            for node in self.nodes.values():
-                if node.next:
-                    table[node.name].setdefault(following, "1")
+    def _label_table(self, language: str, name: str) -> dict[str, str]:
+        node = self.nodes.get(name)
+        if node is None:
+            return {}
+        table = {plain(self.text(choice.label, language)): choice.key for choice in node.choices}
+        if node.next and not self._words(language).get("next"):
+            table.setdefault(plain(self.text("line.next", language)), "1")  # else it is one of the words of the command
         return table
 
     def _told_table(self, language: str) -> dict[str, dict[str, str]]:
@@ -205,7 +201,8 @@ class ListedWords(Pages):
 
     def labelled(self, node: str, words: str, language: str) -> str:
         """The key of the choice of this node whose label these plain words are, or an empty string."""
-        return self._labels[language].get(node, {}).get(words, "")
+        table = self._kept(self._labels, (language, node), lambda: self._label_table(language, node))
+        return table.get(words, "")
 
     def told_in(self, node: str) -> list[dict[str, str]]:
         """Per language, what choices of this node's flow are also chosen by, and where that leads."""

@@ -1,9 +1,10 @@
-"""Every text of a release with its blanks filled, and every node written and spoken out once."""
+"""Every text of a release with its blanks filled, and every node written and spoken out once, when it is first wanted."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import cached_property
+from typing import TypeVar
 
 import msgspec
 
@@ -23,6 +24,9 @@ BREATHS_KEY = "7"
 """On a call, from the door and from every overdose step, the key to breaths counted aloud; no list of that flow has it."""
 LONG_TO_HEAR = 500
 """Characters of speech after which a call offers to have it as text."""
+
+Name = TypeVar("Name", bound=Hashable)
+Made = TypeVar("Made")
 
 
 def flow_of(node: str) -> str:
@@ -56,26 +60,29 @@ class Pages:
         self.answers = {intent: node for flow in release.flows.values() for intent, node in flow.answers.items()}
         self.urgent = {self.emergency, *(self.answers[intent] for intent in EMERGENCIES if intent in self.answers)}
         self._grouped = {name: grouped(value) for name, value in release.blanks.items()}
-        self._spelled = {language: self._spoken_blanks(language) for language in release.languages}
-        self._shown = {
-            (language, node.name): self._show(language, node)
-            for language in release.languages
-            for node in release.nodes.values()
-        }
+        self._spelled: dict[str, dict[str, str]] = {}
+        self._written: dict[tuple[str, str], str] = {}
+        self._shown: dict[tuple[str, str], RenderedNode] = {}
+        """What somebody has come to so far: most pages are seen in one or two languages, and a draft is checked by a few."""
 
     def text(self, key: str, language: str, /, **more: str) -> str:
         """The content as written, its blanks filled; the built-in text or the default language where it is missing."""
         entry = self._entry(key, language)
-        return fill(entry.text, {**self.release.blanks, **more}) if entry else ""
+        blanks = self.release.blanks
+        return fill(entry.text, {**blanks, **more} if more else blanks) if entry else ""
 
     def spoken(self, key: str, language: str, /, **more: str) -> str:
         """The content as spoken, its blanks filled; in the default language where no voice reads this one."""
         spoken = language if self.packs.speaks(language) else self.default
         entry = self._entry(key, spoken)
-        return fill(entry.spoken, {**self._spelled.get(spoken, self._grouped), **more}) if entry else ""
+        blanks = self._spoken_blanks(spoken)
+        return fill(entry.spoken, {**blanks, **more} if more else blanks) if entry else ""
 
     def _spoken_blanks(self, language: str) -> dict[str, str]:
         """What fills blanks in speech: a phone number in groups, and twice, since nobody can read it again."""
+        return self._kept(self._spelled, language, lambda: self._spell_blanks(language))
+
+    def _spell_blanks(self, language: str) -> dict[str, str]:
         return {
             name: self.text("line.number_twice", language, number=value)
             if "," in value and name.startswith("phone.")
@@ -106,26 +113,40 @@ class Pages:
         )
 
     def shown(self, node: Node, language: str) -> RenderedNode:
-        """The node as a text message and as speech."""
-        return self._shown[language, node.name]
+        """The node as a text message and as speech; made once, when it is first wanted."""
+        return self._kept(self._shown, (language, node.name), lambda: self._show(language, node))
+
+    def written(self, node: Node, language: str) -> str:
+        """The node as a text message alone."""
+        code = self.packs.whole_in(keys_of(node), language)
+        return self._kept(self._written, (code, node.name), lambda: self._write(node, code))
+
+    def _kept(self, made: dict[Name, Made], name: Name, make: Callable[[], Made]) -> Made:
+        """What was made under this name before, or is made now."""
+        found = made.get(name)
+        if found is None:
+            found = made[name] = make()
+        return found
+
+    def _write(self, node: Node, code: str) -> str:
+        options = self._options(node)
+        body = self.text(node.say, code) if node.say else ""
+        lines = [body, *(f"{key} {self.text(label, code)}" for key, label in options)]
+        if not options and not node.go and not node.do and self.packs.written_in("line.hint", code) == code:
+            lines.append(self.text("line.hint", code))
+        return "\n".join(line for line in lines if line)
 
     def _show(self, language: str, node: Node) -> RenderedNode:
-        written = self.packs.whole_in(keys_of(node), language)
         voice = self.packs.whole_in(("line.press", "line.label.breaths", *keys_of(node)), language)
         voice = self.packs.heard_in(voice)
-        body = self.text(node.say, written) if node.say else ""
         said = self.spoken(node.say, voice) if node.say else ""
-        options = self._options(node)
-        lines = [body, *(f"{key} {self.text(label, written)}" for key, label in options)]
-        if not options and not node.go and not node.do and self.packs.written_in("line.hint", written) == written:
-            lines.append(self.text("line.hint", written))
         offer = self._offer_as_text(node, said, voice)
         pages = self._pages(node, f"{said} {offer}".strip(), voice)
         return RenderedNode(
-            text="\n".join(line for line in lines if line),
+            text=self.written(node, language),
             spoken=tuple(" ".join(page) for page in pages),
             pieces=tuple(pages),
-            language=written,
+            language=self.packs.whole_in(keys_of(node), language),
             voice=voice,
         )
 

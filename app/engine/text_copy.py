@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from app.language.sms_text import segments
@@ -40,6 +40,15 @@ def node_text(library: CompiledRelease, node: Node, language: str) -> str:
     return wrapped(library, [library.text(one.say, language) for one in _onward(library, node)], language)
 
 
+def is_whole(library: CompiledRelease, node: Node, language: str, *, fits: Callable[[str], bool]) -> bool:
+    """Whether all that this node says stands in its text; `fits` is `fits` below, or one that remembers."""
+    whole = library.text(node.say, language)
+    if _first_of(library, node):
+        return whole in node_text(library, node, language)
+    start, end = (library.text(key, language) for key in ("line.text_me_start", "line.text_me_end"))
+    return fits(f"{start}\n{whole}\n{end}")
+
+
 def _onward(library: CompiledRelease, node: Node) -> list[Node]:
     """The node and the steps after it, as long as they are facts of the same flow."""
     steps = [node]
@@ -66,13 +75,14 @@ def _fitted(passages: list[str], *, end: str = "") -> str:
     body = passages[0]
     for passage in passages[1:]:
         longer = f"{body}\n{passage}"
-        if not _fits(f"{longer}\n{end}"):
+        if not fits(f"{longer}\n{end}"):
             break
         body = longer
     return f"{body}\n{end}" if end else body
 
 
-def _fits(text: str) -> bool:
+def fits(text: str) -> bool:
+    """Whether this is one text that a phone company takes."""
     return len(text) <= MOST_LETTERS and segments(text).count <= MOST_SEGMENTS
 
 

@@ -172,7 +172,7 @@ class _Found:
         for entries in self.sources.entries.values():
             for key, entry in entries.items():
                 if entry.label and named(self.sources, key):
-                    entries[key] = msgspec.structs.replace(entry, label=False)
+                    entries[key] = _no_label(entry)
 
     def _content(self, document: Document, path: PurePosixPath) -> None:
         if path.name in ("drugs.yaml", "mixing.yaml"):
@@ -272,6 +272,17 @@ class _Found:
 
     def _add(self, document: Document, steps: tuple[Step, ...], code: str, message: str, *, key: bool = False) -> None:
         self.problems.append(document.problem(steps, code, message, key=key))
+
+
+_no_labels: dict[tuple[str, str], tuple[EntrySource, EntrySource]] = {}
+"""Language and key -> an entry and the same as no label: one object for one entry, so that it is known again."""
+
+
+def _no_label(entry: EntrySource) -> EntrySource:
+    kept = _no_labels.get((entry.language, entry.key))
+    if kept is None or kept[0] is not entry:
+        kept = _no_labels[entry.language, entry.key] = entry, msgspec.structs.replace(entry, label=False)
+    return kept[1]
 
 
 def _is_label(file: EntryFile) -> bool:

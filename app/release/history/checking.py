@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from app.release import hearing
@@ -18,6 +20,19 @@ from app.release.problems import Problem, by_cause
 from app.release.staff_files import Files, flows_and_texts
 
 PHRASE_FILES = frozenset({FILE, QUESTIONS, EVERYDAY, hearing.FILE})
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Nothing is looked through for circles meanwhile: a verdict makes none, and to look through all that it holds takes as long as it."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 class Checker:
@@ -33,7 +48,7 @@ class Checker:
 
     def verdict(self, files: Files, approvals: Approvals | None) -> tuple[Loaded, tuple[Problem, ...]]:
         """(what flows and texts came to, every problem of all files, causes first)."""
-        with self._lock:
+        with self._lock, _uncollected():
             root = self._folder(files)
             loaded = self._loaded(files, approvals)
             return loaded, by_cause([*loaded.problems, *around(root, loaded.release, heard=self._heard(root, files))])

@@ -15,6 +15,7 @@ from types import ModuleType
 import msgspec
 
 from app.engine.release import Release
+from app.release.lint.each_text import found_in_each
 from app.release.lint.rule import Case, Rule
 from app.release.problems import Problem, in_order, keeping_out
 from app.release.sources import Sources
@@ -79,7 +80,8 @@ def _found(rule: Rule, case: Case) -> list[Problem]:
     if key is not None and key in _before:
         _before.move_to_end(key)
         return list(_before[key])
-    found = [msgspec.structs.replace(one, mend=True) if rule.mend else one for one in rule.find(case)]
+    said = found_in_each(rule, case) if rule.each_text else rule.find(case)
+    found = [msgspec.structs.replace(one, mend=True) if rule.mend else one for one in said]
     if key is not None:
         _before[key] = tuple(found)
         while len(_before) > _MOST_BEFORE:

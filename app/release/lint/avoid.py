@@ -13,7 +13,7 @@ from app.release.schema import AvoidedFile
 from app.release.sources import EntrySource
 
 
-@rule("AVOID", of_texts=True)
+@rule("AVOID", each_text=True)
 def no_text_uses_a_stigmatising_term(case: Case) -> Iterator[Problem]:
     """No text has a term from `words:` of its language's avoid.yaml."""
     for language, avoid in case.sources.avoid.items():
@@ -22,7 +22,7 @@ def no_text_uses_a_stigmatising_term(case: Case) -> Iterator[Problem]:
                 yield from _found(entry, avoid.file.words, "AVOID")
 
 
-@rule("PROMISE", of_texts=True)
+@rule("PROMISE", each_text=True)
 def no_text_promises_what_the_line_cannot_keep(case: Case) -> Iterator[Problem]:
     """No text has a phrase from `promises:` of its language's avoid.yaml."""
     for language, avoid in case.sources.avoid.items():

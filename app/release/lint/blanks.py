@@ -30,7 +30,7 @@ PEER_KEYS = frozenset({"line.person"})
 """Keys said only when the programme has a peer line."""
 
 
-@rule("BLANK_UNKNOWN")
+@rule("BLANK_UNKNOWN", each_text=True)
 def every_blank_is_on_the_list(case: Case) -> Iterator[Problem]:
     """A text has no blank but line_name, line_number, phone.NAME of numbers.yaml and what its key has of its own."""
     for entries in case.sources.entries.values():
@@ -55,7 +55,7 @@ def _numbers_unread(case: Case, name: str) -> bool:
     return name.startswith("phone.") and "content/numbers.yaml" in case.sources.unread
 
 
-@rule("BLANK_EMPTY")
+@rule("BLANK_EMPTY", each_text=True)
 def the_peer_number_is_only_named_where_there_is_one(case: Case) -> Iterator[Problem]:
     """`{peer_number}` stands in line.person alone: a programme without a peer line has none."""
     for entries in case.sources.entries.values():

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from app.engine.text_copy import MOST_SEGMENTS, node_text
+from app.engine.text_copy import MOST_SEGMENTS, fits, is_whole
 from app.engine.text_from_call import KEY
 from app.release.lint.discreet import SHOWN, telling
 from app.release.lint.rule import Case, rule
@@ -14,6 +15,8 @@ BLANKS = {f"line.text_me_{name}": ("word",) for name in ("hidden", "cannot", "do
 WRITTEN = frozenset({"line.text_me_start", "line.text_me_end"})
 """Keys that stand in the text itself, and are never spoken."""
 
+_fits = lru_cache(maxsize=4096)(fits)
+
 
 @rule("TEXT_ME_LONG", needs_the_engine=True)
 def what_can_be_had_by_text_fits_one(case: Case) -> Iterator[Problem]:
@@ -22,8 +25,7 @@ def what_can_be_had_by_text_fits_one(case: Case) -> Iterator[Problem]:
     spoken = [language for language in case.release.languages if case.library.packs.speaks(language)]
     for node in case.release.nodes.values():
         for language in spoken if node.text_me and not node.do else ():
-            whole = case.library.text(node.say, language)
-            if whole in node_text(case.library, node, language) or (language, node.say) in told:
+            if (language, node.say) in told or is_whole(case.library, node, language, fits=_fits):
                 continue
             told.add((language, node.say))
             entry = case.sources.entries.get(language, {}).get(node.say)

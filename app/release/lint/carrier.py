@@ -49,7 +49,7 @@ def no_label_is_a_carrier_word(case: Case) -> Iterator[Problem]:
                     yield entry.problem("text", "CARRIER_LABEL", message)
 
 
-@rule("CARRIER_TOLD")
+@rule("CARRIER_TOLD", each_text=True)
 def nobody_is_told_to_text_a_carrier_word(case: Case) -> Iterator[Problem]:
     """No text asks for STOP, END, YES and their like; only `line.` texts may name STOP, START and HELP."""
     for entry in case.entries("CARRIER_TOLD"):

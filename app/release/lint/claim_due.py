@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.release.claims.register import stands_until, subject_of, users
+from app.release.claims.register import stands_until, subject_of
+from app.release.lint.each_text import used_claims
 from app.release.lint.rule import Case, rule
 from app.release.problems import Problem
 
@@ -12,7 +13,7 @@ from app.release.problems import Problem
 @rule("CLAIM_DUE")
 def no_claim_is_past_its_day(case: Case) -> Iterator[Problem]:
     """No claim that a text says has passed its own end, or its subject's life since it was checked."""
-    used = users(case.sources)
+    used = case.once(used_claims)
     for name, claim in case.sources.claims.items():
         until = stands_until(claim.file)
         if until >= case.today or until <= claim.file.checked or name not in used:

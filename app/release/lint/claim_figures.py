@@ -31,10 +31,10 @@ def figures_of_claims_have_known_units(case: Case) -> Iterator[Problem]:
             yield claim.document.problem((claim.id, "figures", place), "CLAIM_FIGURE", message)
 
 
-@rule("CLAIM_UNSAID", of_texts=True)
+@rule("CLAIM_UNSAID", each_text=True, beside=outvoted)
 def every_text_says_the_figures_of_its_claims(case: Case) -> Iterator[Problem]:
     """A text that names a claim says each of its figures, in every language and as spoken too."""
-    sources, alone = case.sources, outvoted(case.sources)
+    sources, alone = case.sources, case.once(outvoted)
     for language, pack in sources.speech.items():
         for entry in sources.entries.get(language, {}).values():
             if pack.document.path in sources.unread or not entry.file.text.strip():

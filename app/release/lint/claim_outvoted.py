@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.release.claims.register import users
+from app.release.lint.each_text import used_claims
 from app.release.lint.parts import figures, is_figure
 from app.release.lint.rule import Case, rule
 from app.release.problems import Problem
-from app.release.sources import DEFAULT_LANGUAGE, Sources
+from app.release.sources import DEFAULT_LANGUAGE
 
 _SEVERAL = 2
 
 
-def outvoted(sources: Sources) -> dict[str, tuple[str, ...]]:
+def outvoted(case: Case) -> dict[str, tuple[str, ...]]:
     """Id of a claim that several texts name and none of them says -> its figures that nobody says."""
+    sources = case.sources
     pack, entries = sources.speech.get(DEFAULT_LANGUAGE), sources.entries.get(DEFAULT_LANGUAGE, {})
     if pack is None:
         return {}
     found = {}
-    for name, keys in users(sources).items():
+    for name, keys in case.once(used_claims).items():
         claim = sources.claims.get(name)
         if claim is None or len(keys) < _SEVERAL:
             continue
@@ -39,8 +40,8 @@ def outvoted(sources: Sources) -> dict[str, tuple[str, ...]]:
 @rule("CLAIM_OUTVOTED", of_texts=True)
 def no_claim_differs_from_all_its_texts(case: Case) -> Iterator[Problem]:
     """Where several texts name a claim, some of them says each of its figures."""
-    used = users(case.sources)
-    for name, missing in outvoted(case.sources).items():
+    used = case.once(used_claims)
+    for name, missing in case.once(outvoted).items():
         keys = used[name]
         message = (
             f"None of the {len(keys)} texts that name this says {' and '.join(missing)}: {', '.join(keys[:3])} ... "

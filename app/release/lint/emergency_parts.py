@@ -60,7 +60,7 @@ def _missing(entry: EntrySource, pack: LanguageFile, parts: tuple[str, ...]) -> 
                 yield entry.problem(field, "EMERGENCY_PARTS", message)
 
 
-@rule("EMERGENCY_SOFT")
+@rule("EMERGENCY_SOFT", each_text=True)
 def no_text_makes_the_call_a_matter_of_taste(case: Case) -> Iterator[Problem]:
     """No sentence that tells people to call 911 has a word that turns the order into advice."""
     for language, pack in case.sources.speech.items():

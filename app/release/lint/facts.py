@@ -45,7 +45,7 @@ def every_fact_has_a_source(case: Case) -> Iterator[Problem]:
                 yield entry.document.problem(steps, "SOURCE", message)
 
 
-@rule("PLAIN_FACT")
+@rule("PLAIN_FACT", each_text=True)
 def nothing_plain_holds_a_fact(case: Case) -> Iterator[Problem]:
     """An entry without source, plain or a label, has no medical or legal word and no amount in it."""
     for entry in case.entries("PLAIN_FACT"):

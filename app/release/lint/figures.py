@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from app.release.claims.register import claims_of, figures_of, named, users
+from app.release.claims.register import claims_of, figures_of, named
 from app.release.lint.claim_outvoted import outvoted
+from app.release.lint.each_text import used_claims
 from app.release.lint.parts import figures, flat, is_figure, says
 from app.release.lint.rule import Case, rule
 from app.release.problems import Problem
@@ -23,13 +24,18 @@ STEPS = frozenset({"breaths", "naloxone"})
 """Parts of a text whose times and counts keep somebody alive."""
 
 
-@rule("DOSE", of_texts=True)
+def _apart(case: Case) -> tuple[object, ...]:
+    """What is read of all texts: claims that they outvote, and those that some text names."""
+    return case.once(outvoted), frozenset(case.once(used_claims))
+
+
+@rule("DOSE", each_text=True, beside=_apart)
 def no_dose_or_step_differs_from_its_sources(case: Case) -> Iterator[Problem]:
     """No number in an emergency text, and no dose or short number anywhere, is another than content/facts.yaml says."""
     yield from (problem for harmful, problem in _strange(case, "DOSE") if harmful)
 
 
-@rule("FIGURE", of_texts=True)
+@rule("FIGURE", each_text=True, beside=_apart)
 def no_number_differs_from_its_sources(case: Case) -> Iterator[Problem]:
     """No other number of a text that content/facts.yaml lists is one it does not have there."""
     yield from (problem for harmful, problem in _strange(case, "FIGURE") if not harmful)
@@ -37,7 +43,7 @@ def no_number_differs_from_its_sources(case: Case) -> Iterator[Problem]:
 
 def _strange(case: Case, code: str) -> Iterator[tuple[bool, Problem]]:
     """(could hurt, problem) for each number that the facts of its text do not have."""
-    alone = outvoted(case.sources)
+    alone = case.once(outvoted)
     wrong: dict[str, set[str]] = {}
     """Key -> figures the first language says wrongly: translations that say the same follow it."""
     for language in case.sources.languages:
@@ -88,7 +94,7 @@ def _message(figure: str, written: str, known: Iterable[str]) -> str:
 
 def _lost(case: Case, figure: str) -> str:
     """The claim that a text may have lost with this figure, if no text says it any more."""
-    used = users(case.sources)
+    used = case.once(used_claims)
     lost = [name for name, one in case.sources.claims.items() if figure in one.file.figures and name not in used]
     return f" Did it lose its claim '{lost[0]}'?" if lost else ""
 
@@ -101,7 +107,7 @@ def _unit(figure: str) -> str:
     return figure.partition(" ")[2]
 
 
-@rule("PART_MISSING", of_texts=True)
+@rule("PART_MISSING", each_text=True)
 def every_safety_text_says_what_it_must(case: Case) -> Iterator[Problem]:
     """Each part and short number that content/facts.yaml names for a text stands in it, in every language."""
     for key, fact in case.sources.facts.items():

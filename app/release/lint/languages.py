@@ -55,8 +55,7 @@ def every_language_has_the_overdose_steps(case: Case) -> Iterator[Problem]:
 def no_translation_is_a_copy(case: Case) -> Iterator[Problem]:
     """No text of a translation is word for word the default language's; a whole copied language is named once (UNTRANSLATED)."""
     default = case.sources.languages[0] if case.sources.languages else ""
-    for language in case.sources.languages[1:]:
-        copies, texts = _copies(case, language)
+    for language, (copies, texts) in case.once(_copied).items():
         if _is_untranslated(len(copies), texts):
             continue
         kept = {entry.key for entry in case.entries("LANGUAGE_COPIED") if entry.language == language}
@@ -69,14 +68,17 @@ def no_translation_is_a_copy(case: Case) -> Iterator[Problem]:
 @rule("UNTRANSLATED")
 def a_language_says_something_of_its_own(case: Case) -> Iterator[Problem]:
     """The texts of a language are not those of the first one copied."""
-    for language in case.sources.languages[1:]:
-        copies, texts = _copies(case, language)
+    for language, (copies, texts) in case.once(_copied).items():
         if _is_untranslated(len(copies), texts):
             message = (
                 f"{len(copies)} of {texts} texts of '{language}' still stand as in '{case.sources.languages[0]}', the "
             )
             message += f"first is {copies[0].key}. Translate them; until then nobody who chooses '{language}' is answered in it."
             yield Problem(f"content/{language}", 0, 0, "UNTRANSLATED", message)
+
+
+def _copied(case: Case) -> dict[str, tuple[list[EntrySource], int]]:
+    return {language: _copies(case, language) for language in case.sources.languages[1:]}
 
 
 def _copies(case: Case, language: str) -> tuple[list[EntrySource], int]:

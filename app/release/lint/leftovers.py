@@ -13,7 +13,7 @@ _QUOTE = re.compile(r"[\u201c\u201d\u2018\u00ab\u00bb]")
 _NOTE = re.compile(r"\[[^\]\n]{4,80}\]|\b(?:TODO|FIXME|XXX+|TBD)\b|\blorem ipsum\b|\?{3,}|<<[^<>\n]{1,60}>>")
 
 
-@rule("QUOTED_WHOLE", mend=True, of_texts=True)
+@rule("QUOTED_WHOLE", mend=True, each_text=True)
 def no_text_stands_in_curly_quotes(case: Case) -> Iterator[Problem]:
     """No text is in curly quotes from end to end: those meant for the file are straight."""
     for entries in case.sources.entries.values():
@@ -25,7 +25,7 @@ def no_text_stands_in_curly_quotes(case: Case) -> Iterator[Problem]:
                     yield entry.problem(field, "QUOTED_WHOLE", message)
 
 
-@rule("NOTE_LEFT", mend=True, of_texts=True)
+@rule("NOTE_LEFT", mend=True, each_text=True)
 def no_text_has_a_note_to_a_colleague(case: Case) -> Iterator[Problem]:
     """No text has words in square brackets, TODO, ??? or the like, unless it says why."""
     for entry in case.entries("NOTE_LEFT"):

@@ -34,7 +34,7 @@ def no_message_is_longer_than_four_segments(case: Case) -> Iterator[Problem]:
     said: dict[tuple[str, str], str] = {}
     for node in case.release.nodes.values():
         for language in case.release.languages:
-            whole = library.shown(node, language).text
+            whole = library.written(node, language)
             if len(whole) > len(said.get((language, node.say), "")):
                 said[language, node.say] = whole
     odd_labels = {language: _odd_letters_of_labels(case, language) for language in case.release.languages}

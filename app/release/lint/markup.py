@@ -11,7 +11,7 @@ from app.release.problems import Problem, shown
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,80}>|&(?:[a-z]{2,6}|#\d{2,5});|\*\*(?=\w)|__(?=\w)|\]\(\w")
 
 
-@rule("MARKUP", of_texts=True)
+@rule("MARKUP", each_text=True)
 def no_text_has_marks_of_a_web_page(case: Case) -> Iterator[Problem]:
     """No text has tags, named characters or Markdown in it: phones show them letter by letter."""
     for entries in case.sources.entries.values():

@@ -24,7 +24,7 @@ _HTTP = re.compile(r"\bhttp://", re.IGNORECASE)
 _BLANK = re.compile(r"\{[^{}]*\}")
 
 
-@rule("PHONE_RAW")
+@rule("PHONE_RAW", each_text=True)
 def no_phone_number_is_typed_into_a_text(case: Case) -> Iterator[Problem]:
     """Numbers stand in numbers.yaml, where they have a source and a date; 911, 988, 211 and 711 may be typed."""
     for entry in case.entries("PHONE_RAW"):
@@ -39,15 +39,20 @@ def no_phone_number_is_typed_into_a_text(case: Case) -> Iterator[Problem]:
                     yield entry.problem(field, "PHONE_RAW", message)
 
 
-@rule("PHONE_BLOCKED")
+@rule("PHONE_BLOCKED", each_text=True)
 def no_harmful_number_is_given(case: Case) -> Iterator[Problem]:
-    """No text and no entry of numbers.yaml has a number from the block list."""
+    """No text has a number from the block list."""
     for entries in case.sources.entries.values():
         for entry in entries.values():
             for field, words in entry.written:
                 for digits, why in BLOCKED.items():
                     if digits in re.sub(r"\D", "", words):
                         yield entry.problem(field, "PHONE_BLOCKED", f"This number is blocked: {why}. Take it out.")
+
+
+@rule("PHONE_BLOCKED")
+def no_harmful_number_stands_in_the_table(case: Case) -> Iterator[Problem]:
+    """No entry of numbers.yaml has a number from the block list."""
     for number in case.sources.numbers.values():
         digits = re.sub(r"\D", "", number.file.number).removeprefix("1")
         if digits in BLOCKED:
@@ -92,7 +97,7 @@ def every_number_is_used(case: Case) -> Iterator[Problem]:
             yield number.problem("name", "NUMBER_UNUSED", message, severity="warning")
 
 
-@rule("LINK_SHORT")
+@rule("LINK_SHORT", each_text=True)
 def no_text_has_a_short_link(case: Case) -> Iterator[Problem]:
     """No text has a link of a shortener: phone companies block those texts, and nobody can see where they lead."""
     for entry in case.entries("LINK_SHORT"):
@@ -102,7 +107,7 @@ def no_text_has_a_short_link(case: Case) -> Iterator[Problem]:
                 yield entry.problem(field, "LINK_SHORT", message)
 
 
-@rule("LINK_OPEN")
+@rule("LINK_OPEN", each_text=True)
 def links_are_encrypted(case: Case) -> Iterator[Problem]:
     """A web address in a text does not begin with http://."""
     for entry in case.entries("LINK_OPEN"):

@@ -11,7 +11,6 @@ from app.engine.events import CallStarted, Event, Pressed, Spoke, Texted
 from app.engine.release import Node
 from app.engine.session import Session
 from app.engine.step import step
-from app.release.lint import proven
 from app.release.lint.rule import Case, rule
 from app.release.problems import Problem, shown
 
@@ -39,17 +38,18 @@ def _failures(case: Case) -> Iterator[Problem]:
                 message = _message(event, session)
                 yield Problem(f"flows/{case.release.entry.split('.')[0]}.yaml", 0, 0, "EMERGENCY_PROOF", message)
     for name, node in case.sources.nodes.items():
-        mark = case.neighbourhoods.mark(name, "EMERGENCY_PROOF")
-        if proven.known(mark):
+        if case.neighbourhoods.is_proved(name, "EMERGENCY_PROOF"):
             continue
-        lost = False
-        for session in _sessions(case, name):
-            for event in events:
-                if not _reaches(case, session, event) and not _goes_on(case, name, session, event):
-                    lost = True
-                    yield node.problem((), "EMERGENCY_PROOF", _message(event, session))
+        with case.library.noting() as read:
+            lost = [
+                node.problem((), "EMERGENCY_PROOF", _message(event, session))
+                for session in _sessions(case, name)
+                for event in events
+                if not _reaches(case, session, event) and not _goes_on(case, name, session, event)
+            ]
+        yield from lost
         if not lost:
-            proven.remember(mark)
+            case.neighbourhoods.proved(name, "EMERGENCY_PROOF", read)
 
 
 def _doors(case: Case) -> Iterator[Session]:

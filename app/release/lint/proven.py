@@ -14,8 +14,8 @@ from pathlib import Path
 
 import msgspec
 
-from app.engine.compiled_release import CompiledRelease
 from app.engine.release import Node
+from app.release.lint.read_texts import Read, ReadTexts
 from app.release.staff_files import program_id, write_whole
 
 FILE = "proven"
@@ -26,7 +26,10 @@ SAYS = frozenset({"EMERGENCY_PROOF"})
 """Proofs that look at what is said, not only at where it leads."""
 _FAR = 1
 """How many ways from a node its neighbourhood reaches, as far as one step goes; ways followed at once count as none."""
+_MOST_READ = 500
 _proven: OrderedDict[bytes, None] = OrderedDict()
+_read: OrderedDict[bytes, frozenset[Read]] = OrderedDict()
+"""The surroundings of a proof that looks at what is said -> the texts it read."""
 
 
 class Neighbourhoods:
@@ -36,7 +39,7 @@ class Neighbourhoods:
     said is the emergency text whatever it is now, a few nodes of each kind prove for all (`for_all`).
     """
 
-    def __init__(self, library: CompiledRelease, emergency_keys: Iterable[str]) -> None:
+    def __init__(self, library: ReadTexts, emergency_keys: Iterable[str]) -> None:
         self._library, self._release = library, library.release
         self._said = frozenset(emergency_keys)
         self._own = {name: self._digest_of(node) for name, node in self._release.nodes.items()}
@@ -44,9 +47,36 @@ class Neighbourhoods:
 
     def mark(self, name: str, what: str) -> bytes:
         """Another mark when anything is different that this proof of the node may depend on."""
-        near = b"".join(self._own[one] for one in sorted(self._near(name)))
         whole = self._texts if what in SAYS and name in self.for_all else b""
-        return _digest([what, name, self._shared, self._flow_words[name.partition(".")[0]], near, whole])
+        return _digest([self._around(name, what), whole])
+
+    def mark_as_read(self, name: str, what: str) -> bytes:
+        """The same, of texts with those alone that this proof read when it was made last; empty where that is not known."""
+        around = self._around(name, what)
+        read = _read.get(around)
+        return b"" if read is None else _digest([around, sorted(read), self._library.said(read)])
+
+    def proved(self, name: str, what: str, read: set[Read]) -> None:
+        """This is proved from now on, in this process, while these texts are the same."""
+        remember(self.mark(name, what))
+        if what in SAYS and name in self.for_all:
+            _read[self._around(name, what)] = frozenset(read)
+            remember(self.mark_as_read(name, what))
+            while len(_read) > _MOST_READ:
+                _read.popitem(last=False)
+
+    def is_proved(self, name: str, what: str) -> bool:
+        """Whether nothing is different that this proof depends on since it was made."""
+        if known(mark := self.mark(name, what)):
+            return True
+        if what not in SAYS or not known(self.mark_as_read(name, what)):
+            return False
+        remember(mark)
+        return True
+
+    def _around(self, name: str, what: str) -> bytes:
+        near = b"".join(self._own[one] for one in sorted(self._near(name)))
+        return _digest([what, name, self._shared, self._flow_words[name.partition(".")[0]], near])
 
     @cached_property
     def for_all(self) -> frozenset[str]:
@@ -161,6 +191,7 @@ def keep(cache: Path) -> None:
 def forget() -> None:
     """Nothing is remembered."""
     _proven.clear()
+    _read.clear()
 
 
 def how_many() -> int:

@@ -88,7 +88,7 @@ def spanish_syllables(word: str) -> int:
     return max(len(nuclei), 1)
 
 
-@rule("READING", of_texts=True)
+@rule("READING", each_text=True)
 def every_text_is_easy_to_read(case: Case) -> Iterator[Problem]:
     """Texts and spoken words need at most grade 6, emergency steps grade 4."""
     emergency = case.emergency_keys - case.labels

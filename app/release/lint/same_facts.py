@@ -20,7 +20,7 @@ SIGNS = (
 _NUMBER = re.compile(r"\{(?:phone|programme)\.[a-z0-9_]+\}|(?<![\w.])\d+(?:/\d+)?(?![\w])")
 
 
-@rule("LESS_SAID", of_texts=True)
+@rule("LESS_SAID", each_text=True)
 def no_translation_says_less(case: Case) -> Iterator[Problem]:
     """Each number, line, sign of danger and action of the default language's text stands in every translation."""
     source = case.sources.entries.get(DEFAULT_LANGUAGE, {})

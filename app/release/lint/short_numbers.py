@@ -14,7 +14,7 @@ _THREE = re.compile(r"(?<![\w.,:/{$-])\d{3,4}(?![\w}%/]|[.,:-]\d)")
 _BLANK = re.compile(r"\{[^{}]*\}|https?://\S+")
 
 
-@rule("SHORT_NUMBER", of_texts=True)
+@rule("SHORT_NUMBER", each_text=True)
 def no_short_number_is_mistyped(case: Case) -> Iterator[Problem]:
     """No text has a number that is 911, 988, 211 or 711 but for one slip of the finger, unless a unit follows it."""
     for language, entries in case.sources.entries.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from app.release.lint.parts import flat
 from app.release.lint.rule import Case, rule
@@ -27,5 +28,10 @@ def a_counted_step_leads_to_the_following_one(case: Case) -> Iterator[Problem]:
 def _count(case: Case, language: str, name: str) -> tuple[str, int] | None:
     node = case.sources.nodes.get(name)
     entry = case.sources.entries.get(language, {}).get(node.file.say) if node else None
-    found = _COUNTED.match(flat(entry.file.text)) if entry else None
+    return _counted(entry.file.text) if entry else None
+
+
+@lru_cache(maxsize=4096)
+def _counted(text: str) -> tuple[str, int] | None:
+    found = _COUNTED.match(flat(text))
     return (found.group(1), int(found.group(2))) if found else None

@@ -24,7 +24,7 @@ _SHORT_NUMBER = re.compile(r"(?<![\d-])(?:911|988|211|711|311)(?![\d-])")
 _BLANK = re.compile(r"\{[^{}]*\}")
 
 
-@rule("VOICE", of_texts=True)
+@rule("VOICE", each_text=True)
 def what_is_spoken_can_be_spoken(case: Case) -> Iterator[Problem]:
     """The spoken wording has no addresses, signs, emoji or shouted words, spells 9 1 1, and is not endless."""
     for entry in case.entries("VOICE"):

@@ -7,8 +7,9 @@ from datetime import date
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.release.compiled import compiled
-from app.release.lint import proven
+from app.features import FEATURES
+from app.release.lint import each_text, proven
+from app.release.lint.read_texts import ReadTexts
 from app.release.load import Loaded, load_files
 
 FLOW = """\
@@ -46,6 +47,15 @@ EDITS = (
     ("content/en/words.yaml", "menu: [menu]", "menu: [menu, two things]"),
     ("content/en/language.yaml", "call_first: [call 911 now, call 911]", "call_first: [ring 911]"),
     ("content/facts.yaml", "5 second", "6 second"),
+    ("content/en/more.yaml", "'b here.'", "'Text STOP to bit.ly now.'"),
+    ("content/en/more.yaml", "'b here.'", "'Take 5 mg.'"),
+    ("content/es/more.yaml", "'b here.'", "'This is what you are, and there it is.'"),
+    ("content/es/more.yaml", "'b here.'", "'Call 912. **Now**'"),
+    ("content/en/more.yaml", "text: 'd here.', plain: yes", "text: 'd here.', plain: yes, claims: [breath]"),
+    ("content/es/language.yaml", "[el, usted, esta, hay, que, donde, una]", "[el, usted]"),
+    ("content/es/language.yaml", "softened: [quiza*, piense en]", "softened: [llame]"),
+    ("content/en/line.yaml", "line.press:\n  text: Fine.", "line.press:\n  text: Press."),
+    ("content/en/line.yaml", "line.hint:\n  text: Fine.", "line.hint:\n  text: Write."),
     ("content/en/avoid.yaml", "[addict*, adicto*]", "[thing*]"),
 )
 TODAY = date(2026, 11, 23)
@@ -54,6 +64,7 @@ TODAY = date(2026, 11, 23)
 def verdict(files: dict[str, str], *, anew: bool) -> Loaded:
     if anew:
         proven.forget()
+        each_text.forget()
     return load_files({path: text.encode() for path, text in files.items()}, today=TODAY)
 
 
@@ -98,6 +109,7 @@ def test_a_page_with_the_same_neighbours_as_another_is_proved_by_itself(files: d
         files[f"content/{language}/more.yaml"] = TEXTS + LABELS
     release = verdict(files, anew=True).release
     assert release is not None
-    around = proven.Neighbourhoods(compiled(release), ())
+    library = ReadTexts(release, talks=tuple(feature.talk for feature in FEATURES))
+    around = proven.Neighbourhoods(library, ())
 
     assert len({around.mark(name, "OPTION_LOST") for name in release.nodes}) == len(release.nodes)
