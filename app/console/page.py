@@ -43,6 +43,12 @@ def page(asked: StaffRequest, template: str, /, *, status: int = 200, **held: ob
     return HTMLResponse(shown, status_code=status, headers=guard.headers(asked.nonce))
 
 
+def moment(asked: StaffRequest) -> Response:
+    """A page that is seen at once and goes on to the one that was asked for, which takes seconds."""
+    query = asked.request.url.query
+    return page(asked, "moment.html", then=own(f"{asked.request.url.path}?{query}{'&' if query else ''}now=1"))
+
+
 def fragment(asked: StaffRequest, template: str, /, *, status: int = 200, **held: object) -> Response:
     """A piece of a page, for a script of ours that puts it in place."""
     shown = _PAGES.get_template(f"{asked.area}/{template}").render({**_base(asked), **held})

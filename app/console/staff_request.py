@@ -12,6 +12,7 @@ from app.console.not_done import NotDone
 from app.console.services import Services
 from app.console.staff import Staff
 
+SCRIPT_COOKIE = "porchlight-script"
 MOST_TEXT = 20_000
 _MOST_FIELDS = 400
 
@@ -77,6 +78,11 @@ class StaffRequest(msgspec.Struct, frozen=True):
     nonce: str
     """For a script of ours that makes a style element: `<html data-nonce>` carries it."""
     form: Form = Form()
+
+    @property
+    def has_script(self) -> bool:
+        """Whether this browser ran our script on the page before: what takes long may then come after the page itself."""
+        return self.request.cookies.get(SCRIPT_COOKIE) == "1"
 
     def part(self, name: str) -> str:
         """What stands in the address for `{name}`."""

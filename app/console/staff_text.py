@@ -115,7 +115,12 @@ class StaffText(ReleasePages):
         self._lock = Lock()
         self._watched = WatchedFiles(lambda: candidates(home))
         self.problems: tuple[Problem, ...] = ()
-        self.sound = False
+        self.sound = self._read = False
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the files were read once."""
+        return self._read
 
     def refresh(self) -> StaffText:
         """This, as the files are now."""
@@ -126,6 +131,7 @@ class StaffText(ReleasePages):
                 self.sound = loaded.release is not None
                 self.release = compiled(loaded.release) if loaded.release else self.release
                 self._watched.take()
+                self._read = True
         return self
 
 

@@ -28,6 +28,10 @@ class StaffBrowser:
     def __init__(self, client: AsgiClient, session: str) -> None:
         self._client, self._token = client, hold(client, session)
 
+    def cookie(self, name: str, value: str) -> None:
+        """The browser brings this along from now on."""
+        self._client.cookies.set(name, value, domain="localhost.local", path="/")
+
     def get(self, path: str) -> httpx.Response:
         """The page."""
         return self._client.get(path)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from app.base.clock import now
+from app.console.editing.first_look import ByContent, content_name
 from app.language.sms_text import blanks_in, fill, not_gsm, segments
 from app.release.compile import compile_release
 from app.release.lint import FIRST, Case, length, readability
@@ -83,6 +84,19 @@ def looks(case: OneTextCase, key: str) -> dict[str, TextLook]:
         )
         for language, entry in held.items()
     }
+
+
+LOOKS: ByContent[dict[str, TextLook]] = ByContent(64)
+
+
+def looked_up(files: Mapping[str, bytes], key: str) -> bool:
+    """Whether it is known what this text comes to in these files."""
+    return LOOKS.known(content_name(flows_and_texts(files), key)) is not None
+
+
+def looked_up_or_found(files: Mapping[str, bytes], case: OneTextCase, key: str) -> dict[str, TextLook]:
+    """What this text comes to in these files, which the case was read from; worked out once for each content."""
+    return LOOKS.of(content_name(flows_and_texts(files), key), lambda: looks(case, key))
 
 
 def _found(rule: Rule, case: Case) -> list[Problem]:

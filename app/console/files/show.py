@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from app.console.editing.first_look import looked_at
 from app.console.editing.wording import word_changes
 from app.console.editing.workbench import bench_of
 from app.console.files.verdict import verdict_of
@@ -66,7 +67,8 @@ def file_page(
         text = typed if typed is not None else (held or b"").decode("utf-8")
     except UnicodeDecodeError:
         raise NotDone("not_text", status=422, to="/staff/files") from None
-    verdict = verdict_of(path, as_bytes(text, held), files, bench.blanks)
+    late = typed is None and asked.has_script and not looked_at(files)  # shown at once, judged right after
+    verdict = None if late else verdict_of(path, as_bytes(text, held), files, bench.blanks)
     return page(
         asked,
         "file.html",

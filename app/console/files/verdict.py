@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 
 import msgspec
 
-from app.base.clock import now
-from app.release.compile import compile_release
-from app.release.lint import FIRST, Case
+from app.console.editing.first_look import first_look
 from app.release.pasted import mended
-from app.release.problems import Problem, by_cause, in_order, keeping_out
-from app.release.programme import applied
-from app.release.read_sources import read_sources
-from app.release.staff_files import Files, flows_and_texts
+from app.release.problems import Problem, by_cause, keeping_out
+from app.release.staff_files import flows_and_texts
 from app.release.yaml_reader import MOST_BYTES_PHRASES, read
 
 _NEAR = re.compile(r"Did you mean '([^'\n]{1,60})'\?")
@@ -56,7 +51,7 @@ def verdict_of(path: str, data: bytes, files: Mapping[str, bytes], blanks: Mappi
     after = dict(files) | {path: data}
     checked = flows_and_texts(after)
     if path in checked:
-        problems = _first(checked, blanks)
+        problems = first_look(checked, blanks)
     elif path.endswith((".yaml", ".yml")):
         problems = tuple(read(data, path, most_bytes=MOST_BYTES_PHRASES).problems)
     else:
@@ -67,17 +62,6 @@ def verdict_of(path: str, data: bytes, files: Mapping[str, bytes], blanks: Mappi
     return FileVerdict(
         tuple(FileMistake(one, fix_of(one, lines)) for one in own), by_cause(others)[:10], mended(data) != data
     )
-
-
-def _first(files: Files, blanks: Mapping[str, str]) -> tuple[Problem, ...]:
-    """What every rule says that needs no engine run: those that do wait until the draft is looked at."""
-    sources, problems = read_sources(files)
-    sources = applied(sources)
-    case = Case(sources, compile_release(sources, blanks, release="draft"), today=now().date())
-    for rule in FIRST:
-        with suppress(Exception):  # the draft's own check says that a rule broke
-            problems += rule.find(case)
-    return in_order(problems)
 
 
 def fix_of(problem: Problem, lines: list[str]) -> LineFix | None:

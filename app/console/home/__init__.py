@@ -11,7 +11,7 @@ from starlette.responses import Response
 from app.base.errors import PorchlightError
 from app.console.area import StaffArea, shows
 from app.console.editing.mending import mending
-from app.console.page import page
+from app.console.page import moment, page
 from app.console.releases.show import reach
 from app.console.services import Services
 from app.console.staff_request import StaffRequest
@@ -60,7 +60,10 @@ def waiting(asked: StaffRequest) -> WaitingWork:
 
 
 def home(asked: StaffRequest) -> Response:
-    """The first page."""
+    """The first page; while the files are being read for the first time, one that says so."""
+    if asked.has_script and not asked.services.text_is_read and not asked.query("now"):
+        asked.services.warm()
+        return moment(asked)
     text = asked.services.text.refresh()
     found = mending(text.problems, read_folder(asked.services.home))
     weighed = {kind: [one for one in found if one.problem.weight == kind] for kind in ("hold", "mend", "know")}

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from app.base.clock import now
 from app.console.editing.workbench import bench_of
 from app.console.not_done import NotDone
-from app.console.page import fragment, go, page
+from app.console.page import fragment, go, moment, page
 from app.console.phone.lines import LINES
 from app.console.phone.trial import Channel, PhoneTrial
 from app.console.staff_request import StaffRequest
@@ -28,6 +28,8 @@ def show(asked: StaffRequest) -> Response:
     trial = _PHONES.get(asked.staff.session)
     if trial is None or node or draft:
         number = int(draft) if draft.isdecimal() and len(draft) < 9 else None
+        if asked.has_script and not LINES.any_made and not asked.query("now"):
+            return moment(asked)
         trial = _new(asked, "text", number, node=node)
     return page(asked, "phone.html", trial=trial, keys=KEYS, drafts=asked.services.releases.drafts())
 

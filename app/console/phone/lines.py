@@ -40,6 +40,11 @@ class TrialLines:
         self._finders: OrderedDict[str, Finder | None] = OrderedDict()
         self._made: OrderedDict[tuple[str, str], CompiledRelease] = OrderedDict()
 
+    @property
+    def any_made(self) -> bool:
+        """Whether words and places were read once: the first line takes seconds, later ones little."""
+        return bool(self._made)
+
     def of(self, reading: FilesRead, files: Files, cache: Path | None) -> CompiledRelease | None:
         """The line of these files; None where they do not hang together."""
         if reading.library is None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import msgspec
 from starlette.responses import Response
 
-from app.console.editing.looks import OneTextCase, TextLook, looks, read_case
+from app.console.editing.looks import OneTextCase, TextLook, looked_up, looked_up_or_found, read_case
 from app.console.editing.texts import with_words
 from app.console.editing.uses import TextUses, uses_of
 from app.console.editing.values import EditError
@@ -38,7 +38,8 @@ class TextColumn(msgspec.Struct, frozen=True):
     was_voice: str
     sentences: tuple[tuple[str, str, str], ...]
     """(condition, words, as they were) of sentences said only where something holds."""
-    look: TextLook
+    look: TextLook | None
+    """What it comes to; None where that is fetched after the page is seen."""
     changes: tuple[WordChange, ...]
     """Against what callers get now; empty where nothing differs."""
     live: str
@@ -60,6 +61,8 @@ class TextPage(msgspec.Struct, frozen=True):
     problems: tuple[tuple[str, Problem], ...]
     blanks: tuple[tuple[str, str], ...]
     draft: DraftInfo | None
+    late: bool
+    """Whether what the check says comes after the page."""
     missing: tuple[str, ...]
     """Languages in which it is not written."""
 
@@ -81,7 +84,8 @@ def shown(
     was = was_in(held, key)
     if clashes:  # the next save goes over what is there now, with open eyes
         was |= {(one.language, one.field): one.theirs for one in clashes}
-    made = text_page(bench, files, key, typed, was)
+    late = typed is None and asked.has_script and not looked_up(files, key)
+    made = text_page(bench, files, key, typed, was, late=late)
     return page(asked, "text.html", status=status, text=made, clashes=clashes)
 
 
@@ -103,17 +107,18 @@ def _sources(files: Files) -> Sources:
 
 
 def text_page(
-    bench: Workbench, files: Files, key: str, typed: TextForm | None, was: Mapping[tuple[str, str], str]
-) -> TextPage:
-    """The page of this text, with these words typed where there are any."""
+    bench: Workbench, files: Files, key: str, typed: TextForm | None, was: Mapping[tuple[str, str], str],
+    *, late: bool = False,
+) -> TextPage:  # fmt: skip
+    """The page of this text, with these words typed where there are any; `late`, without what the check says."""
     held = _sources(files)
     if typed is not None:
         files = with_typed(files, held, key, typed)
     case = read_case(files, key, bench.blanks)
-    found = looks(case, key)
+    found = {} if late else looked_up_or_found(files, case, key)
     live = _sources(bench.live())
     columns = tuple(
-        _column(case, case.sources.entries[language][key], found[language], live, was)
+        _column(case, case.sources.entries[language][key], found.get(language), live, was)
         for language in case.sources.languages
         if key in case.sources.entries.get(language, {})
     )
@@ -122,7 +127,10 @@ def text_page(
         key=key,
         columns=columns,
         uses=uses_of(case.sources, key),
-        problems=tuple((one.language, problem) for one in columns for problem in one.look.problems),
+        problems=tuple(
+            (one.language, problem) for one in columns for problem in (one.look.problems if one.look else ())
+        ),
+        late=late,
         blanks=tuple((name, value) for name, value in sorted(case.release.blanks.items()) if name != "peer_number"),
         draft=bench.draft(),
         missing=tuple(
@@ -143,7 +151,7 @@ def with_typed(files: Files, sources: Sources, key: str, typed: TextForm) -> Fil
 
 
 def _column(
-    case: OneTextCase, entry: EntrySource, found: TextLook, live: Sources, was: Mapping[tuple[str, str], str]
+    case: OneTextCase, entry: EntrySource, found: TextLook | None, live: Sources, was: Mapping[tuple[str, str], str]
 ) -> TextColumn:
     language, file = entry.language, entry.file
     before = live.entries.get(language, {}).get(entry.key)

@@ -2,6 +2,8 @@
 //
 //   <form data-live="/staff/editing/look" data-into="#verdict">   what it holds is sent there as somebody types, and
 //                                                               the piece that comes back stands in #verdict
+//   ... data-into="#verdict", and #verdict has data-late         the same at once, for what is not there yet
+//   <p data-then="/staff?now=1">                                goes on there as soon as this page is seen
 //   <button data-print>                                          prints the page
 //
 // Other scripts use window.porchlight: token(), send(path, fields) -> Response, put(element, html).
@@ -14,6 +16,8 @@
   const send = (path, fields) => fetch(path, {
     method: "POST", credentials: "same-origin", headers: { "X-Form-Token": token() }, body: new URLSearchParams(fields),
   });
+  // From the next page on the server knows that what takes long may come after the page itself.
+  document.cookie = `porchlight-script=1; Path=/staff; SameSite=Strict${location.protocol === "https:" ? "; Secure" : ""}`;
   window.porchlight = Object.freeze({ token, put, send });
 
   const follow = (form) => {
@@ -31,7 +35,10 @@
       }
     };
     form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(look, 250); });
+    if (target.dataset.late !== undefined) look();
   };
   document.querySelectorAll("form[data-live]").forEach(follow);
+  const then = document.querySelector("[data-then]")?.dataset.then;
+  if (then) requestAnimationFrame(() => setTimeout(() => location.replace(then), 0));
   document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) window.print(); });
 })();

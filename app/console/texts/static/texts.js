@@ -24,6 +24,7 @@
     } catch { /* the button saves all the same, and the page then shows the figures */ }
   };
   form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(look, 300); });
+  if (form.dataset.late !== undefined) look();
   for (const list of form.querySelectorAll("select[data-insert]")) {
     list.closest("[hidden]")?.removeAttribute("hidden");
     list.addEventListener("change", () => {
