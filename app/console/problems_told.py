@@ -1,7 +1,8 @@
 """What a problem says, in the language of whoever reads it: by templates of words beside the English ones the check writes.
 
 `shared/problems/<language>.yaml` has for each code its usual messages, with `{}` for what differs, and one sentence that says in general
-what is wrong and what to do: that one stands above the English where no template fits.
+what is wrong and what to do: that one stands above the English where no template fits. English itself has templates only for what a terminal is
+named in: here something is pressed instead.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def _codes(language: str) -> dict[str, _Code]:
     if not file.exists():
         return {}
     held = read(file.read_bytes(), file.name).plain()
-    return {code: _Code(str(row["about"]), _templates(row.get("says") or {})) for code, row in held.items()}
+    return {code: _Code(str(row.get("about", "")), _templates(row.get("says") or {})) for code, row in held.items()}
 
 
 def _templates(says: dict[str, str]) -> tuple[_Template, ...]:
@@ -64,11 +65,9 @@ def known_codes(language: str) -> frozenset[str]:
 
 def told(problem: Problem, language: str) -> ToldMessage:
     """The message of the problem in this language; in English where the language has no word for its code."""
-    if language == DEFAULT_LANGUAGE:
-        return ToldMessage(problem.message)
-    code = _codes(language).get(problem.code)
+    first, code = language == DEFAULT_LANGUAGE, _codes(language).get(problem.code)
     if code is None:
-        return ToldMessage("", problem.message)
+        return ToldMessage(problem.message) if first else ToldMessage("", problem.message)
     near = _NEAR.search(problem.message)
     message = _NEAR.sub("", problem.message).strip()
     for template in code.templates:
@@ -76,7 +75,7 @@ def told(problem: Problem, language: str) -> ToldMessage:
         if found is not None:
             meant = _codes(language)["_"].about.replace(_BLANK, near.group(1)) if near else ""
             return ToldMessage(f"{_filled(template.said, found.groups())} {meant}".strip())
-    return ToldMessage(code.about, problem.message)
+    return ToldMessage(problem.message) if first else ToldMessage(code.about, problem.message)
 
 
 def _filled(said: str, parts: tuple[str, ...]) -> str:

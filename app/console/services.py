@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from threading import Lock, Thread
@@ -89,19 +88,16 @@ class Services:
         """Whether the files were read once, so that a page that needs them need not wait."""
         return self._text is not None and self._text.is_read
 
-    def warm(self) -> None:
-        """The files are being read while somebody signs in: the first check of them all takes seconds."""
+    def warm(self, after: Callable[[], object]) -> None:
+        """The files are being read while somebody signs in, and then `after` is done: the first check of all takes seconds."""
+
+        def read() -> None:
+            self.text.refresh()
+            after()
+
         if not self._warmed:
             self._warmed = True
-            Thread(target=self._read_ahead, name="warm", daemon=True).start()
-
-    def _read_ahead(self) -> None:
-        from app.console.editing.readings import READINGS
-
-        self.text.refresh()
-        with suppress(PorchlightError):  # without a record the files alone are shown
-            self.releases.take_up_folder()
-            READINGS.of(self.releases.files(), self.settings.blanks if self.settings else {})
+            Thread(target=read, name="warm", daemon=True).start()
 
     @property
     def releases(self) -> FirstRelease:

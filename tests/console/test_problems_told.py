@@ -11,11 +11,14 @@ import pytest
 from app.console.problems_told import as_html, known_codes, told
 from app.release.load import load_files
 from app.release.problems import Problem
+from tests.console.editing.test_pages import line
 from tests.release.conftest import files
 from tests.release.test_check import ROWS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "check.md"
 TODAY = date(2026, 11, 23)
+STALE = "'a.b' was changed since it was translated. Translate it again, then write the mark with: porchlight translated es a.b"
+BY_WHOEVER_KEEPS_THE_MACHINE = {"LANGUAGE_DRAFT"}
 __all__ = ["files"]
 
 
@@ -46,6 +49,16 @@ def test_what_was_meant_is_asked_in_spanish() -> None:
 
     assert told(problem, "es").text.endswith("¿Quiso decir 'find'?")
     assert told(problem, "en").text == problem.message
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_nobody_is_sent_from_the_page_to_a_terminal_for_what_is_done_here(language: str) -> None:
+    rewritten = [one for one in load_files(line(), today=TODAY).problems if "porchlight" in one.message]
+    rewritten.append(Problem("content/es/a.yaml", 1, 1, "STALE", STALE))
+    said = [told(one, language).text for one in rewritten if one.code not in BY_WHOEVER_KEEPS_THE_MACHINE]
+
+    assert said
+    assert [] == [one for one in said if "porchlight" in one]
 
 
 def test_a_message_nobody_translated_stands_below_what_its_code_means() -> None:

@@ -12,6 +12,7 @@ from starlette.routing import Route
 from app.base.errors import PorchlightError
 from app.console import guard
 from app.console.console_words import LANGUAGES, words
+from app.console.entry.reading_ahead import read_ahead
 from app.console.entry.who_asks import address_of, browser_of
 from app.console.forms import sent_by_us, taken
 from app.console.guard import OwnAddress
@@ -102,7 +103,7 @@ class Doors:
         return self._in(request, access.sign_ins.begin(account, way="recovery code", browser=browser_of(request)))
 
     def _enter(self, request: Request) -> Response:
-        self._services.warm()
+        read_ahead(self._services)
         # Opened by a press, not by the link itself: what previews links in a chat would use it up.
         return bare(request, "enter.html", area="entry")
 

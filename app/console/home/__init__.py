@@ -11,6 +11,7 @@ from starlette.responses import Response
 from app.base.errors import PorchlightError
 from app.console.area import StaffArea, shows
 from app.console.editing.mending import mending
+from app.console.entry.reading_ahead import read_ahead
 from app.console.page import moment, page
 from app.console.releases.show import reach
 from app.console.services import Services
@@ -62,7 +63,7 @@ def waiting(asked: StaffRequest) -> WaitingWork:
 def home(asked: StaffRequest) -> Response:
     """The first page; while the files are being read for the first time, one that says so."""
     if asked.has_script and not asked.services.text_is_read and not asked.query("now"):
-        asked.services.warm()
+        read_ahead(asked.services)
         return moment(asked)
     text = asked.services.text.refresh()
     found = mending(text.problems, read_folder(asked.services.home))
