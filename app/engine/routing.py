@@ -74,9 +74,9 @@ def meant(conversation: Conversation, meaning: Meaning) -> bool:
     if (
         meaning.intent == OK_REPLY
         and conversation.said is not None
-        and not DENIALS.isdisjoint(conversation.said.tokens)
+        and not DENIALS.isdisjoint(conversation.said.tokens[1:])
     ):
-        return False  # "im not safe" is no OK
+        return False  # "im not safe" is no OK; "no im fine" is one
     if meaning.intent == OK_REPLY and name != _thanks(conversation):
         conversation.say("line.fine")  # nothing waits for it: without moving
         return True

@@ -7,11 +7,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.engine.compiled_release import CompiledRelease
+from app.engine.effects import Say
 from app.engine.events import Texted
 from app.engine.step import step
 
 NOW = datetime(2026, 11, 26, 18, 0, tzinfo=UTC)
 CARRIED = [
+    ("narcan", "do i need a prescription", "asked_daily.naloxone_cost"),
+    ("narcan", "how much is it", "asked_daily.naloxone_cost"),
+    ("naloxone", "do i gotta pay", "asked_daily.naloxone_cost"),
     ("naloxone", "does it expire", "naloxone.old"),
     ("narcan", "cuanto cuesta", "asked_daily.naloxone_cost"),
     ("NALOXONA", "cuanto dura", "asked_health.lasts"),
@@ -37,6 +41,16 @@ def test_what_was_read_last_is_what_a_question_without_a_name_is_about(
     library: CompiledRelease, first: str, then: str, page: str
 ) -> None:
     assert page == _then(library, first, then)
+
+
+@pytest.mark.parametrize("text", ["no im fine leave it", "no gracias ya estoy bien", "nvm im good"])
+def test_a_refusal_below_a_page_is_no_riddle(library: CompiledRelease, text: str) -> None:
+    first = step(library, None, Texted("who can i talk to"), NOW)
+    said = [
+        effect.text for effect in step(library, first.session, Texted(text), NOW).effects if isinstance(effect, Say)
+    ]
+
+    assert said[0].startswith(("OK.", "De acuerdo", "Bien"))
 
 
 def test_an_hour_later_it_is_about_nothing(library: CompiledRelease) -> None:

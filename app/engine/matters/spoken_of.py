@@ -26,7 +26,7 @@ OPEN_FOR = 60 * 60
 _MOST_WORDS = 9
 _POINTS, _ASKS = heard("points_back"), heard("asking") | heard("asks_further")
 _VAGUE = frozenset(
-    {"unrelated", "help_menu", "safer_use_tip", "feedback", "human", "greeting", "treatment", "drug_alert_report", "checkin_ok_reply"}
+    {"unrelated", "help_menu", "safer_use_tip", "human", "treatment", "drug_alert_report", "checkin_ok_reply"}
 )  # fmt: skip
 """Intents that a question without a name may be taken for; every other was meant."""
 
@@ -41,7 +41,7 @@ def read(conversation: Conversation, said: Said, meaning: Meaning) -> bool:
         return False
     text = f"{said.text} {subject}"
     read_so = understander.understand(text, language=conversation.session.language)
-    if read_so.is_emergency or read_so.place:
+    if read_so.is_emergency:
         return False
     if read_so.asked and (name := destination(conversation, read_so)) and name != conversation.session.node:
         conversation.enter(name)
