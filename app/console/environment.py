@@ -15,8 +15,9 @@ _REPOSITORY = Path(__file__).resolve().parents[2]
 _KEPT = frozenset(
     "PORCHLIGHT_HOME PORCHLIGHT_VAR PORCHLIGHT_ENV PORCHLIGHT_RELEASES PORCHLIGHT_STAFF_NAME RELEASES_DATABASE_URL "
     "RELEASES_DATABASE_URL_FILE LINE_NAME LINE_NUMBER PEER_LINE_NUMBER TWILIO_FROM CONSOLE_HOST CONSOLE_PORT CONSOLE_URL "
-    "CONSOLE_TOLD CONSOLE_SOCKET CONSOLE_LINK PORCHLIGHT_LIFELINE PATH HOME LANG LC_ALL TZ TMPDIR VIRTUAL_ENV".split()
+    "CONSOLE_TOLD CONSOLE_SOCKET CONSOLE_LINK PORCHLIGHT_LIFELINE PATH HOME LANG LC_ALL LC_CTYPE TZ TMPDIR VIRTUAL_ENV".split()
 )
+# LC_CTYPE is what Python itself sets where no language is: without it here the console would begin anew for ever.
 TOLD = "CONSOLE_TOLD"
 """Set where `.env` needs not be looked at: the launcher, or this process before it began anew, has done so."""
 """All that this process needs; keys, tokens and addresses of what holds callers are not on the list, and so not in it."""

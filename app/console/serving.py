@@ -7,6 +7,7 @@ import signal
 import socket
 import threading
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
     from starlette.types import Receive, Scope, Send
 
+NICE = 10
 _LOOK_SECONDS = 20.0
 
 
@@ -46,8 +48,15 @@ class EndsWhenIdle:
         os.kill(os.getpid(), signal.SIGTERM)
 
 
+def give_way() -> None:
+    """Callers come first: what staff wait for is worked out with what the line's own processes leave of the machine."""
+    with suppress(OSError):
+        os.nice(NICE)
+
+
 def serve(app: Starlette, *, host: str = "127.0.0.1", port: int = 8010, listening: int | None = None) -> None:
     """The application is served until the process is asked to stop."""
+    give_way()
     served = app if listening is None else EndsWhenIdle(app)
     config = uvicorn.Config(
         served, host=host, port=port, access_log=False, log_level="warning", server_header=False, date_header=False,

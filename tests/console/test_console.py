@@ -185,6 +185,16 @@ def test_the_process_keeps_no_key_no_token_and_no_address_of_the_record() -> Non
     assert {"PORCHLIGHT_HOME": "/srv/line", "PATH": "/bin"} == environment
 
 
+def test_where_no_language_is_set_the_process_does_not_begin_anew_for_ever() -> None:
+    bare = {"PATH": os.environ["PATH"], "CONSOLE_TOLD": "1"}
+    shown = "import os; print('\\n'.join(os.environ))"
+    given = subprocess.run([sys.executable, "-c", shown], env=bare, capture_output=True, text=True, check=True).stdout
+    environment = dict.fromkeys(given.split(), "x")
+    take_config(environment)
+
+    assert set(given.split()) == set(environment)  # with what Python sets by itself
+
+
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="no /proc here")
 def test_a_thief_inside_the_running_process_finds_no_key_in_its_environment(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:

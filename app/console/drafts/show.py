@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 import msgspec
 from starlette.responses import Response
 
@@ -13,7 +15,7 @@ from app.console.staff_request import StaffRequest
 from app.release.history.differences import FileChange
 from app.release.history.merging import EntryConflict
 from app.release.history.views import DraftInfo
-from app.release.problems import keeping_out
+from app.release.problems import Problem, keeping_out
 from app.release.yaml_reader import read
 
 
@@ -61,7 +63,8 @@ def draft_page(
     files = releases.files(draft=number)
     found = mending(verdict.problems, files)
     held = [one for one in found if one.problem in keeping_out(verdict.problems)]
-    here = [one for one in found if one not in held and one.problem.path in draft.changed]
+    known = {(one.code, one.path, one.message) for one in asked.services.text.refresh().problems}
+    here = [one for one in found if one not in held and _by_it(one.problem, draft, known)]
     return page(
         asked,
         "draft.html",
@@ -77,6 +80,11 @@ def draft_page(
         mine=may_change(asked, draft),
         approver=asked.staff.may(Role.APPROVER),
     )
+
+
+def _by_it(problem: Problem, draft: DraftInfo, known: Set[tuple[str, str, str]]) -> bool:
+    """Whether it comes of this draft: it stands in a file that was changed, or nobody had it before."""
+    return problem.path in draft.changed or (problem.code, problem.path, problem.message) not in known
 
 
 def may_change(asked: StaffRequest, draft: DraftInfo) -> bool:
