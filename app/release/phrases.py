@@ -211,8 +211,9 @@ class PhraseBook:
         self._unkept_sound: Sound | None = None  # where the cache cannot keep it: five megabytes, wanted after an edit
         self.problems: tuple[Problem, ...] = ()
         self._packed = b""
-        self.understander: Understander = build({})
-        self.refresh()
+        self.understander: Understander
+        if not self.refresh():
+            self.understander = build({})
 
     @property
     def learnt(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import uvicorn
@@ -14,6 +15,8 @@ from app.web.bounded_http import BoundedHttp
 
 GRACE_SECONDS = 5
 """How long answers under way may take when the process is asked to stop."""
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+"""Numpy works in the thread that asks: others would wait for a free core, ten milliseconds for what takes one."""
 
 
 def main() -> int:
@@ -24,6 +27,8 @@ def main() -> int:
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
+    for name, threads in ONE_THREAD.items():  # read when numpy is loaded, which is with the app
+        os.environ.setdefault(name, threads)
     log.configure(process="web", readable=not settings.production)
     watchdog.begin()
     clock.keep_steady()
