@@ -12,6 +12,7 @@ from app.base.errors import PorchlightError
 from app.console.area import StaffArea, shows
 from app.console.editing.mending import mending
 from app.console.entry.reading_ahead import read_ahead
+from app.console.home.due import due_work
 from app.console.page import moment, page
 from app.console.releases.show import reach
 from app.console.services import Services
@@ -69,7 +70,13 @@ def home(asked: StaffRequest) -> Response:
     found = mending(text.problems, read_folder(asked.services.home))
     weighed = {kind: [one for one in found if one.problem.weight == kind] for kind in ("hold", "mend", "know")}
     return page(
-        asked, "home.html", weighed=weighed, release=text.release, waiting=waiting(asked), altered=altered(asked)
+        asked,
+        "home.html",
+        weighed=weighed,
+        release=text.release,
+        waiting=waiting(asked),
+        altered=altered(asked),
+        due=due_work(asked),
     )
 
 
