@@ -14,7 +14,7 @@ import msgspec
 from app.release import yaml_reader
 from app.release.problems import Problem
 from app.understanding import EMERGENCIES, INTENTS, Phrases
-from app.understanding.normalise import exact
+from app.understanding.normalise import exact_listed
 from app.understanding.understander import Understander
 
 FILE = "held_back.yaml"
@@ -94,9 +94,9 @@ def lost(phrases: Mapping[str, Phrases], measures: Mapping[str, HeldBack]) -> li
 
 def small_talk(phrases: Mapping[str, Phrases], measures: Mapping[str, HeldBack]) -> list[Problem]:
     """A problem for each word or phrase of an emergency that ordinary messages are made of."""
-    everyday = {exact(line) for measure in measures.values() for line in measure.everyday}
+    everyday = {exact_listed(line) for measure in measures.values() for line in measure.everyday}
     greetings = {
-        exact(text)
+        exact_listed(text)
         for owned in phrases.values()
         for kind in (owned.words, owned.examples)
         for text in kind.get("greeting", ())
@@ -106,8 +106,10 @@ def small_talk(phrases: Mapping[str, Phrases], measures: Mapping[str, HeldBack])
     found = []
     for language, owned in phrases.items():
         for intent in VITAL:
-            whole = {text: exact(text) for kind in (owned.words, owned.examples) for text in kind.get(intent, ())}
-            inside = {text: exact(text) for text in owned.phrases.get(intent, ())}
+            whole = {
+                text: exact_listed(text) for kind in (owned.words, owned.examples) for text in kind.get(intent, ())
+            }
+            inside = {text: exact_listed(text) for text in owned.phrases.get(intent, ())}
             wrong = [text for text, key in whole.items() if key in everyday or key in greetings]
             wrong += [text for text, key in inside.items() if key and any(f" {key} " in line for line in chat)]
             for text in wrong:
@@ -123,8 +125,8 @@ def taught_by_mistake(phrases: Mapping[str, Phrases], measures: Mapping[str, Hel
     found = []
     for language, measure in measures.items():
         owned = phrases.get(language, Phrases())
-        taught = {exact(text) for intent in VITAL for text in owned.examples.get(intent, ())}
-        both = [line for line in (*measure.emergency, *measure.crisis) if exact(line) in taught]
+        taught = {exact_listed(text) for intent in VITAL for text in owned.examples.get(intent, ())}
+        both = [line for line in (*measure.emergency, *measure.crisis) if exact_listed(line) in taught]
         if both:
             message = f"'{both[0][:60]}' is taught in phrases.yaml, so it measures nothing here. Write another."
             found.append(Problem(measure.path, 1, 1, "HELD_BACK_TAUGHT", message, "warning"))

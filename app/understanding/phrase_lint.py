@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import msgspec
 
 from app.understanding.meaning import INTENTS, TOPICS, Phrases
-from app.understanding.normalise import exact
+from app.understanding.normalise import exact_listed
 
 FEWEST = 5  # examples per intent and language below which recognition is guesswork
 
@@ -76,7 +76,7 @@ def _unknown_topic(language: str, topic: str) -> Finding:
 
 def _clash(seen: dict[str, tuple[str, str]], language: str, intent: str, message: str) -> Finding | None:
     """The finding when the same message already means something else, or is a reserved word."""
-    key = exact(message)
+    key = exact_listed(message)
     if not key:
         return Finding("PHRASE_EMPTY", language, intent, message, f"'{message}' has no letters or digits. Remove it.")
     reserved = RESERVED.get(key)

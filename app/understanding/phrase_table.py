@@ -6,7 +6,7 @@ import msgspec
 
 from app.understanding.features import spelled
 from app.understanding.meaning import Phrases
-from app.understanding.normalise import exact, plain
+from app.understanding.normalise import exact_listed, plain
 
 
 class Whole(msgspec.Struct, frozen=True):
@@ -29,7 +29,7 @@ class PhraseTable:
                 source = phrases.words if kind == "word" else phrases.examples
                 for intent, messages in source.items():
                     for message in messages:
-                        self.whole.setdefault(exact(message), Whole(intent, kind, language))
+                        self.whole.setdefault(exact_listed(message), Whole(intent, kind, language))
         for _, phrases in listed:
             for intent, messages in phrases.phrases.items():
                 for message in messages:

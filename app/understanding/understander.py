@@ -14,7 +14,7 @@ from app.understanding.language import EITHER, Languages
 from app.understanding.meaning import EMERGENCIES, INTENTS, PLACED, Meaning, Phrases
 from app.understanding.model import IntentModel
 from app.understanding.near_questions import NearQuestions
-from app.understanding.normalise import LONGEST, Plain, exact_words, plain
+from app.understanding.normalise import LONGEST, Plain, exact_listed, exact_words, plain
 from app.understanding.phrase_table import PhraseTable, Whole
 from app.understanding.place_mask import without_town
 from app.understanding.questions import Asked, Questions
@@ -259,7 +259,9 @@ class Understander:
 
 def build(phrases: Mapping[str, Phrases], *, model: bytes | memoryview | None = None) -> Understander:
     """An Understander of these phrases; without `model` words, phrases and rules still work. Raises ValueError on foreign bytes."""
-    return Understander(phrases, model=IntentModel(model) if model is not None else None)
+    made = Understander(phrases, model=IntentModel(model) if model is not None else None)
+    exact_listed.cache_clear()
+    return made
 
 
 __all__ = ["EMERGENCIES", "INTENTS", "Understander", "build"]

@@ -7,6 +7,7 @@ load time and memory. Nothing here looks at single misses; `--misses` does, for 
 from __future__ import annotations
 
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from rapidfuzz import fuzz, process
 from app.release.phrases import PhraseBook, read_phrases
 from app.understanding import EMERGENCIES, INTENTS, Phrases
 from app.understanding.understander import Understander
+from app.web.serve import ONE_THREAD
 
 ROOT = Path(__file__).resolve().parents[2]
 Row = dict[str, Any]
@@ -175,6 +177,8 @@ def _cost_of_a_web_process(cache: Path) -> None:
 
 
 def main() -> None:
+    if not ONE_THREAD.keys() <= os.environ.keys():  # numpy is loaded by now, and asks when it is
+        os.execve(sys.executable, sys.orig_argv, {**ONE_THREAD, **os.environ})
     with tempfile.TemporaryDirectory() as folder:
         cache = Path(folder)
         start = time.perf_counter()
