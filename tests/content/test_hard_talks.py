@@ -46,3 +46,11 @@ def test_the_first_way_comes_again_after_the_page_was_left(library: CompiledRele
     again = _answers(library, (*GRIEF[:2], "menu", *GRIEF[:2]))
 
     assert again[1] == again[4]
+
+
+def test_what_is_told_of_a_loss_is_no_question_about_naloxone(library: CompiledRelease) -> None:
+    told, asked = "i had narcan in my purse the whole time i was at work", "how do i keep narcan in my car"
+    first = step(library, None, Texted("my daughter died 3 weeks ago fentanyl"), NOW)
+
+    assert first.session.node == step(library, first.session, Texted(told), NOW).session.node
+    assert step(library, first.session, Texted(asked), NOW).session.node.startswith("naloxone.")

@@ -13,6 +13,8 @@ from app.engine.step import step
 
 NOW = datetime(2026, 11, 26, 18, 0, tzinfo=UTC)
 CARRIED = [
+    ("tienen las tiritas esas del fentanilo", "como se usan", "strips.how"),
+    ("what is narcan", "does it go bad in the car", "naloxone.old"),
     ("narcan", "do i need a prescription", "asked_daily.naloxone_cost"),
     ("narcan", "how much is it", "asked_daily.naloxone_cost"),
     ("naloxone", "do i gotta pay", "asked_daily.naloxone_cost"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.engine.matters import of_list, staying, steps
+from app.engine.revocation import ASKING
 from app.engine.urgent import names_another
 from app.language.said import Said
 from app.understanding import EMERGENCIES
@@ -87,8 +88,8 @@ def _stays(conversation: Conversation, meaning: Meaning) -> bool:
         node is None
         or not node.stay
         or conversation.session.awaiting
-        or meaning.asked
-        or (meaning.topic and not meaning.faint)
+        or (meaning.asked and _a_question(conversation))
+        or (meaning.topic and not meaning.faint and not meaning.asked)
     ):
         return False
     unclear = meaning.clarify or meaning.intent in _NOTHING or meaning.confidence < SURE
@@ -98,6 +99,12 @@ def _stays(conversation: Conversation, meaning: Meaning) -> bool:
         conversation.say("line.emergency_line")
     staying.go_on(conversation, node.stay)
     return True
+
+
+def _a_question(conversation: Conversation) -> bool:
+    """Whether it is put as a question: who tells that the spray was in their bag all along does not ask how it is kept."""
+    said = conversation.said
+    return said is None or said.asks or not ASKING.isdisjoint(said.tokens)
 
 
 def _nearly(conversation: Conversation, said: Said, meaning: Meaning) -> bool:

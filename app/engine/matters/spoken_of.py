@@ -43,15 +43,18 @@ def read(conversation: Conversation, said: Said, meaning: Meaning) -> bool:
     read_so = understander.understand(text, language=conversation.session.language)
     if read_so.is_emergency:
         return False
-    if read_so.asked and (name := destination(conversation, read_so)) and name != conversation.session.node:
-        conversation.enter(name)
+    if read_so.asked and (name := destination(conversation, read_so)):
+        if name == conversation.session.node:
+            conversation.again()
+        else:
+            conversation.enter(name)
         return True
     return about_drugs(conversation, text, msgspec.structs.replace(read_so, emergency=False))
 
 
 def _may_point_back(conversation: Conversation, said: Said, meaning: Meaning) -> bool:
     library, session = conversation.library, conversation.session
-    asks = said.asks or not _ASKS.isdisjoint(said.tokens[:2]) or not _POINTS.isdisjoint(said.tokens)
+    asks = said.asks or not (_ASKS | _POINTS).isdisjoint(said.tokens)
     return bool(
         asks
         and conversation.idle < OPEN_FOR
@@ -59,7 +62,7 @@ def _may_point_back(conversation: Conversation, said: Said, meaning: Meaning) ->
         and not meaning.asked
         and not meaning.place
         and not meaning.emergency
-        and meaning.intent in _VAGUE
+        and (meaning.clarify or meaning.intent in _VAGUE)
         and session.node not in library.emergency_flow
         and session.node not in library.crisis_flow
     )
