@@ -47,7 +47,7 @@ class OwnLine:
 
     def __init__(self, app: Porchlight, settings: Settings, runner: asyncio.Runner) -> None:
         self.line: LineUnderTrial = line_of(settings)
-        self.stage: DemoWorld = app.state.demo_stage
+        self.stage: DemoWorld = app.behind.state.demo_stage
         self._app = app
         self._runner = runner
         self._last: Turn | None = None

@@ -9,9 +9,6 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
-from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse, PlainTextResponse
-
 from app.base.clock import Clock, now
 from app.base.threads import Pools
 from app.line.parts_alive import last_sign_of, redis_has_room
@@ -25,7 +22,6 @@ SWEEP_SECONDS = 10
 """The outbox is swept every two seconds."""
 REHEARSAL_SECONDS = 510
 """A pretend check begins every five minutes and takes two and a half; a minute is left for a busy machine."""
-_NO_STORE = {"Cache-Control": "no-store"}
 
 _MEASURED = {
     ("sending", "seconds"): "porchlight_sweep_age_seconds",
@@ -34,8 +30,6 @@ _MEASURED = {
     ("clock", "set_by"): "porchlight_clock_set_by_seconds",
 }
 """Which detail of which part is a gauge."""
-
-router = APIRouter()
 
 
 @dataclass(frozen=True)
@@ -72,7 +66,7 @@ class Pings(Protocol):
 
 
 class Health:
-    """What the health routes look at; made once at start and kept in `app.state.health`."""
+    """What the health routes look at; made once at start."""
 
     def __init__(self, *, metrics_token: str = "", metrics_open: bool = True) -> None:
         self.probes: dict[str, Probe] = {}
@@ -134,36 +128,6 @@ class Health:
             looking = self._looking[name] = self._threads.submit(f"probe-{name}", probe)
         answer = await asyncio.shield(asyncio.wrap_future(looking))
         return answer if isinstance(answer, ProbeResult) else await answer
-
-
-@router.get("/health/live", include_in_schema=False)
-async def live() -> Response:
-    """This process answers."""
-    return JSONResponse({"status": "live"}, headers=_NO_STORE)
-
-
-@router.get("/health/ready", include_in_schema=False)
-async def ready(request: Request) -> Response:
-    """What is degraded. Always 200: a degraded line still answers every caller, and must not be taken off."""
-    findings = await _health(request).look()
-    degraded = [part for part, finding in findings.items() if not finding.ok]
-    body = {
-        "status": "degraded" if degraded else "ready",
-        "degraded": degraded,
-        "bundle": _health(request).bundle(),
-        "parts": {part: _shown(finding) for part, finding in findings.items()},
-    }
-    return JSONResponse(body, headers=_NO_STORE)
-
-
-@router.get("/metrics", include_in_schema=False)
-async def metrics(request: Request) -> Response:
-    """Counts in Prometheus' text format, for whoever holds the token."""
-    health = _health(request)
-    if not health.may_read_metrics(request.headers.get("authorization", "")):
-        return PlainTextResponse("Needs the METRICS_TOKEN.\n", status_code=401, headers={"WWW-Authenticate": "Bearer"})
-    await health.measure()
-    return Response(health.metrics.render(), media_type="text/plain; version=0.0.4", headers=_NO_STORE)
 
 
 def redis_probe(url: str) -> Probe:
@@ -323,13 +287,3 @@ def _says(look: Callable[[], ProbeResult], trouble: str) -> Probe:
             return ProbeResult(ok=False, says=f"{trouble} ({type(error).__name__})")
 
     return looked
-
-
-def _shown(finding: ProbeResult) -> dict[str, Any]:
-    says = {"says": finding.says} if finding.says and not finding.ok else {}
-    return {"ok": finding.ok, **says, **finding.details}
-
-
-def _health(request: Request) -> Health:
-    health: Health = request.app.state.health
-    return health

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
-from typing import Any
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from fastapi import FastAPI, Request
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import PlainTextResponse
-
-from app.base import clock, log, watchdog
+from app.base import clock, watchdog
 from app.base.threads import POOLS
 from app.channels.base import Provider
 from app.channels.registry import open_providers
 from app.config.settings import Settings, load_settings
 from app.line.bundle.contents import mark_or_none
 from app.line.runtime import LineRuntime
-from app.web import health
 from app.web.health import (
     Health,
     ProbeResult,
@@ -31,10 +27,11 @@ from app.web.health import (
 )
 from app.web.webhooks import Receive, Scope, Send, Webhooks
 
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
 ENDING_SECONDS = 10.0
 """How long writing down what is left may take at the end."""
-
-logger = log.get("web")
 
 
 class Porchlight:
@@ -46,60 +43,63 @@ class Porchlight:
             clock.use_shared_offset(settings.demo_clock)
         self.providers = open_providers(settings) if providers is None else providers
         self.standing = LineRuntime(settings)
-        self.behind = _mount_api(settings, self.standing)
+        self.health = _health(settings, self.standing)
+        self._behind: FastAPI | None = None
+        self._opening = threading.Lock()
         self._front = Webhooks(
-            self.behind,
+            self._ask_behind,
             self.standing.line,
             base=settings.webhook_base,
             providers=self.providers,
             note_status=self.standing.record.note_status,
-            observe=self.behind.state.health.metrics.observe,
-            count=self.behind.state.health.metrics.add,
+            observe=self.health.metrics.observe,
+            count=self.health.metrics.add,
         )
-        self.state = self.behind.state
         if settings.demo:
             from app.web.demo import open_demo  # only where it is switched on: production never loads it
 
             open_demo(self.behind, settings, line_app=self, next_due=self.standing.next_due)
 
+    @property
+    def behind(self) -> FastAPI:
+        """The framework's part; a quarter of a second to load, which no first answer waits for."""
+        with self._opening:
+            if self._behind is None:
+                from app.web.behind import mount_api
+
+                self._behind = mount_api(self.health)
+        return self._behind
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request is answered."""
-        await self._front(scope, receive, send)
+        """One request is answered; or the server says that it starts, and later that it ends."""
+        if scope["type"] == "lifespan":
+            await self._serve(receive, send)
+        else:
+            await self._front(scope, receive, send)
+
+    async def _ask_behind(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._behind is None:
+            await asyncio.to_thread(lambda: self.behind)
+        await self.behind(scope, receive, send)
+
+    async def _serve(self, receive: Receive, send: Send) -> None:
+        """From the server's start to its end there is news of files and the record; then all that is left is written down."""
+        await receive()
+        watching = asyncio.create_task(self.standing.watch())
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        watchdog.rest("loop")
+        watchdog.ending(seconds=ENDING_SECONDS)
+        watching.cancel()
+        with suppress(asyncio.CancelledError):
+            await watching
+        await asyncio.to_thread(self.standing.close)
+        await send({"type": "lifespan.shutdown.complete"})
 
 
 def create_app(settings: Settings | None = None) -> Porchlight:
     """A web app ready to answer from what these settings name. Raises SettingsError when they cannot be used."""
     return Porchlight(settings or load_settings())
-
-
-def _mount_api(settings: Settings, standing: LineRuntime) -> FastAPI:
-    @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        watching = asyncio.create_task(standing.watch())
-        try:
-            yield
-        finally:
-            watchdog.rest("loop")
-            watchdog.ending(seconds=ENDING_SECONDS)
-            watching.cancel()
-            with suppress(asyncio.CancelledError):
-                await watching
-            await asyncio.to_thread(standing.close)
-
-    quiet: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None, "redirect_slashes": False}
-    app = FastAPI(
-        title="Porchlight",
-        lifespan=lifespan,
-        telemetry={"auto_configure": False, "tracing": False, "metrics": False, "logs": False},
-        **quiet,
-    )
-    app.state.settings = settings
-    app.state.standing = standing
-    app.state.health = _health(settings, standing)
-    app.include_router(health.router)
-    app.add_exception_handler(RequestValidationError, _unreadable)
-    app.add_exception_handler(Exception, _failed)
-    return app
 
 
 def _health(settings: Settings, standing: LineRuntime) -> Health:
@@ -130,17 +130,6 @@ def _health(settings: Settings, standing: LineRuntime) -> Health:
         ok=not standing.line.opt_outs.waiting, says="opt-outs wait for the database", details={}
     )
     return health
-
-
-async def _unreadable(_request: Request, _error: Exception) -> PlainTextResponse:
-    """A request that does not fit says so without repeating a word of it."""
-    return PlainTextResponse("That request could not be read.\n", status_code=422)
-
-
-async def _failed(_request: Request, error: Exception) -> PlainTextResponse:
-    """A failure is logged once by its type and place, and shown to nobody."""
-    logger.error("web.failed", exc_info=error)
-    return PlainTextResponse("Something went wrong on our side.\n", status_code=500)
 
 
 def __getattr__(name: str) -> object:

@@ -14,7 +14,8 @@ from app.base.clock import now
 from app.store import heartbeat
 from app.store.database import Database, open_database
 from app.store.redis_connection import connect
-from app.web.health import Health, ProbeResult, library_probe, router, standard_probes
+from app.web.behind import router
+from app.web.health import Health, ProbeResult, library_probe, standard_probes
 from app.web.metrics import Metrics
 
 TOKEN = "8c1f0e5a77d94b62"

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = ("sqlalchemy", "sqlmodel", "twilio", "scipy", "sklearn", "jinja2", "app.release.lint")
+HEAVY = ("sqlalchemy", "sqlmodel", "twilio", "scipy", "sklearn", "jinja2", "fastapi", "app.release.lint")
 
 
 def test_the_web_app_is_imported_without_the_record_and_without_what_sends() -> None:
