@@ -7,6 +7,7 @@ import struct
 import zipfile
 from pathlib import Path
 
+import osmium
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from app.places.area.packed import pack, unpack
 from app.places.distance import kilometres
 from app.places.gazetteer import Gazetteer
 from app.places.geocode import Geocoder
+from app.places.imports.osm_file import read as read_osm
 from app.places.imports.rows import RefusedFileError
 from app.places.local_places import Area, Places, Street
 from app.places.question import read_question
@@ -172,3 +174,42 @@ def test_pieces_of_a_street_are_one_line_however_they_were_drawn() -> None:
     (line,) = chained([[b, a], [b, c], [d, c]])
 
     assert {a, d} == {line[0], line[-1]}
+
+
+def test_a_pbf_extract_is_read_as_the_xml_is(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    extract = tmp_path / "made_up.osm.pbf"
+    _as_pbf(extract)
+
+    make_area([extract], to=tmp_path / AREA_FILE)
+    area = _geocoder(tmp_path, gazetteer)
+
+    for text, latitude, longitude in FOUND:
+        found = read_question(text, area).answer
+        assert isinstance(found, Located), text
+        assert kilometres(latitude, longitude, found.latitude, found.longitude) < 0.08
+
+
+def test_places_of_a_pbf_extract_are_read_as_those_of_the_xml(tmp_path: Path) -> None:
+    extract = tmp_path / "made_up.osm.pbf"
+    _as_pbf(extract)
+    of_pbf = read_osm(extract.read_bytes(), name=extract.name)
+    of_xml = read_osm(FIXTURE.read_bytes(), name=FIXTURE.name)
+
+    assert [row.values for row in of_xml.rows] == [row.values for row in of_pbf.rows]
+    assert of_pbf.rows
+
+
+def test_half_a_pbf_extract_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    extract = tmp_path / "half.osm.pbf"
+    _as_pbf(extract)
+    extract.write_bytes(extract.read_bytes()[: extract.stat().st_size // 2])
+
+    with pytest.raises(RefusedFileError, match="Download it again"):
+        make_area([extract], to=tmp_path / AREA_FILE)
+
+
+def _as_pbf(file: Path) -> None:
+    """The map of these tests as a download has it: packed in binary blocks."""
+    with osmium.SimpleWriter(str(file)) as writer:
+        for element in osmium.FileProcessor(str(FIXTURE)):
+            writer.add(element)
