@@ -27,7 +27,7 @@ _ONE_WORD = 900
 """Fewer than a thousand: a part of a city named in one word is read only beside `in`, its city or its state."""
 _SAME = 0.06
 """Degrees within which two places of one name and state are one."""
-_KINDS = {"p": TOWN, "s": TOWN, "r": REGION, "o": ABROAD, "f": AREA_CODE}
+_KINDS = {"p": TOWN, "n": TOWN, "s": TOWN, "r": REGION, "o": ABROAD, "f": AREA_CODE}
 
 
 class Row(NamedTuple):
@@ -40,6 +40,8 @@ class Row(NamedTuple):
     state: str
     country: str
     people: int
+    only: bool = False
+    """True where the names mean this place and no other that a table gives them."""
 
 
 def rows() -> list[Row]:
@@ -50,7 +52,7 @@ def rows() -> list[Row]:
         said = tuple(names.split("|"))
         each = [(name,) for name in said] if kind == "r" else [said]
         point, weight = (float(latitude), float(longitude)), int(people or 0)
-        found += [Row(some, _KINDS[kind], *point, state, country, weight) for some in each]
+        found += [Row(some, _KINDS[kind], *point, state, country, weight, kind in "nf") for some in each]
     found += [_part_of_a_city(*line) for line in _lines("neighborhoods.tsv")]
     return found
 
@@ -77,6 +79,9 @@ def missing(table: NameTable, wanted: list[Row]) -> list[tuple[Row, tuple[str, .
 
 
 def _known(table: NameTable, row: Row, name: str) -> bool:
+    places = table.get(name)
+    if row.only and row.kind == TOWN and len(places) != 1:
+        return False
     return any(
         (place.kind == row.kind == ABROAD)
         or (
@@ -84,7 +89,7 @@ def _known(table: NameTable, row: Row, name: str) -> bool:
             and math.hypot(place.latitude - row.latitude, place.longitude - row.longitude)
             < (1.0 if row.kind == REGION else _SAME)
         )
-        for place in table.get(name)
+        for place in places
     )
 
 
@@ -115,7 +120,7 @@ def added(packed: Packed, table: NameTable, more: list[tuple[Row, tuple[str, ...
         points.extend((round(row.latitude * 1e4), round(row.longitude * 1e4)))
         sorts.append(words.index(word))
         for name in dict.fromkeys(map(fold, said)):
-            if row.kind == AREA_CODE:  # the middle of a wide one is not where its people are
+            if row.only:  # the middle of a wide postal area is not where its people are
                 by_name[name] = [number]
             else:
                 by_name.setdefault(name, []).append(number)

@@ -20,7 +20,7 @@ from app.places.states import state_at
 _CORRECTED_TO = 5_000
 """A misspelled name without a state is read as a place of at least so many people."""
 _A_CITY = 50_000
-"""A place of fewer people is not guessed where a word before it is left over."""
+"""A place of fewer people that is far away is not guessed without its state: "by fenway" is no Fernway."""
 _LONGEST_SPELLED = 40
 """No place of a name longer than that is guessed."""
 
@@ -53,13 +53,20 @@ class Misspelt:
                 return spot
             guess = self._names_in(state).alike(text, self.weight)
             if guess:
-                least = _A_CITY if start and not state else 0  # "empire state" is no misspelling of what "state" is
                 places = [
                     place for place in self._places(guess)
-                    if (not state or place.state == state) and place.people >= least
+                    if (place.state == state if state else self._may_be_guessed(place, first_left_out=start > 0))
                 ]  # fmt: skip
                 return self._chooser.meant(places[:1] if state else places, sure=False)
         return None
+
+    def _may_be_guessed(self, place: NamedPlace, *, first_left_out: bool) -> bool:
+        """True for a city, and for a smaller place nearby where no word before it is left over ("empire state")."""
+        return place.people >= _A_CITY or (not first_left_out and self._is_near(place))
+
+    def _is_near(self, place: NamedPlace) -> bool:
+        area = self._area
+        return kilometres(place.latitude, place.longitude, area.latitude, area.longitude) <= area.radius_km
 
     def _places(self, name: str) -> tuple[NamedPlace, ...]:
         return (*self._own(name), *country_names().get(name))
@@ -75,9 +82,4 @@ class Misspelt:
         """How likely a name is meant: staff's and places nearby first, then by size."""
         if name in self._local.spots or name in self._local.streets:
             return float(1 << 33)
-        area = self._area
-        return max(
-            (place.people + (kilometres(place.latitude, place.longitude, area.latitude, area.longitude) <= area.radius_km) * 1e8
-             for place in self._places(name)),
-            default=0.0,
-        )  # fmt: skip
+        return max((place.people + self._is_near(place) * 1e8 for place in self._places(name)), default=0.0)

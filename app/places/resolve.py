@@ -70,8 +70,8 @@ class Chooser:
 
     @staticmethod
     def _city_beside(mentions: Sequence[Mention], told: Mention) -> NamedPlace | None:
-        """The city named beside a part of it that no table has, where many places bear the part's name."""
-        if len(told.places) < _SHARED:
+        """The city named beside a part of it that no table has, where many places bear the part's name, or only small ones."""
+        if len(told.places) < _SHARED and any(place.people >= _KNOWN_HERE for place in told.places):
             return None
         others = [mention.places[0] for mention in mentions if mention is not told and mention.places]
         cities = [place for place in others if place.kind == TOWN and place.people >= _A_CITY]

@@ -9,6 +9,7 @@ import msgspec
 
 from app.language.heard import heard
 from app.places.filler import BEFORE, FILLER, JOINS, QUARTERS, ROADS, SAINTS, SURE_BEFORE
+from app.places.gazetteer import fold
 from app.places.names import TOWN, NamedPlace, NameTable
 from app.places.states import STATE_NAMES, WORD_LETTERS, state_at
 
@@ -18,6 +19,10 @@ _CITY_BEFORE_STATE = 1_000_000
 _ENGLISH_BEFORE = heard("in_one_place")
 _SMALL = 1_000
 """A place of fewer people is read in one word only behind `in` and such, or with its state."""
+_A_CITY = 50_000
+_PART_OF_A_CITY = 1_500
+"""Parts of cities count as so many people at most; only a town has more."""
+_TOWN_BEHIND_THE = 5_000
 _MOST_WORDS = 40
 _BEFORE_LETTERS = heard("before_state_letters")
 """Before two letters at the end, which are then a state: "in or"."""
@@ -134,6 +139,8 @@ class Scanner:
         everyday = " " not in name and (
             name in self._table.everyday or all(place.people < _SMALL and place.kind == TOWN for place in places)
         )
+        if not state and _is_a_thing(name, before, places, is_word=name in self._table.everyday):
+            return None
         sure = bool(state) or named_before or not everyday
         return Mention(at, behind, name, state, places, sure)
 
@@ -173,6 +180,18 @@ class Scanner:
     def _all_else_is_filler(words: list[str], mention: Mention) -> bool:
         others = [*words[: mention.start], *words[mention.end :]]
         return all(word in FILLER or not word.isalnum() for word in others)
+
+
+def _is_a_thing(name: str, before: str, places: tuple[NamedPlace, ...], *, is_word: bool) -> bool:
+    """True for what people call so everywhere, though small towns bear the name: "the airport", "the terrace"."""
+    if any(place.kind != TOWN or place.people >= _A_CITY for place in places):
+        return False
+    if before == "the" and " " not in name:
+        return places[0].people > _PART_OF_A_CITY and (is_word or places[0].people < _TOWN_BEHIND_THE)
+    article, _, rest = name.partition(" ")
+    if article != "the":
+        return False
+    return not any(f" {rest} " in f" {fold(place.label)} " for place in places)
 
 
 def _is_street(words: list[str], start: int, end: int) -> bool:
