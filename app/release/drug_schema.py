@@ -70,6 +70,9 @@ class DrugsFile(Model):
     reviewed: Day
     review_by: Day
     reviewed_by: str
+    reviewed_of: str = Field(
+        "", description="Written by `porchlight reviewed`: what this file said when it was signed."
+    )
     sources: dict[Name, str]
     sedating: list[Name]
     substances: dict[Name, SubstanceFile]

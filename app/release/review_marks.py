@@ -7,10 +7,12 @@ that whoever writes a new day by hand has said that they looked again.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from app.release.drug_schema import DrugsFile
 from app.release.programme import whole
 from app.release.sources import PENDING, EntrySource, NumberSource, Sources
 from app.release.staff_files import DRUGS, PROGRAMME, Files
@@ -41,6 +43,12 @@ def words_of(one: Reviewed) -> str:
 def mark_now(one: Reviewed) -> str:
     """The mark that fits what stands there now."""
     return review_mark(words_of(one), one.file.reviewed)
+
+
+def drugs_mark(drugs: DrugsFile) -> str:
+    """The mark that fits what content/drugs.yaml says now."""
+    held = drugs.model_dump(mode="json", exclude={"reviewed", "review_by", "reviewed_by", "reviewed_of"})
+    return review_mark(json.dumps(held, sort_keys=True), drugs.reviewed)
 
 
 def signed_by_a_person(reviewed_by: str) -> bool:
@@ -74,9 +82,9 @@ def put_names(
             _put(lines, one.document, key, name, mark_now(one))
         _keep(changed, files, path, lines)
     if not keys and sources.drugs.facts is not None:
-        document, _ = sources.drugs.facts
+        document, drugs = sources.drugs.facts
         lines = files[DRUGS].decode("utf-8").split("\n")
-        _replace(lines, document.value("reviewed_by"), name)
+        _put_under(lines, document, name, drugs_mark(drugs))
         _keep(changed, files, DRUGS, lines)
         signed.append(DRUGS)
     if sources.programme is not None and (not keys or PROGRAMME_KEY in keys):

@@ -19,6 +19,7 @@ DOCS = Path(__file__).resolve().parents[2] / "docs" / "check.md"
 MAIN, OD, EN, ES = "flows/main.yaml", "flows/overdose.yaml", "content/en/main.yaml", "content/es/main.yaml"
 LINE, WORDS_EN, WORDS_ES = "content/en/line.yaml", "content/en/words.yaml", "content/es/words.yaml"
 NUMBERS = "content/numbers.yaml"
+EN_LANGUAGE = "content/en/language.yaml"
 OWN_EN, OWN_ES = "content/en/own.yaml", "content/es/own.yaml"
 
 FACTS = "content/facts.yaml"
@@ -84,7 +85,7 @@ REVIEW_CODES = {"FIGURE", "UNTRANSLATED", "REVIEW_CHANGED", "REVIEW_UNMARKED"}
 """Broken in tests/release/test_reviews.py: they need something signed."""
 FOLDER_CODES = set(
     "FILE_IGNORED HEARS_FEWER HEARS_LESS HEARS_OK HEARS_SMALL_TALK HELD_BACK_TAUGHT PHRASE_CLASH PHRASE_EMPTY PHRASE_INTENT "
-    "PHRASE_KEY PHRASE_RESERVED PLACE PLACE_FAR PLACE_WORDS SITE_COLUMN SITE_FILE SITE_ROW TOPIC_ELSEWHERE TOPIC_WORDS "
+    "PHRASE_KEY PHRASE_RESERVED PLACE PLACE_FAR PLACE_WORDS SITE_COLUMN SITE_FILE SITE_ROW SITE_WRONG TOPIC_ELSEWHERE TOPIC_WORDS "
     "YAML_APOSTROPHE YAML_BLANK YAML_BULLET YAML_CURLY YAML_MERGE".split()
 )
 """Of phrases, places and the folder as a whole: tested where they are found."""
@@ -319,6 +320,10 @@ ROWS: list[Row] = [
     ("MARKUP", EN, MENU, "  text: What do you want&nbsp;to know?\n", 2),
     ("ACCENT", OWN_ES, "", ONE_WITHOUT_ITS_ACCENT, 10),
     ("LABEL_WAY", MAIN, "nodes:\n", f"nodes:\n{STEPS_THREE_TIMES_AND_ONCE_ELSEWHERE}", 0),
+    ("LABEL_COMMAND", EN, "text: Find a place", "text: Back", 8),
+    ("CHOICE_SELF", MAIN, "go: find}", "go: menu}", 31),
+    ("LABEL_CROSSED", MAIN, "go: find}", "go: none}\n      3: {label: main.label.steps, go: find}", 31),
+    ("HEARS_CRY", EN_LANGUAGE, "softened:", "reports: {awake: [woke up, wont wake up]}\nsoftened:", 7),
     ("WAY_OUT", OD, "    say: overdose.after\n    done: yes\n", CHOICES, 0),
     ("LANGUAGE_MIXED", EN, MENU, "  text: Usted ve que hay una casa, donde el gato.\n", 2),
     ("TEXT_EMPTY", EN, MENU, '  text: ""\n', 2),

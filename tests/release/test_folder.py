@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.release.folder import check_folder
+from app.release.folder_lint.site_misleads import misleading
 from app.release.problems import Problem
 
 HERE = Path(__file__).resolve().parents[2]
@@ -95,3 +96,38 @@ def test_a_verdict_is_kept_until_a_byte_changes(root: Path) -> None:
     assert first == again
     assert "GO_MISSING" in {one.code for one in check_folder(root, cache=root / "cache")}
     assert "GO_MISSING" not in {one.code for one in first}
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"hours": "Mo-Fr 17:00-09:00"}, "other way round"),
+        ({"phone": "215-55"}, "too few digits"),
+        ({"phone": "215-555-0142"}, "films"),
+        ({"phone": "800-783-0593"}, "blocked"),
+        ({"address": "", "kind": "building"}, "no address"),
+        ({"services": ""}, "no services"),
+    ],
+)
+def test_what_would_send_somebody_astray_is_told(cells: dict[str, str], said: str) -> None:
+    (message,) = misleading(cells)
+
+    assert said in message
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {},
+        {"hours": "Mo-Su 20:00-02:00; PH off"},
+        {"hours": "Mo-Su 17:00-09:00", "services": "shelter,food"},
+        {"phone": "(215) 686-2000 ext 4"},
+        {"phone": "1-800-GET-HELP"},
+        {"phone": "211"},
+        {"phone": "215-555-0142", "demo": "yes"},
+        {"address": "", "kind": "mail_order"},
+        {"services": "", "service_words": "needles"},
+    ],
+)
+def test_a_place_that_can_be_reached_is_fine(cells: dict[str, str]) -> None:
+    assert [] == list(misleading(cells))

@@ -16,6 +16,7 @@ from app.places.imports.export import COLUMNS
 from app.places.imports.service_words import services_in
 from app.places.site import SERVICES
 from app.release.folder_lint.points import AreaOf, point_of
+from app.release.folder_lint.site_misleads import misleading
 from app.release.problems import Problem, did_you_mean, shown
 
 FILE = "content/sites.csv"
@@ -82,6 +83,8 @@ def _rows(rows: list[list[str]], head: list[str], fields: list[str], area: AreaO
             cell = row[column].strip() if len(row) > column else ""
             for message in _services(cell) if field == "services" else _hours(cell):
                 yield Problem(FILE, number, 1, "SITE_ROW", f"{name}: {message}")
+        cells = {field: row[column].strip() for column, field in enumerate(fields) if field and len(row) > column}
+        yield from (Problem(FILE, number, 1, "SITE_WRONG", f"{name}: {message}") for message in misleading(cells))
         if "latitude" not in at or "longitude" not in at or len(row) <= max(at.values()):
             continue
         if message := area.wrong(point_of([row[at["latitude"]], row[at["longitude"]]])):

@@ -23,7 +23,8 @@ def what_was_signed_is_what_stands_there(case: Case) -> Iterator[Problem]:
         told = msgspec.structs.replace(one, texts_gone=tuple(name for name in one.texts_gone if _stands(case, name)))
         if told.fact_changed or told.texts_new or told.texts_gone:
             found = case.sources.claims[one.claim].problem("", "CLAIM_CHANGED", _of_claim(told))
-            yield msgspec.structs.replace(found, mend=True)
+            hurts = told.fact_changed and subject_of(case.sources.claims[one.claim].file).hurts
+            yield msgspec.structs.replace(found, mend=not hurts)
             continue
         for name in one.texts_changed:
             changed.setdefault(name, []).append(one)

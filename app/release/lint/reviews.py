@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from app.release.lint.rule import Case, rule
 from app.release.problems import Problem
-from app.release.review_marks import mark_now, reviewed_things, signed_by_a_person
+from app.release.review_marks import drugs_mark, mark_now, reviewed_things, signed_by_a_person
 from app.release.sources import NumberSource
 
 _RUN = "porchlight reviewed NAME"
@@ -35,6 +35,18 @@ def what_was_reviewed_is_what_stands_there(case: Case) -> Iterator[Problem]:
             )
             message += f"day you did, then: {_RUN} {key}"
             yield one.problem("number", "REVIEW_CHANGED", message)
+
+
+@rule("REVIEW_CHANGED")
+def what_is_said_of_drugs_is_what_was_signed(case: Case) -> Iterator[Problem]:
+    """Nothing in content/drugs.yaml changed after somebody signed it."""
+    if case.sources.drugs.facts is None:
+        return
+    document, drugs = case.sources.drugs.facts
+    held, now = drugs.reviewed_of.partition("-")[0], drugs_mark(drugs).partition("-")[0]
+    if held and held != now and signed_by_a_person(drugs.reviewed_by):
+        message = f"What is said of drugs was changed after {drugs.reviewed_by} signed it. Put it back; or compare it with its "
+        yield document.problem(("reviewed_by",), "REVIEW_CHANGED", message + f"sources and sign again: {_RUN}")
 
 
 @rule("REVIEW_UNMARKED")

@@ -86,6 +86,8 @@ def test_a_mistake_is_seen_for_what_it_is(case: Case, plain: Path, signed: Path,
         assert [] == [one for one in problems if one.weight != "know" and one.code not in FORM], told
         return
     assert seen(case, problems), told
+    if case.get("told_first"):
+        assert re.search(case["names"], f"{problems[0].path} {problems[0].message}"), told
     if "first" in case:
         assert re.fullmatch(case["first"], problems[0].code), told
 
