@@ -180,12 +180,15 @@ def _own_line(
     return own_line(settings, folder=folder, runner=runner, sites=sites)
 
 
+_GIVE_SERVICES = "run `places import FILE --services naloxone`, then `chat --places imported`."
+
+
 def _sites(places: str) -> Sequence[Site]:
     """The list to try: the line's own, unverified ones among them, or that of a file; empty for the demo's."""
     if not places:
         return ()
     from app.cli.places import opened_database
-    from app.line.places_tried import of_file, of_line
+    from app.line.places_tried import of_file, of_line, without_service
 
     if places == LINES_OWN:
         with opened_database() as database:
@@ -193,4 +196,7 @@ def _sites(places: str) -> Sequence[Site]:
     else:
         found = of_file(Path(places))
     typer.echo(f"{len(found)} places, as if all were checked today.", err=True)
+    without = without_service(found)
+    if without:
+        typer.echo(f"{without} have no service, and no question finds them: {_GIVE_SERVICES}", err=True)
     return found

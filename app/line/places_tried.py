@@ -35,6 +35,11 @@ def of_file(path: Path) -> list[Site]:
     return _checked(reading.sites)
 
 
+def without_service(sites: Iterable[Site]) -> int:
+    """How many of these no question finds, since nothing says what they have."""
+    return sum(1 for site in sites if not site.services)
+
+
 def _checked(sites: Iterable[Site]) -> list[Site]:
     today = now().date()
     return [msgspec.structs.replace(site, status="live", verified_on=today) for site in sites]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.line.places_tried import of_file
+from app.line.places_tried import of_file, without_service
 from app.places.imports.rows import RefusedFileError
 
 HEADER = "name,address,city,state,zip,services,hours\n"
@@ -25,3 +25,11 @@ def test_a_file_of_which_nothing_can_be_used_says_why(tmp_path: Path) -> None:
 
     with pytest.raises(RefusedFileError, match=r"No place in county\.csv can be used"):
         of_file(file)
+
+
+def test_places_that_no_question_finds_are_counted(tmp_path: Path) -> None:
+    file = tmp_path / "county.csv"
+    rows = "Second Door,22 W Girard Ave,Philadelphia,PA,19123,,24/7\nPorch,3400 Kensington Ave,Philadelphia,PA,19134,naloxone,\n"
+    file.write_text(HEADER + rows)
+
+    assert without_service(of_file(file)) == 1
