@@ -121,3 +121,15 @@ def test_a_map_link_before_the_word_is_a_place_and_no_emergency(library: Compile
     said = _answers(library, "https://maps.google.com/?q=39.958,-75.201 narcan")
 
     assert said.startswith("Naloxone (Narcan) near you:")
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [("i need a shower", "Showers"), ("showers", "Showers"), ("hay albergues", "refugio cerca de usted")],
+)
+def test_a_service_that_is_all_that_was_said_asks_where(library: CompiledRelease, text: str, asks: str) -> None:
+    assert asks.lower() in _answers(library, FIRST, "menu", text).lower()
+
+
+def test_a_word_of_a_service_that_is_somewhere_asks_nothing(library: CompiledRelease) -> None:
+    assert "ZIP" not in _answers(library, FIRST, "menu", "im in bed")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.engine.services import SERVICES_OF_INTENTS
+from app.places.filler import SURE_BEFORE
 from app.places.found import Found, Nothing, WhichPlace
 from app.places.hours_words import day_words
 from app.places.question import PlaceQuestion, read_question
@@ -151,7 +152,25 @@ def answers_request(conversation: Conversation, meaning: Meaning) -> bool:
     sought = sought_services(conversation, question) or [
         service for service in (intended,) if service in conversation.library.finds
     ]
-    return bool(sought) and answer_question(conversation, question, sought, instead=meaning.place or "")
+    if not sought:
+        return False
+    if answer_question(conversation, question, sought, instead=meaning.place or ""):
+        return True
+    return meaning.intent == "unrelated" and _asks_where(conversation, question, sought[0])
+
+
+def _asks_where(conversation: Conversation, question: PlaceQuestion, service: str) -> bool:
+    """True where a service is all that was said, which nothing else answers, and the caller is asked for a place.
+
+    "Im in bed" asks for no shelter: something is somewhere already.
+    """
+    finder = conversation.library.finder
+    if finder is None or question.known or not SURE_BEFORE.isdisjoint(question.rest.lower().split()):
+        return False
+    if not finder.geocoder.explains(question.rest, question.answer):
+        return False
+    conversation.enter(conversation.library.finds[service])
+    return True
 
 
 def sought_services(conversation: Conversation, question: PlaceQuestion) -> list[str]:
