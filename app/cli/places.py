@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import sys
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,16 +11,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.base.clock import now
+from app.cli.place_import_screen import ask_column, bar, say_report
 
 if TYPE_CHECKING:
-    from app.line.place_lists import ImportReport
     from app.places.site import Site
     from app.store.database import Database
 
 app = typer.Typer(help="The list of places: import, check, edit, export.", no_args_is_help=True)
 
 SiteId = Annotated[str, typer.Argument(help="The site's id, as `places list` shows it.")]
-_SHOWN_ASIDE = 40
 
 
 @contextmanager
@@ -76,17 +73,17 @@ def import_(
         zone=zone,
     )  # fmt: skip
     given = dict(part.split("=", 1) for part in columns or [] if "=" in part)
-    with _bar("Reading") as reading_bar:
+    with bar("Reading") as reading_bar:
         reading = read_places(
             read_files(path),
             defaults=defaults,
             form=form,
             given=given,
-            ask=_ask_column,
+            ask=ask_column,
             keep=settings.porchlight_var / "columns.json",
             progress=reading_bar,
         )
-    with opened_database() as database, _bar("Writing") as writing_bar:
+    with opened_database() as database, bar("Writing") as writing_bar:
         report = import_places(
             database,
             reading,
@@ -98,7 +95,7 @@ def import_(
             only_add=only_add,
             progress=lambda done: writing_bar(done, len(reading.sites)),
         )
-    _say_report(report)
+    say_report(report)
     if not dry_run:
         aside = settings.porchlight_var / "quarantine.csv"
         if write_aside(reading, aside):
@@ -108,71 +105,12 @@ def import_(
             )
 
 
-class _Bar:
-    """Called with how many are done and how many there are."""
-
-    def __init__(self, advance: object, task: object) -> None:
-        self._progress, self._task = advance, task
-
-    def __call__(self, done: int, whole: int) -> None:
-        self._progress.update(self._task, advance=done, total=whole)  # type: ignore[attr-defined]
-
-
-@contextmanager
-def _bar(title: str) -> Iterator[_Bar]:
-    """A progress bar on the terminal; nothing where there is none."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    console = Console(stderr=True)
-    parts = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*parts, console=console, transient=True, disable=not console.is_terminal) as progress:
-        yield _Bar(progress, progress.add_task(title, total=None))
-
-
-def _ask_column(field: str, unused: tuple[str, ...]) -> str:
-    """Which column is this field, asked on a terminal; elsewhere nobody can answer."""
-    if not sys.stdin.isatty() or not unused:
-        return ""
-    typer.echo(f"Which column is the {field}?", err=True)
-    for number, column in enumerate(unused, 1):
-        typer.echo(f"  {number} {column}", err=True)
-    answer: str = typer.prompt("Number, or Enter for none", default="", show_default=False, err=True)
-    return unused[int(answer) - 1] if answer.isdigit() and 1 <= int(answer) <= len(unused) else ""
-
-
 def signer() -> str:
     """The name of whoever runs this, for places they verify."""
     try:
         return getpass.getuser()
     except (OSError, KeyError):
         return ""
-
-
-def _say_report(report: ImportReport) -> None:
-    verb = "would be" if report.dry else "are"
-    typer.echo(
-        f"{report.source} ({report.format}): {report.new} {verb} new, {report.changed} changed, {report.same} the same, "
-        f"{report.gone} gone, {len(report.aside)} set aside, {report.merged} merged."
-    )
-    if report.kept_back:
-        typer.echo(f"{report.kept_back} verified places differ from the list. They stay: see `places show ID`.")
-    for name in report.missing[:10]:
-        typer.echo(f"Not in the list any more, but verified, so it stays: {name}")
-    if report.without_service:
-        typer.echo(f"{report.without_service} have no service yet. Import again with --services, or edit them.")
-    for what, count in sorted(report.lost.items(), key=lambda one: -one[1]):
-        typer.echo(f"{count} {what}.")
-    if report.unused:
-        typer.echo(f"Columns that were not read: {', '.join(report.unused)}")
-    for code, count in Counter(one.code for one in report.aside).most_common():
-        typer.echo(f"Set aside, {code}: {count}")
-    for one in report.aside[:_SHOWN_ASIDE]:
-        typer.echo(f"  row {one.number}: {one.name or '(no name)'}: {one.message}")
-    if len(report.aside) > _SHOWN_ASIDE:
-        typer.echo(f"  and {len(report.aside) - _SHOWN_ASIDE} more.")
-    if not report.dry and report.new:
-        typer.echo("New places are unverified: callers hear of them after `porchlight places verify ID`.")
 
 
 @app.command(name="list")
