@@ -19,6 +19,7 @@ _SKIPPED = frozenset(
         "places.yaml",
         "phrases.yaml",
         "questions_asked.yaml",
+        "questions_examples.yaml",
         "held_back.yaml",
         "avoid.yaml",
         "places_asked.yaml",

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from app.engine.conversation import Conversation
     from app.understanding import Meaning
 
-MOST = 2
+MOST = 3
 """Pages that are offered before the list there would have been."""
 
 

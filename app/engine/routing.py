@@ -98,8 +98,9 @@ def destination(conversation: Conversation, meaning: Meaning) -> str:
     library = conversation.library
     vague = meaning.topic == THANKS and meaning.intent not in NOTHING_BUT_THANKS
     vague = vague or (meaning.intent == WHERE and conversation.session.node not in library.emergency_flow)
-    exact = library.topics.get(meaning.topic, "") if meaning.topic and (meaning.asked or not vague) else ""
-    if meaning.asked and exact:
+    asked = meaning.asked or meaning.alike
+    exact = library.topics.get(meaning.topic, "") if meaning.topic and (asked or not vague) else ""
+    if asked and exact:
         return (
             "" if conversation.session.node in library.emergency_flow else exact
         )  # no question leads out of the steps

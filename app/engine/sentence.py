@@ -115,7 +115,7 @@ def _welcome(conversation: Conversation, meaning: Meaning) -> bool:
     if (
         meaning.topic is not None
         and meaning.topic in conversation.library.topics
-        and meaning.topic in ABOUT_US | {"overdose_response"}
+        and (meaning.alike or meaning.topic in ABOUT_US | {"overdose_response"})
     ):
         return False
     if meaning.intent != "greeting":

@@ -71,7 +71,10 @@ def _of_meaning(meaning: Meaning) -> Iterator[str]:
     by = ", ".join(meaning.why) or "nothing"
     yield f"meaning: {meaning.intent} ({sure}), by: {by}"
     if meaning.topic:
-        yield f"topic: {meaning.topic}" + (" (a question listed by its words)" if meaning.asked else "")
+        by = " (a question listed by its words)" if meaning.asked else ""
+        yield f"topic: {meaning.topic}" + (" (like the examples of it)" if meaning.alike else by)
+    if meaning.near:
+        yield f"may ask about: {', '.join(meaning.near)}"
     if meaning.emergency and not meaning.is_emergency:
         yield "nearly an emergency: 911 is named in front"
     if meaning.guesses:

@@ -34,7 +34,7 @@ OF_FILES = {
     "avoid.schema.json": ("content/*/avoid.yaml",),
     "language.schema.json": ("content/*/language.yaml",),
     "phrases.schema.json": ("content/*/phrases.yaml",),
-    "questions.schema.json": ("content/*/questions_asked.yaml",),
+    "questions.schema.json": ("content/*/questions_asked.yaml", "content/*/questions_examples.yaml"),
     "held_back.schema.json": ("content/*/held_back.yaml",),
     "places.schema.json": ("content/*/places.yaml",),
     "places_said.schema.json": ("content/*/places_said.yaml",),

@@ -36,7 +36,8 @@ FILE = "phrases.yaml"
 QUESTIONS = "questions_asked.yaml"
 """Beside it: per topic, patterns of the questions that ask about it."""
 
-
+ASKED = "questions_examples.yaml"
+"""Beside it: per topic, questions as people ask them, to learn from."""
 EVERYDAY = "everyday.txt"
 """Beside it: what people write to each other all day, one message a line."""
 LONGEST_TRAINING = 600.0  # seconds of waiting; five of work, but a busy machine took a minute and more
@@ -57,6 +58,8 @@ _UNTRAINED = Problem(
 _TOPIC = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
 """Topics are ours or staff's own: any name that a flow could have."""
 
+_ASKED = "?"
+"""Before a topic's name among the lines: examples of what asks about it."""
 Lines = dict[tuple[str, str, str], int]
 Model = bytes | memoryview
 """What a model is built from; the large part of it is read where it lies."""
@@ -89,14 +92,19 @@ def read_phrases(content_dir: Path) -> PhrasesRead:
         paths[language] = document.path
         owned = _owned(document, language, problems=problems, lines=lines)
         asked = _questions(file.with_name(QUESTIONS), root=content_dir.parent, problems=problems)
+        learnt = _questions(file.with_name(ASKED), root=content_dir.parent, problems=problems, lines=lines)
         everyday = _everyday(file.with_name(EVERYDAY))
-        phrases[language] = msgspec.structs.replace(owned, questions=asked, everyday=everyday)
+        phrases[language] = msgspec.structs.replace(owned, questions=asked, asked=learnt, everyday=everyday)
     for found in lint_phrases(phrases):
         line = lines.get(
             (found.language, found.intent, found.message), lines.get((found.language, found.intent, ""), 0)
         )
         severity: Severity = "warning" if found.severity == "warning" else "error"
-        problems.append(Problem(paths[found.language], line, 1, found.code, found.text, severity))
+        path = paths[found.language]
+        if (found.language, _ASKED + found.intent, found.message) in lines:
+            path = path.replace(FILE, ASKED)
+            line = lines[found.language, _ASKED + found.intent, found.message]
+        problems.append(Problem(path, line, 1, found.code, found.text, severity))
     measures = hearing.read_held_back(content_dir)
     if not keeping_out(problems):  # a file that cannot be read is the cause, not what it would have held
         problems += hearing.lost(phrases, measures)
@@ -104,8 +112,10 @@ def read_phrases(content_dir: Path) -> PhrasesRead:
     return PhrasesRead(phrases, in_order(problems))
 
 
-def _questions(file: Path, *, root: Path, problems: list[Problem]) -> dict[str, tuple[str, ...]]:
-    """Per topic its patterns; a name that cannot be a topic is a problem, a file that is not there holds none."""
+def _questions(
+    file: Path, *, root: Path, problems: list[Problem], lines: Lines | None = None
+) -> dict[str, tuple[str, ...]]:
+    """Per topic its lines, and in `lines` where each stands; a name that cannot be a topic is a problem, a file that is not there holds none."""
     if not file.exists():
         return {}
     document = yaml_reader.read_file(file, root=root, most_bytes=yaml_reader.MOST_BYTES_PHRASES)
@@ -115,7 +125,11 @@ def _questions(file: Path, *, root: Path, problems: list[Problem]) -> dict[str, 
         if not _TOPIC.match(topic_of(name)):
             problems.append(_unknown(document.path, entry, TOPICS))
             continue
-        found[name] = tuple(text for text, _ in _messages(entry.value))
+        listed = _messages(entry.value)
+        found[name] = tuple(text for text, _ in listed)
+        if lines is not None:
+            lines[file.parent.name, _ASKED + topic_of(name), topic_of(name)] = entry.key.line
+            lines.update({(file.parent.name, _ASKED + topic_of(name), text): line for text, line in listed})
     return found
 
 
@@ -271,7 +285,7 @@ class PhraseBook:
             self._training = None
 
     def _files(self) -> Iterator[Path]:
-        for name in (FILE, QUESTIONS, EVERYDAY):
+        for name in (FILE, QUESTIONS, ASKED, EVERYDAY):
             yield from sorted(self._content_dir.glob(f"*/{name}"))
 
     def _take(self, taken: PhrasesRead) -> None:
@@ -459,17 +473,20 @@ def _let_go(model: Model | None) -> None:
 
 
 def _taught(phrases: dict[str, Phrases]) -> bytes:
-    """What a model is taught with: questions are patterns, and nothing is trained on them."""
-    return msgspec.msgpack.encode(
-        {name: msgspec.structs.replace(owned, questions={}) for name, owned in phrases.items()}
-    )
+    """What a model is taught with."""
+    return msgspec.msgpack.encode(phrases)
 
 
 def _name(wanted: bytes) -> str:
     """The name of the model for these phrases: their content and the code that reads them."""
     digest = hashlib.sha256(wanted)
     library = _ROOT / "app" / "release"
-    trainer = [library / "train.py", library / "train_vectors.py", library / "word_vectors.bin"]
+    trainer = [
+        library / "train.py",
+        library / "train_topics.py",
+        library / "train_vectors.py",
+        library / "word_vectors.bin",
+    ]
     rooms = [*(_ROOT / "app" / "understanding").glob("*.py"), *(_ROOT / "app" / "language").glob("*.*")]
     for file in [*sorted(rooms), *trainer]:
         digest.update(file.read_bytes())
@@ -486,8 +503,7 @@ def open_understander(content_dir: Path, cache_dir: Path | None) -> Understander
 def kept_understander(content_dir: Path, cache_dir: Path | None) -> Understander:
     """The Understander of these files with the model somebody else trained for them; without one words and rules answer."""
     taken = read_phrases(content_dir)
-    learnt = {name: msgspec.structs.replace(owned, questions={}) for name, owned in taken.phrases.items()}
-    model = _Cache(cache_dir).get(_name(msgspec.msgpack.encode(learnt)))
+    model = _Cache(cache_dir).get(_name(_taught(taken.phrases)))
     try:
         return build(taken.phrases, model=model)
     except (ValueError, msgspec.DecodeError):

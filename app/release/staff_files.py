@@ -40,6 +40,7 @@ NOT_OURS = frozenset(
     {
         "phrases.yaml",
         "questions_asked.yaml",
+        "questions_examples.yaml",
         "places.yaml",
         "places_said.yaml",
         "places_asked.yaml",

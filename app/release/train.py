@@ -18,7 +18,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from app.release import train_vectors
+from app.release import train_topics, train_vectors
 from app.understanding import place_span
 from app.understanding.features import Read, corrected, names, read, unknown_word, word_pieces
 from app.understanding.meaning import EMERGENCIES, INTENTS, PLACED, Phrases
@@ -26,6 +26,7 @@ from app.understanding.model import stored
 from app.understanding.nearest import WHOLE, StoredExamples
 from app.understanding.normalise import plain, words
 from app.understanding.spelling import known_words, typo_table
+from app.understanding.topic_model import StoredTopics
 from app.understanding.typing_mistakes import RIGHT
 from app.understanding.vectors import StoredVectors
 
@@ -74,6 +75,7 @@ def _trained(
     intents = [intent for intent in INTENTS if any(intent == labelled for labelled, _ in examples)]
     taught = np.array([intents.index(intent) for intent, _ in examples])
     labels = np.concatenate([taught, taught[: len(listed)]])
+    topics = beside.submit(_topics, phrases, typos, known) if beside is not None else None
     network = beside.submit(_network, reads, taught, len(intents)) if beside is not None else None
     urgent = np.array([intents[label] in EMERGENCIES for label in labels])
     heard = beside.submit(_alarm, matrix, urgent) if beside is not None else None
@@ -94,7 +96,17 @@ def _trained(
         common=_common(listed, frozenset(known_towns)),
         examples=_index([real[at] for at in near], rows, labels=taught[near]),
         vectors=_vectors(network.result() if network is not None else _network(reads, taught, len(intents))),
+        topics=_asked(topics.result() if topics is not None else _topics(phrases, typos, known)),
     )
+
+
+def _topics(phrases: Mapping[str, Phrases], typos: Mapping[str, str], known: frozenset[str]) -> bytes:
+    """What was learnt of questions as bytes, which may come from another process."""
+    return msgspec.msgpack.encode(train_topics.trained(phrases, lambda text: read(plain(text).text, typos, known)))
+
+
+def _asked(topics: bytes) -> StoredTopics | None:
+    return msgspec.msgpack.decode(topics, type=StoredTopics | None)
 
 
 def _network(reads: list[Read], labels: npt.NDArray[np.int64], intents: int) -> bytes:

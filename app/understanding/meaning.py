@@ -187,7 +187,9 @@ class Meaning(msgspec.Struct, frozen=True):
     asked: bool = False
     """Whether `topic` is a question staff listed by its words: it then leads before what the intent would."""
     near: tuple[str, ...] = ()
-    """Topics whose listed questions this comes near to, nearest first: to be offered, never answered."""
+    """Topics that this may ask about, the likeliest first: to be offered, never answered."""
+    alike: bool = False
+    """Whether `topic` is asked about by its likeness to the examples of a topic alone: it then leads before what the intent would."""
     faint: bool = False
     """Whether it is an emergency by the model's weighing alone, with no strong sign in it."""
     plain: bool = False
@@ -208,5 +210,7 @@ class Phrases(msgspec.Struct, frozen=True):
     topics: Mapping[str, tuple[str, ...]] = {}
     questions: Mapping[str, tuple[str, ...]] = {}
     """Per topic the patterns of questions that ask about it."""
+    asked: Mapping[str, tuple[str, ...]] = {}
+    """Per topic questions as people ask them, to learn from."""
     everyday: tuple[str, ...] = ()
     """Lines of everyday life that have nothing to do with us: the background a cry for help stands out from."""

@@ -10,9 +10,10 @@ import numpy.typing as npt
 from app.understanding.features import Read, names, unknown_word
 from app.understanding.meaning import EMERGENCIES
 from app.understanding.nearest import Examples, StoredExamples
-from app.understanding.vectors import Embeddings, StoredVectors, Vectors
+from app.understanding.topic_model import StoredTopics, TopicModel
+from app.understanding.vectors import StoredVectors, Vectors
 
-FORM = "10"  # changes whenever features or bytes change, so that an old cache is never read
+FORM = "11"  # changes whenever features or bytes change, so that an old cache is never read
 _LARGEST = 32767
 _NEAR_TRUST = 0.35  # the nearest examples' share of the say
 _NEAR_ENOUGH = 0.5  # likeness from which they have all of it
@@ -37,6 +38,7 @@ class _Stored(msgspec.Struct, frozen=True):
     common: list[str]
     examples: StoredExamples
     vectors: StoredVectors | None
+    topics: StoredTopics | None
 
 
 class IntentModel:
@@ -57,13 +59,11 @@ class IntentModel:
         self._sharpness = kept.sharpness
         self._nearest = Examples(kept.examples)
         self._vectors = Vectors(kept.vectors) if kept.vectors is not None else None
+        points = self._vectors.points if self._vectors is not None else None
+        self.topics = TopicModel(kept.topics, points) if kept.topics is not None and points is not None else None
+        """What messages ask about; None where it was taught no questions."""
         self._emergencies = [at for at, intent in enumerate(kept.intents) if intent in EMERGENCIES]
         self.words = frozenset(name for name in kept.features if name[0] not in "#~+-=?@" and " " not in name)
-
-    @property
-    def points(self) -> Embeddings | None:
-        """Where words lie by their meaning; None where the model was taught without."""
-        return self._vectors.points if self._vectors is not None else None
 
     def chances(self, message: Read) -> tuple[dict[str, float], float]:
         """The chance of every intent (they sum to one), and the chance that it is any emergency at all."""
@@ -125,6 +125,7 @@ def stored(
     common: list[str],
     examples: StoredExamples,
     vectors: StoredVectors | None,
+    topics: StoredTopics | None,
 ) -> bytes:
     """The bytes an IntentModel is built from. A known word's row already holds the sum of its pieces."""
     scale = np.maximum(np.abs(weights).max(axis=0), 1e-12) / _LARGEST
@@ -141,5 +142,6 @@ def stored(
             common=common,
             examples=examples,
             vectors=vectors,
+            topics=topics,
         )
     )

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 
 import msgspec
 
-from app.understanding.meaning import INTENTS, TOPICS, Phrases
+from app.understanding.features import simple
+from app.understanding.meaning import EMERGENCIES, INTENTS, TOPICS, Phrases
 from app.understanding.normalise import exact_listed
+from app.understanding.questions import topic_of
+from app.understanding.topic_model import NONE
 
 FEWEST = 5  # examples per intent and language below which recognition is guesswork
 
@@ -59,6 +62,33 @@ def lint_phrases(phrases: Mapping[str, Phrases]) -> list[Finding]:
                     if problem is not None:
                         found.append(problem)
         found += _few(language, owned)
+    return [*found, *_asked(phrases)]
+
+
+def _asked(phrases: Mapping[str, Phrases]) -> list[Finding]:
+    """Examples of questions under a name that is no topic, under two topics, or that the line hears as a cry for help."""
+    known = {*TOPICS, NONE}
+    for owned in phrases.values():
+        known |= {*owned.topics, *map(topic_of, owned.questions)}
+    cries = {
+        exact_listed(line) for owned in phrases.values() for name in EMERGENCIES for line in owned.words.get(name, ())
+    }
+    found: list[Finding] = []
+    seen: dict[str, tuple[str, str]] = {}
+    for language, owned in phrases.items():
+        for name, lines in owned.asked.items():
+            topic = topic_of(name)
+            if topic not in known:
+                text = f"No topic is called '{topic}'. Nothing is learnt from its examples."
+                found.append(Finding("PHRASE_TOPIC", language, topic, topic, text, "warning"))
+            for line in lines:
+                first = seen.setdefault(exact_listed(line), (topic, language))
+                if first[0] != topic:
+                    text = f"'{line}' is an example of {topic} here and of {first[0]} in content/{first[1]}. Keep one of them."
+                    found.append(Finding("PHRASE_CLASH", language, topic, line, text))
+                if exact_listed(line) in cries or simple(line).vital:
+                    text = f"'{line}' is heard as an emergency, whatever topic it stands under. Remove it from {topic}."
+                    found.append(Finding("PHRASE_CRY", language, topic, line, text))
     return found
 
 

@@ -6,18 +6,18 @@ from collections.abc import Mapping
 import msgspec
 
 from app.language import durations
-from app.understanding import near_questions, opt_out_phrases, other_languages, place_span
+from app.language.heard import heard
+from app.understanding import likely_topics, opt_out_phrases, other_languages, place_span
 from app.understanding.concepts import CONCEPT_WORDS
 from app.understanding.decide import Evidence, decide, listed
 from app.understanding.features import Read, corrected, read, spelled
 from app.understanding.language import EITHER, Languages
 from app.understanding.meaning import EMERGENCIES, INTENTS, PLACED, Meaning, Phrases
 from app.understanding.model import IntentModel
-from app.understanding.near_questions import NearQuestions
 from app.understanding.normalise import LONGEST, Plain, exact_listed, exact_words, plain
 from app.understanding.phrase_table import PhraseTable, Whole
 from app.understanding.place_mask import without_town
-from app.understanding.questions import Asked, Questions
+from app.understanding.questions import URGENT, Asked, Questions, topic_of
 from app.understanding.spelling import known_words, typo_table, written_words
 from app.understanding.topics import Topics
 from app.understanding.typing_mistakes import RIGHT
@@ -40,6 +40,8 @@ _EXPECTED = {"ok": "checkin_ok_reply", "minutes": "checkin_start_timed"}
 
 # What no question is heard over: these are acts and cries of their own.
 _NO_QUESTION = frozenset({"suicidal_crisis", "stop", "start", "forget_me", "checkin_ok_reply", "language_switch"})
+_LASTING = frozenset({"stop", "forget_me"})
+"""What only the model heard of these gives way to a question: "do i get charged for texting this"."""
 _EVERYDAY = 0.96
 """From this chance on a message is everyday talk, whatever words of ours stand in it."""
 _BESIDE_A_BODY = frozenset(
@@ -48,6 +50,8 @@ _BESIDE_A_BODY = frozenset(
 """Signs of somebody's body: beside them no page is read out, and no wish to die is heard in a "won't wake up"."""
 _SWALLOWED = "child_swallowed"
 """A drug in a child's mouth: the steps, and no page about children."""
+_TO_THE_STEPS = frozenset({_SWALLOWED, "afraid_to_call"})
+"""Signs beside which no likeness answers: who fears to call reads the steps, and under them what the law may do."""
 _HURT_BY_ANOTHER = frozenset({"partner_violence", "assaulted", "child_exposed"})
 """Questions whose pages name 911 first, and in which such a sign may be told of the caller: a hand on a throat."""
 _NEVER_OF_US = frozenset({"not_breathing", "not_waking", "blue"})
@@ -57,11 +61,24 @@ CRISIS = "suicidal_crisis"
 """Also the name under which staff list words of not wanting to live, beside the questions."""
 _SURE_CRY = 0.75
 """Under this chance a cry without a strong sign yields to a question whose words were listed; 911 stands in front of its answer."""
-_SURE_OF_A_PAGE = 0.9
-"""From this chance on, beside a word that has a page, nothing nearer is looked for."""
 _BY_RULE = ("word", "phrase", "vital sign")  # in the reasons of a meaning: staff listed it, the model did not guess it
 
 _TOPICAL = PLACED | {"overdose_emergency", "human", "feedback", "help_menu", "greeting", "unrelated"}
+
+
+_ASKING = heard("asking") | heard("asks_further")
+_FIRST_WORDS = 3
+
+
+def _asks(message: Read) -> bool:
+    """Whether one of its first words is one of a question."""
+    return not _ASKING.isdisjoint(word for token in message.tokens[:_FIRST_WORDS] for word in token.split("_"))
+
+
+def _alike(meaning: Meaning, topic: str) -> Meaning:
+    """The meaning with the topic whose examples it is like."""
+    why = (*meaning.why, f"like the examples of {topic}")
+    return msgspec.structs.replace(meaning, topic=topic, alike=True, asked=False, clarify=False, guesses=(), why=why)
 
 
 class Understander:
@@ -73,9 +90,9 @@ class Understander:
         self._topics = Topics(owned.topics for owned in phrases.values())
         self._questions = Questions(owned.questions for owned in phrases.values())
         self._model = model
-        everyday = [line for owned in phrases.values() for line in owned.everyday]
-        points = model.points if model is not None else None
-        self._near = NearQuestions(self._questions.patterns, points, everyday) if points else None
+        self._asked = model.topics if model is not None else None
+        listed_topics = (name for owned in phrases.values() for name in owned.asked)
+        self._stand_in = frozenset(topic_of(name) for name in listed_topics if name.startswith(URGENT))
         self._answers: dict[str, Meaning] = {}
         self._as_listed: dict[tuple[str, str], Meaning] = {}
         """Meanings of messages that are letter for letter what staff listed, by text and language."""
@@ -177,10 +194,10 @@ class Understander:
         if not told and self._questions.finds(CRISIS, heard):
             return Meaning(CRISIS, max(meaning.confidence, 0.6), why=("words of a crisis",))
         if meaning.intent in _NO_QUESTION or expects not in (None, "place"):
-            return meaning
+            return meaning if expects else self._likely(meaning, message)
         found = self._questions.find(heard) or self._as_written(message, cleaned)
         if found is None:
-            return meaning if expects else msgspec.structs.replace(meaning, near=self._nearly(meaning, message))
+            return meaning if expects else self._likely(meaning, message)
         if meaning.intent in EMERGENCIES:
             feared = "afraid_to_call" in meaning.why and "P" in message.shape  # who will not call for somebody
             weighed = meaning.faint and meaning.confidence < _SURE_CRY and not found.dying
@@ -191,23 +208,35 @@ class Understander:
                 or (somebody and (found.topic not in _HURT_BY_ANOTHER or not _NEVER_OF_US.isdisjoint(meaning.why)))
                 or any(sign in reason for reason in meaning.why for sign in _BY_RULE)
             ):
-                return meaning
+                return meaning if expects else self._likely(meaning, message)
             meaning = msgspec.structs.replace(meaning, intent="help_menu", emergency=True)  # 911 in front, all the same
         elif meaning.intent == "unrelated" and meaning.confidence >= _EVERYDAY and len(message.tokens) > _SHORT:
             return meaning
+        elif self._asked is not None and not meaning.plain and meaning.intent not in PLACED:
+            likeliest = self._asked.likely(message.tokens)
+            if likely_topics.contradicts(likeliest, found.topic):
+                return _alike(meaning, likeliest[0].topic)
         return msgspec.structs.replace(meaning, topic=found.topic, asked=True, clarify=False, guesses=())
 
-    def _nearly(self, meaning: Meaning, message: Read) -> tuple[str, ...]:
-        """Topics to be offered beside an answer that is no more than a list; none beside a cry, a place or everyday talk."""
-        everyday = meaning.intent == "unrelated" and meaning.confidence >= _EVERYDAY
-        if self._near is None or everyday or meaning.intent not in near_questions.LEAST:
-            return ()
-        least = near_questions.LEAST[meaning.intent]
-        if meaning.intent != "unrelated" and self._topic(meaning.intent, message):
-            if meaning.confidence >= _SURE_OF_A_PAGE:
-                return ()
-            least = max(least, near_questions.BESIDE_A_TOPIC)
-        return self._near.find(message.tokens, least=least)
+    def _likely(self, meaning: Meaning, message: Read) -> Meaning:
+        """The meaning with the topic it asks about by its likeness to examples, or with those that are to be offered."""
+        cry = meaning.intent in EMERGENCIES
+        if self._asked is None or message.in_general or not (cry or meaning.intent in likely_topics.LEAST):
+            return meaning
+        body = "P" in message.shape and not _BESIDE_A_BODY.isdisjoint(meaning.why)
+        if meaning.plain or (cry and (body or message.vital or not _TO_THE_STEPS.isdisjoint(meaning.why))):
+            return meaning
+        likeliest = self._asked.likely(message.tokens)
+        if cry:
+            found = likely_topics.stands_in(likeliest, meaning, may=self._stand_in, asks=_asks(message))
+        else:
+            has_page = (meaning.intent != "unrelated" and self._topic(meaning.intent, message)) or ""
+            found = likely_topics.weighed(likeliest, meaning, has_page=has_page)
+        if not found.answers:
+            return msgspec.structs.replace(meaning, near=found.topics) if found.topics else meaning
+        if cry or meaning.intent in _LASTING:
+            meaning = msgspec.structs.replace(meaning, intent="help_menu", emergency=cry or meaning.emergency)
+        return _alike(meaning, found.topics[0])
 
     def _as_written(self, message: Read, cleaned: Plain) -> Asked | None:
         """The question in the words as they were written: "shoot" was mended to "shot", and a town was taken out."""

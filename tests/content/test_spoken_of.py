@@ -56,7 +56,7 @@ def test_a_refusal_below_a_page_is_no_riddle(library: CompiledRelease, text: str
 
 
 def test_an_hour_later_it_is_about_nothing(library: CompiledRelease) -> None:
-    assert "naloxone.old" != _then(library, "naloxone", "does it expire", wait=timedelta(hours=2))
+    assert "asked_daily.naloxone_cost" != _then(library, "naloxone", "do i gotta pay", wait=timedelta(hours=2))
 
 
 def test_a_cry_below_a_page_is_a_cry(library: CompiledRelease) -> None:

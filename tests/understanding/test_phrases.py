@@ -85,6 +85,24 @@ def test_a_contradiction_is_named_with_its_line(content: Path) -> None:
     assert "stop" in problem.message
 
 
+@pytest.mark.parametrize(
+    ("examples", "code", "line"),
+    [
+        ("xylazine: |\n  is tranq in everything\ndrug_nobody_knows: |\n  what is it\n", "PHRASE_TOPIC", 3),
+        ("xylazine: |\n  is tranq in everything\nnone: |\n  Is tranq in everything?\n", "PHRASE_CLASH", 4),
+        ("xylazine: |\n  is tranq in everything\n  my friend is not breathing\n", "PHRASE_CRY", 3),
+    ],
+)
+def test_an_example_of_a_question_that_teaches_wrong_is_named_with_its_line(
+    content: Path, examples: str, code: str, line: int
+) -> None:
+    file = content / "en" / "questions_examples.yaml"
+    file.write_text(examples)
+    problem = next(problem for problem in read_phrases(content).problems if problem.code == code)
+
+    assert ("content/en/questions_examples.yaml", line) == (problem.path, problem.line)
+
+
 def test_an_unknown_intent_is_named_with_a_suggestion(content: Path) -> None:
     file = content / "en" / "phrases.yaml"
     file.write_text(SMALL.replace("  greeting:", "  greting:"))

@@ -13,7 +13,7 @@ from app.release.yaml_reader import read
 _NO_TEXTS = frozenset(
     """
     avoid.yaml drugs.yaml held_back.yaml language.yaml mixing.yaml phrases.yaml places.yaml places_asked.yaml places_said.yaml
-    questions_asked.yaml words.yaml
+    questions_asked.yaml questions_examples.yaml words.yaml
     """.split()
 )
 

@@ -26,7 +26,7 @@ from app.release.staff_files import Files, release_id
 from app.understanding.understander import Understander
 
 SITES = "content/sites.csv"
-_HEARD = ("phrases.yaml", "questions_asked.yaml", "everyday.txt", "held_back.yaml")
+_HEARD = ("phrases.yaml", "questions_asked.yaml", "questions_examples.yaml", "everyday.txt", "held_back.yaml")
 _PLACES = ("places.yaml", "places_said.yaml", "places_asked.yaml", "sites.csv")
 _MOST_KEPT = 4
 

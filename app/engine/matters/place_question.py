@@ -61,7 +61,8 @@ def _is_a_question_in_a_name(conversation: Conversation, said: Said, question: P
     if len(where) > 1:
         return False  # a county, or a name of two words: that is a place
     left = [token for token in said.tokens if token not in where]
-    return len(left) < len(said.tokens) and understander.understand(" ".join(left)).topic != meaning.topic
+    without = understander.understand(" ".join(left))
+    return len(left) < len(said.tokens) and not (without.asked and without.topic == meaning.topic)
 
 
 def language_beside(conversation: Conversation, said: Said, language: str) -> str:

@@ -43,13 +43,15 @@ def read(conversation: Conversation, said: Said, meaning: Meaning) -> bool:
     read_so = understander.understand(text, language=conversation.session.language)
     if read_so.is_emergency:
         return False
-    if read_so.asked and (name := destination(conversation, read_so)):
-        if name == conversation.session.node:
-            conversation.again()
-        else:
-            conversation.enter(name)
-        return True
-    return about_drugs(conversation, text, msgspec.structs.replace(read_so, emergency=False))
+    drugs = about_drugs(conversation, text, msgspec.structs.replace(read_so, emergency=False))
+    name = destination(conversation, read_so) if read_so.asked or read_so.alike else ""
+    if drugs or not name:
+        return drugs
+    if name == conversation.session.node:
+        conversation.again()
+    else:
+        conversation.enter(name)
+    return True
 
 
 def _may_point_back(conversation: Conversation, said: Said, meaning: Meaning) -> bool:

@@ -10,7 +10,7 @@ from app.release.problems import Problem, did_you_mean
 from app.release.staff_files import candidates
 
 _BESIDE = frozenset(
-    "phrases.yaml questions_asked.yaml places.yaml places_said.yaml places_asked.yaml heard.yaml held_back.yaml everyday.txt topics.yaml README.md".split()
+    "phrases.yaml questions_asked.yaml questions_examples.yaml places.yaml places_said.yaml places_asked.yaml heard.yaml held_back.yaml everyday.txt topics.yaml README.md".split()
 )
 """Read by recognition, by the finder of places, or by people."""
 _LISTS = (".csv", ".json", ".geojson", ".xlsx", ".zip", ".kml", ".tsv", ".lock")
