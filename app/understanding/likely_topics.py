@@ -10,13 +10,8 @@ from app.understanding.meaning import Meaning
 from app.understanding.topic_model import Likely
 
 _NEVER = 1.1
-_OF_NOTHING, _OF_OURS, _OF_OTHERS, _OF_A_PLACE, _OF_AN_ACT = (
-    (0.35, 0.12),
-    (0.35, 0.1),
-    (0.6, 0.12),
-    (_NEVER, 0.15),
-    (0.6, _NEVER),
-)
+_OF_NOTHING, _OF_OURS, _OF_OTHERS = (0.35, 0.12), (0.35, 0.1), (0.6, 0.12)
+_OF_A_PLACE, _OF_AN_ACT = (_NEVER, 0.15), (0.6, _NEVER)
 LEAST = {
     "unrelated": _OF_NOTHING,
     "feedback": _OF_NOTHING,
@@ -39,7 +34,7 @@ LEAST = {
 }
 """Beside these meanings alone, unless said in so many words: the chance from which a topic answers, and from which it is offered."""
 OVER_A_CRY = 0.6
-"""The chance from which a topic whose page may stand in answers where a cry was only weighed. Of 1,455 cries of the tests that were
+"""The chance from which a topic whose page may stand in answers where a cry was only weighed. Of 1,459 cries of the tests that are
 heard none comes so near to such a topic but "how do i do mouth to mouth", which is listed as a cry."""
 OVER_A_PATTERN, _TIMES = 0.5, 4.0
 """The chance, and how many times that of the next, from which a topic answers where the words of another were listed."""
@@ -77,11 +72,6 @@ def stands_in(found: tuple[Likely, ...], meaning: Meaning, *, may: Collection[st
     return Weighed((first.topic,), answers=True) if clearly else Weighed()
 
 
-def _of(one: Likely, *, ours: bool) -> float:
-    """Its chance; where the message is surely about something of ours, half way to its share among the topics."""
-    return (one.chance + one.share) / 2 if ours else one.chance
-
-
 def contradicts(found: tuple[Likely, ...], listed: str) -> bool:
     """Whether another topic than the one whose words were listed is asked about so clearly that those words were chance."""
     if len(found) < 2 or found[0].topic == listed:
@@ -102,8 +92,13 @@ def weighed(found: tuple[Likely, ...], meaning: Meaning, *, has_page: str) -> We
         answers, offered = max(answers, _BESIDE_A_TOPIC[0]), max(offered, _BESIDE_A_TOPIC[1])
     first, second = found[0], found[1] if len(found) > 1 else Likely("", 0.0)
     ours = meaning.intent not in _MAY_BE_NOTHING
-    if (_of(first, ours=ours) >= answers or first.chance >= answers) and first.chance >= _MARGIN * second.chance:
+    if _of(first, ours=ours) >= answers and first.chance >= _MARGIN * second.chance:
         return Weighed((first.topic,), answers=True)
     if _of(first, ours=ours) + _of(second, ours=ours) < offered:
         return Weighed()
     return Weighed(tuple(one.topic for one in found))
+
+
+def _of(one: Likely, *, ours: bool) -> float:
+    """Its chance; where the message is surely about something of ours, half way to its share among the topics."""
+    return (one.chance + one.share) / 2 if ours else one.chance

@@ -59,6 +59,8 @@ _SHORT = 7
 """Words up to which a question is heard in a message that seems everyday: "are you open" is asked of shops as well."""
 CRISIS = "suicidal_crisis"
 """Also the name under which staff list words of not wanting to live, beside the questions."""
+_LIKELY_CRISIS = 0.3
+"""Under this chance a crisis is the likeliest of many unlikely meanings, of words nobody knows: a listed question comes first."""
 _SURE_CRY = 0.75
 """Under this chance a cry without a strong sign yields to a question whose words were listed; 911 stands in front of its answer."""
 _BY_RULE = ("word", "phrase", "vital sign")  # in the reasons of a meaning: staff listed it, the model did not guess it
@@ -193,9 +195,12 @@ class Understander:
         heard = self._questions.hear(message.tokens)
         if not told and self._questions.finds(CRISIS, heard):
             return Meaning(CRISIS, max(meaning.confidence, 0.6), why=("words of a crisis",))
-        if meaning.intent in _NO_QUESTION or expects not in (None, "place"):
+        unlikely = meaning.intent == CRISIS and not meaning.plain and meaning.confidence < _LIKELY_CRISIS
+        if (meaning.intent in _NO_QUESTION and not unlikely) or expects not in (None, "place"):
             return meaning if expects else self._likely(meaning, message)
         found = self._questions.find(heard) or self._as_written(message, cleaned)
+        if unlikely and found is not None:
+            meaning = msgspec.structs.replace(meaning, intent="help_menu")
         if found is None:
             return meaning if expects else self._likely(meaning, message)
         if meaning.intent in EMERGENCIES:

@@ -14,7 +14,7 @@ _FLAGS = re.IGNORECASE | re.DOTALL
 STEPS = ("9.?1.?1", "nalox|narcan", "breath|respir|sopl", "spray|dosis|dose|nariz|nose")
 FLOOR = re.compile(
     r"9.?1.?1|breath|nalox|narcan|on (?:their|his|her|your) side|nose|respir|sopl|de lado|nariz|wake|despiert|chest|pecho|"
-    r"stay with|qu[ée]dese|cool|agua|door|puerta",
+    r"stay with|qu[ée]dese|cool|agua|door|puerta|разбуд|дыш|налоксон",
     _FLAGS,
 )
 LEFT = re.compile(
