@@ -2,55 +2,17 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from threading import Lock
-from typing import Generic, TypeVar
 
 from app.base.clock import now
+from app.console.editing.by_content import ByContent
 from app.release.compile import compile_release
 from app.release.lint import FIRST, Case
 from app.release.problems import Problem, in_order
 from app.release.programme import applied
 from app.release.read_sources import read_sources
 from app.release.staff_files import flows_and_texts, release_id
-
-T = TypeVar("T")
-
-
-class ByContent(Generic[T]):
-    """The last few things that were worked out, by what they were worked out of."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._kept: OrderedDict[Hashable, T] = OrderedDict()
-        self._lock = Lock()
-
-    def known(self, name: Hashable) -> T | None:
-        """What came of it, if it is kept."""
-        with self._lock:
-            found = self._kept.get(name)
-            if found is not None:
-                self._kept.move_to_end(name)
-            return found
-
-    def clear(self) -> None:
-        """Nothing is kept."""
-        with self._lock:
-            self._kept.clear()
-
-    def of(self, name: Hashable, make: Callable[[], T]) -> T:
-        """What comes of it, worked out where it is not kept."""
-        found = self.known(name)
-        if found is None:
-            found = make()
-            with self._lock:
-                self._kept[name] = found
-                while len(self._kept) > self._most:
-                    self._kept.popitem(last=False)
-        return found
-
 
 FIRST_LOOKS: ByContent[tuple[Problem, ...]] = ByContent(24)
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from app.base.clock import now
-from app.console.editing.first_look import ByContent, content_name
+from app.console.editing.by_content import ByContent
+from app.console.editing.first_look import content_name
 from app.language.sms_text import blanks_in, fill, not_gsm, segments
 from app.release.compile import compile_release
 from app.release.lint import FIRST, Case, length, readability

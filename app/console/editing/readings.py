@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping
-from threading import Lock
 
 import msgspec
 
+from app.console.editing.by_content import ByContent
 from app.engine.compiled_release import CompiledRelease
 from app.release.compile import compile_release
 from app.release.compiled import compiled
@@ -32,21 +31,13 @@ class Readings:
     """Files read before are not read again."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[str, FilesRead] = OrderedDict()
-        self._lock = Lock()
+        self._kept: ByContent[FilesRead] = ByContent(_MOST_KEPT)
 
     def of(self, files: Mapping[str, bytes], settings: Mapping[str, str]) -> FilesRead:
         """These files, with the blanks that settings fill filled."""
         held = flows_and_texts(files)
         name = release_id(held)
-        with self._lock:
-            found = self._kept.get(name)
-            if found is None:
-                found = self._kept[name] = _read(held, name, settings)
-                while len(self._kept) > _MOST_KEPT:
-                    self._kept.popitem(last=False)
-            self._kept.move_to_end(name)
-            return found
+        return self._kept.of(name, lambda: _read(held, name, settings))
 
 
 def _read(files: Mapping[str, bytes], name: str, settings: Mapping[str, str]) -> FilesRead:

@@ -22,29 +22,17 @@ from app.release.read_sources import read_sources
 from app.release.staff_files import flows_and_texts
 
 
-class PageForm(msgspec.Struct, frozen=True):
-    """What was typed."""
+class PageForm(NewPage, frozen=True, kw_only=True):
+    """What was typed of a page."""
 
-    name: str = ""
-    flow: str = ""
     part: str = ""
     """The name of a flow that is not there yet."""
-    about: str = ""
-    source: str = ""
-    fact: str = ""
-    subject: str = "health"
-    plain: bool = False
-    like: str = ""
-    led_from: str = ""
-    texts: dict[str, str] = {}
-    labels: dict[str, str] = {}
-    word: dict[str, str] = {}
 
 
 def page_form(asked: StaffRequest) -> Response:
     """An empty form; with the page somebody came from as the one that leads there."""
     here = asked.query("from", most=90)
-    return _form(asked, PageForm(led_from=here, flow=here.partition(".")[0]))
+    return _form(asked, PageForm(name="", texts={}, led_from=here, flow=here.partition(".")[0]))
 
 
 def _form(asked: StaffRequest, typed: PageForm, *, wrong: str = "", status: int = 200) -> Response:
@@ -67,10 +55,9 @@ def add_page(asked: StaffRequest) -> Response:
     flow = typed.part or typed.flow
     if lacking or not typed.name or not flow:
         return _form(asked, typed, wrong=asked.words["page_not_whole"], status=422)
-    made = NewPage(
-        flow=flow, name=typed.name, texts={one: typed.texts[one] for one in wanted}, about=typed.about,
-        word={one: typed.word[one] for one in wanted if typed.word.get(one)}, source=typed.source, fact=typed.fact,
-        subject=typed.subject, plain=typed.plain, like=typed.like, led_from=typed.led_from, labels=typed.labels,
+    made = msgspec.structs.replace(
+        typed, flow=flow, texts={one: typed.texts[one] for one in wanted},
+        word={one: typed.word[one] for one in wanted if typed.word.get(one)},
     )  # fmt: skip
     today = asked.services.now().date()
     try:
@@ -85,11 +72,12 @@ def _typed(asked: StaffRequest) -> PageForm:
     form = asked.form
     subject = form.text("subject", most=40)
     return PageForm(
-        name_of(form.text("name", most=60)), form.text("flow", most=60), name_of(form.text("part", most=60)),
-        cleaned(as_typed(form.text("about", most=200))), form.text("source", most=500).strip(),
-        cleaned(as_typed(form.text("fact", most=300))), subject if subject in SUBJECTS else "health",
-        form.ticked("plain"), form.text("like", most=90).strip(), form.text("led_from", most=90).strip(),
-        of_languages(form, "text"), of_languages(form, "label"), of_languages(form, "word"),
+        name=name_of(form.text("name", most=60)), flow=form.text("flow", most=60),
+        part=name_of(form.text("part", most=60)), about=cleaned(as_typed(form.text("about", most=200))),
+        source=form.text("source", most=500).strip(), fact=cleaned(as_typed(form.text("fact", most=300))),
+        subject=subject if subject in SUBJECTS else "health", plain=form.ticked("plain"),
+        like=form.text("like", most=90).strip(), led_from=form.text("led_from", most=90).strip(),
+        texts=of_languages(form, "text"), labels=of_languages(form, "label"), word=of_languages(form, "word"),
     )  # fmt: skip
 
 
