@@ -188,6 +188,8 @@ REFUSALS = heard("refusals")
 """A no by itself; after a listed answer it takes that answer back."""
 _ALONE = 5
 """A single word is a report only in so short a message."""
+QUESTION_WORDS = heard("asking") | heard("asks_further")
+"""Words by which a question is known without its mark."""
 DENIALS = heard("denials")
 """Small words that turn what follows; they are no sign of a language, only of a no."""
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import msgspec
 
 from app.language import durations
-from app.language.heard import heard
+from app.language.said import QUESTION_WORDS
 from app.understanding import likely_topics, opt_out_phrases, other_languages, place_span
 from app.understanding.concepts import CONCEPT_WORDS
 from app.understanding.decide import Evidence, decide, listed
@@ -68,13 +68,12 @@ _BY_RULE = ("word", "phrase", "vital sign")  # in the reasons of a meaning: staf
 _TOPICAL = PLACED | {"overdose_emergency", "human", "feedback", "help_menu", "greeting", "unrelated"}
 
 
-_ASKING = heard("asking") | heard("asks_further")
 _FIRST_WORDS = 3
 
 
 def _asks(message: Read) -> bool:
     """Whether one of its first words is one of a question."""
-    return not _ASKING.isdisjoint(word for token in message.tokens[:_FIRST_WORDS] for word in token.split("_"))
+    return not QUESTION_WORDS.isdisjoint(word for token in message.tokens[:_FIRST_WORDS] for word in token.split("_"))
 
 
 def _alike(meaning: Meaning, topic: str) -> Meaning:
@@ -197,12 +196,12 @@ class Understander:
             return Meaning(CRISIS, max(meaning.confidence, 0.6), why=("words of a crisis",))
         unlikely = meaning.intent == CRISIS and not meaning.plain and meaning.confidence < _LIKELY_CRISIS
         if (meaning.intent in _NO_QUESTION and not unlikely) or expects not in (None, "place"):
-            return meaning if expects else self._likely(meaning, message)
+            return self._likely(meaning, message, somebody=somebody, expects=expects)
         found = self._questions.find(heard) or self._as_written(message, cleaned)
         if unlikely and found is not None:
             meaning = msgspec.structs.replace(meaning, intent="help_menu")
         if found is None:
-            return meaning if expects else self._likely(meaning, message)
+            return self._likely(meaning, message, somebody=somebody, expects=expects)
         if meaning.intent in EMERGENCIES:
             feared = "afraid_to_call" in meaning.why and "P" in message.shape  # who will not call for somebody
             weighed = meaning.faint and meaning.confidence < _SURE_CRY and not found.dying
@@ -213,7 +212,7 @@ class Understander:
                 or (somebody and (found.topic not in _HURT_BY_ANOTHER or not _NEVER_OF_US.isdisjoint(meaning.why)))
                 or any(sign in reason for reason in meaning.why for sign in _BY_RULE)
             ):
-                return meaning if expects else self._likely(meaning, message)
+                return self._likely(meaning, message, somebody=somebody, expects=expects)
             meaning = msgspec.structs.replace(meaning, intent="help_menu", emergency=True)  # 911 in front, all the same
         elif meaning.intent == "unrelated" and meaning.confidence >= _EVERYDAY and len(message.tokens) > _SHORT:
             return meaning
@@ -223,13 +222,12 @@ class Understander:
                 return _alike(meaning, likeliest[0].topic)
         return msgspec.structs.replace(meaning, topic=found.topic, asked=True, clarify=False, guesses=())
 
-    def _likely(self, meaning: Meaning, message: Read) -> Meaning:
+    def _likely(self, meaning: Meaning, message: Read, *, somebody: bool, expects: str | None) -> Meaning:
         """The meaning with the topic it asks about by its likeness to examples, or with those that are to be offered."""
         cry = meaning.intent in EMERGENCIES
-        if self._asked is None or message.in_general or not (cry or meaning.intent in likely_topics.LEAST):
+        if expects or self._asked is None or message.in_general or not (cry or meaning.intent in likely_topics.LEAST):
             return meaning
-        body = "P" in message.shape and not _BESIDE_A_BODY.isdisjoint(meaning.why)
-        if meaning.plain or (cry and (body or message.vital or not _TO_THE_STEPS.isdisjoint(meaning.why))):
+        if meaning.plain or (cry and (somebody or message.vital or not _TO_THE_STEPS.isdisjoint(meaning.why))):
             return meaning
         likeliest = self._asked.likely(message.tokens)
         if cry:

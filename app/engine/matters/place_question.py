@@ -61,8 +61,10 @@ def _is_a_question_in_a_name(conversation: Conversation, said: Said, question: P
     if len(where) > 1:
         return False  # a county, or a name of two words: that is a place
     left = [token for token in said.tokens if token not in where]
+    if len(left) == len(said.tokens):
+        return False
     without = understander.understand(" ".join(left))
-    return len(left) < len(said.tokens) and not (without.asked and without.topic == meaning.topic)
+    return not (without.asked and without.topic == meaning.topic)
 
 
 def language_beside(conversation: Conversation, said: Said, language: str) -> str:

@@ -14,7 +14,7 @@ from app.engine.drug_questions import about_drugs
 from app.engine.pages import flow_of
 from app.engine.routing import destination
 from app.language.heard import heard
-from app.language.said import Said
+from app.language.said import QUESTION_WORDS, Said
 from app.language.short_answers import plain
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 OPEN_FOR = 60 * 60
 """Seconds after which nobody means the page by "it"."""
 _MOST_WORDS = 9
-_POINTS, _ASKS = heard("points_back"), heard("asking") | heard("asks_further")
+_POINTS_OR_ASKS = heard("points_back") | QUESTION_WORDS
 _VAGUE = frozenset(
     {"unrelated", "help_menu", "safer_use_tip", "human", "treatment", "drug_alert_report", "checkin_ok_reply"}
 )  # fmt: skip
@@ -56,7 +56,7 @@ def read(conversation: Conversation, said: Said, meaning: Meaning) -> bool:
 
 def _may_point_back(conversation: Conversation, said: Said, meaning: Meaning) -> bool:
     library, session = conversation.library, conversation.session
-    asks = said.asks or not (_ASKS | _POINTS).isdisjoint(said.tokens)
+    asks = said.asks or not _POINTS_OR_ASKS.isdisjoint(said.tokens)
     return bool(
         asks
         and conversation.idle < OPEN_FOR
