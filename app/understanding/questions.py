@@ -6,7 +6,8 @@ not be there. The pattern with most parts wins, then an urgent one, then the one
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -30,9 +31,7 @@ _LETTERS = 3
 
 
 Part = tuple[tuple[str, ...], ...]
-"""Alternatives, one of which is enough."""
-Sorted = tuple[tuple[str, ...], Part]
-"""The same in two: single words, looked up together, and words that stand side by side."""
+"""Alternatives, one of which is enough: words, or words that stand side by side."""
 
 
 class Pattern(msgspec.Struct, frozen=True):
@@ -43,8 +42,6 @@ class Pattern(msgspec.Struct, frozen=True):
     needed: tuple[Part, ...]
     barred: tuple[Part, ...]
     weight: tuple[int, int]
-    must: tuple[Sorted, ...]
-    must_not: tuple[Sorted, ...]
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -84,55 +81,90 @@ class _Beginnings:
         ]
 
 
+class _Parts:
+    """The parts of all patterns, each once and by number: a message finds those that stand in it, and compares no words again."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Part, int] = {}
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        self._by_pair: dict[str, dict[str, list[tuple[tuple[str, ...], int]]]] = defaultdict(lambda: defaultdict(list))
+        """First of several words -> the second -> the words after it, and the part they are an alternative of."""
+
+    def number(self, part: Part) -> int:
+        """The number of this part, listed from now on."""
+        if part not in self._numbers:
+            number = self._numbers[part] = len(self._numbers)
+            for words in part:
+                if len(words) == 1:
+                    self._by_word[words[0]].append(number)
+                else:
+                    self._by_pair[words[0]][words[1]].append((words[2:], number))
+        return self._numbers[part]
+
+    def standing(self, at: Sequence[tuple[str, ...]]) -> frozenset[int]:
+        """The parts of which one alternative stands in a message: its words in their order, each in all its forms."""
+        found: set[int] = set()
+        by_word, by_pair = self._by_word, self._by_pair
+        for place, forms in enumerate(at, start=1):
+            following = at[place] if place < len(at) else ()
+            for form in forms:
+                if form in by_word:
+                    found.update(by_word[form])
+                if form in by_pair:
+                    pairs = by_pair[form]
+                    begun = [one for second in following if second in pairs for one in pairs[second]]
+                    found.update([number for rest, number in begun if _follow(rest, at, place + 1)])
+        return frozenset(found)
+
+
+def _follow(words: tuple[str, ...], at: Sequence[tuple[str, ...]], start: int) -> bool:
+    if not words:
+        return True
+    return start + len(words) <= len(at) and all(word in at[start + step] for step, word in enumerate(words))
+
+
 class MessageWords:
-    """The words of a message, each with what patterns ask for of its beginning, so that `narc*` is looked up and not compared."""
+    """The words of a message as patterns ask for them."""
 
-    __slots__ = ("_at", "dying", "forms", "places")
+    __slots__ = ("dying", "parts")
 
-    def __init__(self, tokens: list[str], beginnings: _Beginnings) -> None:
+    def __init__(self, tokens: list[str], beginnings: _Beginnings, parts: _Parts) -> None:
         self.dying = _tells_of_dying(tokens)
         said = [word for token in tokens for word in token.split("_")]
-        self._at = [(word, *beginnings.of(word)) for word in said]
-        self.places: dict[str, list[int]] = {}
-        """Word, or beginning of one with `*` -> where it stands."""
-        for place, forms in enumerate(self._at):
-            for form in forms:
-                self.places.setdefault(form, []).append(place)
-        self.forms = frozenset(self.places)
+        self.parts = parts.standing([(word, *beginnings.of(word)) for word in said])
+        """The parts of patterns that stand here, by number."""
 
-    def holds_one(self, alternatives: Sorted) -> bool:
-        """Whether one of these alternatives stands here."""
-        words, phrases = alternatives
-        return not self.forms.isdisjoint(words) or any(map(self.holds, phrases))
 
-    def holds(self, words: tuple[str, ...]) -> bool:
-        """Whether these words stand side by side."""
-        starts = self.places.get(words[0])
-        if starts is None or len(words) == 1:
-            return starts is not None
-        last = len(self._at) - len(words)
-        for start in starts:
-            if start <= last and all(word in self._at[start + step] for step, word in enumerate(words)):
-                return True
-        return False
+class _Tried(NamedTuple):
+    """A pattern by the numbers of its parts."""
+
+    must: frozenset[int]
+    must_not: frozenset[int]
+    pattern: Pattern
 
 
 class _Index:
-    """Patterns in their order, found by a first word that one part of each must have: a message tries a few, not all."""
+    """Patterns in their order, found by one part that each must have: a message tries a few, not all."""
 
-    def __init__(self, patterns: Sequence[Pattern]) -> None:
-        self._patterns = patterns
-        self._by_head: dict[str, list[int]] = defaultdict(list)
-        shared = Counter(words[0] for pattern in patterns for part in pattern.needed for words in part)
-        for number, pattern in enumerate(patterns):
-            rarest = min(pattern.needed, key=lambda part: sum(shared[words[0]] for words in part))
-            for head in {words[0] for words in rarest}:
-                self._by_head[head].append(number)
+    def __init__(self, patterns: Sequence[Pattern], parts: _Parts) -> None:
+        self._patterns = [
+            _Tried(frozenset(map(parts.number, one.needed)), frozenset(map(parts.number, one.barred)), one)
+            for one in patterns
+        ]
+        self._by_part: dict[int, list[int]] = defaultdict(list)
+        shared = Counter(number for one in self._patterns for number in one.must)
+        for place, one in enumerate(self._patterns):
+            self._by_part[min(one.must, key=shared.__getitem__)].append(place)
 
-    def worth_trying(self, heard: MessageWords) -> Iterator[Pattern]:
-        """The patterns of which one part may stand in these words, in their order."""
-        found = {number for form in heard.places for number in self._by_head.get(form, ())}
-        return (self._patterns[number] for number in sorted(found))
+    def find(self, heard: MessageWords) -> Pattern | None:
+        """The first pattern that fits these words, in their order."""
+        by_part, standing = self._by_part, heard.parts
+        places = [place for number in standing if number in by_part for place in by_part[number]]
+        for place in sorted(places):
+            must, must_not, pattern = self._patterns[place]
+            if must <= standing and must_not.isdisjoint(standing):
+                return pattern
+        return None
 
 
 class Questions:
@@ -143,31 +175,29 @@ class Questions:
             _pattern(name, line) for questions in listed for name, lines in questions.items() for line in lines if line
         ]
         ranked = sorted((p for p in found if p.needed), key=lambda p: (-p.weight[0], not p.urgent, -p.weight[1]))
-        self._beginnings = _Beginnings(ranked)
+        self._beginnings, self._parts = _Beginnings(ranked), _Parts()
         self.patterns: tuple[Pattern, ...] = tuple(p for p in ranked if p.topic not in INTENTS)
         """Those of questions, the surest first."""
-        self._patterns = _Index(self.patterns)
+        self._patterns = _Index(self.patterns, self._parts)
         acts: dict[str, list[Pattern]] = defaultdict(list)
         for pattern in ranked:
             if pattern.topic in INTENTS:
                 acts[pattern.topic].append(pattern)
-        self._acts = {intent: _Index(patterns) for intent, patterns in acts.items()}
+        self._acts = {intent: _Index(patterns, self._parts) for intent, patterns in acts.items()}
 
     def hear(self, tokens: list[str]) -> MessageWords:
         """The folded words of a message, ready to be tried."""
-        return MessageWords(tokens, self._beginnings)
+        return MessageWords(tokens, self._beginnings, self._parts)
 
     def finds(self, intent: str, heard: MessageWords) -> bool:
         """Whether words listed for this intent itself stand here: what is meant by them is no question."""
         acts = self._acts.get(intent)
-        return acts is not None and any(_fits(pattern, heard) for pattern in acts.worth_trying(heard))
+        return acts is not None and acts.find(heard) is not None
 
     def find(self, heard: MessageWords) -> Asked | None:
         """What is asked, or None; an urgent page is not offered over the signs of somebody dying."""
-        for pattern in self._patterns.worth_trying(heard):
-            if _fits(pattern, heard):
-                return Asked(pattern.topic, pattern.urgent and not heard.dying, heard.dying)
-        return None
+        pattern = self._patterns.find(heard)
+        return Asked(pattern.topic, pattern.urgent and not heard.dying, heard.dying) if pattern is not None else None
 
 
 def _tells_of_dying(tokens: list[str]) -> bool:
@@ -177,16 +207,6 @@ def _tells_of_dying(tokens: list[str]) -> bool:
         return False
     form = shape(tokens)
     return any(form[at] != _COLOUR or _DRUG not in form[max(0, at - 1) : at + 2] for at in told)
-
-
-def _fits(pattern: Pattern, heard: MessageWords) -> bool:
-    return all(map(heard.holds_one, pattern.must)) and not any(map(heard.holds_one, pattern.must_not))
-
-
-def _sorted(parts: Iterable[Part]) -> tuple[Sorted, ...]:
-    return tuple(
-        (tuple(one[0] for one in part if len(one) == 1), tuple(one for one in part if len(one) > 1)) for part in parts
-    )
 
 
 def topic_of(name: str) -> str:
@@ -202,15 +222,7 @@ def _pattern(name: str, line: str) -> Pattern:
         if alternatives:
             (barred if part.startswith("-") else needed).append(alternatives)
     words = sum(max(map(len, part)) for part in needed)
-    return Pattern(
-        topic_of(name),
-        name.startswith(URGENT),
-        tuple(needed),
-        tuple(barred),
-        (len(needed), words),
-        _sorted(needed),
-        _sorted(barred),
-    )
+    return Pattern(topic_of(name), name.startswith(URGENT), tuple(needed), tuple(barred), (len(needed), words))
 
 
 def _folded(words: str) -> tuple[str, ...]:
