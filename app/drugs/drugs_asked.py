@@ -28,6 +28,9 @@ class DrugsAsked(msgspec.Struct, frozen=True):
 MOST_STRANGE = 3
 """Words nobody listed that may stand around two drugs joined by a word, where the whole message is about taking drugs."""
 
+MOST_JOINED = 12
+"""Words of a message that joins a drug to those before it."""
+
 
 class _Words:
     """The words of one language that may stand around names, folded."""
@@ -59,6 +62,19 @@ class DrugQuestions:
             if found := self._asked(words, named, one, language):
                 return found
         return None
+
+    def also(self, text: str, language: str) -> tuple[NamedDrug, ...]:
+        """The drugs that a message joins to those spoken of before it, "and if im on zoloft"; none where it says anything else."""
+        words = tokens(text)
+        named = self.lexicon.find(words, language)
+        if not named or len(words) > MOST_JOINED:
+            return ()
+        covered = {at for name in named for at in range(name.start, name.end)}
+        rest = {word for at, word in enumerate(words) if at not in covered and not _AMOUNT.fullmatch(word)}
+        for known in self._words.values():
+            if rest <= known.around and not rest.isdisjoint(known.joins | known.mixes):
+                return tuple(named)
+        return ()
 
     def _asked(self, words: list[str], named: list[NamedDrug], spoken: str, language: str) -> DrugsAsked | None:
         known = self._words[spoken]

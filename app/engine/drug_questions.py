@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from app.drugs.answer import fits
+from app.drugs.drugs_asked import DrugsAsked
+from app.drugs.lexicon import NamedDrug
 from app.language.sms_text import fill
 
 if TYPE_CHECKING:
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from app.understanding import Meaning
 
 _PHONE = re.compile(r"\b(?:911|\d{3}-\d{3}-\d{4})\b")
+OPEN_FOR = 60 * 60
+"""Seconds in which a drug may still be joined to those of the last answer."""
 MIXING = "safer.mix_names"
 """Where the caller is after an answer about drugs: BACK and REPEAT lead somewhere that fits."""
 
@@ -37,7 +41,7 @@ def about_drugs(conversation: Conversation, text: str, meaning: Meaning, *, unkn
         return False
     if conversation.session.awaiting not in ("", "guess", "sites", "which", "door"):
         return False
-    asked = drugs.questions.asked(text, conversation.language)
+    asked = _with_those_before(conversation, text) or drugs.questions.asked(text, conversation.language)
     if asked is None or (asked.about in _UNSURE) != unknown or not _may_be_meant(asked.about, meaning):
         return False
     if not conversation.session.language and asked.language in conversation.library.release.languages:
@@ -45,12 +49,40 @@ def about_drugs(conversation: Conversation, text: str, meaning: Meaning, *, unkn
     if not drugs.knowledge.mixing.get(conversation.composing):
         return False
     answer = drugs.answer(asked, conversation.composing)
-    if not answer.text:
-        if answer.pages:
-            conversation.enter(answer.pages[0][0])
-        return bool(answer.pages)
-    _say(conversation, answer)
+    if not answer.text and not answer.pages:
+        return False
+    if answer.text:
+        _say(conversation, answer)
+    else:
+        conversation.enter(answer.pages[0][0])
+    conversation.session.drugs = tuple(dict.fromkeys(name.drug for name in asked.named))
     return True
+
+
+def _with_those_before(conversation: Conversation, text: str) -> DrugsAsked | None:
+    """The drugs of the answer or page on the screen and those that this message joins to them, as one question."""
+    drugs, language = conversation.library.drugs, conversation.composing
+    before = _spoken_of(conversation)
+    if not before or conversation.idle >= OPEN_FOR:
+        return None
+    joined = drugs.questions.also(text, conversation.language)
+    new = [name for name in joined if name.drug not in before]
+    if not new or len({name.drug for name in joined}) > 1:
+        return None  # two that are named are a pair by themselves
+    called = drugs.knowledge.called[language]
+    held = [NamedDrug(drug, called[drug].name, 0, 0) for drug in before if drug in called]
+    return DrugsAsked("mix", (*held, *new), "")
+
+
+def _spoken_of(conversation: Conversation) -> tuple[str, ...]:
+    """The drugs that the last answer was about while it is on the screen; else the one drug whose page is."""
+    session, known = conversation.session, conversation.library.drugs.knowledge.substances
+    if session.drugs and (
+        session.node == MIXING or any(known[d].page == session.node for d in session.drugs if d in known)
+    ):
+        return session.drugs
+    of_page = tuple(drug for drug, substance in known.items() if session.node and substance.page == session.node)
+    return of_page if len(of_page) == 1 else ()
 
 
 def _may_be_meant(about: str, meaning: Meaning) -> bool:

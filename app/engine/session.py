@@ -68,6 +68,8 @@ class Session(msgspec.Struct, array_like=True):
     """The number that answered what a feature asked, until anything else is said; empty for none."""
     stayed: int = 0
     """How often a hard talk was gone on with at this node: its ways of saying so take turns."""
+    drugs: tuple[str, ...] = ()
+    """The drugs, in our names, that the last answer about drugs was about: "and with zoloft" is about those too."""
 
 
 class Reading(msgspec.Struct, frozen=True):

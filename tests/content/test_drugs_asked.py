@@ -91,3 +91,43 @@ def test_where_no_source_gives_a_time_none_is_said(library: CompiledRelease) -> 
 
     assert node == "asked_health.test"
     assert not any(sign.isdigit() for sign in said.split("\n", 1)[0])
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "says"),
+    [
+        ("is it ok to mix weed and mushrooms", "and if im on zoloft", ("weed", "mushrooms", "zoloft")),
+        ("cocaine", "and with beer?", ("cocaine", "beer")),
+        ("meth", "can i drink on it", ("meth", "drink")),
+        ("i take methadone", "and xanax?", ("methadone", "xanax")),
+        ("ketamina", "y con alcohol", ("ketamina", "alcohol")),
+        ("acid and lithium", "with weed then?", ("lsd", "lithium", "weed")),
+    ],
+)
+def test_a_drug_joined_to_those_before_is_answered_with_them(
+    library: CompiledRelease, before: str, words: str, says: tuple[str, ...]
+) -> None:
+    session = step(library, None, Texted(before), NOW).session
+    turn = step(library, session, Texted(words), NOW)
+    said = " ".join(one.text for one in turn.effects if isinstance(one, Say)).lower()
+
+    assert all(name in said.partition(":")[0] for name in says), said
+
+
+@pytest.mark.parametrize(
+    ("before", "words"),
+    [
+        ("is it ok to mix weed and mushrooms", "meth and coke"),
+        ("cocaine", "what about meth"),
+        ("cocaine", "he took it with xanax and wont wake up"),
+        ("narcan", "and with beer?"),
+    ],
+)
+def test_what_names_another_pair_or_page_or_a_cry_is_not_joined(
+    library: CompiledRelease, before: str, words: str
+) -> None:
+    session = step(library, None, Texted(before), NOW).session
+    turn = step(library, session, Texted(words), NOW)
+    said = " ".join(one.text for one in turn.effects if isinstance(one, Say)).lower().partition(":")[0]
+
+    assert not {"weed", "mushrooms", "cocaine"} & set(said.split()), said
