@@ -63,6 +63,10 @@ class DrugQuestions:
                 return found
         return None
 
+    def names_one(self, text: str) -> bool:
+        """Whether a drug is named here, by more than slang that may be any word."""
+        return any(not name.slang for name in self.lexicon.find(tokens(text), ""))
+
     def also(self, text: str, language: str) -> tuple[NamedDrug, ...]:
         """The drugs that a message joins to those spoken of before it, "and if im on zoloft"; none where it says anything else."""
         words = tokens(text)

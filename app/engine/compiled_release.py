@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from app.drugs.answer import Drugs
@@ -10,11 +11,17 @@ from app.engine.follow_ups import FollowUps
 from app.engine.listed_words import ListedWords
 from app.engine.pages import flow_of
 from app.engine.release import Release
+from app.language.short_answers import plain
 from app.understanding import Meaning
 
 if TYPE_CHECKING:
     from app.engine.talk import Talk
     from app.places.finder import Finder
+    from app.understanding.topic_model import Likely
+
+
+SUBJECT = "subject."
+"""What the keys of pages' subjects begin with."""
 
 
 class Understands(Protocol):
@@ -22,6 +29,14 @@ class Understands(Protocol):
 
     def understand(self, text: str, *, language: str = "", channel: str = "sms", expects: str | None = None) -> Meaning:
         """The meaning of these words; never raises."""
+        ...
+
+    def likeliest(self, text: str) -> Likely | None:
+        """The topic that this is most like, however unlikely."""
+        ...
+
+    def asked_of(self, text: str, subject: str) -> str | None:
+        """The topic that these words ask about where they are said of this subject; None where none is likely."""
         ...
 
 
@@ -60,6 +75,19 @@ class CompiledRelease(ListedWords):
         self.steps = self._steps()
         self.first_steps = self._first_steps()
         self.open_steps = self._open_steps()
+
+    @cached_property
+    def subject_words(self) -> frozenset[str]:
+        """The words by which pages' subjects are named, in all languages, without those that stand around any name."""
+        around = {word for words in self.drugs.knowledge.mixing.values() for word in " ".join(words.around).split()}
+        named = {
+            word
+            for texts in self.release.texts.values()
+            for key in texts
+            if key.startswith(SUBJECT)
+            for word in plain(str(texts[key].text)).split()
+        }
+        return frozenset(word for word in named - around if len(word) > 2)
 
     def _flows_with(self, *nodes: str) -> frozenset[str]:
         """All nodes of the flows in which these are."""

@@ -20,6 +20,8 @@ def offered(conversation: Conversation, meaning: Meaning) -> bool:
     if not meaning.near or meaning.place or conversation.remind or session.node in library.emergency_flow:
         return False
     would = destination(conversation, meaning) or library.entry
+    if library.topics.get(meaning.near[0], "") == would:
+        return False  # what it is nearest to is what it gets
     if would in library.nodes and not library.nodes[would].choices:
         return False
     options: dict[str, str] = {}

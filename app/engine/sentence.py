@@ -48,6 +48,9 @@ def sentence(conversation: Conversation, said: Said) -> bool:
         conversation.say("line.emergency_line")  # nearly one: in front of whatever the answer is
     if asked is not None and asked.answer(conversation, text):
         return True
+    # Below a list of places what is asked is of the list first.
+    if session.awaiting != "sites" and spoken_of.read(conversation, said, meaning):
+        return True
     if _asked_in_words(conversation, said, meaning) or _wrong_number(conversation, said):
         return True
     if _of_what_was_read(conversation, said, meaning) or _place_given(conversation, said, meaning):

@@ -55,6 +55,10 @@ _MARGIN = 2.0
 """How many times likelier than the next a topic must be to answer."""
 
 
+SAID_OF_A_SUBJECT = (0.5, 0.3)
+"""The chance from which a topic answers words said of a named subject, before listed words do, and where none are listed."""
+
+
 class Weighed(msgspec.Struct, frozen=True):
     """The topics worth a word, and whether the first of them answers or all are offered."""
 
@@ -70,6 +74,15 @@ def stands_in(found: tuple[Likely, ...], meaning: Meaning, *, may: Collection[st
     asked = asks and first.share >= OVER_A_CRY and first.chance >= ASKED_OVER_A_CRY
     clearly = first.chance >= OVER_A_SIGN or (meaning.faint and (first.chance >= OVER_A_CRY or asked))
     return Weighed((first.topic,), answers=True) if clearly else Weighed()
+
+
+def of_subject(found: tuple[Likely, ...], listed: str | None) -> str | None:
+    """The topic that words said of a named subject ask about; `listed` is the one whose words staff listed."""
+    surely, perhaps = SAID_OF_A_SUBJECT
+    first = found[0] if found else Likely("", 0.0)
+    if first.chance >= surely:
+        return first.topic
+    return listed or (first.topic if first.chance >= perhaps else None)
 
 
 def contradicts(found: tuple[Likely, ...], listed: str) -> bool:

@@ -19,6 +19,7 @@ from app.understanding.phrase_table import PhraseTable, Whole
 from app.understanding.place_mask import without_town
 from app.understanding.questions import URGENT, Asked, Questions, topic_of
 from app.understanding.spelling import known_words, typo_table, written_words
+from app.understanding.topic_model import Likely
 from app.understanding.topics import Topics
 from app.understanding.typing_mistakes import RIGHT
 from app.understanding.word_classes import LETTER
@@ -120,6 +121,18 @@ class Understander:
         if expects is None and text in (key, key.capitalize()) and key in self._table.whole:
             self._as_listed[text, language] = meaning  # staff's words, and as many as they listed
         return meaning
+
+    def likeliest(self, text: str) -> Likely | None:
+        """The topic that this is most like, however unlikely; None where no topics were learnt."""
+        found = self._asked.likely(read(plain(text).text, self._typos, self._known).tokens) if self._asked else ()
+        return found[0] if found else None
+
+    def asked_of(self, text: str, subject: str) -> str | None:
+        """The topic that these words ask about where they are said of this subject; None where none is likely."""
+        tokens = read(plain(f"{text} {subject}").text, self._typos, self._known).tokens
+        listed = self._questions.find(self._questions.hear(tokens))
+        likeliest = self._asked.likely(tokens) if self._asked is not None else ()
+        return likely_topics.of_subject(likeliest, listed.topic if listed is not None else None)
 
     def _read(self, text: str, cleaned: Plain, key: str, *, language: str, expects: str | None) -> Meaning:
         meaning = self._understood(cleaned, key, language=language, expects=expects)

@@ -14,7 +14,7 @@ from app.engine.step import step
 NOW = datetime(2026, 11, 26, 18, 0, tzinfo=UTC)
 CARRIED = [
     ("tienen las tiritas esas del fentanilo", "como se usan", "strips.how"),
-    ("what is narcan", "does it go bad in the car", "naloxone.old"),
+    ("what is narcan", "does it go bad in the car", "naloxone.keep"),
     ("narcan", "do i need a prescription", "asked_daily.naloxone_cost"),
     ("narcan", "how much is it", "asked_daily.naloxone_cost"),
     ("naloxone", "do i gotta pay", "asked_daily.naloxone_cost"),
@@ -26,6 +26,25 @@ CARRIED = [
     ("suboxone", "can i drink on it", "safer.mix_names"),
     ("xanax", "is it ok with methadone", "safer.mix_names"),
     ("molly", "what if i take it with my antidepressants", "safer.mix_names"),
+    ("hep c", "is there a cure", "health.hepatitis"),
+    ("hep c", "can i get it from sharing pipes", "health.hepatitis"),
+    ("methadone", "do i have to go every day", "treatment.methadone"),
+    ("xanax", "is it ok to quit it all at once", "asked_health.taper_sedatives"),
+    ("tranq", "does narcan work on it", "safer.tranq_response"),
+    ("wound", "where", "health.find_wounds"),
+    ("test strips", "where do i get some", "strips.find"),
+    ("test strips", "are they legal", "asked_life.legal"),
+    ("cotton fever", "should i go to the hospital", "asked_health.cotton"),
+    ("plan b", "how long do i have", "asked_life.contraception"),
+    ("sitio de consumo", "es legal", "services.sites"),
+    ("cuanto cuesta el narcan", "gratis donde", "naloxone.find"),
+]
+OF_ITS_OWN = [
+    ("good samaritan", "what if im on probation", "asked_life.probation"),
+    ("narcan", "what about fent", "safer_drugs.opioids"),
+    ("prep", "where can i get syringes", "services.find_syringes"),
+    ("wound", "can i talk to someone", "person.lines"),
+    ("methadone", "me la dan en la carcel", "asked_life.jail"),
 ]
 
 
@@ -40,6 +59,13 @@ def _then(library: CompiledRelease, *texts: str, wait: timedelta = timedelta(min
 
 @pytest.mark.parametrize(("first", "then", "page"), CARRIED)
 def test_what_was_read_last_is_what_a_question_without_a_name_is_about(
+    library: CompiledRelease, first: str, then: str, page: str
+) -> None:
+    assert page == _then(library, first, then)
+
+
+@pytest.mark.parametrize(("first", "then", "page"), OF_ITS_OWN)
+def test_what_names_a_subject_of_its_own_is_about_that(
     library: CompiledRelease, first: str, then: str, page: str
 ) -> None:
     assert page == _then(library, first, then)

@@ -170,9 +170,10 @@ def _for_the_page(conversation: Conversation, said: Said) -> bool:
     return bool(place) and search(conversation, finder, place=place)
 
 
-def page_finder(conversation: Conversation) -> Node | None:
-    """The node that looks for places which this page leads to: its own choices first, then those one page on."""
-    node, nodes = conversation.node, conversation.library.nodes
+def page_finder(conversation: Conversation, page: str = "") -> Node | None:
+    """The node that looks for places which this page (the caller's where none is named) leads to: its own choices first, then those one page on."""
+    nodes = conversation.library.nodes
+    node = nodes.get(page) if page else conversation.node
     if node is None:
         return None
     ways = [choice.go for choice in node.choices] + ([node.next] if node.next else [])
