@@ -19,6 +19,7 @@ from app.engine.matters import (
     crisis,
     foreign,
     machine,
+    other_page,
     page,
     place_question,
     question,
@@ -58,6 +59,8 @@ def on_text(conversation: Conversation, event: Texted) -> None:
     for name, reader in ORDER:
         if reader(conversation, said):
             conversation.read_as = name
+            if reader is sentence:
+                other_page.offer(conversation, said)
             break
     else:
         conversation.read_as = NOT_UNDERSTOOD
@@ -211,6 +214,7 @@ ORDER: tuple[tuple[str, Reader], ...] = (
     ("a cry in a language for emergencies only", cry),
     ('a "sure?" of ours', question.read),
     ("the caller's own timer, or an alarm they were told of", asked_about_a_life),
+    ("a page offered under the last answer", other_page.read),
     ("open steps", steps.read),
     ("a list looked up out of the steps", way_back.read),
     ("an invitation, a timer asked for on a call, a check-in", asked_by_features),

@@ -70,6 +70,8 @@ class Session(msgspec.Struct, array_like=True):
     """How often a hard talk was gone on with at this node: its ways of saying so take turns."""
     drugs: tuple[str, ...] = ()
     """The drugs, in our names, that the last answer about drugs was about: "and with zoloft" is about those too."""
+    other_page: str = ""
+    """The page that one number under the last answer leads to (`app.engine.matters.other_page`); empty for none."""
 
 
 class Reading(msgspec.Struct, frozen=True):
