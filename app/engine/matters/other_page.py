@@ -73,4 +73,5 @@ def _shown(conversation: Conversation) -> frozenset[str]:
     """What is on the screen or one choice away, and what no guess leads to."""
     library, node = conversation.library, conversation.node
     choices = {choice.go for choice in node.choices} if node is not None else set()
-    return frozenset({conversation.session.node} | choices | library.emergency_flow | library.crisis_flow)
+    crisis = library.answers.get("suicidal_crisis", "")
+    return frozenset({conversation.session.node, crisis} | choices | library.emergency_flow)
