@@ -52,6 +52,8 @@ def sentence(conversation: Conversation, said: Said) -> bool:
         conversation.say("line.emergency_line")  # nearly one: in front of whatever the answer is
     if asked is not None and asked.answer(conversation, text):
         return True
+    if place_question.of_need(conversation, said):
+        return True
     # Below a list of places what is asked is of the list first.
     if session.awaiting != "sites" and spoken_of.read(conversation, said, meaning):
         return True
@@ -178,9 +180,7 @@ def missed(conversation: Conversation, intent: str = "") -> None:
 def _tells_of_themselves(conversation: Conversation) -> bool:
     """Whether somebody tells how it is with them, and asks nothing: a machine that understood none of it names a person at once."""
     said = conversation.said
-    return (
-        said is not None and not said.asks and len(said.tokens) >= _TELLS_IN and not _OF_SELF.isdisjoint(said.tokens)
-    )
+    return said is not None and not said.asks and len(said.tokens) >= _TELLS_IN and not _OF_SELF.isdisjoint(said.tokens)
 
 
 TEXTS = frozenset(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 KEY = "8"
 """No list of ours has so many choices by text (`porchlight check`, LIST_LONG), so it means the same wherever it stands."""
-_BESIDE = frozenset({"", "place", "sites"})
+_BESIDE = frozenset({"", "place"})
 """Questions of ours that no single 8 answers."""
 UNDER_A_CRY, UNDER_A_SIGN = 0.15, 0.5
 """Shares among the topics from which one is offered under steps that were only weighed, and under those of a sign."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from app.engine.actions.find_sites import GUESSED, NOT_ASKING, answer_question, sought_services, speaks_of_somebody
 from app.language.said import Said
 from app.places.answers import Located
-from app.places.question import PlaceQuestion, asked_only
+from app.places.question import PlaceQuestion, asked_only, read_question
 from app.places.request import names_service
 
 if TYPE_CHECKING:
@@ -36,6 +36,24 @@ def read(conversation: Conversation, said: Said) -> bool:
     elif meaning.intent in NOT_ASKING:
         return False
     return answer_question(conversation, question, sought)
+
+
+def of_need(conversation: Conversation, said: Said) -> bool:
+    """True when a bed, a meal or a shower was sought at a place that is surely named, whatever else the message tells."""
+    finder, meaning = conversation.library.finder, conversation.means(said.text)
+    if finder is None or meaning.is_emergency or len(said.tokens) > _MOST_WORDS:
+        return False
+    if not names_service(said.text, finder.geocoder.asked):
+        return False
+    question = read_question(said.text, finder.geocoder, guess=False)
+    if not (isinstance(question.answer, Located) and question.answer.sure):
+        return False
+    sought = [service for service in sought_services(conversation, question) if service in _NEEDED]
+    return bool(sought) and answer_question(conversation, question, sought)
+
+
+_NEEDED = frozenset({"shelter", "food", "hygiene"})
+"""Services that a message with a place in it asks for, and no more about: what naloxone costs in a town is asked of a page."""
 
 
 def names_place(conversation: Conversation, said: Said) -> bool:

@@ -1,4 +1,4 @@
-"""Where a message is answered as something else than it is most like, one number leads to the page it is most like."""
+"""What stands beside an answer: another page by one number, a search where something is needed at a place, a short word back."""
 
 from __future__ import annotations
 
@@ -84,3 +84,35 @@ def test_ten_minutes_later_an_8_is_no_answer_to_it(library: CompiledRelease) -> 
     )
 
     assert "asked_life.gambling" != _says(library, below, "8")[0].node
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "shelter in bath maine",
+        "hungry af in bushwick",
+        "tengo hambre, ando en laredo texas",
+        "any hope of a food pantry in hope arkansas",
+    ],
+)
+def test_what_is_needed_at_a_named_place_is_looked_for_there(library: CompiledRelease, text: str) -> None:
+    session, _ = _says(library, None, text)
+
+    assert session.node in {"services.find_shelter", "services.find_food"}
+    assert session.search_place
+
+
+@pytest.mark.parametrize(
+    "text", ["how much is narcan in philadelphia", "my dog is hungry", "is it safe to sleep in my car"]
+)
+def test_a_question_about_a_thing_is_no_search_for_it(library: CompiledRelease, text: str) -> None:
+    assert not _says(library, None, text)[0].search_place
+
+
+@pytest.mark.parametrize("word", ["ok cool", "lol", "bet", "got it"])
+def test_a_word_that_only_says_it_was_read_moves_nobody(library: CompiledRelease, word: str) -> None:
+    session, _ = _says(library, None, "is it ok to mix weed and mushrooms")
+    after, said = _says(library, session, word)
+
+    assert (session.node, session.options) == (after.node, after.options)
+    assert said.startswith("OK. Text any time")
