@@ -52,17 +52,23 @@ def sentence(conversation: Conversation, said: Said) -> bool:
         conversation.say("line.emergency_line")  # nearly one: in front of whatever the answer is
     if asked is not None and asked.answer(conversation, text):
         return True
-    if place_question.of_need(conversation, said):
-        return True
-    # Below a list of places what is asked is of the list first.
-    if session.awaiting != "sites" and spoken_of.read(conversation, said, meaning):
-        return True
-    if _asked_in_words(conversation, said, meaning) or _wrong_number(conversation, said):
+    if (
+        _of_this_page(conversation, said, meaning)
+        or _asked_in_words(conversation, said, meaning)
+        or _wrong_number(conversation, said)
+    ):
         return True
     if _of_what_was_read(conversation, said, meaning) or _place_given(conversation, said, meaning):
         return True
     offered = near_pages.offered(conversation, meaning)
     return offered or _welcome(conversation, meaning) or meant(conversation, meaning) or _missed(conversation, meaning)
+
+
+def _of_this_page(conversation: Conversation, said: Said, meaning: Meaning) -> bool:
+    """True when it was for something needed at a place, or about what the page is about; below a list it is of the list first."""
+    if place_question.of_need(conversation, said):
+        return True
+    return conversation.session.awaiting != "sites" and spoken_of.read(conversation, said, meaning)
 
 
 def _of_what_was_read(conversation: Conversation, said: Said, meaning: Meaning) -> bool:
