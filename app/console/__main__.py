@@ -41,7 +41,7 @@ def main(arguments: list[str]) -> int:
     from app.console.application import Console
     from app.console.guard import OwnAddress
     from app.console.services import Services
-    from app.console.serving import serve
+    from app.console.serving import TAKEN, free, serve
     from app.console.sign_in import SignIns
 
     sign_ins = access.sign_ins if access else SignIns(clock.unshifted, name=config.staff_name)
@@ -51,6 +51,9 @@ def main(arguments: list[str]) -> int:
         sign_ins.take_link(config.link)
         serve(console.app, listening=config.listening)
         return 0
+    if not free(config.host, config.port):
+        print(TAKEN.format(url=config.shown, port=config.port), file=sys.stderr)
+        return 0 if access is not None and _link(access, config) == 0 else 1
     if access is None or not settings.production or not access.people.keepers():
         said = f"Staff console, open once within 30 minutes:\n  {config.shown}/staff/enter/{sign_ins.new_link()}"
         print(said, flush=True)

@@ -22,6 +22,24 @@ NICE = 10
 _LOOK_SECONDS = 20.0
 
 
+TAKEN = (
+    "Something answers at {url} already. Is it this line's console (`make run` starts it when it is asked for)? "
+    "Then this link leads into it. If it is anything else, set CONSOLE_PORT to a port other than {port}."
+)
+
+
+def free(host: str, port: int) -> bool:
+    """Whether nothing listens at this address, so that the console may."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            one.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
 class EndsWhenIdle:
     """The application; the process ends some time after the last request, when no session can be open any more."""
 

@@ -213,6 +213,25 @@ def test_a_thief_inside_the_running_process_finds_no_key_in_its_environment(tmp_
             running.terminate()
 
 
+def test_where_something_listens_already_it_says_so_and_how_to_get_in(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        told = os.environ | {"CONSOLE_PORT": str(port), "PORCHLIGHT_VAR": str(tmp_path)}
+        ended = subprocess.run(
+            [sys.executable, "-m", "app.console"],
+            check=False,
+            cwd=HOME,
+            env=told,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+
+    assert f"Something answers at http://localhost:{port} already" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert ("/staff/enter/" in ended.stdout) is (ended.returncode == 0)
+
+
 def test_the_console_listens_on_this_machine_only() -> None:
     with pytest.raises(SettingsError):
         take_config({"CONSOLE_HOST": "0.0.0.0"})
