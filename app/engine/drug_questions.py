@@ -44,6 +44,8 @@ def about_drugs(conversation: Conversation, text: str, meaning: Meaning, *, unkn
     asked = _with_those_before(conversation, text) or drugs.questions.asked(text, conversation.language)
     if asked is None or (asked.about in _UNSURE) != unknown or not _may_be_meant(asked.about, meaning):
         return False
+    if asked.about == "tested" and not _of_a_urine_test(conversation, text, meaning):
+        return False
     if not conversation.session.language and asked.language in conversation.library.release.languages:
         conversation.session.language = asked.language
     if not drugs.knowledge.mixing.get(conversation.composing):
@@ -94,6 +96,15 @@ def _may_be_meant(about: str, meaning: Meaning) -> bool:
     if about == "mix" and meaning.topic in OF_ANY_PAIR:
         return True
     return not meaning.asked and (about != "loosely" or meaning.intent == ABOUT_USING)
+
+
+def _of_a_urine_test(conversation: Conversation, text: str, meaning: Meaning) -> bool:
+    """Whether a test of somebody is meant: "how do i test my coke" is about what is in the bag."""
+    understander = conversation.library.understander
+    if understander is None or meaning.topic == TESTED:
+        return True
+    likeliest = understander.likeliest(text)
+    return likeliest is None or likeliest.topic == TESTED
 
 
 def _say(conversation: Conversation, answer: Answer) -> None:

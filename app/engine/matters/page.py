@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.engine.matters import of_list, staying, steps
+import msgspec
+
+from app.engine.matters import of_list, spoken_of, staying, steps
 from app.engine.revocation import ASKING
 from app.engine.urgent import names_another
-from app.language.said import Said
+from app.language.said import QUESTION_WORDS, Said
 from app.understanding import EMERGENCIES
 
 if TYPE_CHECKING:
@@ -46,7 +48,21 @@ def read(conversation: Conversation, said: Said) -> bool:
         return False
     if meaning.faint and of_list.read(conversation, said):
         return True
+    if meaning.faint and _asked_of_it(conversation, said, meaning):
+        return True
     return _stays(conversation, meaning) or _nearly(conversation, said, meaning)
+
+
+def _asked_of_it(conversation: Conversation, said: Said, meaning: Meaning) -> bool:
+    """Whether what only sounded like a cry is put as a question about this page: 911 in front, and its answer."""
+    if said.tokens[0] not in QUESTION_WORDS or meaning.confidence >= SURE_CRY:
+        return False
+    before = len(conversation.effects)
+    conversation.say("line.emergency_line")
+    if spoken_of.read(conversation, said, msgspec.structs.replace(meaning, intent="help_menu", confidence=0.0)):
+        return True
+    del conversation.effects[before:]
+    return False
 
 
 def asked_next(conversation: Conversation, said: Said) -> str:

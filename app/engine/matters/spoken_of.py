@@ -30,6 +30,7 @@ PAGES_BACK = 2
 _MOST_WORDS = 10
 _POINTS = heard("points_back")
 _WHERE = heard("asks_where")
+_WHAT_IF = heard("asks_what_if")
 _VAGUE = frozenset(
     {
         "unrelated", "help_menu", "safer_use_tip", "human", "treatment", "drug_alert_report", "checkin_ok_reply",
@@ -75,7 +76,12 @@ def read(conversation: Conversation, said: Said, meaning: Meaning) -> bool:
 
 def _may_point_back(conversation: Conversation, said: Said, meaning: Meaning) -> bool:
     library, session = conversation.library, conversation.session
-    asks = said.asks or meaning.alike or not (_POINTS | QUESTION_WORDS | _WHERE).isdisjoint(said.tokens)
+    asks = (
+        said.asks
+        or meaning.alike
+        or not _WHAT_IF.isdisjoint(said.runs)
+        or not (_POINTS | QUESTION_WORDS | _WHERE).isdisjoint(said.tokens)
+    )
     wish = meaning.intent not in _TOPICAL and meaning.confidence >= _OWN_WISH and not (meaning.asked or meaning.alike)
     return bool(
         asks
@@ -93,12 +99,27 @@ def _may_point_back(conversation: Conversation, said: Said, meaning: Meaning) ->
 
 def _is_about(conversation: Conversation, said: Said, subject: str, meaning: Meaning) -> bool:
     """Whether it may be said of this subject: it names no other, or points back beside the name."""
-    named = conversation.library.subject_words.intersection(said.tokens)
+    named = _names_in(conversation, said)
     if not named.isdisjoint(plain(subject).split()):
         return False  # it names it itself
     if not _POINTS.isdisjoint(said.tokens):
         return True
     return not (named or meaning.plain or conversation.library.drugs.questions.names_one(said.text))
+
+
+def _names_in(conversation: Conversation, said: Said) -> set[str]:
+    """The words of subjects that stand in this message, longer ones in any form: "breastfeed" names breast milk."""
+    words = conversation.library.subject_words
+    return {
+        name
+        for token in said.tokens
+        for name in ({token[:size] for size in range(_STEM, len(token))} | {token})
+        if name in words
+    }
+
+
+_STEM = 6
+"""Letters from which the beginning of a word is the name of a subject."""
 
 
 def _opens_search(conversation: Conversation, page: str) -> bool:
