@@ -11,6 +11,7 @@ from app.line.places_cache import finder_from
 from app.release.compiled import compiled
 from app.release.load import Loaded, load
 from app.release.phrases import open_understander
+from tests.learnt import LEARNT
 
 ROOT = Path(__file__).resolve().parents[2]
 BLANKS = {"line_name": "Porchlight", "line_number": "+12025550100", "peer_number": ""}
@@ -19,7 +20,7 @@ BLANKS = {"line_name": "Porchlight", "line_number": "+12025550100", "peer_number
 @pytest.fixture(scope="session")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
     """What the staff files of this checkout come to."""
-    return load(ROOT, settings=BLANKS)
+    return load(ROOT, settings=BLANKS, cache=LEARNT)
 
 
 @pytest.fixture(scope="session")

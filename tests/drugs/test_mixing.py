@@ -14,12 +14,13 @@ from app.drugs.answer import Drugs, fits
 from app.drugs.knowledge import STATUSES, Knowledge
 from app.release.lint.drugs import COMMONEST
 from app.release.load import load
+from tests.learnt import LEARNT
 
 ROOT = Path(__file__).parents[2]
 
 
 def _knowledge() -> Knowledge:
-    release = load(ROOT).release
+    release = load(ROOT, cache=LEARNT).release
     assert release is not None
     return release.drugs
 

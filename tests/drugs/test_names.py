@@ -16,9 +16,10 @@ from app.engine.session import Session
 from app.engine.step import step
 from app.release.compiled import compiled
 from app.release.load import load
+from tests.learnt import LEARNT
 
 ROOT = Path(__file__).parents[2]
-RELEASE = load(ROOT).release
+RELEASE = load(ROOT, cache=LEARNT).release
 assert RELEASE is not None
 LINE = compiled(RELEASE)
 DRUGS = Drugs(RELEASE.drugs)

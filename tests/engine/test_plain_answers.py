@@ -21,6 +21,7 @@ from app.language.said import Said
 from app.release.compiled import compiled
 from app.release.load import load
 from app.understanding import INTENTS, Meaning
+from tests.learnt import LEARNT
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
@@ -42,7 +43,7 @@ OPEN = (
 
 @pytest.fixture(scope="module")
 def release() -> CompiledRelease:
-    loaded = load(ROOT).release
+    loaded = load(ROOT, cache=LEARNT).release
     assert loaded is not None
     return compiled(loaded)
 

@@ -48,7 +48,7 @@ from app.understanding.understander import Understander
 from app.web.webhooks import Webhooks
 from tests.features.people import KIM, SAM
 from tests.fixed_clock import FixedClock
-from tests.learnt import take_learnt
+from tests.learnt import LEARNT, take_learnt
 from tests.web.posting import BASE, TOKEN, post, sms, voice
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -69,7 +69,9 @@ def understander(tmp_path_factory: pytest.TempPathFactory) -> Understander:
 
 @pytest.fixture(scope="session")
 def library(understander: Understander) -> CompiledRelease:
-    loaded = load(ROOT, settings={"line_name": "Porchlight", "line_number": "+12025550100", "peer_number": ""})
+    loaded = load(
+        ROOT, settings={"line_name": "Porchlight", "line_number": "+12025550100", "peer_number": ""}, cache=LEARNT
+    )
     assert loaded.release is not None
     return compiled(loaded.release, understander=understander)
 

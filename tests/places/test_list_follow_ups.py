@@ -18,6 +18,7 @@ from app.release.compiled import compiled
 from app.release.load import load
 from app.release.phrases import open_understander
 from app.release.places import load_places
+from tests.learnt import LEARNT
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 23, 17, tzinfo=UTC)
@@ -71,7 +72,9 @@ ASKED = [
 def library(gazetteer: Gazetteer) -> CompiledRelease:
     """This checkout's words over five places of West Philadelphia."""
     added = load_places(ROOT / "content")
-    loaded = load(ROOT, settings={"line_name": "Porchlight", "line_number": "+12025550100", "peer_number": ""})
+    loaded = load(
+        ROOT, settings={"line_name": "Porchlight", "line_number": "+12025550100", "peer_number": ""}, cache=LEARNT
+    )
     assert loaded.release is not None
     understander = open_understander(ROOT / "content", ROOT / "var" / "cache")
     finder = build(SITES, added.places, added.area, gazetteer=gazetteer)

@@ -21,6 +21,7 @@ from app.places.site import SERVICES, Site
 from app.release.load import load
 from app.release.phrases import open_understander
 from app.release.places import load_places
+from tests.learnt import LEARNT
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 23, 17, tzinfo=UTC)
@@ -60,7 +61,9 @@ def finder(gazetteer: Gazetteer) -> Finder:
 @pytest.fixture(scope="module")
 def library(finder: Finder) -> CompiledRelease:
     """This checkout's flows and words, the real understander and that list."""
-    loaded = load(ROOT, settings={"line_name": "Porchlight", "line_number": "+12025550100", "peer_number": ""})
+    loaded = load(
+        ROOT, settings={"line_name": "Porchlight", "line_number": "+12025550100", "peer_number": ""}, cache=LEARNT
+    )
     assert loaded.release is not None
     understander = open_understander(ROOT / "content", ROOT / "var" / "cache")
     return CompiledRelease(loaded.release, understander=understander, finder=finder)

@@ -25,6 +25,7 @@ from app.line.bundle.folder import NotABundle, write_bundle
 from app.line.bundle.printed import vcard
 from app.release.compiled import compiled
 from app.release.load import load
+from tests.learnt import LEARNT
 
 ROOT = Path(__file__).resolve().parents[3]
 BLANKS = {"line_name": "Porchlight", "line_number": "215-555-0100", "peer_number": ""}
@@ -33,7 +34,7 @@ CAP = 30 * 1024
 
 @cache
 def library() -> CompiledRelease:
-    release = load(ROOT, settings=BLANKS).release
+    release = load(ROOT, settings=BLANKS, cache=LEARNT).release
     assert release is not None
     return compiled(release)
 
