@@ -17,16 +17,12 @@ from app.engine.matters import (
 from app.engine.revocation import ASKING, revoked
 from app.engine.routing import ABOUT_US, meant, to_language
 from app.engine.urgent import urgent
-from app.language.heard import heard
 from app.language.said import Said
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
     from app.understanding import Meaning
 
-_TELLS_IN = 3
-"""Words from which a message may tell something."""
-_OF_SELF = heard("first_person")
 MISSES_TO_A_PERSON = 3
 """After this many replies in a row that were not understood, a person is offered."""
 
@@ -169,7 +165,7 @@ def missed(conversation: Conversation, intent: str = "") -> None:
     if conversation.remind:
         return  # what runs is said, and nothing in front of it
     conversation.say("line.not_understood")
-    if misses >= MISSES_TO_A_PERSON or _tells_of_themselves(conversation):
+    if misses >= MISSES_TO_A_PERSON:
         conversation.say("line.person" if conversation.library.release.blanks.get("peer_number") else "line.no_person")
     if (
         conversation.node is None
@@ -181,12 +177,6 @@ def missed(conversation: Conversation, intent: str = "") -> None:
     else:
         conversation.menu()  # saying a long answer once more helps nobody
     conversation.session.misses = misses
-
-
-def _tells_of_themselves(conversation: Conversation) -> bool:
-    """Whether somebody tells how it is with them, and asks nothing: a machine that understood none of it names a person at once."""
-    said = conversation.said
-    return said is not None and not said.asks and len(said.tokens) >= _TELLS_IN and not _OF_SELF.isdisjoint(said.tokens)
 
 
 TEXTS = frozenset(
