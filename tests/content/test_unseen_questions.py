@@ -1,8 +1,9 @@
-"""Questions of a hand that had seen neither code nor examples: how many reach their page at once, or one choice away.
+"""Questions of hands that had seen neither code nor examples: how many reach their page at once, or one choice away.
 
-Scored once before anybody read them, in the first reply: 58 % of the English, 72 % of the Spanish ones (with the patterns alone, the
-same day: 44 % and 58 %); of texts that ask about nothing of ours 33 % were offered something, 8 % got a page. They were read after
-that, so what is held here is no longer a measure of what is unseen, only that it does not get worse.
+The first set, scored before anybody read it, in the first reply: 58 % of the English, 72 % of the Spanish ones (with the patterns alone,
+the same day: 44 % and 58 %). It was read after that: what is held of it only says that it does not get worse.
+The second set, scored once before anybody read it: 53 % and 51 % in the first reply, 62 % and 61 % within one choice; 72 % and 72 % with the
+page that stands under an answer as one number, which was made without it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ HERE = Path(__file__).parent
 
 
 def _rows(name: str) -> list[tuple[frozenset[str], str]]:
-    lines = (HERE / f"asked_unseen_{name}.tsv").read_text("utf-8").splitlines()
+    lines = (HERE / f"asked_{name}.tsv").read_text("utf-8").splitlines()
     return [(frozenset(topics.split("|")), text) for topics, _, text in (line.partition("\t") for line in lines)]
 
 
@@ -30,10 +31,12 @@ def _arrives(library: CompiledRelease, topics: frozenset[str], text: str) -> boo
     pages = {library.topics.get(topic, "") for topic in topics}
     node = library.nodes.get(session.node)
     offered = session.options if session.awaiting == "guess" else [one.go for one in node.choices] if node else []
-    return session.node in pages or not pages.isdisjoint(offered)
+    return session.node in pages or not pages.isdisjoint({*offered, session.other_page})
 
 
-@pytest.mark.parametrize(("name", "least"), [("en", 0.58), ("es", 0.75)])
+@pytest.mark.parametrize(
+    ("name", "least"), [("unseen_en", 0.78), ("unseen_es", 0.88), ("second_en", 0.7), ("second_es", 0.7)]
+)
 def test_this_many_questions_reach_their_page_or_are_one_choice_away(
     library: CompiledRelease, name: str, least: float
 ) -> None:
@@ -43,8 +46,11 @@ def test_this_many_questions_reach_their_page_or_are_one_choice_away(
     assert arrived >= least * len(rows), arrived / len(rows)
 
 
-def test_what_asks_about_nothing_of_ours_is_seldom_given_a_page(library: CompiledRelease) -> None:
-    nodes = [step(library, None, Texted(text), NOW) for _, text in _rows("none")]
-    given = [turn for turn in nodes if turn.session.node not in ("", library.entry) and not turn.session.awaiting]
+@pytest.mark.parametrize("name", ["unseen_none", "second_none"])
+def test_what_asks_about_nothing_of_ours_is_seldom_given_a_page(library: CompiledRelease, name: str) -> None:
+    sessions = [step(library, None, Texted(text), NOW).session for _, text in _rows(name)]
+    given = [one for one in sessions if one.node not in ("", library.entry) and not one.awaiting]
+    offered = [one for one in sessions if one.awaiting == "guess" or one.other_page]
 
-    assert len(given) <= 0.25 * len(nodes)
+    assert len(given) <= 0.15 * len(sessions)
+    assert len(offered) <= 0.3 * len(sessions)
