@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.line.place_lists import read_places
 from app.places.gazetteer import Gazetteer
 from app.places.imports import columns, export
 from app.places.imports.clean import Defaults
@@ -125,6 +126,61 @@ def test_ohana_tables_are_joined(gazetteer: Gazetteer) -> None:
         site.phone, site.services, site.languages, site.accessible,
     )  # fmt: skip
     assert ("Mo-Fr 09:00-17:00", "215-555-4411") == (one(gazetteer, "hsds_csv").hours, one(gazetteer, "hsds_csv").phone)
+
+
+def _sites(files: dict[str, bytes], gazetteer: Gazetteer) -> ListRead:
+    return read_places(files, defaults=Defaults(source="list"), gazetteer=gazetteer)
+
+
+def test_hours_and_services_under_short_headings_arrive(gazetteer: Gazetteer) -> None:
+    header = "Site,Address,City,State,Zip,Lat,Lng,FTS,Wound,Open Hrs,What\n"
+    data = f"{header}Corner Desk,12 Row St,Durham,NC,27701,35.9979,-78.8969,1,0,Mon-Fri 12pm-6pm,narcan and strips\n"
+    (site,) = _sites({"list.csv": data.encode()}, gazetteer).sites
+
+    assert "Mo-Fr 12:00-18:00" == site.hours
+    assert {"naloxone", "test_strips"} == set(site.services)
+
+
+@pytest.mark.parametrize("status", ["Closed", "Paused", "inactive", "ON HOLD"])
+def test_a_place_whose_status_says_that_it_is_not_there_is_set_aside(gazetteer: Gazetteer, status: str) -> None:
+    header = "Site name,Status,Services,Address,City,State,Zip,Lat,Lng\n"
+    rows = f"Desk,Active,narcan,1 Row,Durham,NC,27701,35.99,-78.89\nGone,{status},narcan,2 Row,Durham,NC,27701,35.98,-78.89\n"
+    read = _sites({"list.csv": (header + rows).encode()}, gazetteer)
+
+    assert (["Desk"], ["Gone"]) == ([one.name for one in read.sites], [one.name for one in read.aside])
+
+
+def test_a_line_on_a_map_is_no_place(gazetteer: Gazetteer) -> None:
+    marks = (
+        "<Placemark><name>Narcan Box</name><Point><coordinates>-93.2,44.9,0</coordinates></Point></Placemark>"
+        "<Placemark><name>Van route</name><LineString><coordinates>-93.2,44.9,0 -93.3,44.8,0</coordinates></LineString></Placemark>"
+    )
+    data = f'<kml xmlns="http://www.opengis.net/kml/2.2"><Document>{marks}</Document></kml>'
+
+    assert ["Narcan Box"] == [one.name for one in _sites({"map.kml": data.encode()}, gazetteer).sites]
+
+
+def test_one_hour_of_opening_beside_one_of_closing_is_no_hours(gazetteer: Gazetteer) -> None:
+    data = "Site,Address,City,State,Zip,Lat,Lng,Services,Open,Close\nDesk,1 Row,Durham,NC,27701,35.99,-78.89,narcan,9am,5pm\n"
+    (site,) = _sites({"list.csv": data.encode()}, gazetteer).sites
+
+    assert not site.hours
+
+
+HSDS = {
+    "locations.csv": "id,location_type,name,latitude,longitude\na,physical,Slip House,47.66,-122.37\nb,physical,Old Depot,47.60,-122.33\n",
+    "addresses.csv": "id,location_id,address_1,city,state_province,postal_code,country\n1,a,1 Row St,Seattle,WA,98107,US\n2,b,2 Row St,Seattle,WA,98101,US\n",
+    "services.csv": "id,name,status\ns,Naloxone distribution,active\nt,Syringe services,defunct\n",
+    "service_at_locations.csv": "id,service_id,location_id\nx,s,a\ny,t,b\n",
+    "schedules.csv": 'id,service_at_location_id,freq,byday,opens_at,closes_at\n1,x,WEEKLY,"MO,TU",10:00,16:00\n',
+}
+
+
+def test_the_links_of_an_hsds_package_are_read_under_each_name_they_go_by(gazetteer: Gazetteer) -> None:
+    read = _sites({name: text.encode() for name, text in HSDS.items()}, gazetteer)
+
+    assert [("Slip House", ("naloxone",), "Mo,Tu 10:00-16:00")] == [(s.name, s.services, s.hours) for s in read.sites]
+    assert ["Old Depot"] == [one.name for one in read.aside]
 
 
 HEADER = "id,name,lat,lon,address,phone,hours,services\n"

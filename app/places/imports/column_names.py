@@ -29,11 +29,11 @@ NAMES: dict[str, str] = {
     "phone": "phone phone_number phonenumber phone1 phone1_number main_phone phone_numbers phones contact:phone contact_phone telephone tel "
     "phone_main contact_number office_phone phone_number_business_line hotline phone_number_hotline telefono celular",
     "hours": "hours opening_hours hours_of_operation operating_hours open_hours business_hours opening_times days_hours "
-    "days_and_hours service_hours days_hours_of_operation hours_open schedule times when_open open_when days_open open_days when_they_are_open when horario horas horario_de_atencion",
+    "days_and_hours service_hours days_hours_of_operation hours_open schedule times when_open open_when days_open open_days when_they_are_open when horario horas horario_de_atencion hours_text open_hrs open_hours_text hrs open",
     "services": "services service services_offered services_provided resource_category category categories type "
     "service_type resource_type taxonomy_term taxonomy servicios",
     "service_words": "service_words description agency_description service_description program_description taxonomy_terms keywords tags "
-    "what_they_have what_they_offer offers supplies products naloxone_type service_names",
+    "what_they_have what_they_offer offers supplies products naloxone_type service_names what",
     "kind": "kind site_kind site_type",
     "cost": "cost fees fee price fee_structure costo",
     "needs_id": "needs_id id_required requires_id",
@@ -47,7 +47,7 @@ NAMES: dict[str, str] = {
     "zone": "zone timezone time_zone tz",
     "source_id": "source_id @id osm_id osmid id objectid object_id fid globalid external_id site_id location_id record_id "
     "unique_id resource_agency_num place_id",
-    "activity": "agency_status site_status program_status operational_status activity",
+    "activity": "agency_status site_status program_status operational_status listing_status activity status",
     "private": "physical_address_is_private address_is_private is_private private confidential confidential_address",
     "closed_now": "permanently_closed temporarily_closed business_status",
     "porchlight_id": "porchlight_id",

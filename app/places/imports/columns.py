@@ -86,6 +86,8 @@ def match(columns: Iterable[str], *, given: Mapping[str, str] | None = None, row
             chosen[field] = column
         else:
             also[field] = (*also.get(field, ()), column)
+    if plain(chosen.get("hours", "")) == "open" and any(plain(one) in CLOSES for one in columns):
+        del chosen["hours"]  # the hour of opening, beside that of closing: no hours by itself
     if "name" not in chosen and _holds_names(chosen.get("source_id", ""), rows):
         chosen["name"] = chosen.pop("source_id")
     left = [column for column in columns if column not in chosen.values()]

@@ -19,6 +19,8 @@ _OURS = frozenset(
     "porchlight_id services kind hours needs_id minimum_age accessible notes notes_es zone demo serves".split()
 )
 
+_LINKS = ("service_at_location", "service_at_locations", "services_at_location")
+"""What exports call the table that says which service is offered where."""
 _OVER = frozenset({"inactive", "defunct", "temporarily closed"})
 """What the specification calls a service that is not offered now."""
 
@@ -30,14 +32,17 @@ def read_folder(files: Mapping[str, bytes]) -> Sheet:
         raise RefusedFileError("PACKAGE", "There is no locations.csv in this folder. Check --as.")
     services = {record.get("id", ""): record for record in package.table("services")}
     at_location: dict[str, list[Record]] = {}
-    for link in package.table("service_at_location") or package.table("services_at_location"):
+    place_of: dict[str, str] = {}
+    for link in next((table for name in _LINKS if (table := package.table(name))), []):
+        place_of[link.get("id", "")] = link.get("location_id", "")
         service = services.get(link.get("service_id", ""))
         if service is not None:
             at_location.setdefault(link.get("location_id", ""), []).append(service)
-    tables = {
-        name: package.by(name, "location_id")
-        for name in ("addresses", "phones", "schedules", "languages", "accessibility")
-    }
+    tables = {name: package.by(name, "location_id") for name in ("addresses", "phones", "languages", "accessibility")}
+    schedules: dict[str, list[Record]] = {}
+    for one in package.table("schedules"):
+        place = one.get("location_id") or place_of.get(one.get("service_at_location_id", ""), "")
+        schedules.setdefault(place, []).append(one)
     rows = []
     for number, location in enumerate(package.table("locations"), 2):
         key = location.get("id", "")
@@ -45,10 +50,11 @@ def read_folder(files: Mapping[str, bytes]) -> Sheet:
             _row(
                 number,
                 location,
-                services=at_location.get(key, []),
+                services=[one for one in at_location.get(key, []) if _offered(one)],
+                over=bool(at_location.get(key)) and not any(map(_offered, at_location[key])),
                 address=first(tables["addresses"].get(key, [])),
                 phones=tables["phones"].get(key, []),
-                schedules=tables["schedules"].get(key, []),
+                schedules=schedules.get(key, []),
                 languages=tables["languages"].get(key, []),
                 access=tables["accessibility"].get(key, []),
             )
@@ -85,8 +91,12 @@ def _services(listed: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """The services that are still offered, of a list of services or of organizations with theirs."""
     for one in listed:
         for service in [one] if "service_at_locations" in one else _list(one, "services"):
-            if cell(service.get("status")).lower() not in _OVER:
+            if _offered(service):
                 yield service
+
+
+def _offered(service: Mapping[str, Any]) -> bool:
+    return cell(service.get("status")).lower() not in _OVER
 
 
 def _list(record: dict[str, Any], name: str) -> list[dict[str, Any]]:
@@ -124,6 +134,7 @@ def _row(
     languages: list[Record],
     access: list[Record],
     attributes: Record | None = None,
+    over: bool = False,
 ) -> Row:
     voice = [one for one in phones if one.get("type", "voice").lower() in ("voice", "")]
     words = [one.get(name, "") for one in services for name in ("name", "description", "alternate_name")]
@@ -147,6 +158,8 @@ def _row(
         "languages": ",".join(one.get("code") or one.get("name") or one.get("language", "") for one in languages),
         "accessible": "yes" if any("wheelchair" in " ".join(one.values()).lower() for one in access) else "",
     }
+    if over:
+        values["activity"] = "inactive"
     # What an export of ours could say in no field of HSDS.
     values |= {name: value for name, value in (attributes or {}).items() if name in _OURS}
     if values.get("kind") != "mail_order" and location.get("location_type", "physical") not in ("physical", ""):

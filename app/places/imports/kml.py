@@ -90,8 +90,8 @@ class _KmlReader:
             self._values[self._column] = text
         elif name in ("name", "description", "address", "phoneNumber") and self._path[-1:] == ["Placemark"]:
             self._values[name] = _plain(text)
-        elif name == "coordinates" and "coordinates" not in self._values:
-            self._values["coordinates"] = text
+        elif name == "coordinates" and "coordinates" not in self._values and self._path[-1:] == ["Point"]:
+            self._values["coordinates"] = text  # of a line or an outline it is no place that people can go to
 
 
 def _refuse(*_: object) -> None:

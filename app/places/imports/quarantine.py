@@ -46,7 +46,8 @@ def fault(site: Site, *, gazetteer: Gazetteer) -> str:
 
 _YES = frozenset({"yes", "y", "true", "t", "1"})
 _INACTIVE = re.compile(
-    r"\b(inactive|not active|closed|defunct|archived|out of business|permanently.?closed)\b", re.IGNORECASE
+    r"\b(inactive|not active|closed|paused|suspended|on hold|defunct|archived|out of business|permanently.?closed)\b",
+    re.IGNORECASE,
 )
 
 

@@ -17,7 +17,7 @@ _TREATMENT = (
 _WORDS: tuple[tuple[str, str], ...] = (
     ("naloxone", r"nalox|narcan|\boend\b|overdose (education|prevention|reversal)|kloxxado"),
     ("syringes", _SYRINGES),
-    ("test_strips", r"test strip|tiras reactivas|fentanyl strip|xylazine strip"),
+    ("test_strips", r"test strip|tiras reactivas|fentanyl strip|xylazine strip|\bfts\b"),
     ("smoking_supplies", r"smoking (kit|suppl)|safer smoking|\bpipes?\b"),
     ("wound_care", r"wound"),
     ("testing", r"\bhiv\b.*test|test\w*.*\bhiv\b|hep(atitis)? ?c\b.*test|\bsti\b|\bstd\b|hcv"),
@@ -45,6 +45,7 @@ _ALONE = {
     for service, names in {
         "syringes": "needles syringes needle syringe jeringas agujas works",
         "safer_sex": "lube condones",
+        "test_strips": "strips",
         "smoking_supplies": "stems bubbles",
         "wound_care": "bandages",
         "hygiene": "bathrooms restrooms",
