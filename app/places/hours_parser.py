@@ -14,17 +14,17 @@ from app.places.hours_seasons import Season, seasons_of
 from app.places.hours_spelling import plain_letters, simpler
 
 _NAMES = {
-    "mo": "monday mo mon mondays mons m lunes lun",
+    "mo": "monday mo mon mondays mons m lunes lun l",
     "tu": "tuesday tue tues tuesdays tu martes mar",
     "we": "wednesday wed weds wednesdays we w miercoles mie",
     "th": "thursday thu thur thurs thursdays th jueves jue",
-    "fr": "friday fri fridays fr f viernes vie",
+    "fr": "friday fri fridays fr f viernes vie v",
     "sa": "saturday sat saturdays sats sa sabado sabados sab",
     "su": "sunday sun sundays suns su domingo domingos dom",
 }
 _DAY_OF = {word: number for number, names in enumerate(_NAMES.values()) for word in names.split()}
 _ORDINALS = {
-    "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": -1,
+    "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5, "last": -1,
     "primer": 1, "primero": 1, "segundo": 2, "tercer": 3, "tercero": 3, "cuarto": 4, "ultimo": -1,
 }  # fmt: skip
 
@@ -55,7 +55,7 @@ _NOISE = frozenset(
 )
 _TOKEN = re.compile(
     r"(?P<time>\d{1,2}(?::\d{2})?\s?(?:am|pm)|\d{1,2}:\d{2}(?:h|hs)?|\d{1,2}(?=\s*(?:-|to|a|until|hasta)\s*\d))"
-    r"|(?P<word>[a-z0-9]+)|(?P<end>[.;\n]+)|(?P<dash>-)|(?P<comma>[,&/+:]+)|(?P<space>[ \t]+)|(?P<other>.)"
+    r"|(?P<word>[a-z0-9]+)|(?P<end>[.;\n]+)|(?P<dash>-)|(?P<comma>[,&/+:]+)|(?P<space>[ \t\r]+)|(?P<other>.)"
 )
 _APPOINTMENT = re.compile(r"\s*(by|con|por)\s+(appointment|appt|cita)( previa)?( only| solamente)?\b.{0,60}", re.DOTALL)
 _TIME = r"\d{1,2}(?::\d{2})?(?:\s?(?:am|pm))?"
@@ -213,7 +213,17 @@ def _clauses(tokens: list[Token]) -> list[list[Token]]:
             clauses.append([])
         else:
             clauses[-1].append(token)
-    return [clause for clause in clauses if any(token[0] != "comma" for token in clause)]
+    return _with_their_days([clause for clause in clauses if any(token[0] != "comma" for token in clause)])
+
+
+def _with_their_days(clauses: list[list[Token]]) -> list[list[Token]]:
+    """Times alone before times with days are of the same days: `9:30am-12:30pm; 1:30pm-4:30pm Mon-Fri`."""
+    if len(clauses) != 2 or not all(kind in ("time", "dash", "comma") for kind, _ in clauses[0]):
+        return clauses
+    of_days = clauses[1]
+    if of_days[0][0] != "time" or all(kind != "day" for kind, _ in of_days):
+        return clauses
+    return [[*clauses[0], ("comma", ","), *of_days]]
 
 
 def _pairs(clause: list[Token]) -> list[tuple[str, str]] | None:

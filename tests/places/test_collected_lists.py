@@ -28,8 +28,11 @@ def _read(hours: str, gazetteer: Gazetteer) -> Site:
     return site
 
 
-def test_hours_as_lists_write_them_are_read_nine_times_in_ten_and_never_wrong(gazetteer: Gazetteer) -> None:
-    file = HANDED.parent / "hours.jsonl"
+FIFTH_HAND = Path(__file__).parent / "fifth_hand"
+
+
+@pytest.mark.parametrize("file", [HANDED.parent / "hours.jsonl", FIFTH_HAND / "hours.jsonl"])
+def test_hours_as_lists_write_them_are_read_nine_times_in_ten_and_never_wrong(file: Path, gazetteer: Gazetteer) -> None:
     if not file.exists():
         pytest.skip(f"SKIPPED LOUDLY: no collected hours at {file}")
     wrong: list[object] = []

@@ -10,11 +10,11 @@ NAMES: dict[str, str] = {
     "program_name agency_name resource_agency_name provider_name org_name site facility pharmacy program agency "
     "organization organizati provider resource_name location place title label nombre lugar nombre_del_lugar",
     "name_2": "name2 dba doing_business_as",
-    "address": "address address_1 address1 address_line_1 street_address_1 street_address_line_1 physical_address1 physical_address street1 street street_address "
+    "address": "address address_1 address1 address_line address_line_1 street_address_1 street_address_line_1 physical_address1 physical_address street1 street street_address "
     "location_address site_address organization_address full_address address_full formatted_address addr address_po mailing_address direccion "
     "calle",
-    "address_2": "address_2 address2 address_line_2 street_address_2 street_address_line_2 physical_address2 street2 suite unit apt floor addr2 piso",
-    "house_number": "addr:housenumber house_number street_number housenumber",
+    "address_2": "address_2 address2 address_line_2 street_address_2 street_address_line_2 physical_address2 street2 suite unit apt floor unit_floor suite_unit unit_suite apt_suite addr2 piso",
+    "house_number": "addr:housenumber house_number street_number housenumber house_no house_num house_nbr street_no street_num",
     "street_name": "addr:street street_name streetname",
     "city": "city physical_city addr:city town locality municipality municipali town_city ciudad municipio",
     "state": "state physical_state_province physical_state addr:state state_province stateprovince state_abbr st_abbr st province "
@@ -27,7 +27,7 @@ NAMES: dict[str, str] = {
     "point": "lat_long latlong lat_lon latlng coordinates geolocation location_1 geo_point point georeferenced_location "
     "the_geom coordenadas",
     "phone": "phone phone_number phonenumber phone1 phone1_number main_phone phone_numbers phones contact:phone contact_phone telephone tel "
-    "phone_main contact_number office_phone phone_number_business_line hotline phone_number_hotline telefono celular",
+    "phone_main contact_number office_phone phone_number_business_line hotline phone_number_hotline telefono celular phone2 phone2_number phone_2 intake1 intake_phone",
     "hours": "hours opening_hours hours_of_operation operating_hours open_hours business_hours opening_times days_hours "
     "days_and_hours service_hours days_hours_of_operation hours_open schedule times when_open open_when days_open open_days when_they_are_open when horario horas horario_de_atencion hours_text open_hrs open_hours_text hrs open",
     "services": "services service services_offered services_provided resource_category category categories type "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -22,6 +22,10 @@ _FLAGS = {
 _NOTHING = frozenset({"NA", "N/A", "n/a", "NULL", "null", "None", "NaN", "nan", "#N/A"})
 """How programs write that a cell is empty."""
 _MOST_LOOKED_AT = 5000
+_FEWEST_CELLS, _LONGEST_LIST = 3, 80
+_PHONE = re.compile(r"\+?1?[ .(-]{0,3}\d{3}[ .)/-]{0,2}\d{3}[ .-]?\d{4}(?:\s*(?:ext?\.?|x|#).{0,8})?", re.IGNORECASE)
+_SHUT = frozenset({"-", "\u2013", "\u2014", "x", "n/a", "none"})
+"""How the cell of a day says that it is none."""
 
 
 def key(name: str) -> str:
@@ -90,6 +94,11 @@ def match(columns: Iterable[str], *, given: Mapping[str, str] | None = None, row
         del chosen["hours"]  # the hour of opening, beside that of closing: no hours by itself
     if "name" not in chosen and _holds_names(chosen.get("source_id", ""), rows):
         chosen["name"] = chosen.pop("source_id")
+    for field, is_told in TOLD_BY_CELLS:
+        left = [column for column in columns if column not in chosen.values() and not field_of(column)]
+        column = "" if field in chosen else next((one for one in left if is_told(_cells(one, rows))), "")
+        if column:
+            chosen[field] = column
     left = [column for column in columns if column not in chosen.values()]
     days = _days(left)
     left = [column for column in left if column not in {one for some in days.values() for one in some}]
@@ -100,9 +109,31 @@ def match(columns: Iterable[str], *, given: Mapping[str, str] | None = None, row
     return Mapped(chosen, _unclear(chosen), unused, also=also, days=days, flags=flags, spoken=spoken)
 
 
+def _cells(column: str, rows: Sequence[Row]) -> list[str]:
+    """What stands in a column where something does."""
+    return [cell for row in rows[:_MOST_LOOKED_AT] if column and (cell := row.values.get(column, "").strip())]
+
+
+def _are_services(cells: Sequence[str]) -> bool:
+    """True where nearly every cell is a short list of services, whatever the column is called: `Gives out`, `We carry`."""
+    named = sum(bool(len(cell) <= _LONGEST_LIST and services_in(cell)) for cell in cells)
+    return len(cells) >= _FEWEST_CELLS and named >= 0.8 * len(cells)
+
+
+def _are_phones(cells: Sequence[str]) -> bool:
+    called = sum(bool(_PHONE.fullmatch(cell)) for cell in cells)
+    return len(cells) >= _FEWEST_CELLS and called >= 0.8 * len(cells)
+
+
+TOLD_BY_CELLS: tuple[tuple[str, Callable[[Sequence[str]], bool]], ...] = (
+    ("services", _are_services), ("phone", _are_phones),
+)  # fmt: skip
+"""Fields that a column of a name nobody knows is for, where its cells say so."""
+
+
 def _holds_names(column: str, rows: Sequence[Row]) -> bool:
     """True for a column headed `ID` in which nearly every cell is a name in words."""
-    cells = [cell for row in rows[:_MOST_LOOKED_AT] if column and (cell := row.values.get(column, "").strip())]
+    cells = _cells(column, rows)
     worded = sum(len(re.findall(r"[^\W\d_]{2,}", cell)) >= 2 for cell in cells)
     return bool(cells) and worded >= 0.9 * len(cells)
 
@@ -187,7 +218,7 @@ def _week(values: Mapping[str, str], days: Mapping[str, tuple[str, ...]]) -> str
     lines = []
     for day, some in days.items():
         said = [values.get(column, "").strip() for column in some]
-        if all(said):
+        if all(said) and not _SHUT.intersection(one.lower() for one in said):
             lines.append(f"{day}: {' - '.join(said)}")
     return "\n".join(lines)
 

@@ -52,7 +52,7 @@ def read_folder(files: Mapping[str, bytes]) -> Sheet:
                 location,
                 services=[one for one in at_location.get(key, []) if _offered(one)],
                 over=bool(at_location.get(key)) and not any(map(_offered, at_location[key])),
-                address=first(tables["addresses"].get(key, [])),
+                address=_walked_to(tables["addresses"].get(key, [])),
                 phones=tables["phones"].get(key, []),
                 schedules=schedules.get(key, []),
                 languages=tables["languages"].get(key, []),
@@ -104,6 +104,11 @@ def _list(record: dict[str, Any], name: str) -> list[dict[str, Any]]:
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
+def _walked_to(addresses: list[Record]) -> Record:
+    """The address that people can go to, where there is one for letters beside it."""
+    return first([one for one in addresses if one.get("address_type", "").lower() != "postal"] or addresses)
+
+
 def _flat(record: dict[str, Any]) -> Record:
     return {name: cell(value) for name, value in record.items()}
 
@@ -114,7 +119,7 @@ def _row_of(number: int, entry: dict[str, Any]) -> Row:
         number,
         _flat(location),
         services=[_flat(one) for one in entry["services"]],
-        address=first([_flat(one) for one in _list(location, "addresses")]),
+        address=_walked_to([_flat(one) for one in _list(location, "addresses")]),
         phones=[_flat(one) for one in entry.get("phones", [])],
         schedules=[_flat(one) for one in entry["schedules"]],
         languages=[_flat(one) for held in (location, *entry["services"]) for one in _list(held, "languages")],

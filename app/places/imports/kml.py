@@ -8,12 +8,17 @@ import re
 import zipfile
 from xml.parsers import expat
 
+from app.places.hours_parser import read_hours
 from app.places.imports import columns
 from app.places.imports.rows import LONGEST_CELL, FileFormat, RefusedFileError, Row, Sheet
 
 _MOST_UNPACKED = 64 * 1024 * 1024
 _MOST_DEPTH = 60
 _BREAKS = re.compile(r"<\s*(?:br|/p|/div|/li|/tr)\b[^>]{0,100}>", re.IGNORECASE)
+_PHONE = re.compile(r"(?<![\d-])(?:\+?1[ .-]?)?\(?\d{3}\)?[ .-]{1,2}\d{3}[ .-]\d{4}(?!\d)")
+_ADDRESS = re.compile(r"\d{1,6} [^,\n]{3,60}, [^,\n\d]{2,40}?,? [A-Z]{2},? \d{5}(?:-\d{4})?")
+"""A line that is nothing but a street, a town, a state and a ZIP code."""
+_CLOSED = re.compile(r"\b(?:closed|inactive|defunct|archived?|old)\b", re.IGNORECASE)
 _TAGS = re.compile(r"<[^>]{0,500}>")
 
 
@@ -55,6 +60,7 @@ class _KmlReader:
     def __init__(self) -> None:
         self.found: list[dict[str, str]] = []
         self._path: list[str] = []
+        self._folders: list[str] = []
         self._values: dict[str, str] | None = None
         self._column = ""
         self._text: list[str] = []
@@ -72,7 +78,9 @@ class _KmlReader:
         if len(self._path) > _MOST_DEPTH:
             raise RefusedFileError("KML_DEPTH", "The file nests too deep to be a map.")
         if name == "Placemark":
-            self._values = {}
+            self._values = {"folder": " ".join(one for one in self._folders if one)}
+        elif name == "Folder":
+            self._folders.append("")
         elif name in ("Data", "SimpleData"):
             self._column = attributes.get("name", "")
 
@@ -81,7 +89,11 @@ class _KmlReader:
         self._path.pop()
         text = "".join(self._text).strip()[:LONGEST_CELL]
         self._text.clear()
+        if name == "Folder":
+            self._folders.pop()
         if self._values is None:
+            if name == "name" and self._path[-1:] == ["Folder"]:
+                self._folders[-1] = text
             return
         if name == "Placemark":
             self.found.append(self._values)
@@ -100,7 +112,8 @@ def _refuse(*_: object) -> None:
 
 def _plain(text: str) -> str:
     """Text that was HTML, as it reads: a line for each line."""
-    return html.unescape(_TAGS.sub(" ", _BREAKS.sub("\n", text))).replace("\xa0", " ").strip()
+    unescaped = html.unescape(html.unescape(text))  # some exports escape what was escaped
+    return _TAGS.sub(" ", _BREAKS.sub("\n", unescaped)).replace("\xa0", " ").strip()
 
 
 def _labelled(description: str) -> tuple[dict[str, str], str]:
@@ -113,6 +126,14 @@ def _labelled(description: str) -> tuple[dict[str, str], str]:
             found.setdefault(label.strip(), value.strip())
         elif line.strip():
             rest.append(line.strip())
+    told = [part for line in rest for part in re.split(r"(?<=[a-z\d])[.;|] +", line)]
+    for part in told:
+        if (phone := _PHONE.search(part)) is not None:
+            found.setdefault("phone", phone[0])
+        if read_hours(part).hours:
+            found.setdefault("hours", part)
+        if _ADDRESS.fullmatch(part):
+            found.setdefault("address", part)
     return found, "\n".join(rest)
 
 
@@ -121,6 +142,11 @@ def _row(values: dict[str, str], number: int) -> Row:
     known = {columns.key(name) for name in values}
     values = {**values, **({"description": rest} if "description" in values else {})}
     values |= {name: text for name, text in labelled.items() if columns.key(name) not in known}
+    folder = values.pop("folder", "")
+    if _CLOSED.search(folder):
+        values["status"] = "closed"
+    elif folder and not any(columns.field_of(name) == "services" for name in values):
+        values["keywords"] = folder
     coordinates = values.pop("coordinates", "").split()
     point = coordinates[0].split(",") if coordinates else []
     if len(point) >= 2:

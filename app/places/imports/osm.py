@@ -7,6 +7,8 @@ from typing import Any
 from app.places.imports.rows import RefusedFileError, Row, Sheet, cell
 from app.places.imports.text import json_of, objects
 
+GONE = ("disused:", "abandoned:", "demolished:", "removed:", "was:", "razed:")
+"""Prefixes of keys by which OpenStreetMap keeps what is there no more (https://wiki.openstreetmap.org/wiki/Lifecycle_prefix)."""
 _COLUMNS = (
     "source_id", "name", "kind", "services", "address", "city", "state", "postal_code", "country", "latitude",
     "longitude", "phone", "hours", "cost", "accessible", "languages",
@@ -53,6 +55,8 @@ def row_of(element: dict[str, Any], number: int) -> Row:
         "cost": {"no": "free", "yes": ""}.get(tags.get("fee", ""), ""),
         "accessible": {"yes": "yes", "no": "no"}.get(tags.get("wheelchair", ""), ""),
     }
+    if tags.get("opening_hours", "").strip().lower() in ("off", "closed") or any(one.startswith(GONE) for one in tags):
+        values["activity"] = "closed"
     return Row(number, values)
 
 

@@ -32,6 +32,9 @@ _SUITE = re.compile(
 def street_of(values: Mapping[str, str], text: Mapping[str, str]) -> str:
     """House number, street and suite as one line, from whichever columns tell them."""
     street = values.get("address", "").strip()
+    first, line_end, rest = street.partition("\n")
+    if line_end and "\n" not in rest and _SUITE.match(rest):
+        street = f"{first.strip(' ,')}, {rest.strip()}"
     if not street and text.get("street_name"):
         street = f"{text.get('house_number', '')} {text['street_name']}".strip()
     second = text.get("address_2", "")

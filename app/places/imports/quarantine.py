@@ -50,6 +50,12 @@ _INACTIVE = re.compile(
     re.IGNORECASE,
 )
 
+_GONE = re.compile(
+    r"\b(?:is|has|have|are|we|site|now)?\s*(?:permanently closed|closed (?:permanently|for good|down for good|(?:as of|since) (?:[a-z]{3,9}\.? )?(?:\d{1,2},? )?20\d\d)|no longer (?:open|operating|here))\b|"
+    r"\bcerrad[oa] (?:permanentemente|definitivamente|para siempre)\b",
+    re.IGNORECASE,
+)
+
 
 def not_a_place(values: Mapping[str, str]) -> str:
     """Why this row, as its list marks it, is not told to anybody: its address is private, or it has closed."""
@@ -59,6 +65,9 @@ def not_a_place(values: Mapping[str, str]) -> str:
         said = values.get(field, "").strip()
         if _INACTIVE.search(said.replace("_", " ")) or (field == "closed_now" and said.lower() in _YES):
             return f"CLOSED: The list says that it is not active ('{said[:30]}')."
+    for field in ("notes", "service_words", "hours"):
+        if _GONE.search(values.get(field, "")):
+            return f"CLOSED: Its {'hours say' if field == 'hours' else 'notes say'} that it has closed for good."
     return ""
 
 
