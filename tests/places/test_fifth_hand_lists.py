@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
-from app.line.place_lists import RefusedFileError, read_files, read_places
+from app.line.place_lists import read_files, read_places
 from app.places.distance import kilometres
 from app.places.gazetteer import Gazetteer, fold
 from app.places.imports.clean import Defaults, known_services
 from app.places.imports.reading import ListRead
+from app.places.imports.rows import RefusedFileError
 from app.places.site import Site
 
 LISTS = Path(__file__).parent / "fifth_hand" / "lists"
