@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import shutil
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -45,11 +47,12 @@ _PROVIDER = "http://localhost/demo/provider"
 class OwnLine:
     """A line of one's own: `line` and `post` reach it, `stage` has its phones and its clock."""
 
-    def __init__(self, app: Porchlight, settings: Settings, runner: asyncio.Runner) -> None:
+    def __init__(self, app: Porchlight, settings: Settings, runner: asyncio.Runner, *, look_every: float = 0.0) -> None:
         self.line: LineUnderTrial = line_of(settings)
         self.stage: DemoWorld = app.behind.state.demo_stage
         self._app = app
         self._runner = runner
+        self._look_every, self._looked = look_every, -math.inf
         self._last: Turn | None = None
         app.standing.line.on_turn = self._remember
         if app.standing.line.opt_ins is not None:
@@ -102,6 +105,9 @@ class OwnLine:
         return self._delivery.deliver() if due.urgent or due.others else 0
 
     def _take_up_edits(self) -> None:
+        if time.monotonic() < self._looked + self._look_every:
+            return
+        self._looked = time.monotonic()
         self._app.standing.refresh()
         self._app.standing.refresh_sites()
 
@@ -115,12 +121,17 @@ class OwnLine:
 
 @contextmanager
 def own_line(
-    settings: Settings, *, folder: Path, runner: asyncio.Runner, sites: Sequence[Site] = ()
+    settings: Settings,
+    *,
+    folder: Path,
+    runner: asyncio.Runner,
+    sites: Sequence[Site] = (),
+    look_every: float = 0.0,
 ) -> Iterator[OwnLine]:
     """A line in this process, with these settings but a record and a clock of its own that go with the folder.
 
-    Staff may edit while they chat: what changed is taken up before each message. It answers with these sites, or with
-    the demo's where there are none.
+    Staff may edit while they chat: what changed is taken up before each message, or no more often than every so many
+    seconds. It answers with these sites, or with the demo's where there are none.
     """
     from app.web.main import create_app
 
@@ -129,7 +140,7 @@ def own_line(
     migrate(own.database)
     if sites:
         _list(own, sites)
-    line = OwnLine(create_app(own), own, runner)
+    line = OwnLine(create_app(own), own, runner, look_every=look_every)
     try:
         yield line
     finally:

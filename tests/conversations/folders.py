@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.conversations.judge import Told, play
+from tests.conversations.judge import Told, play_all
 from tests.conversations.world import Town
 
 LEAST, LEAST_OF_ALL = 0.8, 0.93
@@ -17,7 +17,7 @@ def expect_right(folder: str, town: Town, told: Told) -> None:
     right, wrong, harm = 0, dict[str, list[str]](), dict[str, list[str]]()
     for file in sorted((Path(__file__).parent / folder).glob("*.jsonl")):
         cases = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-        verdicts = [(case["id"], play(town, case, told)) for case in cases]
+        verdicts = play_all(town, cases, told)
         faults = {id: verdict.faults for id, verdict in verdicts if verdict.faults}
         harm |= {id: verdict.harm for id, verdict in verdicts if verdict.harm}
         right, wrong = right + len(cases) - len(faults), wrong | faults

@@ -71,7 +71,34 @@ class Verdict:
 
 def play(town: Town, case: Case, told: Told) -> Verdict:
     """The verdict on one case, played on phones nobody has used."""
-    return _call(town, case, told) if case["channel"] == "voice" else _texts(town, case, told)
+    return _call(town, case, told) if case["channel"] == "voice" else _texts(People(town), case, told)
+
+
+def play_all(town: Town, cases: Sequence[Case], told: Told) -> list[tuple[str, Verdict]]:
+    """The verdict on each case by its id; one that goes on where the last ended is played on the same phones, once."""
+    found: list[tuple[str, Verdict]] = []
+    people, last = None, None
+    for case in cases:
+        if people is not None and last is not None and _goes_on(last, case):
+            verdict = _text(people, case, told)
+        elif _is_plain(case):
+            people = People(town)
+            verdict = _texts(people, case, told)
+        else:
+            people, verdict = None, play(town, case, told)
+        last = case
+        found.append((case["id"], verdict))
+    return found
+
+
+def _is_plain(case: Case) -> bool:
+    return case["channel"] == "sms" and not case.get("scene")
+
+
+def _goes_on(last: Case, case: Case) -> bool:
+    """Whether this case begins where the last one ended."""
+    once = int(last.get("times") or 1) == 1
+    return _is_plain(case) and once and case["before"] == [*last["before"], last["text"]]
 
 
 def _patterns(case: Case, verdict: Verdict, reply: str) -> None:
@@ -100,12 +127,17 @@ def _call(town: Town, case: Case, told: Told) -> Verdict:
     return verdict
 
 
-def _texts(town: Town, case: Case, told: Told) -> Verdict:
-    verdict, people = Verdict(), People(town)
-    scene = case.get("scene", "")
-    times = int(case.get("times") or 1)
+def _texts(people: People, case: Case, told: Told) -> Verdict:
     for line in case["before"]:
         people.say(line)
+    return _text(people, case, told)
+
+
+def _text(people: People, case: Case, told: Told) -> Verdict:
+    """The verdict on the text of this case, said where these people are now."""
+    verdict = Verdict()
+    scene = case.get("scene", "")
+    times = int(case.get("times") or 1)
     if scene == "alarm":
         for _ in range(8):
             if any(people.came(2)):

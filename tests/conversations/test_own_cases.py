@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conversations.judge import Told, play
+from tests.conversations.judge import Told, play_all
 from tests.conversations.world import Town
 
 CASES = Path(__file__).parent / "own"
@@ -35,7 +35,7 @@ SEEN_GUESSED: set[str] = set()
 @pytest.mark.parametrize(("group", "least"), GROUPS.items())
 def test_conversations_of_another_hand_go_right(town: Town, told: Told, group: str, least: float) -> None:
     cases = [json.loads(line) for line in (CASES / f"{group}.jsonl").read_text().splitlines()]
-    verdicts = [(case["id"], play(town, case, told)) for case in cases]
+    verdicts = play_all(town, cases, told)
     harm = {id: verdict.harm for id, verdict in verdicts if verdict.harm}
     wrong = {id: verdict.faults for id, verdict in verdicts if verdict.faults}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conversations.judge import Told, play
+from tests.conversations.judge import Told, play_all
 from tests.conversations.world import Town
 
 CASES = Path(__file__).parents[3] / "shared" / "samples" / "conversations"
@@ -36,7 +36,7 @@ def test_cases_seen_going_wrong_go_right(town: Town, told: Told, group: str, lea
     if not file.is_file():
         pytest.skip(f"{file.name} is not beside this checkout")
     cases = [json.loads(line) for line in file.read_text().splitlines()]
-    verdicts = [(case["id"], play(town, case, told)) for case in cases]
+    verdicts = play_all(town, cases, told)
     harm = {id: verdict.harm for id, verdict in verdicts if verdict.harm}
     wrong = {id: verdict.faults for id, verdict in verdicts if verdict.faults}
 

@@ -37,11 +37,11 @@ class Town:
 
     def settle(self) -> None:
         """The line understands words and places: both are loaded."""
-        for _ in range(1200):
+        for _ in range(240):
             self.line.tick()
             if self.line.understands:
                 return
-            time.sleep(0.1)
+            time.sleep(0.5)
         raise TimeoutError("The line did not load within two minutes.")
 
     def phone(self) -> Handset:
@@ -167,5 +167,5 @@ def texts_of(moments: Sequence[Moment]) -> list[str]:
 def open_town(folder: Path) -> Iterator[Town]:
     """A line of its own in this folder, with safety checks on and the demo's places."""
     settings: Settings = load_settings()
-    with asyncio.Runner() as runner, own_line(settings, folder=folder, runner=runner) as line:
+    with asyncio.Runner() as runner, own_line(settings, folder=folder, runner=runner, look_every=1.0) as line:
         yield Town(line, runner)
