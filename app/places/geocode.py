@@ -59,8 +59,9 @@ class Geocoder:
         return country_names()
 
     def warm(self) -> None:
-        """The country's names are read and ready: a third of a second that the first caller does not wait."""
+        """The country's names are read and ready: half a second that the first caller does not wait."""
         self._scan(["somewhere"])
+        self._misspelt.warm()
 
     def _scan(self, words: list[str]) -> list[Mention]:
         """The names in these words; the first time, what can begin a name is worked out."""

@@ -25,6 +25,19 @@ _LONGEST_SPELLED = 40
 """No place of a name longer than that is guessed."""
 
 
+class _ById:
+    """A gazetteer as the key of a cache: the same one is the same, whatever it holds."""
+
+    def __init__(self, held: Gazetteer) -> None:
+        self.held = held
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ById) and other.held is self.held
+
+    def __hash__(self) -> int:
+        return id(self.held)
+
+
 class Misspelt:
     """Guesses names; `own` gives the places of a name that staff listed or the post knows."""
 
@@ -34,7 +47,15 @@ class Misspelt:
         self._gazetteer, self._local, self._area, self._own = gazetteer, local, area, own
         self._chooser = Chooser(area)
         self._spot_names = Spellings(local.spots)
-        self._names_in = lru_cache(maxsize=8)(self._listed_names)
+
+    def warm(self) -> None:
+        """The names of anywhere, and of the programme's own state, are ready: half a second that no caller waits."""
+        for state in ("", self._area.state):
+            self._names_in(state)
+
+    def _names_in(self, state: str) -> Spellings:
+        """The names that a misspelling in this state, or anywhere, may stand for."""
+        return _listed_names(_ById(self._gazetteer), state)
 
     def place(self, words: list[str], state: str) -> str | Answer | None:
         """The place whose name is spelled almost like the words that nothing else accounts for; one of staff's as its name."""
@@ -71,15 +92,16 @@ class Misspelt:
     def _places(self, name: str) -> tuple[NamedPlace, ...]:
         return (*self._own(name), *country_names().get(name))
 
-    def _listed_names(self, state: str) -> Spellings:
-        """The names that a misspelling in this state, or anywhere, may stand for."""
-        names = set(country_names().all_names(state=state, people=0 if state else _CORRECTED_TO))
-        cities = self._gazetteer.cities.items()
-        names |= {name for name, some in cities if any(c.state == state or (not state and c.size > 1) for c in some)}
-        return Spellings(names)
-
     def weight(self, name: str) -> float:
         """How likely a name is meant: staff's and places nearby first, then by size."""
         if name in self._local.spots or name in self._local.streets:
             return float(1 << 33)
         return max((place.people + self._is_near(place) * 1e8 for place in self._places(name)), default=0.0)
+
+
+@lru_cache(maxsize=8)
+def _listed_names(gazetteer: _ById, state: str) -> Spellings:
+    names = set(country_names().all_names(state=state, people=0 if state else _CORRECTED_TO))
+    cities = gazetteer.held.cities.items()
+    names |= {name for name, some in cities if any(c.state == state or (not state and c.size > 1) for c in some)}
+    return Spellings(names)

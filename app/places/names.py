@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import msgspec
+import numpy as np
 
 from app.places.packed_lines import PackedLines, SignedLines
 
@@ -88,12 +89,14 @@ class NameTable:
 
     def all_names(self, *, state: str = "", people: int = 0) -> Iterator[str]:
         """Every name of a place in this state, or anywhere, with at least so many people."""
-        wanted = {number for number, word in enumerate(self._words) if not state or word[1] == state}
-        wanted -= {number for number, word in enumerate(self._words) if word[0] in (ABROAD, AREA_CODE)}
-        for at in range(len(self._first) - 1):
-            rows = self._rows[self._first[at] : self._first[at + 1]]
-            if any(self._sorts[row] in wanted and self._people[row] >= people for row in rows):
-                yield self._names[at]
+        wanted = [
+            (not state or word[1] == state) and word[0] not in (ABROAD, AREA_CODE) for word in self._words
+        ]  # fmt: skip
+        sorts, lived_in = np.frombuffer(self._sorts, dtype=np.uint16), np.frombuffer(self._people, dtype=np.uint32)
+        meant = np.array(wanted)[sorts] & (lived_in >= people)
+        starts = np.frombuffer(self._first, dtype=np.uint32)[:-1]
+        any_meant = np.logical_or.reduceat(meant[np.frombuffer(self._rows, dtype=np.uint32)], starts)
+        yield from (self._names[at] for at in np.flatnonzero(any_meant).tolist())
 
     def _place(self, row: int) -> NamedPlace:
         kind, state, country, zone = self._words[self._sorts[row]]
