@@ -58,6 +58,8 @@ _PAST = frozenset("Ky")
 def plain(tokens: list[str], form: str) -> list[str]:
     """Names of the vital signs that these words tell of somebody in front of us, in the order of the table."""
     joined, starts = _joined(tokens)
+    if not _CHEER.isdisjoint(tokens):
+        form = "".join("." if token in _CHEER else letter for token, letter in zip(tokens, form, strict=True))
     return [
         name
         for name, pattern in _SIGNS.items()
@@ -107,7 +109,7 @@ def _stands(name: str, found: re.Match[str], tokens: list[str], form: str, start
         "F" in before
         or "E" in form[max(clause + 1, first - 5) : first]
         or ("h" in near and name != "slow_rate")
-        or "J" in form
+        or ("J" in form and ("P" not in before[-4:] or not _LAUGHED_OFF.isdisjoint(tokens)))
     ):
         return False
     if not _PAST.isdisjoint(before[-4:] + after[:6]) or _elsewhen(
@@ -127,6 +129,10 @@ def _stands(name: str, found: re.Match[str], tokens: list[str], form: str, start
 
 
 _AND = heard("vital_and")
+_LAUGHED_OFF = heard("vital_laughed_off")
+"""What a laugh makes harmless beside a sign: who laughs, animals, mornings, heat. Of anybody else, "lol" is how the frightened write too."""
+_CHEER = heard("vital_cheer")
+"""Words of a feast: that it is somebody's birthday puts nothing into the past."""
 _BEFORE = heard("vital_before")
 _AFTER = heard("vital_after")
 

@@ -101,13 +101,13 @@ def test_a_worker_and_a_ticker_start_and_stop_cleanly(
     }
     both = Running(*PYTHON, "workers", env=environment, log=var.parent / "workers.log")
     wait_for(
-        lambda: bool(redis.exists("porchlight:alive:worker") and redis.exists("porchlight:alive:ticker")), seconds=15
+        lambda: bool(redis.exists("porchlight:alive:worker") and redis.exists("porchlight:alive:ticker")), seconds=60
     )
     asked = [
         subprocess.run([sys.executable, "-m", "workers", "alive", part], env=environment, check=False) for part in PARTS
     ]
     ring(open_queue(redis, "soon"), DELIVER, id="soon")
-    wait_for(lambda: not redis.exists("rq:job:deliver-soon-0"), seconds=15)  # one that failed is kept for an hour
+    wait_for(lambda: not redis.exists("rq:job:deliver-soon-0"), seconds=60)  # one that failed is kept for an hour
     ended = both.stop(seconds=10)
     said = both.said()
 
@@ -121,7 +121,7 @@ def test_a_worker_waits_for_a_redis_that_is_away(make_settings: MakeSettings) ->
     var = make_settings().porchlight_var
     environment = os.environ | {"REDIS_URL": f"unix://{var}/nothing.sock", "PORCHLIGHT_VAR": str(var)}
     worker = Running(*PYTHON, "workers", "worker", env=environment, log=var.parent / "worker.log")
-    wait_for(lambda: "\n" in worker.said(), seconds=15)
+    wait_for(lambda: "\n" in worker.said(), seconds=60)
     first = worker.said().splitlines()[0]
 
     assert "worker.waiting" in first
