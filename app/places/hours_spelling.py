@@ -61,21 +61,9 @@ _WORDS = frozenset(("mo", "tu", "we", "th", "fr", "sa", "su", "mf", "mt"))
 _EXCEPT = re.compile(
     rf"\bdaily\b(?P<hours>[^;\n]*?)[,(]?\s*\b(?:except|but not|excepto|menos)(?: on| for| los| el)?\s+{_DAY}[a-z]*\)?\s*\.?\s*$"
 )
-_STARTS = {
-    "mo": 0,
-    "lu": 0,
-    "tu": 1,
-    "ma": 1,
-    "we": 2,
-    "mi": 2,
-    "th": 3,
-    "ju": 3,
-    "fr": 4,
-    "vi": 4,
-    "sa": 5,
-    "su": 6,
-    "do": 6,
-}
+_DAYS_START = "mo lu,tu ma,we mi,th ju,fr vi,sa sa,su do"
+_STARTS = {two: day for day, pair in enumerate(_DAYS_START.split(",")) for two in pair.split()}
+"""First two letters of a day, in English or Spanish -> its number from Monday."""
 
 
 def simpler(text: str) -> str:

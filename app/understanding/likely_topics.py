@@ -11,7 +11,7 @@ from app.understanding.topic_model import Likely
 
 _NEVER = 1.1
 _OF_NOTHING, _OF_OURS, _OF_OTHERS = (0.35, 0.12), (0.35, 0.1), (0.6, 0.12)
-_OF_A_PLACE, _OF_AN_ACT = (_NEVER, 0.15), (0.6, _NEVER)
+_OF_A_PLACE, _OF_AN_ACT = (0.9, 0.15), (0.6, _NEVER)
 LEAST = {
     "unrelated": _OF_NOTHING,
     "feedback": _OF_NOTHING,
@@ -55,6 +55,8 @@ _MARGIN = 2.0
 """How many times likelier than the next a topic must be to answer."""
 
 
+_AS_GOOD = 0.3
+"""The share of the likeliest topic's chance from which the one whose words staff listed is as good."""
 SAID_OF_A_SUBJECT = (0.5, 0.3)
 """The chance from which a topic answers words said of a named subject, before listed words do, and where none are listed."""
 
@@ -80,6 +82,8 @@ def of_subject(found: tuple[Likely, ...], listed: str | None) -> str | None:
     """The topic that words said of a named subject ask about; `listed` is the one whose words staff listed."""
     surely, perhaps = SAID_OF_A_SUBJECT
     first = found[0] if found else Likely("", 0.0)
+    if any(one.topic == listed and one.chance >= _AS_GOOD * first.chance for one in found):
+        return listed
     if first.chance >= surely:
         return first.topic
     return listed or (first.topic if first.chance >= perhaps else None)

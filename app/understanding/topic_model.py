@@ -29,7 +29,7 @@ MEANT = 1.5
 _BEGINNINGS = (4, 6)
 _UNLIKE = 1.5
 """How much more a rare word says where the message lies."""
-_LONGEST = 40
+_LONGEST = 90
 """Words up to which a message asks one thing; a long story comes near to everything."""
 _FEWEST = 2
 """Words under which a message is a hello, a thanks or an answer to something else."""

@@ -228,8 +228,8 @@ class Understander:
                 return self._likely(meaning, message, somebody=somebody, expects=expects)
             meaning = msgspec.structs.replace(meaning, intent="help_menu", emergency=True)  # 911 in front, all the same
         elif meaning.intent == "unrelated" and meaning.confidence >= _EVERYDAY and len(message.tokens) > _SHORT:
-            return meaning
-        elif self._asked is not None and not meaning.plain and meaning.intent not in PLACED:
+            return self._likely(meaning, message, somebody=somebody, expects=expects)
+        elif self._asked is not None and not meaning.plain and meaning.intent not in _SOUGHT:
             likeliest = self._asked.likely(message.tokens)
             if likely_topics.contradicts(likeliest, found.topic):
                 return _alike(meaning, likeliest[0].topic)

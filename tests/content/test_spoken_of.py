@@ -29,7 +29,7 @@ CARRIED = [
     ("hep c", "is there a cure", "health.hepatitis"),
     ("hep c", "can i get it from sharing pipes", "health.hepatitis"),
     ("methadone", "do i have to go every day", "treatment.methadone"),
-    ("xanax", "is it ok to quit it all at once", "asked_health.taper_sedatives"),
+    ("xanax", "is it ok to quit it all at once", "treatment.stopping"),
     ("tranq", "does narcan work on it", "safer.tranq_response"),
     ("wound", "where", "health.find_wounds"),
     ("test strips", "where do i get some", "strips.find"),

@@ -4,6 +4,9 @@ The first set, scored before anybody read it, in the first reply: 58 % of the En
 the same day: 44 % and 58 %). It was read after that: what is held of it only says that it does not get worse.
 The second set, scored once before anybody read it: 53 % and 51 % in the first reply, 62 % and 61 % within one choice; 72 % and 72 % with the
 page that stands under an answer as one number, which was made without it.
+The third set, scored once before anybody read it: 49 % and 59 % in the first reply, 82 % and 82 % within one choice; 65 % and 90 %, 65 %
+and 86 % with 13,000 examples of five other hands that had not seen it. Its texts about nothing of ours: 11 of 160 a page and 28 an offer
+before, 8 and 35 after.
 """
 
 from __future__ import annotations
@@ -35,7 +38,15 @@ def _arrives(library: CompiledRelease, topics: frozenset[str], text: str) -> boo
 
 
 @pytest.mark.parametrize(
-    ("name", "least"), [("unseen_en", 0.78), ("unseen_es", 0.88), ("second_en", 0.7), ("second_es", 0.7)]
+    ("name", "least"),
+    [
+        ("unseen_en", 0.86),
+        ("unseen_es", 0.91),
+        ("second_en", 0.84),
+        ("second_es", 0.8),
+        ("third_en", 0.88),
+        ("third_es", 0.84),
+    ],
 )
 def test_this_many_questions_reach_their_page_or_are_one_choice_away(
     library: CompiledRelease, name: str, least: float
@@ -46,11 +57,11 @@ def test_this_many_questions_reach_their_page_or_are_one_choice_away(
     assert arrived >= least * len(rows), arrived / len(rows)
 
 
-@pytest.mark.parametrize("name", ["unseen_none", "second_none"])
+@pytest.mark.parametrize("name", ["unseen_none", "second_none", "third_none"])
 def test_what_asks_about_nothing_of_ours_is_seldom_given_a_page(library: CompiledRelease, name: str) -> None:
     sessions = [step(library, None, Texted(text), NOW).session for _, text in _rows(name)]
     given = [one for one in sessions if one.node not in ("", library.entry) and not one.awaiting]
     offered = [one for one in sessions if one.awaiting == "guess" or one.other_page]
 
     assert len(given) <= 0.15 * len(sessions)
-    assert len(offered) <= 0.3 * len(sessions)
+    assert len(offered) <= 0.37 * len(sessions)
