@@ -51,6 +51,18 @@ def every_blank_is_on_the_list(case: Case) -> Iterator[Problem]:
                     yield entry.problem(field, "BLANK_UNKNOWN", message)
 
 
+@rule("BLANK_LOST")
+def no_text_of_a_feature_lost_what_is_filled_in(case: Case) -> Iterator[Problem]:
+    """What a feature fills into a text (the place of an alarm, the minutes of a timer) has its blank there in every language."""
+    for key, blanks in opt_ins.BLANKS.items():
+        for entries in case.sources.entries.values():
+            entry = entries.get(key)
+            for blank in blanks if entry is not None else ():
+                if entry is not None and f"{{{blank}}}" not in entry.file.text:
+                    message = f"The blank '{{{blank}}}' is gone, so nobody is told it. Put '{{{blank}}}' back where it belongs."
+                    yield entry.problem("text", "BLANK_LOST", message)
+
+
 def _numbers_unread(case: Case, name: str) -> bool:
     return name.startswith("phone.") and "content/numbers.yaml" in case.sources.unread
 
