@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from app.release.lint.opt_ins import BLANKS
 from app.release.required_texts import REQUIRED_TEXTS
 from app.release.sources import mark_of
 from app.understanding.meaning import INTENTS
@@ -131,7 +132,8 @@ def _own(language: str, *prefixes: str) -> str:
     rows = []
     for key in sorted(key for key in REQUIRED_TEXTS if key.startswith(prefixes)):
         plain = {"en": "Good.", "es": "Muy bien."} if ".plain." in key else {"en": "Fine.", "es": "Bien."}
-        words = OWN_WORDS.get(key, plain)
+        filled = "".join(f" {{{blank}}}" for blank in BLANKS.get(key, ()))
+        words = {code: f"{text}{filled}" for code, text in OWN_WORDS.get(key, plain).items()}
         rows.append(f"{key}:\n  text: {words[language]}\n  plain: yes\n{_of(language, words['en'])}")
     return "".join(rows)
 

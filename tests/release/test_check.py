@@ -177,9 +177,16 @@ ROWS: list[Row] = [
             f"safety_checks.alarm:\n  text: {empty}\n",
             line,
         )
-        for path, fine, line in [(OWN_EN, "Fine.", 0), (OWN_ES, "Bien.", 0)]
+        for path, fine, line in [(OWN_EN, "Fine. {name} {place}", 0), (OWN_ES, "Bien. {name} {place}", 0)]
         for empty in ['" "', '"{place}"', '" {name}. {place} "', '"- -"', '"..."']
     ],
+    (
+        "BLANK_LOST",
+        OWN_EN,
+        "safety_checks.armed:\n  text: Fine. {minutes}\n",
+        "safety_checks.armed:\n  text: Fine.\n",
+        0,
+    ),
     ("TEXT_MISSING", OWN_EN, "intent.human:\n  text: Fine.\n", 'intent.human:\n  text: Fine.\n  voice: " "\n', 0),
     ("KEY_UNUSED", EN, "main.menu:\n", "main.extra:\n  text: More words.\n  plain: yes\nmain.menu:\n", 1),
     ("KEY_TWICE", LINE, "line.by_text_only:\n", "main.menu:\n", WHERE),
