@@ -5,6 +5,17 @@ from __future__ import annotations
 import re
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+_NAMES = (
+    "monday mo mon mondays mons m lunes lun",
+    "tuesday tue tues tuesdays tu martes mar",
+    "wednesday wed weds wednesdays we w miercoles mie",
+    "thursday thu thur thurs thursdays th jueves jue",
+    "friday fri fridays fr f viernes vie",
+    "saturday sat saturdays sats sa sabado sabados sab",
+    "sunday sun sundays suns su domingo domingos dom",
+)
+DAY_OF = {word: number for number, names in enumerate(_NAMES) for word in names.split()}
+"""A day in a word, English or Spanish -> its number from Monday."""
 
 
 Token = tuple[str, str]

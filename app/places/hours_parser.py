@@ -9,20 +9,10 @@ import re
 
 import msgspec
 
-from app.places.hours_grammar import Token, expanded, minutes_of, runs_of
+from app.places.hours_grammar import DAY_OF, Token, expanded, minutes_of, runs_of
 from app.places.hours_seasons import Season, seasons_of
 from app.places.hours_spelling import plain_letters, simpler
 
-_NAMES = {
-    "mo": "monday mo mon mondays mons m lunes lun l",
-    "tu": "tuesday tue tues tuesdays tu martes mar",
-    "we": "wednesday wed weds wednesdays we w miercoles mie",
-    "th": "thursday thu thur thurs thursdays th jueves jue",
-    "fr": "friday fri fridays fr f viernes vie v",
-    "sa": "saturday sat saturdays sats sa sabado sabados sab",
-    "su": "sunday sun sundays suns su domingo domingos dom",
-}
-_DAY_OF = {word: number for number, names in enumerate(_NAMES.values()) for word in names.split()}
 _ORDINALS = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5, "last": -1,
     "primer": 1, "primero": 1, "segundo": 2, "tercer": 3, "tercero": 3, "cuarto": 4, "ultimo": -1,
@@ -55,7 +45,7 @@ _NOISE = frozenset(
 )
 _TOKEN = re.compile(
     r"(?P<time>\d{1,2}(?::\d{2})?\s?(?:am|pm)|\d{1,2}:\d{2}(?:h|hs)?|\d{1,2}(?=\s*(?:-|to|a|until|hasta)\s*\d))"
-    r"|(?P<word>[a-z0-9]+)|(?P<end>[.;\n]+)|(?P<dash>-)|(?P<comma>[,&/+:]+)|(?P<space>[ \t\r]+)|(?P<other>.)"
+    r"|(?P<word>[a-z0-9]+)|(?P<end>[.;\n]+)|(?P<dash>-)|(?P<comma>[,&/+:]+)|(?P<space>[ \t]+)|(?P<other>.)"
 )
 _APPOINTMENT = re.compile(r"\s*(by|con|por)\s+(appointment|appt|cita)( previa)?( only| solamente)?\b.{0,60}", re.DOTALL)
 _TIME = r"\d{1,2}(?::\d{2})?(?:\s?(?:am|pm))?"
@@ -169,8 +159,8 @@ def _tokens(plain: str) -> list[Token] | None:
 
 
 def _word(value: str) -> Token | None:
-    if value in _DAY_OF:
-        return "day", str(_DAY_OF[value])
+    if value in DAY_OF:
+        return "day", str(DAY_OF[value])
     if value in _ORDINALS:
         return "ordinal", str(_ORDINALS[value])
     if value in ("to", "through", "thru", "until", "till", "til", "a", "al", "hasta"):

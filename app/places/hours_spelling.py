@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from app.places.hours_grammar import DAY_OF
+
 _ALWAYS = (
     r"\b(24\s*/\s*7|24\s*x\s*7|(24|twenty[- ]four) ?(hours|hrs|horas)( a day| al dia| daily)?[, ]*"
     r"((7|seven) days( a| per)? week|7 dias( a la semana)?|every day|todos los dias|daily)?)"
@@ -18,14 +20,14 @@ _NOT_ON_HOLIDAYS = (
     r"((all|major|federal|public|legal|state|national)\s+)*(holidays|feriados|dias festivos|festivos)\b\)?"
 )
 _OR_APPOINTMENT = r"[,;(]*\s*\b(or|and|o|y)\s+(by|with|con|por)\s+(an\s+)?(appointment|appt|cita)( previa)?\b\)?"
-_DAYS_ALONE = r"(?P<days>(?:(?:mon|tues?|wed(?:nes)?|thurs?|fri|satur|sun)(?:days?)?\s*(?:[,&/-]|and|to)?\s*)+)"
+_DAYS_ALONE = r"((?:(?:mon|tues?|wed(?:nes)?|thurs?|fri|satur|sun)(?:days?)?\s*(?:[,&/-]|and|to)?\s*)+)"
 _DAY_BY_APPOINTMENT = rf"[,;]\s*{_DAYS_ALONE}:?\s*\b(by|with)\s+(an\s+)?(appointment|appt)( only)?\b"
 """After the hours of other days: nobody is told to come on that one without a call."""
 _REWRITES = (
     (_OF_A_BOX, " "),
     (_ALWAYS, " always "),
     (_DAILY, " daily "),
-    (r"\b(weekdays|weeknights|dias de semana|entre semana)\b", " mon-fri "),
+    (r"\b(weekdays|weeknights|dias de semana|entre semana|l\s?(-|a)\s?v)\b", " mon-fri "),
     (r"(?<=[a-z]) (nights|evenings|mornings|afternoons)\b", " "),
     (r"\b(weekends|fines? de semana)\b", " sat-sun "),
     (_NOT_ON_HOLIDAYS, " holidaysoff "),
@@ -49,8 +51,8 @@ _FIRST = (
     (r"(?<![\d:])([01]\d|2[0-4])([0-5]\d)\s*(?:-|to)\s*([01]\d|2[0-4])([0-5]\d)(?![\d:])", r"\1:\2-\3:\4"),
 )
 _LETTERS = re.compile(r"\b(?=[a-z]{2,8}\b)((?:m|tu|th|t|w|r|f|sa|su)+)\b")
-_APART = re.compile(r"\b(?!m f\b)(?:m|tu|t|w)(?: (?:tu|t|w|th|r|f|sa|su))+\b(?= ?\d)")
-"""Letters of days with a blank between them: `M W F 10am-2pm`; `M F` may be from Monday to Friday."""
+_APART = re.compile(r"\b(?:m|tu|t|w)(?: (?:tu|t|w|th|r|f|sa|su))+\b(?= ?\d)")
+"""Letters of days with a blank between them: `M W F 10am-2pm`."""
 _ONE = re.compile(r"tu|th|sa|su|m|t|w|r|f")
 _ORDER = {"m": 0, "tu": 1, "t": 1, "w": 2, "th": 3, "r": 3, "f": 4, "sa": 5, "su": 6}
 _NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -59,11 +61,8 @@ _WORDS = frozenset(("mo", "tu", "we", "th", "fr", "sa", "su", "mf", "mt"))
 
 
 _EXCEPT = re.compile(
-    rf"\bdaily\b(?P<hours>[^;\n]*?)[,(]?\s*\b(?:except|but not|excepto|menos)(?: on| for| los| el)?\s+{_DAY}[a-z]*\)?\s*\.?\s*$"
+    r"\bdaily\b(?P<hours>[^;\n]*?)[,(]?\s*\b(?:except|but not|excepto|menos)(?: on| for| los| el)?\s+(?P<off>[a-z]+)\)?\s*\.?\s*$"
 )
-_DAYS_START = "mo lu,tu ma,we mi,th ju,fr vi,sa sa,su do"
-_STARTS = {two: day for day, pair in enumerate(_DAYS_START.split(",")) for two in pair.split()}
-"""First two letters of a day, in English or Spanish -> its number from Monday."""
 
 
 def simpler(text: str) -> str:
@@ -72,16 +71,24 @@ def simpler(text: str) -> str:
     for pattern, to in (*_FIRST, *_REWRITES):
         plain = re.sub(pattern, to, plain)
     plain = _EXCEPT.sub(_but_one, re.sub(r"[ \t\r\xa0]+", " ", plain))
-    plain = _APART.sub(lambda found: ", ".join(found[0].split()), plain)
+    plain = _APART.sub(_apart, plain)
     plain = _LETTERS.sub(lambda found: _spelled(found[1]), plain)
     if re.search(r"\b(th|thu|thur|thurs|thursday)\b", plain):
         plain = re.sub(r"\bt\b", "tue", plain)  # beside a Thursday, T is Tuesday
     return plain
 
 
+def _apart(found: re.Match[str]) -> str:
+    """The days as a list; two with more than a day between them may be from the one to the other: `M F`, `M Th`."""
+    days = [_ORDER[one] for one in found[0].split()]
+    return found[0] if len(days) == 2 and days[1] - days[0] != 2 else ", ".join(found[0].split())
+
+
 def _but_one(found: re.Match[str]) -> str:
     """The six other days and their hours: `daily 10-6 except wed`."""
-    off = _STARTS[found[2][:2]]
+    off = DAY_OF.get(found["off"])
+    if off is None:
+        return found[0]
     return f"{_NAMES[(off + 1) % 7]}-{_NAMES[(off + 6) % 7]}{found['hours']}"
 
 

@@ -71,6 +71,7 @@ READ = [
     ("Dec 1 - March 15: daily 6pm-8am", "Dec 01-Mar 15 Mo-Su 18:00-08:00"),
 ]
 LEFT = [
+    "Daily 10am-6pm except March", "L, M, V 9am-5pm", "M Th 9am-5pm",
     "Mon-Fri 9am-5pm; June-Aug: Mon-Thu 9am-3pm", "June-Aug: Mon-Fri 9am-5pm; July-Sept: Sat 9am-1pm", "Mon-Fri 9:00-17:00+",
     "Mon-Fri 10am-?", "Every other Wednesday 1pm-4pm", "Mon-Fri 9am-5pm (summer only)", "Office Hours: Mon-Fri 9am-5pm; Shelter: 24/7",
     "Mon-Fri 9am-5pm; Drop-in hours: Sat 9am-1pm", "Call for hours", "Temporarily closed",
