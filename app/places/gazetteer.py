@@ -133,8 +133,8 @@ class CityTable(Mapping[str, tuple[City, ...]]):
         return len(self._names)
 
 
-class Gazetteer(msgspec.Struct, frozen=True):
-    """What is known of a country's places before staff add their own."""
+class Gazetteer(msgspec.Struct, frozen=True, eq=False):
+    """What is known of a country's places before staff add their own; one is only equal to itself, so it may be a key."""
 
     zips: Mapping[str, ZipCode]
     without_place: frozenset[str]

@@ -25,19 +25,6 @@ _LONGEST_SPELLED = 40
 """No place of a name longer than that is guessed."""
 
 
-class _ById:
-    """A gazetteer as the key of a cache: the same one is the same, whatever it holds."""
-
-    def __init__(self, held: Gazetteer) -> None:
-        self.held = held
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ById) and other.held is self.held
-
-    def __hash__(self) -> int:
-        return id(self.held)
-
-
 class Misspelt:
     """Guesses names; `own` gives the places of a name that staff listed or the post knows."""
 
@@ -55,7 +42,7 @@ class Misspelt:
 
     def _names_in(self, state: str) -> Spellings:
         """The names that a misspelling in this state, or anywhere, may stand for."""
-        return _listed_names(_ById(self._gazetteer), state)
+        return _listed_names(self._gazetteer, state)
 
     def place(self, words: list[str], state: str) -> str | Answer | None:
         """The place whose name is spelled almost like the words that nothing else accounts for; one of staff's as its name."""
@@ -100,8 +87,8 @@ class Misspelt:
 
 
 @lru_cache(maxsize=8)
-def _listed_names(gazetteer: _ById, state: str) -> Spellings:
+def _listed_names(gazetteer: Gazetteer, state: str) -> Spellings:
     names = set(country_names().all_names(state=state, people=0 if state else _CORRECTED_TO))
-    cities = gazetteer.held.cities.items()
+    cities = gazetteer.cities.items()
     names |= {name for name, some in cities if any(c.state == state or (not state and c.size > 1) for c in some)}
     return Spellings(names)

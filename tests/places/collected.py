@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -28,13 +28,17 @@ def lists() -> list[Path]:
 def reading_of(folder: Path, gazetteer: Gazetteer) -> ListRead:
     """The list as an import reads it, with its arguments."""
     expected = json.loads((folder / "expected.json").read_text())
-    given = expected["arguments"]
+    files = read_files(folder / expected["file"])
+    return read_places(files, defaults=defaults_of(expected["arguments"]), gazetteer=gazetteer)
+
+
+def defaults_of(given: Sequence[str]) -> Defaults:
+    """What the arguments of an import say of all its places."""
     options = dict(zip(given[::2], given[1::2], strict=True))
-    defaults = Defaults(
+    return Defaults(
         source="list", services=known_services(options.get("--services", "")), state=options.get("--state", ""),
         country=options.get("--country", ""),
     )  # fmt: skip
-    return read_places(read_files(folder / expected["file"]), defaults=defaults, gazetteer=gazetteer)
 
 
 def compared(folder: Path, gazetteer: Gazetteer) -> tuple[int, list[str]]:

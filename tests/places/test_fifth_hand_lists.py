@@ -14,10 +14,10 @@ import pytest
 from app.line.place_lists import read_files, read_places
 from app.places.distance import kilometres
 from app.places.gazetteer import Gazetteer, fold
-from app.places.imports.clean import Defaults, known_services
 from app.places.imports.reading import ListRead
 from app.places.imports.rows import RefusedFileError
 from app.places.site import Site
+from tests.places.collected import defaults_of
 
 LISTS = Path(__file__).parent / "fifth_hand" / "lists"
 ARGUMENTS: dict[str, list[str]] = json.loads((LISTS / "arguments.json").read_text("utf-8"))
@@ -42,19 +42,12 @@ def names() -> list[str]:
 
 def read_list(name: str, gazetteer: Gazetteer) -> ListRead:
     """The list as an import reads it, its made-up phones as ones that could be real: 555-01xx is refused."""
-    given = ARGUMENTS.get(name, [])
-    options = dict(zip(given[::2], given[1::2], strict=True))
-    defaults = Defaults(
-        source="list", services=known_services(options.get("--services", "")), state=options.get("--state", ""),
-        country=options.get("--country", ""),
-    )  # fmt: skip
-    path = next(one for one in LISTS.iterdir() if one.name in (name, *(f"{name}.{end}" for end in ENDS)))
+    path = next(one for one in LISTS.iterdir() if one.name.partition(".")[0] == name and ".right." not in one.name)
     files = {file: _called(data) for file, data in read_files(path).items()}
-    return read_places(files, defaults=defaults, gazetteer=gazetteer)
+    return read_places(files, defaults=defaults_of(ARGUMENTS.get(name, [])), gazetteer=gazetteer)
 
 
 _MADE_UP = re.compile(rb"555(\W{0,3})01(?=\d\d)")
-ENDS = ("csv", "json", "geojson", "kml", "xlsx")
 
 
 def _called(data: bytes) -> bytes:

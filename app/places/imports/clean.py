@@ -14,6 +14,7 @@ from app.places.gazetteer import Gazetteer, fold
 from app.places.hours_certain import is_plainly_osm, with_two_figures
 from app.places.hours_lint import lint
 from app.places.hours_parser import read_hours
+from app.places.imports.phones import first_number
 from app.places.imports.placing import placed, point_of, street_of, whereabouts
 from app.places.imports.regions import languages_of
 from app.places.imports.service_words import services_in
@@ -21,10 +22,6 @@ from app.places.site import KINDS, SERVICES, Site
 from app.places.weekly import tidy
 
 _OUR_ID = re.compile(r"s[0-9a-f]{12}|demo-[a-z0-9-]{1,34}")
-_NUMBER = re.compile(
-    r"(?:\+?1[-. ]?)?(?:\(\d{3}\) ?|\b\d{3}[-. /])\d{3}[-. ]\d{4}\b(?: ?(?:ext?\.?|x|#|\*) ?\d{1,6})?", re.IGNORECASE
-)
-"""A number of North America; others are taken as they stand."""
 _YES = frozenset({"yes", "y", "true", "t", "1", "si", "sí", "required"})
 _UNREACHED = re.compile(
     r"\b(?:not|no)\W+(?:\w+\W+)?(?:accessible|wheelchairs?|ramps?)\b|\binaccessible\b|\bsteps? (?:at|to|up)\b"
@@ -140,12 +137,8 @@ def _hours(text: str, raw: str, *, ours: bool) -> tuple[str, str, str]:
 
 
 def _phone(text: str) -> str:
-    """The first phone number in a cell, as it was written; ten figures that a spreadsheet took for a number are grouped."""
-    if re.fullmatch(r"1?\d{10}(\.0)?", text):
-        figures = text.removesuffix(".0")[-10:]
-        return f"{figures[:3]}-{figures[3:6]}-{figures[6:]}"
-    found = _NUMBER.search(text)
-    return found[0] if found else re.split(r"\s*(?:;|/|\bor\b|\|)\s*", text)[0][:40]
+    """The first phone number in a cell; what is none of North America as it was written."""
+    return first_number(text) or re.split(r"\s*(?:;|/|\bor\b|\|)\s*", text)[0][:40]
 
 
 def _flag(text: str) -> bool | None:

@@ -9,6 +9,7 @@ import msgspec
 
 from app.places.gazetteer import fold
 from app.places.imports.column_names import CLOSES, DAYS, NAMES, OPENS, PREFIXES, SHARED
+from app.places.imports.phones import is_number
 from app.places.imports.regions import LANGUAGES
 from app.places.imports.rows import Row
 from app.places.imports.service_words import services_in
@@ -23,7 +24,6 @@ _NOTHING = frozenset({"NA", "N/A", "n/a", "NULL", "null", "None", "NaN", "nan", 
 """How programs write that a cell is empty."""
 _MOST_LOOKED_AT = 5000
 _FEWEST_CELLS, _LONGEST_LIST = 3, 80
-_PHONE = re.compile(r"\+?1?[ .(-]{0,3}\d{3}[ .)/-]{0,2}\d{3}[ .-]?\d{4}(?:\s*(?:ext?\.?|x|#).{0,8})?", re.IGNORECASE)
 _SHUT = frozenset({"-", "\u2013", "\u2014", "x", "n/a", "none"})
 """How the cell of a day says that it is none."""
 
@@ -121,7 +121,7 @@ def _are_services(cells: Sequence[str]) -> bool:
 
 
 def _are_phones(cells: Sequence[str]) -> bool:
-    called = sum(bool(_PHONE.fullmatch(cell)) for cell in cells)
+    called = sum(is_number(cell) for cell in cells)
     return len(cells) >= _FEWEST_CELLS and called >= 0.8 * len(cells)
 
 

@@ -10,15 +10,15 @@ from xml.parsers import expat
 
 from app.places.hours_parser import read_hours
 from app.places.imports import columns
+from app.places.imports.phones import first_number
+from app.places.imports.quarantine import is_over
 from app.places.imports.rows import LONGEST_CELL, FileFormat, RefusedFileError, Row, Sheet
 
 _MOST_UNPACKED = 64 * 1024 * 1024
 _MOST_DEPTH = 60
 _BREAKS = re.compile(r"<\s*(?:br|/p|/div|/li|/tr)\b[^>]{0,100}>", re.IGNORECASE)
-_PHONE = re.compile(r"(?<![\d-])(?:\+?1[ .-]?)?\(?\d{3}\)?[ .-]{1,2}\d{3}[ .-]\d{4}(?!\d)")
 _ADDRESS = re.compile(r"\d{1,6} [^,\n]{3,60}, [^,\n\d]{2,40}?,? [A-Z]{2},? \d{5}(?:-\d{4})?")
 """A line that is nothing but a street, a town, a state and a ZIP code."""
-_CLOSED = re.compile(r"\b(?:closed|inactive|defunct|archived?|old)\b", re.IGNORECASE)
 _TAGS = re.compile(r"<[^>]{0,500}>")
 
 
@@ -128,8 +128,8 @@ def _labelled(description: str) -> tuple[dict[str, str], str]:
             rest.append(line.strip())
     told = [part for line in rest for part in re.split(r"(?<=[a-z\d])[.;|] +", line)]
     for part in told:
-        if (phone := _PHONE.search(part)) is not None:
-            found.setdefault("phone", phone[0])
+        if phone := first_number(part):
+            found.setdefault("phone", phone)
         if read_hours(part).hours:
             found.setdefault("hours", part)
         if _ADDRESS.fullmatch(part):
@@ -143,8 +143,8 @@ def _row(values: dict[str, str], number: int) -> Row:
     values = {**values, **({"description": rest} if "description" in values else {})}
     values |= {name: text for name, text in labelled.items() if columns.key(name) not in known}
     folder = values.pop("folder", "")
-    if _CLOSED.search(folder):
-        values["status"] = "closed"
+    if is_over(folder):
+        values["status"] = folder
     elif folder and not any(columns.field_of(name) == "services" for name in values):
         values["keywords"] = folder
     coordinates = values.pop("coordinates", "").split()

@@ -51,10 +51,15 @@ _INACTIVE = re.compile(
 )
 
 _GONE = re.compile(
-    r"\b(?:is|has|have|are|we|site|now)?\s*(?:permanently closed|closed (?:permanently|for good|down for good|(?:as of|since) (?:[a-z]{3,9}\.? )?(?:\d{1,2},? )?20\d\d)|no longer (?:open|operating|here))\b|"
+    r"\b(?:permanently closed|closed (?:permanently|for good|down for good|(?:as of|since) (?:[a-z]{3,9}\.? )?(?:\d{1,2},? )?20\d\d)|no longer (?:open|operating|here))\b|"
     r"\bcerrad[oa] (?:permanentemente|definitivamente|para siempre)\b",
     re.IGNORECASE,
 )
+
+
+def is_over(said: str) -> bool:
+    """Whether a status, or the name of a folder, says that what stands there is not open now."""
+    return _INACTIVE.search(said.replace("_", " ")) is not None
 
 
 def not_a_place(values: Mapping[str, str]) -> str:
@@ -63,7 +68,7 @@ def not_a_place(values: Mapping[str, str]) -> str:
         return "PRIVATE: The list says that this address is private: nobody is told of it."
     for field in ("activity", "closed_now"):
         said = values.get(field, "").strip()
-        if _INACTIVE.search(said.replace("_", " ")) or (field == "closed_now" and said.lower() in _YES):
+        if is_over(said) or (field == "closed_now" and said.lower() in _YES):
             return f"CLOSED: The list says that it is not active ('{said[:30]}')."
     for field in ("notes", "service_words", "hours"):
         if _GONE.search(values.get(field, "")):

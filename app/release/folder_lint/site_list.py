@@ -72,7 +72,7 @@ def _rows(rows: list[list[str]], head: list[str], fields: list[str], area: AreaO
     at = {field: fields.index(field) for field in ("name", "latitude", "longitude") if field in fields}
     told = {field: fields.index(field) for field in ("services", "hours") if field in fields}
     codes = {field: fields.index(field) for field in ("source_id", "porchlight_id") if field in fields}
-    taken: dict[str, str] = {}
+    taken: dict[tuple[str, str], str] = {}
     for number, row in enumerate(rows, start=2):
         name = shown(row[at["name"]]) if "name" in at and len(row) > at["name"] else f"row {number}"
         if len(row) > len(head):
@@ -81,14 +81,14 @@ def _rows(rows: list[list[str]], head: list[str], fields: list[str], area: AreaO
             )
             yield Problem(FILE, number, 1, "SITE_ROW", message)
             continue
-        for column in codes.values():
+        for kind, column in codes.items():
             code = row[column].strip() if len(row) > column else ""
-            if code and code in taken:
-                message = f"{name}: its code '{shown(code)}' is that of {taken[code]} too: one of them would be told for the other."
+            if code and (kind, code) in taken:
+                message = f"{name}: its code '{shown(code)}' is that of {taken[kind, code]} too: one of them would be told for the other."
                 yield Problem(
                     FILE, number, 1, "SITE_WRONG", message + " Give it one of its own, or leave the cell empty."
                 )
-            taken.setdefault(code, name)
+            taken.setdefault((kind, code), name)
         for field, column in told.items():
             cell = row[column].strip() if len(row) > column else ""
             for message in _services(cell) if field == "services" else _hours(cell):

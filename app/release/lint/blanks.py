@@ -55,10 +55,9 @@ def every_blank_is_on_the_list(case: Case) -> Iterator[Problem]:
 def no_text_of_a_feature_lost_what_is_filled_in(case: Case) -> Iterator[Problem]:
     """What a feature fills into a text (the place of an alarm, the minutes of a timer) has its blank there in every language."""
     for key, blanks in opt_ins.BLANKS.items():
-        for entries in case.sources.entries.values():
-            entry = entries.get(key)
-            for blank in blanks if entry is not None else ():
-                if entry is not None and f"{{{blank}}}" not in entry.file.text:
+        for entry in (entries[key] for entries in case.sources.entries.values() if key in entries):
+            for blank in blanks:
+                if blank not in blanks_in(entry.file.text):
                     message = f"The blank '{{{blank}}}' is gone, so nobody is told it. Put '{{{blank}}}' back where it belongs."
                     yield entry.problem("text", "BLANK_LOST", message)
 
