@@ -5,8 +5,9 @@ the same day: 44 % and 58 %). It was read after that: what is held of it only sa
 The second set, scored once before anybody read it: 53 % and 51 % in the first reply, 62 % and 61 % within one choice; 72 % and 72 % with the
 page that stands under an answer as one number, which was made without it.
 The third set, scored once before anybody read it: 49 % and 59 % in the first reply, 82 % and 82 % within one choice; 65 % and 90 %, 65 %
-and 86 % with 13,000 examples of five other hands that had not seen it. Its texts about nothing of ours: 11 of 160 a page and 28 an offer
-before, 8 and 35 after.
+and 86 % with 14,000 examples of eight hands that had not seen it; how these are weighed was chosen by looking at it, so the second pair is
+not a first sight. Its texts about nothing of ours: 11 of 160 a page and 28 an offer
+before, 8 and 38 after. Of the first two sets 0.3 held of the offers before these examples: the bound was raised with them.
 """
 
 from __future__ import annotations
@@ -57,11 +58,15 @@ def test_this_many_questions_reach_their_page_or_are_one_choice_away(
     assert arrived >= least * len(rows), arrived / len(rows)
 
 
-@pytest.mark.parametrize("name", ["unseen_none", "second_none", "third_none"])
-def test_what_asks_about_nothing_of_ours_is_seldom_given_a_page(library: CompiledRelease, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "pages", "offers"), [("unseen_none", 0.15, 0.36), ("second_none", 0.1, 0.33), ("third_none", 0.07, 0.26)]
+)
+def test_what_asks_about_nothing_of_ours_is_seldom_given_a_page(
+    library: CompiledRelease, name: str, pages: float, offers: float
+) -> None:
     sessions = [step(library, None, Texted(text), NOW).session for _, text in _rows(name)]
     given = [one for one in sessions if one.node not in ("", library.entry) and not one.awaiting]
     offered = [one for one in sessions if one.awaiting == "guess" or one.other_page]
 
-    assert len(given) <= 0.15 * len(sessions)
-    assert len(offered) <= 0.37 * len(sessions)
+    assert len(given) <= pages * len(sessions)
+    assert len(offered) <= offers * len(sessions)
