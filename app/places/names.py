@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import msgspec
-import numpy as np
 
 from app.places.packed_lines import PackedLines, SignedLines
 
@@ -89,6 +88,8 @@ class NameTable:
 
     def all_names(self, *, state: str = "", people: int = 0) -> Iterator[str]:
         """Every name of a place in this state, or anywhere, with at least so many people."""
+        import numpy as np  # here: what only sends loads this file and never asks, and numpy is 14 MB of memory
+
         wanted = [
             (not state or word[1] == state) and word[0] not in (ABROAD, AREA_CODE) for word in self._words
         ]  # fmt: skip

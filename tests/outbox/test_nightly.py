@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +17,15 @@ from app.store.tables import StaffTrail
 from workers.nightly import LogsOfStaff
 
 NOW = datetime(2026, 11, 27, 4, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _everything_is_logged() -> Iterator[None]:
+    """Also where an earlier test's line in this process logs warnings only."""
+    before = structlog.get_config()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
+    yield
+    structlog.configure(**before)
 
 
 @pytest.fixture
