@@ -24,6 +24,10 @@ KEPT_VITAL, KEPT = 0.9, 0.7
 """What must be left of the messages a language was taught, vital ones and others."""
 
 
+CHECKED_IN = "checkin_ok_reply"
+"""What a message under a check-in means whose sender is well."""
+
+
 class HeldBack(msgspec.Struct, frozen=True):
     """One language's measure."""
 
@@ -130,6 +134,24 @@ def taught_by_mistake(phrases: Mapping[str, Phrases], measures: Mapping[str, Hel
         if both:
             message = f"'{both[0][:60]}' is taught in phrases.yaml, so it measures nothing here. Write another."
             found.append(Problem(measure.path, 1, 1, "HELD_BACK_TAUGHT", message, "warning"))
+    return found
+
+
+def answered_well(
+    phrases: Mapping[str, Phrases], measures: Mapping[str, HeldBack], lines: Mapping[tuple[str, str, str], int]
+) -> list[Problem]:
+    """A problem for each message of somebody who is not well that phrases.yaml has as the OK to a check-in."""
+    found = []
+    for language, measure in measures.items():
+        owned = phrases.get(language, Phrases())
+        unwell = {exact_listed(line) for line in measure.not_ok}
+        for kind in (owned.words, owned.phrases, owned.examples):
+            for text in kind.get(CHECKED_IN, ()):
+                if exact_listed(text) in unwell:
+                    message = f"'{text[:60]}' stands under '{CHECKED_IN}', and who writes it is not well: they would "
+                    message += "be told 'good to hear'. Take it out."
+                    path = measure.path.replace(FILE, "phrases.yaml")
+                    found.append(Problem(path, lines.get((language, CHECKED_IN, text), 1), 1, "PHRASE_NOT_OK", message))
     return found
 
 

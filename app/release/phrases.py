@@ -109,6 +109,7 @@ def read_phrases(content_dir: Path) -> PhrasesRead:
     if not keeping_out(problems):  # a file that cannot be read is the cause, not what it would have held
         problems += hearing.lost(phrases, measures)
     problems += hearing.small_talk(phrases, measures) + hearing.taught_by_mistake(phrases, measures)
+    problems += hearing.answered_well(phrases, measures, lines)
     return PhrasesRead(phrases, in_order(problems))
 
 

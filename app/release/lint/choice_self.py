@@ -10,7 +10,7 @@ from app.release.problems import Problem
 
 @rule("CHOICE_SELF")
 def every_choice_leads_to_another_page(case: Case) -> Iterator[Problem]:
-    """No choice, and no `next`, leads to the page it stands on."""
+    """No choice, no `next` and no `otherwise` leads to the page it stands on."""
     for node in case.sources.nodes.values():
         for number, choice in node.file.choices.items():
             if node.to(choice.go) == node.name:
@@ -19,3 +19,10 @@ def every_choice_leads_to_another_page(case: Case) -> Iterator[Problem]:
         if node.file.next and node.to(node.file.next) == node.name:
             message = "'next' leads back to this page, so nobody comes any further. Lead it on."
             yield node.problem(("next",), "CHOICE_SELF", message)
+        if node.file.otherwise and node.to(node.file.otherwise) == node.name:
+            message = (
+                "'otherwise' leads back to this search, so whoever finds nothing is asked the same again and again. "
+            )
+            yield node.problem(
+                ("otherwise",), "CHOICE_SELF", f"{message}Lead it to a page that says what else there is."
+            )

@@ -62,7 +62,7 @@ def _strange(case: Case, code: str) -> Iterator[tuple[bool, Problem]]:
                     if figure in told or (language != DEFAULT_LANGUAGE and figure in wrong.get(key, ())):
                         continue
                     told.add(figure)
-                    harmful = _harms(case, key, figure, known)
+                    harmful = _harms(case, key, figure, known) or _slipped(case, language, entry, figure, known)
                     if not harmful and entry.file.accept.get("FIGURE"):
                         continue
                     yield harmful, entry.problem(field, code, _message(figure, written, known) + _lost(case, figure))
@@ -82,6 +82,15 @@ def _harms(case: Case, key: str, figure: str, known: frozenset[str]) -> bool:
     fact = case.sources.facts.get(key)
     steps = key in case.emergency_keys or (fact is not None and not STEPS.isdisjoint(fact.file.says))
     return steps or _unit(figure) in DOSED or (near and not _unit(figure))
+
+
+def _slipped(case: Case, language: str, entry: EntrySource, figure: str, known: frozenset[str]) -> bool:
+    """Whether a translation alone has another number where the sources have one of the same unit, and says that nowhere."""
+    unit, pack = _unit(figure), case.sources.speech.get(language)
+    if language == DEFAULT_LANGUAGE or not unit or pack is None:
+        return False
+    said = {one for _, words in entry.written for _, one in figures(pack.file, words)}
+    return any(_unit(one) == unit and one not in said for one in known)
 
 
 def _message(figure: str, written: str, known: Iterable[str]) -> str:

@@ -25,6 +25,20 @@ def a_counted_step_leads_to_the_following_one(case: Case) -> Iterator[Problem]:
             yield node.problem(("next",), "STEP_ORDER", message + f"Lead it to step {here[1] + 1}.")
 
 
+@rule("STEP_ORDER")
+def every_counted_step_has_the_one_before_it(case: Case) -> Iterator[Problem]:
+    """To each text that begins `Step 2` or later some page leads."""
+    language = case.sources.languages[0] if case.sources.languages else ""
+    followed = {to for node in case.sources.nodes.values() for _, to in node.leads()}
+    for node in case.sources.nodes.values():
+        here = _count(case, language, node.name)
+        if here and here[1] > 1 and node.name not in followed:
+            message = (
+                f"This is step {here[1]}, and no page leads here any more: whoever does step {here[1] - 1} is led "
+            )
+            yield node.problem((), "STEP_ORDER", f"{message}to another step. Lead its 'next' here.")
+
+
 def _count(case: Case, language: str, name: str) -> tuple[str, int] | None:
     node = case.sources.nodes.get(name)
     entry = case.sources.entries.get(language, {}).get(node.file.say) if node else None
