@@ -15,6 +15,10 @@ _LONGEST = 120
 """Letters of a message that may be one plain answer; more is a story."""
 
 
+_LONGEST_PHRASE = 8
+"""Words of one listed answer: "i called him he picked up hes good"."""
+
+
 def _spellings() -> dict[str, str]:
     """Word -> as it is usually written: what stands for several words as the first one listed for them, "dnt" as "dont"."""
     written, first = heard_as("spelled"), dict[str, str]()
@@ -143,7 +147,7 @@ def _made_of(tokens: tuple[str, ...], listed: frozenset[str], around: frozenset[
     for start in range(len(tokens)):
         if start not in reached:
             continue
-        for end in range(start + 1, min(len(tokens), start + 6) + 1):
+        for end in range(start + 1, min(len(tokens), start + _LONGEST_PHRASE) + 1):
             phrase = " ".join(tokens[start:end])
             if phrase in listed:
                 reached[end] = True

@@ -162,7 +162,8 @@ class Geocoder:
         if mentions and not named:
             return NotFound("unknown")  # one street of ours and one that nobody listed: a town of its name is not meant
         street = names_street(words, named)
-        found = self._chooser.chosen(named, exact=not street and not strange_before(words, named))
+        found = self._city_of_a_state(words, named if guess else [])
+        found = found or self._chooser.chosen(named, exact=not street and not strange_before(words, named))
         if street and isinstance(found, Located):
             return msgspec.structs.replace(found, street_left_out=True)
         if isinstance(found, Ambiguous) and strange_behind(words, named):
@@ -177,6 +178,15 @@ class Geocoder:
         if isinstance(spelled, str):
             spelled = self._spot(spelled, sure=False)
         return spelled or (refined(state) if state else None)
+
+    def _city_of_a_state(self, words: list[str], named: list[Mention]) -> Answer | None:
+        """A misspelled city of a state whose name is also that of a city, where nothing else is named: "buffallo new york"."""
+        if len(named) != 1 or named[0].state or not named[0].start:
+            return None
+        state, size = state_at(words, named[0].start)
+        if not state or size != named[0].end - named[0].start:
+            return None
+        return self._misspelt.before_state(words, named[0].name, state)
 
     @staticmethod
     def _forms(folded: str) -> list[str]:

@@ -21,6 +21,8 @@ _CORRECTED_TO = 5_000
 """A misspelled name without a state is read as a place of at least so many people."""
 _A_CITY = 50_000
 """A place of fewer people that is far away is not guessed without its state: "by fenway" is no Fernway."""
+_MOST_WORDS = 3
+"""Words of a misspelled name right before its state."""
 _LONGEST_SPELLED = 40
 """No place of a name longer than that is guessed."""
 
@@ -50,10 +52,12 @@ class Misspelt:
             word for at, word in enumerate(words)
             if word.isalpha() and word not in FILLER and not is_joined(words, at) and not is_joined(words, at - 2)
         ]  # fmt: skip
-        while left and state and state_at(left, len(left) - 1)[0] == state:
-            left.pop()
-        for start in range(min(len(left), 3)):
-            text = " ".join(left[start:])
+        stated = next((at for at in range(1, len(left)) if state and state_at(left, at)[0] == state), len(left))
+        left = left[:stated]
+        texts = [" ".join(left[start:]) for start in range(min(len(left), _MOST_WORDS))]
+        if state:
+            texts = [*_before(words, state), *texts]
+        for start, text in enumerate(texts):
             if len(text) > _LONGEST_SPELLED:
                 continue
             spot = "" if state and state != self._area.state else self._spot_names.alike(text, self.weight)
@@ -66,6 +70,15 @@ class Misspelt:
                     if (place.state == state if state else self._may_be_guessed(place, first_left_out=start > 0))
                 ]  # fmt: skip
                 return self._chooser.meant(places[:1] if state else places, sure=False)
+        return None
+
+    def before_state(self, words: list[str], name: str, state: str) -> Answer | None:
+        """The place spelled almost like the words right before this state, which is a city's name as well: "buffallo new york"."""
+        for text in _before(words, state):
+            guess = self._names_in(state).alike(text, self.weight)
+            places = [place for place in self._places(guess) if place.state == state] if guess and guess != name else []
+            if places and not FILLER.issuperset(text.split()):
+                return self._chooser.meant(places[:1], sure=False)
         return None
 
     def _may_be_guessed(self, place: NamedPlace, *, first_left_out: bool) -> bool:
@@ -84,6 +97,19 @@ class Misspelt:
         if name in self._local.spots or name in self._local.streets:
             return float(1 << 33)
         return max((place.people + self._is_near(place) * 1e8 for place in self._places(name)), default=0.0)
+
+
+def _before(words: list[str], state: str) -> list[str]:
+    """The few words right before this state, from the most to the last one, and the last two as one word: "dead horse alaska"."""
+    at = next((at for at in range(1, len(words)) if state_at(words, at)[0] == state), 0)
+    near: list[str] = []
+    for word in reversed(words[max(0, at - _MOST_WORDS) : at]):
+        if not word.isalpha():
+            break
+        near.insert(0, word)
+    texts = [" ".join(near[start:]) for start in range(len(near))]
+    texts = [text for text in texts if text.split()[0] not in FILLER or len(text.split()) > 1]
+    return [*texts, "".join(near[-2:])] if len(near) > 1 else texts
 
 
 @lru_cache(maxsize=8)

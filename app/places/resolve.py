@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from app.places.answers import Ambiguous, Answer, Located, NotFound
 from app.places.distance import kilometres
+from app.places.gazetteer import fold
 from app.places.local_places import Area
 from app.places.names import ABROAD, COUNTY, REGION, TOWN, NamedPlace
 from app.places.scan import Mention
@@ -18,6 +19,8 @@ CLEARLY_BIGGER = 5
 _TOGETHER_KM = 60.0
 """Two names of one message within this way are a part and its city, or a town and its county."""
 _SAME_KM = 15.0
+_FAR_BIGGER = 300
+"""Times the people of a place: its namesake that is so much smaller is not what a second name stands beside."""
 _KNOWN_HERE = 5_000
 """An own-state town of so many people may be meant by its bare name."""
 _MEANT_AT_HOME = 5_000
@@ -71,10 +74,16 @@ class Chooser:
     @staticmethod
     def _city_beside(mentions: Sequence[Mention], told: Mention) -> NamedPlace | None:
         """The city named beside a part of it that no table has, where many places bear the part's name, or only small ones."""
-        if len(told.places) < _SHARED and any(place.people >= _KNOWN_HERE for place in told.places):
+        by_another_name = bool(told.places) and fold(told.places[0].label) != told.name  # "westside" of Las Vegas
+        if (
+            len(told.places) < _SHARED
+            and any(place.people >= _KNOWN_HERE for place in told.places)
+            and not by_another_name
+        ):
             return None
         others = [mention.places[0] for mention in mentions if mention is not told and mention.places]
-        cities = [place for place in others if place.kind == TOWN and place.people >= _A_CITY]
+        least = max(_A_CITY, told.places[0].people if told.places and not by_another_name else 0)
+        cities = [place for place in others if place.kind == TOWN and place.people >= least]
         return max(cities, key=lambda place: place.people, default=None)
 
     def _together(self, mentions: Sequence[Mention], stated: str) -> tuple[NamedPlace, bool] | None:
@@ -84,7 +93,10 @@ class Chooser:
             for other in mentions:
                 if one is other or one.name == other.name:
                     continue
-                for rank, small in enumerate(self._in(one.places, one.state or stated)):
+                named = self._in(one.places, one.state or stated)
+                for rank, small in enumerate(named):
+                    if small.people * _FAR_BIGGER < named[0].people and not self._is_ours(small):
+                        break  # beside "dallas" no hamlet of that name is meant
                     big = next(
                         (big for big in self._in(other.places, other.state or stated) if _holds(big, small)), None
                     )

@@ -37,6 +37,7 @@ REPORTS = (
     "no_naloxone",
     "one_dose",
     "how_to_spray",
+    "how_to_inject",
     "how_to_breathe",
     "no_cpr",
     "alone",

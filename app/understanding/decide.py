@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import msgspec
 
 from app.language.heard import any_of_heard
+from app.understanding.emergency_signs import TOOK_MANY
 from app.understanding.features import Read
 from app.understanding.meaning import EMERGENCIES, Meaning
 from app.understanding.phrase_table import Whole
@@ -26,6 +27,8 @@ _FROM_TOLD_JOKE = 0.0
 """A laugh beside somebody who does not breathe is a frightened one: the model has no say."""
 _FROM_DENIAL = 0.50
 _FROM_FAINT = 0.24
+_SURE_ALL_THE_SAME = 0.9
+"""From here on who only asks is somebody who plays it down."""
 _FROM_HASTE = 0.35
 """Where haste is all there is, a "now" or a "please": words of any day."""
 _FROM_NOTHING = 0.42
@@ -122,6 +125,12 @@ def _emergency(found: Evidence) -> Meaning | None:
     if message.vital:
         return _urgent(kind, max(chance, 0.9), ("vital sign", *message.vital))
     against = message.against
+    if TOOK_MANY in message.strong and not {"past", "joke", "if", "media", "question", "only_asks"}.intersection(
+        against
+    ):
+        return _urgent("overdose_emergency", max(chance, 0.6), (TOOK_MANY,))
+    if ("only_asks" in against and chance < _SURE_ALL_THE_SAME) or ("quarrel" in against and not message.strong):
+        return None
     named = [intent for intent in found.inside if intent in EMERGENCIES]
     if named and not against:
         return _urgent(named[0], max(chance, 0.9), ("phrase of " + named[0],))

@@ -2,7 +2,10 @@
 
 import re
 
+from app.language.heard import any_of_heard
+
 # name -> pattern over the shape. Strong signs are an emergency by themselves unless something speaks against.
+TOOK_MANY = "took_many"
 _STRONG: dict[str, str] = {
     "not_breathing": r"N[^JKP]{0,2}B",
     "not_waking": r"N[^JI]{0,3}W(?!w)",
@@ -95,10 +98,25 @@ _FEARED = frozenset(
 _ABOUT_THE_LAW = frozenset("law laws samaritan samaritano ley leyes protect protects".split())
 
 
+_TOOK, _ATE, _MANY, _BETWEEN, _NO_PILLS, _WHOLE, _BOTTLES, _PILLS = (
+    any_of_heard(f"swallowed_{name}")
+    for name in ("took", "ate", "many", "between", "no_pills", "whole", "bottles", "pills")
+)
+_TOOK_MANY = re.compile(
+    rf"\b{_TOOK}(?: \w+){{0,4}} (?:(?:[1-9]\d|\d{{3}}|{_MANY})(?: {_BETWEEN}){{0,2}} (?!{_NO_PILLS}\b)\w{{4,}}"
+    rf"|{_WHOLE} (?:\w+ ){{0,2}}{_BOTTLES}|{_BOTTLES} {_WHOLE}|{_BOTTLES} {_BETWEEN} {_PILLS}"
+    rf"|{_WHOLE} (?:\w+ ){{0,3}}{_PILLS})\b"
+    rf"|\b{_ATE}(?: \w+){{0,4}} (?:[1-9]\d|{_MANY}|{_BOTTLES}) (?:\w+ ){{0,3}}{_PILLS}\b"
+)
+"""Far too much swallowed at once: a bottle, a handful, forty of something."""
+
+
 def told(tokens: list[str], shape: str) -> list[str]:
     """Names of the strong signs that need words, not only their classes: naloxone given, a child's mouth, fear of calling."""
     said = set(tokens)
     found = ["naloxone_now"] if naloxone_given(tokens) else []
+    if _TOOK_MANY.search(" ".join(tokens)):
+        found.append(TOOK_MANY)
     if ("D" in shape or "S" in shape) and not said.isdisjoint(_CHILDREN) and not said.isdisjoint(_SWALLOWED):
         found.append("child_swallowed")
     if not said.isdisjoint(_CALLING) and not said.isdisjoint(_FEARED) and said.isdisjoint(_ABOUT_THE_LAW):
@@ -120,12 +138,20 @@ def weak(shape: str) -> list[str]:
     return [name for name, pattern in _WEAK_SIGNS if pattern.search(shape)]
 
 
+_ONLY_ASKS = re.compile(rf"\b{any_of_heard('only_asks')}\b")
+_FELL_OUT = any_of_heard("fell_out_words")
+_QUARREL = re.compile(
+    rf"\b(?:{any_of_heard('fell_out_us')} (?:(?!{any_of_heard('fell_out_who')}\b)\w+ ){{1,2}}{_FELL_OUT}|{_FELL_OUT} {any_of_heard('fell_out_with')})\b"
+)
+"""Two who quarrelled; not "me and him smoked he fell out", nor "fell out with his eyes open"."""
 _YEAR = re.compile(r"\b(?:in|since|of|from|back_in|en|desde|del|de) (?:19[5-9]\d|20[0-4]\d)\b")
 
 
 def against(tokens: list[str], shape: str) -> list[str]:
     """Names of what speaks against an emergency in front of us; a year named is past, whatever the verb."""
     found = [name for name, pattern in _AGAINST_SIGNS if pattern.search(shape)]
-    if "past" not in found and _YEAR.search(" ".join(tokens)):
+    joined = " ".join(tokens)
+    found += [name for name, pattern in (("only_asks", _ONLY_ASKS), ("quarrel", _QUARREL)) if pattern.search(joined)]
+    if "past" not in found and _YEAR.search(joined):
         found.append("past")
     return found

@@ -20,6 +20,8 @@ from app.understanding.vectors import Embeddings, Floats
 
 NONE = "none"
 """Stands among the topics for what asks about none of them."""
+CRISIS = "suicidal_crisis"
+"""Stands among the topics for a wish to die: what seems one to the model of intents alone is weighed against every question there is."""
 WORDS, OTHERS = 1 << 14, 1 << 13
 """Numbers for words and pairs of words, and after them for beginnings and concepts."""
 BESIDE = 0.5
@@ -92,6 +94,7 @@ class TopicModel:
         self._bias = np.frombuffer(kept.bias, dtype=np.float32)
         self._lying = np.frombuffer(kept.lying, dtype=np.float16).astype(np.float32).reshape(-1, columns)
         self._sharpness = kept.sharpness
+        self._crisis = self.names.index(CRISIS) if CRISIS in self.names else -1
 
     def chances(self, tokens: Sequence[str]) -> Floats | None:
         """The chance of every topic by its place among the names, the last one that of none; None for too few or many words."""
@@ -107,10 +110,18 @@ class TopicModel:
         return np.asarray(scores / scores.sum(), dtype=np.float32)
 
     def likely(self, tokens: Sequence[str], *, most: int = 3) -> tuple[Likely, ...]:
-        """The topics that are likeliest asked about, the likeliest first."""
+        """The topics that are likeliest asked about, the likeliest first; a wish to die is none of them."""
         chances = self.chances(tokens)
         if chances is None:
             return ()
-        best = np.argsort(-chances[:-1], kind="stable")[:most].tolist()
         some = 1.0 - float(chances[-1]) + 1e-9
-        return tuple(Likely(self.names[at], float(chances[at]), float(chances[at]) / some) for at in best)
+        if self._crisis >= 0:
+            some -= float(chances[self._crisis])
+            chances[self._crisis] = 0.0
+        best = np.argsort(-chances[:-1], kind="stable")[:most].tolist()
+        return tuple(Likely(self.names[at], float(chances[at]), float(chances[at]) / max(some, 1e-9)) for at in best)
+
+    def crisis(self, tokens: Sequence[str]) -> float | None:
+        """The chance that this tells of a wish to die, and asks about nothing; None where that cannot be told."""
+        chances = self.chances(tokens) if self._crisis >= 0 else None
+        return None if chances is None else float(chances[self._crisis])

@@ -61,6 +61,10 @@ _SHORT = 7
 CRISIS = "suicidal_crisis"
 """Also the name under which staff list words of not wanting to live, beside the questions."""
 _LIKELY_CRISIS = 0.3
+_WEIGHED_CRISIS = 0.2
+"""From this chance on a wish to die is weighed against every question there is."""
+_LEFT_OF_IT = 0.1
+"""What is left of one that is none: enough for words that say it by themselves."""
 """Under this chance a crisis is the likeliest of many unlikely meanings, of words nobody knows: a listed question comes first."""
 _SURE_CRY = 0.75
 """Under this chance a cry without a strong sign yields to a question whose words were listed; 911 stands in front of its answer."""
@@ -156,7 +160,8 @@ class Understander:
         message = read(placeless, self._typos, self._known)
         if not message.tokens:
             return Meaning("unrelated", 0.0, why=("empty",))
-        chances, urgent = self._model.chances(message) if self._model else ({}, 0.0)
+        weighed, urgent = self._model.chances(message) if self._model else ({}, 0.0)
+        chances = self._without_false_crisis(weighed, message)
         evidence = Evidence(
             message=message,
             whole=whole,
@@ -168,6 +173,16 @@ class Understander:
             expected=_EXPECTED.get(expects or "", expects),
         )
         return self._complete(decide(evidence), cleaned, key, message=message, language=language, expects=expects)
+
+    def _without_false_crisis(self, chances: Mapping[str, float], message: Read) -> Mapping[str, float]:
+        """The chances with little of a wish to die left where the questions that people ask say that it is none."""
+        chance = chances.get(CRISIS, 0.0)
+        if self._asked is None or chance < _WEIGHED_CRISIS:
+            return chances
+        crisis, found = self._asked.crisis(message.tokens), self._asked.likely(message.tokens)
+        if likely_topics.is_crisis(chance, crisis, found, words=len(message.tokens)):
+            return chances
+        return {**chances, CRISIS: _LEFT_OF_IT}
 
     def _listed(self, key: str, whole: Whole, cleaned: Plain, *, language: str) -> Meaning:
         """The meaning of a message staff listed, worked out once; holds staff's own words, never a caller's."""

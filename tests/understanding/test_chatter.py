@@ -40,7 +40,14 @@ def test_few_of_the_hardest_lines_get_the_steps(meanings: list[tuple[str, Meanin
     assert len(alarms) <= 0.08 * len(LINES), alarms
 
 
-def test_no_line_opts_out_deletes_or_is_taken_for_a_crisis(meanings: list[tuple[str, Meaning]]) -> None:
-    acts = {"stop", "start", "forget_me", "suicidal_crisis"}
+def test_no_line_opts_out_or_deletes(meanings: list[tuple[str, Meaning]]) -> None:
+    acts = {"stop", "start", "forget_me"}
 
     assert [] == [line for line, meaning in meanings if meaning.intent in acts]
+
+
+def test_hardly_a_line_is_taken_for_a_wish_to_die(meanings: list[tuple[str, Meaning]]) -> None:
+    """Lonely lines are: "even my brother doesnt want to hang out with me anymore". Nothing but 988 is named to them."""
+    taken = [line for line, meaning in meanings if meaning.intent == "suicidal_crisis"]
+
+    assert len(taken) <= 0.015 * len(LINES), taken

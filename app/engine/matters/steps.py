@@ -31,7 +31,7 @@ SURE_PLACE = 0.6
 _CRIES = frozenset({"", "bad_breathing", "dead", "what_drug", "nothing_new"})
 """Reports that a cry may be taken for: they say nothing of what was done meanwhile."""
 _ASKED = frozenset(
-    "how_to_spray how_to_breathe no_cpr leaving dead what_drug nothing_new no_naloxone cannot_call police alone one_dose "
+    "how_to_spray how_to_inject how_to_breathe no_cpr leaving dead what_drug nothing_new no_naloxone cannot_call police alone one_dose "
     "not_that drop_off expired for_a_child more_doses".split()
 )
 """Reports that may be a question; "breathing?" tells nothing."""

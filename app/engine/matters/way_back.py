@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 _LISTS = frozenset({"sites", "which", "place"})
 _FROM_THE_FLOOR = frozenset(
-    "no_change given given_again breathing bad_breathing asleep awake vomiting dead no_cpr how_to_breathe how_to_spray".split()
+    "no_change given given_again breathing bad_breathing asleep awake vomiting dead no_cpr how_to_breathe how_to_spray how_to_inject".split()
 )
 """Reports that nobody makes of a list of places."""
-_ASKED = frozenset({"no_cpr", "how_to_breathe", "how_to_spray"})
+_ASKED = frozenset({"no_cpr", "how_to_breathe", "how_to_spray", "how_to_inject"})
 """Those that may be a question."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from app.engine import plain_answer
@@ -10,6 +11,7 @@ from app.engine.matters import unwell
 from app.engine.plain_answer import PlainAnswer
 from app.features.safety_checks.effects import CloseSafetyCheck, ExtendSafetyCheck, NoteSignOfLife
 from app.features.safety_checks.rules import USUAL, CheckState
+from app.language.heard import heard
 from app.language.reactions import emoji_kind
 from app.language.said import Said
 
@@ -20,6 +22,9 @@ _MORE = re.compile(r"\s*\+\s*(\d{1,2})?\b")
 _NUMBER = re.compile(r"\b(\d{1,2})\b")
 _MOST_WORDS = 6
 """Of a wish for more time."""
+_MINUTES = heard("minute_units")
+ANY_NUMBER = "00"
+"""Stands for any number in a listed wish for more time."""
 ASKED = frozenset(
     {CheckState.PROMPTED, CheckState.RINGING, CheckState.ESCALATING, CheckState.ACKED, CheckState.UNCONFIRMED}
 )
@@ -103,7 +108,7 @@ def _more(conversation: Conversation, said: Said) -> bool:
     words = " ".join(token for token in said.tokens if not token.isdigit())
     denied = said.tokens[:1] == ("no",) or "not" in said.tokens[:1]
     wishes = len(said.tokens) <= _MOST_WORDS and not denied and any(f" {phrase} " in f" {words} " for phrase in listed)
-    if not found and not wishes:
+    if not found and not wishes and not _by_number(said, listed):
         return False
     number = (found[1] if found else None) or (m[1] if (m := _NUMBER.search(said.text)) else None)
     if not conversation.known.extensions_left:
@@ -113,6 +118,12 @@ def _more(conversation: Conversation, said: Said) -> bool:
     conversation.effects.append(ExtendSafetyCheck(int(number) if number else USUAL))
     conversation.say("safety_checks.extended")
     return True
+
+
+def _by_number(said: Said, listed: Iterable[str]) -> bool:
+    """Whether all of it is a listed wish with a number in it: "add 15"; "did 2 more" is none."""
+    tokens = said.tokens[:-1] if said.tokens and said.tokens[-1] in _MINUTES else said.tokens
+    return " ".join(ANY_NUMBER if token.isdigit() else token for token in tokens) in listed
 
 
 def tell_stopped(conversation: Conversation) -> None:
