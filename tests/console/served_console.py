@@ -132,7 +132,9 @@ def tab_of(
     wrong: list[str] = []
     opened: BrowserContext
     with chromium.new_context(locale=language, **context) as opened:
-        opened.set_default_timeout(30_000)  # a busy machine is not what is tested
+        opened.set_default_timeout(
+            90_000
+        )  # a busy machine is not what is tested: an edit is checked whole before its page comes
         if session:
             opened.add_cookies([{"name": COOKIE, "value": session, "url": held.address, "sameSite": "Strict"}])
         tab = opened.new_page()
