@@ -104,11 +104,14 @@ def _close(conversation: Conversation, by: PlainAnswer) -> None:
 
 def _more(conversation: Conversation, said: Said) -> bool:
     found = _MORE.match(said.text)
-    listed = conversation.library.plain_answers(conversation.language).get("more_time", ())
+    answers = conversation.library.plain_answers(conversation.language)
+    listed = answers.get("more_time", ())
     words = " ".join(token for token in said.tokens if not token.isdigit())
     denied = said.tokens[:1] == ("no",) or "not" in said.tokens[:1]
-    wishes = len(said.tokens) <= _MOST_WORDS and not denied and any(f" {phrase} " in f" {words} " for phrase in listed)
-    if not found and not wishes and not _by_number(said, listed):
+    phrases = [phrase for phrase in listed if " " in phrase]  # a "more" alone is one; "did 2 more" is none
+    wishes = len(said.tokens) <= _MOST_WORDS and not denied and any(f" {phrase} " in f" {words} " for phrase in phrases)
+    whole = said.made_of(listed, answers.get("around", ()))
+    if not found and not wishes and not whole and not _by_number(said, listed):
         return False
     number = (found[1] if found else None) or (m[1] if (m := _NUMBER.search(said.text)) else None)
     if not conversation.known.extensions_left:
