@@ -162,7 +162,8 @@ class Geocoder:
         if mentions and not named:
             return NotFound("unknown")  # one street of ours and one that nobody listed: a town of its name is not meant
         street = names_street(words, named)
-        found = self._city_of_a_state(words, named if guess else [])
+        spelled_wrong = self._city_of_a_state(words, named)
+        found = (spelled_wrong if guess else NotFound("unknown")) if spelled_wrong else None
         found = found or self._chooser.chosen(named, exact=not street and not strange_before(words, named))
         if street and isinstance(found, Located):
             return msgspec.structs.replace(found, street_left_out=True)

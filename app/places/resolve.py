@@ -82,7 +82,8 @@ class Chooser:
         ):
             return None
         others = [mention.places[0] for mention in mentions if mention is not told and mention.places]
-        least = max(_A_CITY, told.places[0].people if told.places and not by_another_name else 0)
+        biggest = next((place.people for place in told.places if place.kind == TOWN), 0)
+        least = _A_CITY if by_another_name else max(_A_CITY, biggest)
         cities = [place for place in others if place.kind == TOWN and place.people >= least]
         return max(cities, key=lambda place: place.people, default=None)
 
@@ -94,8 +95,9 @@ class Chooser:
                 if one is other or one.name == other.name:
                     continue
                 named = self._in(one.places, one.state or stated)
+                most = max((place.people for place in named if place.kind != "l"), default=0)
                 for rank, small in enumerate(named):
-                    if small.people * _FAR_BIGGER < named[0].people and not self._is_ours(small):
+                    if small.people * _FAR_BIGGER < most and not self._is_ours(small):
                         break  # beside "dallas" no hamlet of that name is meant
                     big = next(
                         (big for big in self._in(other.places, other.state or stated) if _holds(big, small)), None

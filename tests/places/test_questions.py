@@ -32,6 +32,8 @@ PLACES = [
     ("narcan allegheny county pa", 40.44, -79.98), ("narcan portland me", 43.66, -70.26),
     ("narcan n philly", 39.99, -75.16), ("naloxone w virginia somewhere near wheeling wv", 40.06, -80.72), ("NARCAN 191O4", 39.958, -75.197),
     ("narcan five points denver", 39.74, -104.98), ("narcan near 33rd and market", 39.9555, -75.19), ("narcan 1400 market st", 39.95, -75.163),
+    ("narcan near me im in buffallo new york", 42.89, -78.88), ("narcan new york", 40.71, -74.0), ("oak cliff dallas narcan", 32.78, -96.8),
+    ("bmore westside narcan", 39.29, -76.61), ("needles in des moins iowa lol", 41.59, -93.62), ("las cruzes nm narcan", 32.31, -106.78),
 ]  # fmt: skip
 HONEST = [
     ("narcan in texas", "refine"), ("narcan somewhere in west virginia", "refine"), ("naloxone norcal", "refine"), ("narcan in munich germany", "abroad"),
