@@ -12,8 +12,9 @@ from app.release.lint.wording import bare
 from app.release.problems import Problem, shown
 from app.release.programme_schema import SAID
 
-_LATELY = timedelta(days=183)
-"""A day without a year is taken for the last one of its name, if that is no longer ago than this."""
+_LATELY, _THIS_YEAR = timedelta(days=183), timedelta(days=366)
+"""A day without a year is taken for the last one of its name, if that is no longer ago than the first of these; one with its year is a
+notice up to the second, and when the programme began after that."""
 
 
 @rule("PROGRAMME_DATES", mend=True)
@@ -56,7 +57,8 @@ def _over(text: str, today: date) -> str:
 def _day(day: int, month: int, year: str | None, today: date) -> date | None:
     try:
         if year:
-            return date(int(year), month, day)
+            named = date(int(year), month, day)
+            return named if today - named <= _THIS_YEAR else None
         this, last = date(today.year, month, day), date(today.year - 1, month, day)
     except ValueError:  # the 31st of a month that has none, or the 29th of a February
         return None
