@@ -99,9 +99,7 @@ def _one_off(word: str, typos: Mapping[str, str]) -> str | None:
 def read(text: str, typos: Mapping[str, str], known: frozenset[str] | set[str]) -> Read:
     """The message read: `text` must be plain already."""
     tokens = spelled(text, typos, known)
-    form = shape(tokens)
-    if "J" in form and _IN_EARNEST.search(" ".join(tokens)):
-        form = form.replace("J", ".")
+    form = _in_earnest(tokens)
     strong = [*emergency_signs.strong(form), *emergency_signs.told(tokens, form)]
     against = emergency_signs.against(tokens, form)
     if "not_waking" in strong and vital_signs.lets_sleep(tokens, form):
@@ -116,6 +114,12 @@ def read(text: str, typos: Mapping[str, str], known: frozenset[str] | set[str]) 
         vital=vital_signs.plain(tokens, form),
         in_general=vital_signs.asked_in_general(tokens),
     )
+
+
+def _in_earnest(tokens: list[str]) -> str:
+    """The shape of these words, a joke no joke where it is meant."""
+    form = shape(tokens)
+    return form.replace("J", ".") if "J" in form and _IN_EARNEST.search(" ".join(tokens)) else form
 
 
 def word_pieces(word: str) -> list[str]:
@@ -154,6 +158,7 @@ def names(message: Read) -> tuple[list[str], list[str]]:
     return listed, others
 
 
-def simple(text: str) -> Read:
-    """The message read without a typing-mistake table (before a vocabulary is known)."""
-    return read(plain(text).text, {}, frozenset())
+def tells_a_vital_sign(text: str) -> bool:
+    """Whether a plain vital sign is told here, read without a typing-mistake table (before a vocabulary is known)."""
+    tokens = spelled(plain(text).text, {}, frozenset())
+    return bool(vital_signs.plain(tokens, _in_earnest(tokens)))

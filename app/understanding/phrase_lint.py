@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from app.understanding.features import simple
+from app.understanding.features import tells_a_vital_sign
 from app.understanding.meaning import EMERGENCIES, INTENTS, TOPICS, Phrases
 from app.understanding.normalise import exact_listed
 from app.understanding.questions import topic_of
@@ -82,11 +82,12 @@ def _asked(phrases: Mapping[str, Phrases]) -> list[Finding]:
                 text = f"No topic is called '{topic}'. Nothing is learnt from its examples."
                 found.append(Finding("PHRASE_TOPIC", language, topic, topic, text, "warning"))
             for line in lines:
-                first = seen.setdefault(exact_listed(line), (topic, language))
+                key = exact_listed(line)
+                first = seen.setdefault(key, (topic, language))
                 if first[0] != topic:
                     text = f"'{line}' is an example of {topic} here and of {first[0]} in content/{first[1]}. Keep one of them."
                     found.append(Finding("PHRASE_CLASH", language, topic, line, text))
-                if exact_listed(line) in cries or simple(line).vital:
+                if key in cries or tells_a_vital_sign(line):
                     text = f"'{line}' is heard as an emergency, whatever topic it stands under. Remove it from {topic}."
                     found.append(Finding("PHRASE_CRY", language, topic, line, text))
     return found

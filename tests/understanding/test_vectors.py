@@ -8,9 +8,16 @@ import numpy.typing as npt
 import pytest
 
 from app.release import train_vectors
-from app.understanding.features import simple
+from app.understanding.features import Read, read
+from app.understanding.normalise import plain
 from app.understanding.understander import Understander
 from app.understanding.vectors import Embeddings, Vectors
+
+
+def simple(text: str) -> Read:
+    """The message read before a vocabulary is known."""
+    return read(plain(text).text, {}, frozenset())
+
 
 _MESSAGES = [("he is not breathing", 0), ("my sister is blue", 0), ("order a pizza", 1), ("the movie was long", 1)] * 8
 
