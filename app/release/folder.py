@@ -84,6 +84,7 @@ def around(root: Path, release: Release | None, *, heard: PhrasesRead | None = N
     `heard` are the phrases of this folder where they were read before.
     """
     from app.release.folder_lint.ignored_files import ignored
+    from app.release.folder_lint.place_week import place_week
     from app.release.folder_lint.plain_answers import plain_answers
     from app.release.folder_lint.points import AreaOf, far_points
     from app.release.folder_lint.site_list import site_list
@@ -98,7 +99,7 @@ def around(root: Path, release: Release | None, *, heard: PhrasesRead | None = N
     found = [*heard.problems, *load_places(content).problems]
     found += [*ignored(root), *far_points(area), *site_list(root, area)]
     if release is not None:
-        found += plain_answers(content, release)
+        found += [*plain_answers(content, release), *place_week(content, release)]
     if release is not None and heard.phrases:
         files = find_files(root)[0]
         found += topic_pages(release, heard.phrases, files)

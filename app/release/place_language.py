@@ -12,7 +12,6 @@ from app.language.default import DEFAULT_LANGUAGE
 from app.language.shipped import shipped
 from app.places import asked_words, place_words
 from app.release.languages import is_copy
-from app.release.lint.wording import bare
 from app.release.problems import Problem, did_you_mean, shown
 from app.release.yaml_reader import read_file
 from app.release.yaml_tree import Document, Step
@@ -38,7 +37,6 @@ class PlaceLanguage:
             values, language = document.plain(), file.parent.name
             if file.name == SAID:
                 self.said[language] = dict(self._said(document, values, first))
-                self._week(document, values, file.parent)
             else:
                 self.asked[language] = dict(self._asked(document, values))
 
@@ -60,18 +58,6 @@ class PlaceLanguage:
                 self._wrong(document, (part,), f"'{part}' has a line for each word below it, such as 'and: and'.")
             else:
                 yield part, self._table(document, part, value, getattr(first, part))
-
-    def _week(self, document: Document, values: Mapping[str, Any], folder: Path) -> None:
-        """A problem where the days are not in the order of those of language.yaml: every day that is said would be another."""
-        days, short = values.get("days"), values.get("days_short")
-        schedule = read_file(folder / "language.yaml", root=folder.parent.parent).plain().get("schedule")
-        known = schedule.get("days") if isinstance(schedule, dict) else None
-        if isinstance(days, list) and isinstance(known, list) and sorted(days) == sorted(known) and days != known:
-            self._wrong(document, ("days",), f"The week begins with '{shown(known[0])}' here, as in language.yaml.")
-        if isinstance(days, list) and isinstance(short, list) and len(days) == len(short):
-            starts = [bare(str(word))[:2] for word in days], [bare(str(word))[:2] for word in short]
-            if starts[0] != starts[1] and sorted(starts[0]) == sorted(starts[1]):
-                self._wrong(document, ("days_short",), "These are not in the order of 'days' above.")
 
     def _table(self, document: Document, part: str, value: dict[str, Any], first: Mapping[str, str]) -> dict[str, str]:
         sound = {}
