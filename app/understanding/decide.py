@@ -27,6 +27,8 @@ _FROM_TOLD_JOKE = 0.0
 """A laugh beside somebody who does not breathe is a frightened one: the model has no say."""
 _FROM_DENIAL = 0.50
 _FROM_FAINT = 0.24
+_NOT_HAPPENING = frozenset({"past", "joke", "if", "media", "question", "only_asks"})
+"""What speaks against pills having been swallowed in front of us."""
 _SURE_ALL_THE_SAME = 0.9
 """From here on who only asks is somebody who plays it down."""
 _FROM_HASTE = 0.35
@@ -125,9 +127,7 @@ def _emergency(found: Evidence) -> Meaning | None:
     if message.vital:
         return _urgent(kind, max(chance, 0.9), ("vital sign", *message.vital))
     against = message.against
-    if TOOK_MANY in message.strong and not {"past", "joke", "if", "media", "question", "only_asks"}.intersection(
-        against
-    ):
+    if TOOK_MANY in message.strong and _NOT_HAPPENING.isdisjoint(against):
         return _urgent("overdose_emergency", max(chance, 0.6), (TOOK_MANY,))
     if ("only_asks" in against and chance < _SURE_ALL_THE_SAME) or ("quarrel" in against and not message.strong):
         return None

@@ -2,10 +2,10 @@
 
 import re
 
-from app.language.heard import any_of_heard
+from app.language.heard import any_of_heard, heard
 
-# name -> pattern over the shape. Strong signs are an emergency by themselves unless something speaks against.
 TOOK_MANY = "took_many"
+# name -> pattern over the shape. Strong signs are an emergency by themselves unless something speaks against.
 _STRONG: dict[str, str] = {
     "not_breathing": r"N[^JKP]{0,2}B",
     "not_waking": r"N[^JI]{0,3}W(?!w)",
@@ -102,6 +102,7 @@ _TOOK, _ATE, _MANY, _BETWEEN, _NO_PILLS, _WHOLE, _BOTTLES, _PILLS = (
     any_of_heard(f"swallowed_{name}")
     for name in ("took", "ate", "many", "between", "no_pills", "whole", "bottles", "pills")
 )
+_SWALLOWS = heard("swallowed_took") | heard("swallowed_ate")
 _TOOK_MANY = re.compile(
     rf"\b{_TOOK}(?: \w+){{0,4}} (?:(?:[1-9]\d|\d{{3}}|{_MANY})(?: {_BETWEEN}){{0,2}} (?!{_NO_PILLS}\b)\w{{4,}}"
     rf"|{_WHOLE} (?:\w+ ){{0,2}}{_BOTTLES}|{_BOTTLES} {_WHOLE}|{_BOTTLES} {_BETWEEN} {_PILLS}"
@@ -115,7 +116,7 @@ def told(tokens: list[str], shape: str) -> list[str]:
     """Names of the strong signs that need words, not only their classes: naloxone given, a child's mouth, fear of calling."""
     said = set(tokens)
     found = ["naloxone_now"] if naloxone_given(tokens) else []
-    if _TOOK_MANY.search(" ".join(tokens)):
+    if not _SWALLOWS.isdisjoint(said) and _TOOK_MANY.search(" ".join(tokens)):
         found.append(TOOK_MANY)
     if ("D" in shape or "S" in shape) and not said.isdisjoint(_CHILDREN) and not said.isdisjoint(_SWALLOWED):
         found.append("child_swallowed")

@@ -30,6 +30,8 @@ INTENTS: tuple[str, ...] = (
     "unrelated",
 )
 
+CRISIS = "suicidal_crisis"
+"""A wish to die, of oneself or of another; also the name under which staff list its words beside the questions, and a class among them."""
 EMERGENCIES: frozenset[str] = frozenset({"overdose_emergency", "overamp_emergency"})
 
 # Intents that are answered with a place nearby: only here is a bare leftover word read as a place.

@@ -16,12 +16,11 @@ import numpy as np
 import numpy.typing as npt
 
 from app.understanding import concepts
+from app.understanding.meaning import CRISIS
 from app.understanding.vectors import Embeddings, Floats
 
 NONE = "none"
 """Stands among the topics for what asks about none of them."""
-CRISIS = "suicidal_crisis"
-"""Stands among the topics for a wish to die: what seems one to the model of intents alone is weighed against every question there is."""
 WORDS, OTHERS = 1 << 14, 1 << 13
 """Numbers for words and pairs of words, and after them for beginnings and concepts."""
 BESIDE = 0.5
@@ -109,19 +108,20 @@ class TopicModel:
         scores = np.exp(self._sharpness * (scores - scores.max()))
         return np.asarray(scores / scores.sum(), dtype=np.float32)
 
-    def likely(self, tokens: Sequence[str], *, most: int = 3) -> tuple[Likely, ...]:
+    def likely(self, tokens: Sequence[str]) -> tuple[Likely, ...]:
         """The topics that are likeliest asked about, the likeliest first; a wish to die is none of them."""
+        return self.weighed(tokens)[0]
+
+    def weighed(self, tokens: Sequence[str], *, most: int = 3) -> tuple[tuple[Likely, ...], float | None]:
+        """The same, and the chance that this tells of a wish to die and asks about nothing; None where that cannot be told."""
         chances = self.chances(tokens)
         if chances is None:
-            return ()
+            return (), None
         some = 1.0 - float(chances[-1]) + 1e-9
-        if self._crisis >= 0:
-            some -= float(chances[self._crisis])
+        crisis = float(chances[self._crisis]) if self._crisis >= 0 else None
+        if crisis is not None:
+            some -= crisis
             chances[self._crisis] = 0.0
         best = np.argsort(-chances[:-1], kind="stable")[:most].tolist()
-        return tuple(Likely(self.names[at], float(chances[at]), float(chances[at]) / max(some, 1e-9)) for at in best)
-
-    def crisis(self, tokens: Sequence[str]) -> float | None:
-        """The chance that this tells of a wish to die, and asks about nothing; None where that cannot be told."""
-        chances = self.chances(tokens) if self._crisis >= 0 else None
-        return None if chances is None else float(chances[self._crisis])
+        found = (Likely(self.names[at], float(chances[at]), float(chances[at]) / max(some, 1e-9)) for at in best)
+        return tuple(found), crisis

@@ -12,7 +12,7 @@ from app.understanding.concepts import CONCEPT_WORDS
 from app.understanding.decide import Evidence, decide, listed
 from app.understanding.features import Read, corrected, read, spelled
 from app.understanding.language import EITHER, Languages
-from app.understanding.meaning import EMERGENCIES, INTENTS, PLACED, Meaning, Phrases
+from app.understanding.meaning import CRISIS, EMERGENCIES, INTENTS, PLACED, Meaning, Phrases
 from app.understanding.model import IntentModel
 from app.understanding.normalise import LONGEST, Plain, exact_listed, exact_words, plain
 from app.understanding.phrase_table import PhraseTable, Whole
@@ -40,7 +40,7 @@ _SOUGHT = frozenset({"naloxone_location", "syringe_location", "test_strips"})
 _EXPECTED = {"ok": "checkin_ok_reply", "minutes": "checkin_start_timed"}
 
 # What no question is heard over: these are acts and cries of their own.
-_NO_QUESTION = frozenset({"suicidal_crisis", "stop", "start", "forget_me", "checkin_ok_reply", "language_switch"})
+_NO_QUESTION = frozenset({CRISIS, "stop", "start", "forget_me", "checkin_ok_reply", "language_switch"})
 _LASTING = frozenset({"stop", "forget_me"})
 """What only the model heard of these gives way to a question: "do i get charged for texting this"."""
 _EVERYDAY = 0.96
@@ -58,13 +58,11 @@ _HURT_BY_ANOTHER = frozenset({"partner_violence", "assaulted", "child_exposed"})
 _NEVER_OF_US = frozenset({"not_breathing", "not_waking", "blue"})
 _SHORT = 7
 """Words up to which a question is heard in a message that seems everyday: "are you open" is asked of shops as well."""
-CRISIS = "suicidal_crisis"
-"""Also the name under which staff list words of not wanting to live, beside the questions."""
-_LIKELY_CRISIS = 0.3
 _WEIGHED_CRISIS = 0.2
 """From this chance on a wish to die is weighed against every question there is."""
 _LEFT_OF_IT = 0.1
 """What is left of one that is none: enough for words that say it by themselves."""
+_LIKELY_CRISIS = 0.3
 """Under this chance a crisis is the likeliest of many unlikely meanings, of words nobody knows: a listed question comes first."""
 _SURE_CRY = 0.75
 """Under this chance a cry without a strong sign yields to a question whose words were listed; 911 stands in front of its answer."""
@@ -179,7 +177,7 @@ class Understander:
         chance = chances.get(CRISIS, 0.0)
         if self._asked is None or chance < _WEIGHED_CRISIS:
             return chances
-        crisis, found = self._asked.crisis(message.tokens), self._asked.likely(message.tokens)
+        found, crisis = self._asked.weighed(message.tokens)
         if likely_topics.is_crisis(chance, crisis, found, words=len(message.tokens)):
             return chances
         return {**chances, CRISIS: _LEFT_OF_IT}

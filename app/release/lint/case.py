@@ -21,10 +21,11 @@ from app.release.lint.proven import Neighbourhoods
 from app.release.lint.read_texts import ReadTexts
 from app.release.signing import marks
 from app.release.sources import EntrySource, NodeSource, Sources
+from app.understanding.meaning import CRISIS
 
 EMERGENCY_INTENTS = ("overdose_emergency", "overamp_emergency")
 
-CRISIS_INTENT = "suicidal_crisis"
+CRISIS_INTENT = CRISIS
 
 Worked = TypeVar("Worked")
 

@@ -169,7 +169,9 @@ def what_lives_hang_on_is_no_module(case: Case) -> Iterator[Problem]:
 def nothing_that_is_off_is_handed_out(case: Case) -> Iterator[Problem]:
     """`hands_out:` names nothing whose module stands under `off:`."""
     source = case.sources.programme
-    for supply in source.file.hands_out if source else ():
-        if source and supply in case.sources.services_off:
+    if source is None:
+        return
+    for supply in source.file.hands_out:
+        if supply in case.sources.services_off:
             message = f"'{supply}' is handed out here, and its module is switched off below: callers would be told both. Keep one."
             yield source.problem("hands_out", "PROGRAMME_OFF", message)
