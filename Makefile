@@ -128,7 +128,7 @@ STARTED := app.run.__main__ app.web.serve app.web.main app.store.migrate app.rel
 IMPORT := import importlib, sys; [importlib.import_module(name) for name in sys.argv[1:]]
 
 $(RUN_STAMP):
-	@echo "Installing what the line needs into .venv (once, about half a minute) ..."
+	@echo "Installing what the line needs into .venv (once, about three minutes) ..."
 	@$(PIP_LOCKED) --no-compile -r requirements.lock
 	@$(MAKE) -s editable
 	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -c '$(IMPORT)' $(STARTED) || true
@@ -136,7 +136,7 @@ $(RUN_STAMP):
 	@rm -f .venv/.run-* && touch $@
 
 $(DEV_STAMP):
-	@echo "Installing what the line and its tests need into .venv (once, about a minute) ..."
+	@echo "Installing what the line and its tests need into .venv (once, about three minutes) ..."
 	@$(PIP_LOCKED) -r requirements-dev.lock
 	@$(MAKE) -s editable
 	@$(BIN)/porchlight prepare >/dev/null || true
