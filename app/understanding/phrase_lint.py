@@ -1,6 +1,7 @@
 """What is wrong with staff's phrases themselves: contradictions, too few examples, reserved words."""
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -78,6 +79,7 @@ def _asked(phrases: Mapping[str, Phrases]) -> list[Finding]:
     for language, owned in phrases.items():
         for name, lines in owned.asked.items():
             topic = topic_of(name)
+            told = frozenset(_telling(lines))
             if topic not in known:
                 text = f"No topic is called '{topic}'. Nothing is learnt from its examples."
                 found.append(Finding("PHRASE_TOPIC", language, topic, topic, text, "warning"))
@@ -87,10 +89,28 @@ def _asked(phrases: Mapping[str, Phrases]) -> list[Finding]:
                 if first[0] != topic:
                     text = f"'{line}' is an example of {topic} here and of {first[0]} in content/{first[1]}. Keep one of them."
                     found.append(Finding("PHRASE_CLASH", language, topic, line, text))
-                if key in cries or tells_a_vital_sign(line):
+                if key in cries or line in told:
                     text = f"'{line}' is heard as an emergency, whatever topic it stands under. Remove it from {topic}."
                     found.append(Finding("PHRASE_CRY", language, topic, line, text))
     return found
+
+
+_MOST_QUIET = 4_000
+_quiet: dict[bytes, None] = {}
+"""Digests of lists of examples in which no vital sign is told: reading tens of thousands of lines takes seconds."""
+
+
+def _telling(lines: tuple[str, ...]) -> Iterator[str]:
+    """The lines that tell a plain vital sign; a list that had none is not read again in this process."""
+    mark = hashlib.blake2b("\n".join(lines).encode("utf-8", "surrogateescape"), digest_size=16).digest()
+    if mark in _quiet:
+        return
+    told = [line for line in lines if tells_a_vital_sign(line)]
+    if not told:
+        _quiet[mark] = None
+        while len(_quiet) > _MOST_QUIET:
+            del _quiet[next(iter(_quiet))]
+    yield from told
 
 
 def _unknown(language: str, intent: str) -> Finding:
