@@ -75,12 +75,13 @@ def _trained(
     intents = [intent for intent in INTENTS if any(intent == labelled for labelled, _ in examples)]
     taught = np.array([intents.index(intent) for intent, _ in examples])
     labels = np.concatenate([taught, taught[: len(listed)]])
-    topics = beside.submit(_topics, phrases, typos, known) if beside is not None else None
+    first = beside.submit(_topics, phrases, typos, known, 0) if beside is not None else None
     network = beside.submit(_network, reads, taught, len(intents)) if beside is not None else None
     urgent = np.array([intents[label] in EMERGENCIES for label in labels])
     heard = beside.submit(_alarm, matrix, urgent) if beside is not None else None
     learner = LinearSVC(C=REGULARISATION, random_state=0, tol=TOLERANCE)
     learner.fit(matrix, labels, sample_weight=_weights(labels) * _background(len(listed), len(examples)))
+    rest = [_topics(phrases, typos, known, part) for part in range(0 if first is None else 1, train_topics.PARTS)]
     alarm, alarm_bias = heard.result() if heard is not None else _alarm(matrix, urgent)
     weights = np.vstack([learner.coef_, alarm]).T
     near = [at for at, message in enumerate(reads) if at < len(listed) or len(message.tokens) <= SHORT_ENOUGH]
@@ -96,17 +97,19 @@ def _trained(
         common=_common(listed, frozenset(known_towns)),
         examples=_index([real[at] for at in near], rows, labels=taught[near]),
         vectors=_vectors(network.result() if network is not None else _network(reads, taught, len(intents))),
-        topics=_asked(topics.result() if topics is not None else _topics(phrases, typos, known)),
+        topics=_asked([first.result(), *rest] if first is not None else rest),
     )
 
 
-def _topics(phrases: Mapping[str, Phrases], typos: Mapping[str, str], known: frozenset[str]) -> bytes:
-    """What was learnt of questions as bytes, which may come from another process."""
-    return msgspec.msgpack.encode(train_topics.trained(phrases, lambda text: read(plain(text).text, typos, known)))
+def _topics(phrases: Mapping[str, Phrases], typos: Mapping[str, str], known: frozenset[str], part: int) -> bytes:
+    """What was learnt of some of the questions as bytes, which may come from another process."""
+    return msgspec.msgpack.encode(
+        train_topics.part_of(phrases, lambda text: read(plain(text).text, typos, known), part)
+    )
 
 
-def _asked(topics: bytes) -> StoredTopics | None:
-    return msgspec.msgpack.decode(topics, type=StoredTopics | None)
+def _asked(parts: list[bytes]) -> StoredTopics | None:
+    return train_topics.together([msgspec.msgpack.decode(part, type=train_topics.Part | None) for part in parts])
 
 
 def _network(reads: list[Read], labels: npt.NDArray[np.int64], intents: int) -> bytes:

@@ -6,6 +6,7 @@ import random
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -35,6 +36,8 @@ questions 5 had theirs no longer within one choice. With 6,000 more examples 0.7
 SHARPNESS = 6.0  # scores to chances: the value at which a chance of 0.6 is right six times in ten
 BY_PATTERN = 0.5  # what a question made up from a pattern counts beside one that somebody wrote
 EVERYDAY = 0.5
+PARTS = 2
+"""Learnt at once, where there are two cores: it is the longest part of learning."""
 FROM_A_PATTERN = 2  # questions made up from each
 _EVERY = 3  # of so many everyday lines one is learnt from
 _COMMONEST = 7.0  # logarithm from which a feature is no rarer
@@ -48,16 +51,54 @@ Taught = tuple[str, list[str], float]
 """A topic, the words of a message, and how much it counts."""
 
 
+class Part(msgspec.Struct, frozen=True):
+    """What was learnt of some of the topics, to be put together with the others."""
+
+    names: list[str]
+    counts: bytes
+    weights: bytes
+    scale: bytes
+    bias: bytes
+    lying: bytes
+
+
 def trained(phrases: Mapping[str, Phrases], read: Callable[[str], Read]) -> StoredTopics | None:
     """What was learnt from these phrases, None where they hold no topic; the same for the same phrases."""
+    return together([part_of(phrases, read, part) for part in range(PARTS)])
+
+
+def part_of(phrases: Mapping[str, Phrases], read: Callable[[str], Read], part: int) -> Part | None:
+    """What was learnt of one of PARTS, each of which may be learnt by a process of its own."""
     taught = [(topic, read(text).tokens, weight) for topic, text, weight in _messages(phrases)]
     names = sorted({topic for topic, _, _ in taught} - {NONE})
     if len(names) < 2 or all(topic != NONE for topic, _, _ in taught):
         return None
-    return _learnt(names, taught)
+    return _learnt(names, taught, part)
 
 
-def _learnt(names: list[str], taught: list[Taught]) -> StoredTopics:
+def together(parts: list[Part | None]) -> StoredTopics | None:
+    """The parts as one."""
+    held = [part for part in parts if part is not None]
+    if not held:
+        return None
+
+    def columns(kind: Callable[[Part], bytes], of: type[np.generic]) -> bytes:
+        beside = [np.frombuffer(kind(part), dtype=of) for part in held]
+        sizes = [len(part.scale) // 4 for part in held]
+        return np.hstack([one.reshape(-1, size) for one, size in zip(beside, sizes, strict=True)]).tobytes()
+
+    return StoredTopics(
+        names=held[0].names,
+        counts=held[0].counts,
+        weights=memoryview(columns(lambda part: part.weights, np.int8)),
+        scale=columns(lambda part: part.scale, np.float32),
+        bias=columns(lambda part: part.bias, np.float32),
+        lying=columns(lambda part: part.lying, np.float16),
+        sharpness=SHARPNESS,
+    )
+
+
+def _learnt(names: list[str], taught: list[Taught], part: int) -> Part:
     from scipy import sparse
     from sklearn.svm import LinearSVC
 
@@ -78,22 +119,28 @@ def _learnt(names: list[str], taught: list[Taught]) -> StoredTopics:
     shape = (len(taught), WORDS + OTHERS)
     features = sparse.csr_matrix((np.concatenate(data), np.array(columns), np.array(starts)), shape=shape)
     features.sum_duplicates()
+    ours = np.array_split(np.arange(len(names) + 1), PARTS)[part]
     labels = np.array([len(names) if topic == NONE else names.index(topic) for topic, _, _ in taught])
+    labels = np.where(np.isin(labels, ours), labels, len(names) + 1)  # each is learnt against all the rest
     learner = LinearSVC(C=REGULARISATION, tol=TOLERANCE, dual=True, random_state=0)
     seen = sparse.hstack([features, sparse.csr_matrix(np.array(meant))], format="csr")
     learner.fit(seen, labels, sample_weight=np.array([weight for _, _, weight in taught]))
-    bias = learner.intercept_.copy()
-    bias[-1] += QUIET
-    found = learner.coef_.T * np.concatenate([counts.astype(np.float64), np.ones(lying.shape[1])])[:, None]
+    weighed, bias = learner.coef_, learner.intercept_
+    if len(learner.classes_) == 2:  # one row then, for the second of the two
+        weighed, bias = np.vstack([-weighed, weighed]), np.concatenate([-bias, bias])
+    weighed, bias = weighed[: len(ours)], bias[: len(ours)].copy()
+    if ours[-1] == len(names):
+        bias[-1] += QUIET
+    every = np.concatenate([counts.astype(np.float64), np.ones(lying.shape[1])])[:, None]
+    found = weighed.T * every
     scale = np.maximum(np.abs(found[: WORDS + OTHERS]).max(axis=0), 1e-12) / LARGEST
-    return StoredTopics(
+    return Part(
         names=names,
         counts=counts.tobytes(),
-        weights=memoryview(np.rint(found[: WORDS + OTHERS] / scale).astype(np.int8).tobytes()),
+        weights=np.rint(found[: WORDS + OTHERS] / scale).astype(np.int8).tobytes(),
         scale=scale.astype(np.float32).tobytes(),
         bias=bias.astype(np.float32).tobytes(),
         lying=found[WORDS + OTHERS :].astype(np.float16).tobytes(),
-        sharpness=SHARPNESS,
     )
 
 
