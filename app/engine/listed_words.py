@@ -183,6 +183,10 @@ class ListedWords(Pages):
         )
         return other and self._common.get(current, frozenset()).isdisjoint(tokens)
 
+    def says_nothing_in(self, tokens: Sequence[str], language: str) -> bool:
+        """Whether no small word here is of this language."""
+        return self._common.get(language, frozenset()).isdisjoint(tokens)
+
     def small_words(self, tokens: Sequence[str]) -> bool:
         """Whether a small everyday word of any language of the line is among these."""
         return not self._small_words.isdisjoint(tokens)

@@ -187,7 +187,7 @@ def language(conversation: Conversation, said: Said) -> bool:
         return False
     heard = library.packs.by_script(said.text) or library.heard_language(said.tokens, session.language)
     heard = "" if heard == session.language else heard
-    if not heard and (not session.language or library.leans_elsewhere(said.tokens, session.language)):
+    if not heard and (not session.language or _leans_elsewhere(conversation, said)):
         meant_in = place_question.language_beside(
             conversation, said, spoken_in(conversation, conversation.means(said.text))
         )
@@ -196,6 +196,14 @@ def language(conversation: Conversation, said: Said) -> bool:
         conversation.switched = bool(session.language)
         session.language = heard
     return False
+
+
+def _leans_elsewhere(conversation: Conversation, said: Said) -> bool:
+    """Whether the words are rather of another language than the current one: small words, or a sign of a body and nothing of it."""
+    library, current = conversation.library, conversation.session.language
+    if library.leans_elsewhere(said.tokens, current):
+        return True
+    return library.says_nothing_in(said.tokens, current) and bool(conversation.vital_signs(said.text))
 
 
 def topic(conversation: Conversation, said: Said) -> bool:

@@ -223,7 +223,7 @@ def state_alone(words: list[str]) -> str:
         if state and letters and (word in WORD_LETTERS or word in FILLER) and before not in ("state", "of", ","):
             last = at == len(words) - 1
             named = last and word in _SELDOM_WORDS and before.isalpha() and before not in FILLER
-            if not named and not (last and before in _BEFORE_LETTERS and word not in ("me", "hi", "so")):
+            if not named and not (last and before in _BEFORE_LETTERS and word not in ("me", "hi", "so", "la")):
                 continue
         if state:
             found, covered = state, at + size

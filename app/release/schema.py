@@ -20,7 +20,7 @@ ACTIONS = {*actions.ACTIONS, *(name for feature in FEATURES for name in feature.
 COMMANDS = (*commands.COMMANDS, LANGUAGE)
 """What a caller can say anywhere, each with its words in `words.yaml`."""
 ANSWERS = (
-    "ok", "around", "yes", "no", "ok_said", "coming", "coming_said", "cannot", "more_time", "unwell", "repeat", "stop_calls", "wrong_number", "hurried", "busy", "rather", "where", "noted", "not_me",
+    "ok", "around", "yes", "no", "ok_said", "coming", "coming_said", "cannot", "more_time", "unwell", "so_so", "what_then", "alarm_asked", "repeat", "stop_calls", "wrong_number", "hurried", "busy", "rather", "where", "noted", "not_me",
     "place_closed", "place_empty", "place_hours", "place_moved", "first", "second", "third",
 )  # fmt: skip
 """Plain answers, each with its words in `language.yaml`; `around` is what may stand beside an ok."""

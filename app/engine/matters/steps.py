@@ -26,6 +26,8 @@ NUMBERS_FOR = 10 * 60
 """Breaths are given for minutes before the next number is sent; later it may answer something newer."""
 _A_PERSON = 0.9
 """From this chance on somebody wants a person to talk to, and not somebody to come."""
+_A_WISH_TO_DIE = 0.7
+"""The same of words that somebody does not want to live: what is only weighed at the floor is told of the floor."""
 SURE_PLACE = 0.6
 """From this chance on what is wanted at a place is clear enough to be looked for beside the steps."""
 _CRIES = frozenset({"", "bad_breathing", "dead", "what_drug", "nothing_new"})
@@ -196,7 +198,7 @@ def _leaves(conversation: Conversation, said: Said) -> bool:
     meaning = conversation.means(said.text)
     if (
         meaning.intent == "suicidal_crisis"
-        and meaning.confidence >= 0.6
+        and (meaning.confidence >= _A_WISH_TO_DIE or "model" not in meaning.why)
         and conversation.library.answers.get(meaning.intent)
     ):
         conversation.tally("crisis")

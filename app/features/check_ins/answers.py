@@ -46,7 +46,17 @@ def read(conversation: Conversation, said: Said) -> bool:
         conversation.enter(node)
         return True
     conversation.thank, conversation.thank_leads = "checkins.heard", NODES
-    return False
+    return _so_so(conversation, said)
+
+
+def _so_so(conversation: Conversation, said: Said) -> bool:
+    """Whether this says neither well nor unwell and no more: it is thanked for, and what is going on is asked."""
+    answers = conversation.library.plain_answers(conversation.language)
+    if not said.made_of(answers.get("so_so", ()), answers.get("around", ())):
+        return False
+    conversation.say(conversation.thank)
+    conversation.session.options, conversation.session.awaiting = NODES, "guess"
+    return True
 
 
 def _said_when(conversation: Conversation, said: Said) -> bool:

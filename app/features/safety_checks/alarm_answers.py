@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.engine import plain_answer
+from app.features.safety_checks import asked_meanwhile
 from app.features.safety_checks.effects import AnswerAlarm
+from app.language.heard import heard
 from app.language.said import Said
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
 
 WAITS = "safety_checks.alarm_waits"
+_MINUTES = heard("minute_units")
 
 
 def read(conversation: Conversation, said: Said) -> bool:
@@ -21,7 +24,7 @@ def read(conversation: Conversation, said: Said) -> bool:
     answers = conversation.library.plain_answers(conversation.language)
     around = answers.get("around", ())
     coming = plain_answer.pressed(said.pick, question="alarm", keys="1") or plain_answer.listed(
-        said,
+        _without_how_long(said),
         question="alarm",
         answer="coming",
         words=(*answers.get("coming", ()), *answers.get("yes", ())),
@@ -37,10 +40,18 @@ def read(conversation: Conversation, said: Said) -> bool:
     by = plain_answer.either(coming, cannot)
     if by is None:
         conversation.remind = "safety_checks.alarm_waits"
-        return bool(said.reaction)
+        return bool(said.reaction) or asked_meanwhile.read(conversation, said, asked_meanwhile.OF_THE_ALARM)
     conversation.effects.append(AnswerAlarm(by, coming=coming is not None))
     conversation.say("safety_checks.alarm_coming" if coming else "safety_checks.alarm_declined")
     return True
+
+
+def _without_how_long(said: Said) -> Said:
+    """The message without the minutes at its end: "omw 20 min"."""
+    kept = list(said.tokens)
+    while len(kept) > 1 and (kept[-1].isdigit() or kept[-1] in _MINUTES):
+        kept.pop()
+    return said if len(kept) == len(said.tokens) or said.asks else Said(" ".join(kept))
 
 
 TEXTS = frozenset(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app.engine import plain_answer
 from app.engine.matters import unwell
 from app.engine.plain_answer import PlainAnswer
+from app.features.safety_checks import asked_meanwhile
 from app.features.safety_checks.effects import CloseSafetyCheck, ExtendSafetyCheck, NoteSignOfLife
 from app.features.safety_checks.rules import USUAL, CheckState
 from app.language.heard import heard
@@ -52,7 +53,11 @@ def read(conversation: Conversation, said: Said) -> bool:
     )
     if asked:
         conversation.effects.append(NoteSignOfLife())
-    return bool(said.reaction) or _unwell(conversation, said)
+    return (
+        bool(said.reaction)
+        or _unwell(conversation, said)
+        or asked_meanwhile.read(conversation, said, asked_meanwhile.OF_THE_TIMER)
+    )
 
 
 def _closes(conversation: Conversation, said: Said) -> PlainAnswer | None:

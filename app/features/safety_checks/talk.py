@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.engine.conversation import Conversation
 from app.engine.talk import Matter, Question, Talk
-from app.features.safety_checks import alarm_answers, answers, set_up, set_up_on_call
+from app.features.safety_checks import alarm_answers, answers, asked_meanwhile, set_up, set_up_on_call
 
 SENT = frozenset(
     {
@@ -44,6 +44,7 @@ TALK: Talk[Conversation] = Talk(
     | SAID_ON_CALLS
     | answers.TEXTS
     | alarm_answers.TEXTS
+    | asked_meanwhile.TEXTS
     | set_up.TEXTS
     | set_up_on_call.TEXTS,
     blanks={
