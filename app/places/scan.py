@@ -116,6 +116,8 @@ class Scanner:
     def _mention(
         self, words: list[str], at: int, end: int, name: str, places: tuple[NamedPlace, ...]
     ) -> Mention | None:
+        if state_at(words, at)[1] > end - at:
+            return None  # "carolina del norte" is no Carolina
         state, behind = self._state(words, end, places)
         before = words[at - 1] if at else ""
         named_before = before in SURE_BEFORE or (before == "the" and at > 1 and words[at - 2] in SURE_BEFORE)

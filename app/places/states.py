@@ -16,7 +16,7 @@ STATE_NAMES = {
     **{name: letters for letters, name in PROVINCES.items()},
     "penn": "PA", "penna": "PA", "mass": "MA", "wash": "WA", "cali": "CA", "calif": "CA", "fla": "FL", "tex": "TX",
     "ariz": "AZ", "colo": "CO", "conn": "CT", "mich": "MI", "minn": "MN", "tenn": "TN", "wisc": "WI", "ore": "OR",
-    "nueva york": "NY", "nuevo mexico": "NM", "carolina del norte": "NC", "carolina del sur": "SC",
+    "nueva york": "NY", "nuevo mexico": "NM", "nuevo mejico": "NM", "new mex": "NM", "carolina del norte": "NC", "carolina del sur": "SC",
     "dakota del norte": "ND", "dakota del sur": "SD", "pensilvania": "PA", "luisiana": "LA", "indy state": "IN",
     "d c": "DC", "washington state": "WA", "new york state": "NY", "state of washington": "WA", "ont": "ON",
     "virginia del oeste": "WV", "nueva jersey": "NJ", "puerto rico": "PR", "n carolina": "NC", "s carolina": "SC",

@@ -65,9 +65,16 @@ _ASK_GAP = 0.10
 _HARMLESS = frozenset({"find", "question", "batch"})
 # Whole messages that a waiting node may read as its answer: they are polite noise elsewhere.
 _GIVES_WAY = frozenset({"greeting", "unrelated", "feedback"})
-_SUICIDE_WORDS = frozenset(
+SUICIDE_WORDS = frozenset(
     "kill_myself want_to_die end_my_life end_it_all suicidal suicidarme suicide hurt_myself suicidar unalive suicidio".split()
 )
+
+
+_OWN_HAND = SUICIDE_WORDS - {"want_to_die"}
+_SHORT_FEAR = 9
+"""Words of a message that says no more; in a longer one more is told than a fear."""
+_FEARS_DEATH = re.compile(rf"\b{any_of_heard('fears_death')}\b")
+"""Who asks whether they will die of it, does not want to, or says that somebody is after them, does not wish to die."""
 
 
 _PARTS_FROM = re.compile(rf"\b{any_of_heard('parts_from')}\b")
@@ -181,12 +188,23 @@ def _kind_by_sign(message: Read) -> str:
     return "overamp_emergency" if signs <= {"heart", "heat", "overamping", "seizure"} else "overdose_emergency"
 
 
+def fears_death(tokens: list[str]) -> bool:
+    """Whether this asks if they will die, says that they do not want to, or that somebody is after them, and no more."""
+    return (
+        len(tokens) <= _SHORT_FEAR
+        and _FEARS_DEATH.search(" ".join(tokens)) is not None
+        and _OWN_HAND.isdisjoint(tokens)
+    )
+
+
 def _crisis(found: Evidence) -> Meaning | None:
     """Talk of ending one's life."""
     if found.whole is not None:
         return listed(found.whole) if found.whole.intent == "suicidal_crisis" else None
+    if fears_death(found.message.tokens):
+        return None
     chance = found.chances.get("suicidal_crisis", 0.0)
-    words = _SUICIDE_WORDS.intersection(found.message.tokens)
+    words = SUICIDE_WORDS.intersection(found.message.tokens)
     if (words and "joke" not in found.message.against and (not found.chances or chance >= 0.1)) or chance >= _CRISIS:
         return Meaning("suicidal_crisis", round(max(chance, 0.6), 3), why=("crisis words",) if words else ("model",))
     return None

@@ -9,7 +9,7 @@ from app.language import durations
 from app.language.said import QUESTION_WORDS
 from app.understanding import likely_topics, opt_out_phrases, other_languages, place_span
 from app.understanding.concepts import CONCEPT_WORDS
-from app.understanding.decide import Evidence, decide, listed
+from app.understanding.decide import Evidence, decide, fears_death, listed
 from app.understanding.features import Read, corrected, read, spelled
 from app.understanding.language import EITHER, Languages
 from app.understanding.meaning import CRISIS, EMERGENCIES, INTENTS, PLACED, Meaning, Phrases
@@ -175,6 +175,8 @@ class Understander:
     def _without_false_crisis(self, chances: Mapping[str, float], message: Read) -> Mapping[str, float]:
         """The chances with little of a wish to die left where the questions that people ask say that it is none."""
         chance = chances.get(CRISIS, 0.0)
+        if fears_death(message.tokens):
+            return {**chances, CRISIS: 0.0}
         if self._asked is None or chance < _WEIGHED_CRISIS:
             return chances
         found, crisis = self._asked.weighed(message.tokens)
@@ -218,7 +220,7 @@ class Understander:
         somebody = "P" in message.shape and not _BESIDE_A_BODY.isdisjoint(meaning.why)  # a body sign, of somebody
         told = meaning.intent in _NO_QUESTION or (meaning.intent in EMERGENCIES and (meaning.plain or somebody))
         heard = self._questions.hear(message.tokens)
-        if not told and self._questions.finds(CRISIS, heard):
+        if not told and self._questions.finds(CRISIS, heard) and not fears_death(message.tokens):
             return Meaning(CRISIS, max(meaning.confidence, 0.6), why=("words of a crisis",))
         unlikely = meaning.intent == CRISIS and not meaning.plain and meaning.confidence < _LIKELY_CRISIS
         if (meaning.intent in _NO_QUESTION and not unlikely) or expects not in (None, "place"):
@@ -227,7 +229,9 @@ class Understander:
         if unlikely and found is not None:
             meaning = msgspec.structs.replace(meaning, intent="help_menu")
         if found is None:
-            return self._likely(meaning, message, somebody=somebody, expects=expects)
+            nothing = msgspec.structs.replace(meaning, intent="unrelated") if unlikely else meaning
+            instead = self._likely(nothing, message, somebody=somebody, expects=expects)
+            return instead if instead.alike or not unlikely else meaning
         if meaning.intent in EMERGENCIES:
             feared = "afraid_to_call" in meaning.why and "P" in message.shape  # who will not call for somebody
             weighed = meaning.faint and meaning.confidence < _SURE_CRY and not found.dying

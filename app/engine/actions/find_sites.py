@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.engine.services import SERVICES_OF_INTENTS
+from app.places.answers import Located
 from app.places.filler import SURE_BEFORE
 from app.places.found import Found, Nothing, WhichPlace
 from app.places.hours_words import day_words
@@ -50,13 +51,26 @@ def find_sites(conversation: Conversation, node: Node) -> str:
     return ""
 
 
+_MOST_WORDS_OF_A_NAME = 4
+
+
 def expects_place(conversation: Conversation, meaning: Meaning) -> bool:
     """True when the line has just asked for a place and this message may be one."""
     if conversation.session.awaiting not in ("place", "which", "sites"):
         return False
+    if conversation.session.awaiting != "sites" and not meaning.plain and _is_a_place(conversation):
+        return True
     if meaning.intent == "unrelated" or meaning.clarify:
         return conversation.session.awaiting != "sites" or meaning.place is not None
     return meaning.place is not None and not (meaning.topic and meaning.asked)
+
+
+def _is_a_place(conversation: Conversation) -> bool:
+    """Whether the few words of the message name a place as it is spelled: "amarillo"."""
+    finder, said = conversation.library.finder, conversation.said
+    if finder is None or said is None or not 0 < len(said.tokens) <= _MOST_WORDS_OF_A_NAME:
+        return False
+    return isinstance(finder.geocoder.locate(conversation.heard, guess=False), Located)
 
 
 def search(conversation: Conversation, node: Node | None, *, place: Place = "", page: int = 0, note: str = "") -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.engine import routing, urgent
 from app.engine.matters import staying
-from app.language.said import Said
+from app.language.said import REFUSALS, Said
 from app.understanding import EMERGENCIES
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ _SURE = 0.75
 """From this chance on another wish is clear enough to be followed."""
 _TAKEN = frozenset({"them"})
 """What was taken, here, and nobody."""
+_REFUSING = frozenset((word,) for word in REFUSALS)
+"""Who begins with a no tells of nothing swallowed: "no cops no 988"."""
 _STAY = ("line.crisis_stay", "line.crisis_stay_more")
 _NO_WISH = frozenset(
     {"unrelated", "greeting", "checkin_ok_reply", "stop", "forget_me", "start", "feedback", "language_switch"}
@@ -72,7 +74,7 @@ def _took_something(conversation: Conversation, said: Said, meaning: Meaning) ->
     Steps beside somebody on the floor are no answer to who is alone with what they swallowed.
     """
     target = conversation.library.hears(conversation.session.node, "me")
-    if not target or meaning.plain or urgent.names_another(said, but=_TAKEN):
+    if not target or meaning.plain or said.tokens[:1] in _REFUSING or urgent.names_another(said, but=_TAKEN):
         return False
     tells = said.tells(conversation.library.reports(conversation.language).only("me")) == "me"
     if not tells and not (meaning.intent in EMERGENCIES and meaning.faint):

@@ -10,6 +10,7 @@ from app.understanding import EMERGENCIES
 
 if TYPE_CHECKING:
     from app.engine.conversation import Conversation
+    from app.understanding import Meaning
 
 _SURE = 0.75
 """From this chance on a wish is clear enough to be followed."""
@@ -25,10 +26,19 @@ def read(conversation: Conversation, said: Said) -> bool:
     meaning = conversation.means(said.text)
     if meaning.intent in EMERGENCIES or meaning.clarify:
         return False
-    page = conversation.library.topics.get(meaning.topic or "", "") if meaning.asked else ""
+    page = conversation.library.topics.get(_topic(conversation, said, meaning), "")
     if page:
         conversation.enter(page)
         return True
     if meaning.intent in _NO_WISH or (meaning.confidence < _SURE and not meaning.plain):
         return False
     return routing.meant(conversation, meaning)
+
+
+def _topic(conversation: Conversation, said: Said, meaning: Meaning) -> str:
+    """What is asked about: by listed words, or so much like the examples of a topic that it is hardly anything else."""
+    if meaning.asked:
+        return meaning.topic or ""
+    understander = conversation.library.understander
+    likeliest = understander.likeliest(said.text) if understander is not None else None
+    return likeliest.topic if likeliest is not None and likeliest.chance >= _SURE else ""

@@ -44,6 +44,7 @@ _NOT_AFRAID = frozenset(
 """Reports that come before a fear of the law in the same message."""
 _NO_CHANGE = "no_change"
 """What leads to a second dose where a first one was told of."""
+_ONE_DOSE = "one_dose"
 _LEAVES_BY_WORD = frozenset({"menu", "person", "back", "more"})
 
 
@@ -188,8 +189,11 @@ def _step_for(conversation: Conversation, report: str) -> str:
     """The node this report leads to; where a dose was told of and nothing changed, the second one."""
     library, session = conversation.library, conversation.session
     given = library.hears(session.node, "given")
-    if report == _NO_CHANGE and given and given in (session.node, *session.back):
+    was_given = bool(given) and given in (session.node, *session.back)
+    if report == _NO_CHANGE and was_given:
         return given
+    if report == _ONE_DOSE and was_given:
+        report = "no_naloxone"  # it was the one
     return library.hears(session.node, report)
 
 
