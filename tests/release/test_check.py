@@ -214,9 +214,9 @@ ROWS: list[Row] = [
         "checkins.nudge.plain:\n  text: Hi from {line_name}.\n",
         26,
     ),
-    ("PLAIN_WORDS", OWN_EN, "safety_checks.plain.prompt:\n", "safety_checks.plain.prmpt:\n", 265),
+    ("PLAIN_WORDS", OWN_EN, "safety_checks.plain.prompt:\n", "safety_checks.plain.prmpt:\n", 268),
     *[
-        ("PLAIN_WORDS", OWN_EN, PLAIN_PROMPT.format("Good."), PLAIN_PROMPT.format(words), 257)
+        ("PLAIN_WORDS", OWN_EN, PLAIN_PROMPT.format("Good."), PLAIN_PROMPT.format(words), 260)
         for words in [
             "Fine.",
             "Are you OK with that naloxone?",

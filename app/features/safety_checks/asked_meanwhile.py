@@ -14,7 +14,6 @@ MOST_WORDS = 14
 """Of a message that asks little else; a longer one is read for all it says."""
 OF_THE_TIMER, OF_THE_ALARM = "what_then", "alarm_asked"
 """The listed phrases of each."""
-_SAYS = {OF_THE_TIMER: "safety_checks.what_then", OF_THE_ALARM: "safety_checks.alarm_what"}
 
 
 def read(conversation: Conversation, said: Said, which: str) -> bool:
@@ -25,9 +24,9 @@ def read(conversation: Conversation, said: Said, which: str) -> bool:
     meaning = conversation.means(said.text)
     if meaning.intent == "suicidal_crisis" or (meaning.is_emergency and not meaning.faint):
         return False
-    conversation.say(_SAYS[which])
+    conversation.say("safety_checks.what_then" if which == OF_THE_TIMER else "safety_checks.alarm_what")
     return True
 
 
-TEXTS = frozenset(_SAYS.values())
+TEXTS = frozenset({"safety_checks.what_then", "safety_checks.alarm_what"})
 """Content keys said here: staff files must have them (`porchlight check`, TEXT_MISSING)."""
