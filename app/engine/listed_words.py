@@ -181,7 +181,7 @@ class ListedWords(Pages):
         other = any(
             token in common for language, common in self._common.items() if language != current for token in tokens
         )
-        return other and self._common.get(current, frozenset()).isdisjoint(tokens)
+        return other and self.says_nothing_in(tokens, current)
 
     def says_nothing_in(self, tokens: Sequence[str], language: str) -> bool:
         """Whether no small word here is of this language."""

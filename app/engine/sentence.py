@@ -157,10 +157,7 @@ def missed(conversation: Conversation, intent: str = "") -> None:
     conversation.tally("not_understood", intent=intent)
     if way_back.instead(conversation):
         return
-    if conversation.thank:
-        conversation.say(conversation.thank)
-        if conversation.thank_leads:
-            conversation.session.options, conversation.session.awaiting = conversation.thank_leads, "guess"
+    if conversation.say_thanks():
         return
     if conversation.remind:
         return  # what runs is said, and nothing in front of it

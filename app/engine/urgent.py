@@ -59,6 +59,11 @@ def _alone(conversation: Conversation) -> None:
         conversation.say(beside.say)
 
 
+def says_a_wish_to_die(meaning: Meaning) -> bool:
+    """Whether words of not wanting to live stand here, and were not only weighed."""
+    return meaning.intent == "suicidal_crisis" and "model" not in meaning.why
+
+
 def names_another(said: Said, *, but: frozenset[str] = frozenset()) -> bool:
     """Whether somebody else is spoken of; by another word than these."""
     return not (_OTHERS - but).isdisjoint(said.tokens)

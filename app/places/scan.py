@@ -116,13 +116,14 @@ class Scanner:
     def _mention(
         self, words: list[str], at: int, end: int, name: str, places: tuple[NamedPlace, ...]
     ) -> Mention | None:
-        if state_at(words, at)[1] > end - at:
+        as_state, as_long = state_at(words, at)
+        if as_long > end - at:
             return None  # "carolina del norte" is no Carolina
         state, behind = self._state(words, end, places)
         before = words[at - 1] if at else ""
         named_before = before in SURE_BEFORE or (before == "the" and at > 1 and words[at - 2] in SURE_BEFORE)
         if " " not in name:
-            if not state and state_at(words, at)[0] and name.upper() != "NYC" and len(name) == 2:
+            if not state and as_state and name.upper() != "NYC" and len(name) == 2:
                 if not named_before and name not in ("sf", "la", "dc", "kc"):
                     return None
                 if name in WORD_LETTERS - {"la"}:

@@ -109,7 +109,7 @@ def _topics(phrases: Mapping[str, Phrases], typos: Mapping[str, str], known: fro
 
 
 def _asked(parts: list[bytes]) -> StoredTopics | None:
-    return train_topics.together([msgspec.msgpack.decode(part, type=train_topics.Part | None) for part in parts])
+    return train_topics.together([msgspec.msgpack.decode(part, type=StoredTopics | None) for part in parts])
 
 
 def _network(reads: list[Read], labels: npt.NDArray[np.int64], intents: int) -> bytes:

@@ -65,12 +65,12 @@ _ASK_GAP = 0.10
 _HARMLESS = frozenset({"find", "question", "batch"})
 # Whole messages that a waiting node may read as its answer: they are polite noise elsewhere.
 _GIVES_WAY = frozenset({"greeting", "unrelated", "feedback"})
-SUICIDE_WORDS = frozenset(
+_SUICIDE_WORDS = frozenset(
     "kill_myself want_to_die end_my_life end_it_all suicidal suicidarme suicide hurt_myself suicidar unalive suicidio".split()
 )
 
 
-_OWN_HAND = SUICIDE_WORDS - {"want_to_die"}
+_OWN_HAND = _SUICIDE_WORDS - {"want_to_die"}
 _SHORT_FEAR = 9
 """Words of a message that says no more; in a longer one more is told than a fear."""
 _FEARS_DEATH = re.compile(rf"\b{any_of_heard('fears_death')}\b")
@@ -204,7 +204,7 @@ def _crisis(found: Evidence) -> Meaning | None:
     if fears_death(found.message.tokens):
         return None
     chance = found.chances.get("suicidal_crisis", 0.0)
-    words = SUICIDE_WORDS.intersection(found.message.tokens)
+    words = _SUICIDE_WORDS.intersection(found.message.tokens)
     if (words and "joke" not in found.message.against and (not found.chances or chance >= 0.1)) or chance >= _CRISIS:
         return Meaning("suicidal_crisis", round(max(chance, 0.6), 3), why=("crisis words",) if words else ("model",))
     return None

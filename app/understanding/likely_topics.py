@@ -63,7 +63,7 @@ SAID_OF_A_SUBJECT = (0.5, 0.3)
 
 _AS_A_CRISIS, _OF_ITS_CHANCE = 0.11, 0.15
 """What a wish to die must come to among all topics, and how much of the chance among the meanings counts for it: who is sure there need
-be less so here. Of 130 wishes to die of another hand 98 are heard so at 0.12, of 110 likenesses 8 and of 1,940 questions 36 (94, 7 and
+be less so here. Of 130 wishes to die of another hand 99 are heard so, of 110 likenesses 9 and of 1,940 questions 37 (94, 7 and
 34 at 0.15); without it 110, 20 and 358."""
 _ASKED_INSTEAD, _TIMES_ASKED = 0.14, 0.8
 """The chance, and how many times that of a wish to die, from which a topic is asked about instead: "do they ask for id". At 0.15 and

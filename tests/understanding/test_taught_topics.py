@@ -25,7 +25,9 @@ def test_two_topics_are_told_from_each_other_and_from_nothing_of_ours() -> None:
         everyday=("see you at the game tonight", "my bus was late again", "happy birthday to you") * 12,
     )
 
-    kept = train_topics.trained({"en": phrases}, _read)
+    kept = train_topics.together(
+        [train_topics.part_of({"en": phrases}, _read, part) for part in range(train_topics.PARTS)]
+    )
 
     assert kept is not None
     table = train_vectors.table()

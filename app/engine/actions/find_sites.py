@@ -52,6 +52,7 @@ def find_sites(conversation: Conversation, node: Node) -> str:
 
 
 _MOST_WORDS_OF_A_NAME = 4
+"""Of a message that may be a place and nothing else."""
 
 
 def expects_place(conversation: Conversation, meaning: Meaning) -> bool:

@@ -8,7 +8,7 @@ import msgspec
 
 from app.engine.matters import of_list, spoken_of, staying, steps
 from app.engine.revocation import ASKING
-from app.engine.urgent import names_another
+from app.engine.urgent import names_another, says_a_wish_to_die
 from app.language.said import QUESTION_WORDS, Said
 from app.understanding import EMERGENCIES
 
@@ -41,7 +41,7 @@ def read(conversation: Conversation, said: Said) -> bool:
     if meaning.plain and meaning.intent in EMERGENCIES | {"stop", "suicidal_crisis"}:
         return False
     target = asked_next(conversation, said)
-    if target and not _of_a_crisis(meaning):
+    if target and not says_a_wish_to_die(meaning):
         _go(conversation, target, urgent=meaning.is_emergency)
         return True
     if meaning.is_emergency and not meaning.faint:
@@ -79,11 +79,6 @@ def remembers(conversation: Conversation, said: Said) -> bool:
         else ""
     )
     return bool(target) and target == conversation.session.node
-
-
-def _of_a_crisis(meaning: Meaning) -> bool:
-    """Whether words of not wanting to live stand here, and were not only weighed."""
-    return meaning.intent == "suicidal_crisis" and "model" not in meaning.why
 
 
 def _go(conversation: Conversation, target: str, *, urgent: bool) -> None:

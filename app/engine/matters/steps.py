@@ -202,7 +202,7 @@ def _leaves(conversation: Conversation, said: Said) -> bool:
     meaning = conversation.means(said.text)
     if (
         meaning.intent == "suicidal_crisis"
-        and (meaning.confidence >= _A_WISH_TO_DIE or "model" not in meaning.why)
+        and (meaning.confidence >= _A_WISH_TO_DIE or urgent.says_a_wish_to_die(meaning))
         and conversation.library.answers.get(meaning.intent)
     ):
         conversation.tally("crisis")

@@ -52,11 +52,7 @@ def read(conversation: Conversation, said: Said) -> bool:
 def _so_so(conversation: Conversation, said: Said) -> bool:
     """Whether this says neither well nor unwell and no more: it is thanked for, and what is going on is asked."""
     answers = conversation.library.plain_answers(conversation.language)
-    if not said.made_of(answers.get("so_so", ()), answers.get("around", ())):
-        return False
-    conversation.say(conversation.thank)
-    conversation.session.options, conversation.session.awaiting = NODES, "guess"
-    return True
+    return said.made_of(answers.get("so_so", ()), answers.get("around", ())) and conversation.say_thanks()
 
 
 def _said_when(conversation: Conversation, said: Said) -> bool:
