@@ -150,15 +150,6 @@ class Conversation:
         if text:
             self.effects.append(Say(text, language or self.composing, slower))
 
-    def say_thanks(self) -> bool:
-        """Whether somebody who answered in words of their own was thanked; the numbers in it lead on."""
-        if not self.thank:
-            return False
-        self.say(self.thank)
-        if self.thank_leads:
-            self.session.options, self.session.awaiting = self.thank_leads, "guess"
-        return True
-
     def tally(self, name: str, *, intent: str = "") -> None:
         """A tally goes up by one."""
         self.effects.append(Count(name, self.session.node, intent))

@@ -12,6 +12,7 @@ from app.engine.matters import (
     page,
     place_question,
     spoken_of,
+    thanks,
     way_back,
 )  # fmt: skip
 from app.engine.revocation import ASKING, revoked
@@ -157,7 +158,7 @@ def missed(conversation: Conversation, intent: str = "") -> None:
     conversation.tally("not_understood", intent=intent)
     if way_back.instead(conversation):
         return
-    if conversation.say_thanks():
+    if thanks.give(conversation):
         return
     if conversation.remind:
         return  # what runs is said, and nothing in front of it

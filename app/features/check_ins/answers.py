@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.engine import plain_answer
+from app.engine.matters import thanks
 from app.engine.pages import flow_of
 from app.features.check_ins.effects import (
     AnswerCheckIn,
@@ -52,7 +53,7 @@ def read(conversation: Conversation, said: Said) -> bool:
 def _so_so(conversation: Conversation, said: Said) -> bool:
     """Whether this says neither well nor unwell and no more: it is thanked for, and what is going on is asked."""
     answers = conversation.library.plain_answers(conversation.language)
-    return said.made_of(answers.get("so_so", ()), answers.get("around", ())) and conversation.say_thanks()
+    return said.made_of(answers.get("so_so", ()), answers.get("around", ())) and thanks.give(conversation)
 
 
 def _said_when(conversation: Conversation, said: Said) -> bool:
